@@ -1,0 +1,37 @@
+package org.cascadejdbc.execution;
+
+import java.sql.SQLException;
+
+/** What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not. */
+public class CascadeSession {
+    /**
+     * Whether executing {@code sql} may need us: a cheap look at its keywords, without the catalog, without a round
+     * trip. Where it is false, {@link #examine} would answer {@link Verdict.Pass#UNCHANGED}.
+     */
+    public boolean concerns(String sql) {
+        return false;
+    }
+
+    /**
+     * Decides, on the connection as it is now, what to do with {@code sql}.
+     *
+     * @throws SQLException if the statement is refused: nothing was sent
+     */
+    public Verdict examine(String sql) throws SQLException {
+        return Verdict.Pass.UNCHANGED;
+    }
+
+    /** To be called after a statement that may have changed the schema. */
+    public void forgetCatalog() {}
+
+    /**
+     * Carries a cascade out, atomically: in autocommit as a transaction of its own, else as one statement of the
+     * open transaction.
+     *
+     * @param queryTimeout in seconds for each statement sent, 0 for none
+     * @return the update count: the rows of the DELETE's own table that its predicate matched
+     */
+    public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+}

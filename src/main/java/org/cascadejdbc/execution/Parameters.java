@@ -1,0 +1,44 @@
+package org.cascadejdbc.execution;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameter values of one execution, kept as the setter calls that the user made, so that any statement can be
+ * given the same values in the same way. Values that can be read only once (streams) must be buffered by the caller.
+ * Not thread-safe.
+ */
+public final class Parameters {
+    /** One setter call of {@link PreparedStatement}, repeatable. */
+    @FunctionalInterface
+    public interface Setter {
+        void apply(PreparedStatement statement, int index) throws SQLException;
+    }
+
+    private final Map<Integer, Setter> setters = new TreeMap<>();
+
+    /** Remembers the call for the parameter with that number, counted from 1; a later call replaces it. */
+    public void set(int index, Setter setter) {
+        setters.put(index, setter);
+    }
+
+    public void clear() {
+        setters.clear();
+    }
+
+    /** The values as they are now; later changes of this object do not show in it. */
+    public Parameters copy() {
+        Parameters copy = new Parameters();
+        copy.setters.putAll(setters);
+        return copy;
+    }
+
+    /** Repeats every setter call on {@code statement}. */
+    public void bindTo(PreparedStatement statement) throws SQLException {
+        for (Map.Entry<Integer, Setter> entry : setters.entrySet()) {
+            entry.getValue().apply(statement, entry.getKey());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.cascadejdbc.sql;
+
+/**
+ * The lexical rules of one database, as far as they decide where a token ends.
+ *
+ * @param backslashEscapes a backslash escapes in '…' (MySQL without NO_BACKSLASH_ESCAPES; PostgreSQL with
+ *     standard_conforming_strings=off)
+ * @param escapeStrings E'…' has backslash escapes, U&amp;'…', U&amp;"…" and B'…' are prefixes (PostgreSQL)
+ * @param dollarQuotes $tag$…$tag$ is a string (PostgreSQL)
+ * @param doubleQuotedStrings "…" is a string, not an identifier (MySQL without ANSI_QUOTES)
+ * @param backticks `…` is an identifier (MySQL, SQLite)
+ * @param brackets […] is an identifier (SQLite)
+ * @param nestedComments /&#42; … &#42;/ nests (PostgreSQL)
+ * @param hashComments # starts a comment (MySQL)
+ * @param dashesNeedBlank -- is a comment only before a blank, control character or the end (MySQL)
+ * @param executableComments /&#42;! … &#42;/ is executed (MySQL)
+ * @param questionOperators ?? is an operator's question mark, as pgjdbc has it (PostgreSQL)
+ */
+public record Lexis(
+        boolean backslashEscapes,
+        boolean escapeStrings,
+        boolean dollarQuotes,
+        boolean doubleQuotedStrings,
+        boolean backticks,
+        boolean brackets,
+        boolean nestedComments,
+        boolean hashComments,
+        boolean dashesNeedBlank,
+        boolean executableComments,
+        boolean questionOperators) {
+
+    public static final Lexis POSTGRESQL =
+            new Lexis(false, true, true, false, false, false, true, false, false, false, true);
+    public static final Lexis MYSQL =
+            new Lexis(true, false, false, true, true, false, false, true, true, true, false);
+    public static final Lexis SQLITE =
+            new Lexis(false, false, false, false, true, true, false, false, false, false, false);
+}

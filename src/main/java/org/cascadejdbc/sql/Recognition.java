@@ -1,0 +1,34 @@
+package org.cascadejdbc.sql;
+
+import java.util.Set;
+
+/** What a statement is, as far as cascades are concerned. */
+public sealed interface Recognition {
+    /** Cannot delete a row of a table and changes nothing that we remember. */
+    record Other() implements Recognition {
+        public static final Other INSTANCE = new Other();
+    }
+
+    /** Changes the schema: what was read from the catalog is to be forgotten afterwards. */
+    record Definition() implements Recognition {
+        public static final Definition INSTANCE = new Definition();
+    }
+
+    /** A DELETE understood to its last token. */
+    record Delete(DeleteStatement statement) implements Recognition {}
+
+    /**
+     * May delete rows, in a form that is not carried out. It concerns a table when it names that table, so
+     * all identifiers are given; where even those could not be made out, {@code anything} is true.
+     *
+     * @param form what it is, for the error: "DELETE with RETURNING", "TRUNCATE", "several statements in one string"
+     * @param identifiers every identifier in the text, without quotes, in lower case
+     * @param anything whether it may concern any table, because its identifiers could not be trusted
+     * @param definition whether it changes the schema as well
+     */
+    record Unclear(String form, Set<String> identifiers, boolean anything, boolean definition) implements Recognition {
+        public Unclear {
+            identifiers = Set.copyOf(identifiers);
+        }
+    }
+}
