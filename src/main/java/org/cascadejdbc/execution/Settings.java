@@ -1,0 +1,39 @@
+package org.cascadejdbc.execution;
+
+import java.util.List;
+import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+
+/**
+ * The options in the form that the execution needs: checked, read, immutable.
+ *
+ * @param scripts the relations files, already read
+ * @param relations the relations that the builder declared
+ * @param strategy who carries out referential actions
+ * @param noAction what a declared NO ACTION or RESTRICT means where no relation says: NO_ACTION (as declared),
+ *     CASCADE or SET_NULL
+ * @param switchSqliteForeignKeysOn whether SQLite's pragma is switched on for each connection
+ * @param maxRows the most rows that a DELETE may touch, 0 for no cap
+ * @param passUnrecognized whether a DELETE that is not understood is passed on rather than refused
+ */
+public record Settings(
+        List<Script> scripts,
+        List<ForeignKeyDeclaration> relations,
+        Strategy strategy,
+        ReferentialAction noAction,
+        boolean switchSqliteForeignKeysOn,
+        long maxRows,
+        boolean passUnrecognized) {
+
+    public static final Settings DEFAULTS =
+            new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, 0, false);
+
+    public Settings {
+        scripts = List.copyOf(scripts);
+        relations = List.copyOf(relations);
+    }
+
+    /** A relations file's content, and its location for errors. */
+    public record Script(String location, String text) {}
+}
