@@ -1,0 +1,18 @@
+package org.cascadejdbc.schema;
+
+import java.util.Objects;
+
+/**
+ * A column, as far as referential actions need it.
+ *
+ * @param name exactly as the catalog has it
+ * @param nullable whether it may be NULL
+ * @param defaultExpression its default in the database's SQL, {@code null} for none (which means NULL)
+ * @param collation its collation in the database's SQL where it can matter for a comparison with a column of another
+ *     collation (PostgreSQL), else {@code null}
+ */
+public record Column(String name, boolean nullable, String defaultExpression, String collation) {
+    public Column {
+        Objects.requireNonNull(name, "name");
+    }
+}

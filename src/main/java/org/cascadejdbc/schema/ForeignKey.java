@@ -1,0 +1,116 @@
+package org.cascadejdbc.schema;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A foreign key: {@code columns} of {@code referencing} reference {@code referencedColumns} of {@code referenced},
+ * pairwise.
+ *
+ * @param name the constraint's name, or a speaking one where it has none
+ * @param declared the rule in the catalog, or {@code null} for a virtual key, which only a relation declares
+ * @param action the rule that holds: the declared one unless a relation or an option says otherwise
+ * @param enforcement what the database itself does about the key, on such connections
+ * @param setColumns the columns that SET NULL and SET DEFAULT set: all of {@code columns} or some of them
+ * @param deferrability when the database checks the key
+ */
+public record ForeignKey(
+        String name,
+        TableName referencing,
+        List<String> columns,
+        TableName referenced,
+        List<String> referencedColumns,
+        ReferentialAction declared,
+        ReferentialAction action,
+        Enforcement enforcement,
+        List<String> setColumns,
+        Deferrability deferrability) {
+
+    /** What the database does about a key. */
+    public enum Enforcement {
+        /** Nothing: the key is virtual, or declared where the database ignores it. */
+        NONE,
+        /** It refuses or deletes by the key, but one cannot rely on it to do what the rule says. */
+        CHECKED,
+        /** It does what the declared rule says. */
+        FULL
+    }
+
+    /** When a declared key is checked. */
+    public enum Deferrability {
+        NOT_DEFERRABLE,
+        INITIALLY_IMMEDIATE,
+        INITIALLY_DEFERRED
+    }
+
+    public ForeignKey {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(referencing, "referencing");
+        Objects.requireNonNull(referenced, "referenced");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(deferrability, "deferrability");
+        columns = List.copyOf(columns);
+        referencedColumns = List.copyOf(referencedColumns);
+        setColumns = List.copyOf(setColumns);
+        if (columns.isEmpty() || columns.size() != referencedColumns.size()) {
+            throw new IllegalArgumentException("key " + name + " pairs " + columns + " with " + referencedColumns);
+        }
+    }
+
+    /** A key that only a relation declares: the database knows nothing of it. */
+    public boolean virtual() {
+        return declared == null;
+    }
+
+    /** Whether the database itself does what this key's rule says. */
+    public boolean isNative() {
+        return enforcement == Enforcement.FULL && declared == action;
+    }
+
+    /** Whether the database watches the key, so that the order of deletes matters to it. */
+    public boolean watched() {
+        return enforcement != Enforcement.NONE;
+    }
+
+    public boolean selfReference() {
+        return referencing.equals(referenced);
+    }
+
+    public ForeignKey withAction(ReferentialAction newAction, List<String> newSetColumns) {
+        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction, enforcement,
+                newSetColumns, deferrability);
+    }
+
+    public ForeignKey withEnforcement(Enforcement newEnforcement) {
+        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action,
+                newEnforcement, setColumns, deferrability);
+    }
+
+    /** Whether both pair the same columns of the same tables, whatever the order of the pairs. */
+    public boolean pairsSameColumns(ForeignKey other) {
+        return referencing.equals(other.referencing)
+                && referenced.equals(other.referenced)
+                && pairs().equals(other.pairs());
+    }
+
+    private Set<List<String>> pairs() {
+        Set<List<String>> pairs = new HashSet<>();
+        for (int i = 0; i < columns.size(); i++) {
+            pairs.add(List.of(columns.get(i), referencedColumns.get(i)));
+        }
+        return pairs;
+    }
+
+    /** {@code orders_customer: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE}, for people. */
+    @Override
+    public String toString() {
+        return name + ": " + referencing + "(" + String.join(", ", columns) + ") -> " + referenced + "("
+                + String.join(", ", referencedColumns) + ") ON DELETE " + action.sql()
+                + Optional.ofNullable(declared)
+                        .map(d -> d == action ? "" : " (declared " + d.sql() + ")")
+                        .orElse(" (virtual)");
+    }
+}

@@ -1,0 +1,108 @@
+package org.cascadejdbc.schema;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cascadejdbc.sql.CaseRule;
+import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
+
+/** The tables of a database and the foreign keys between them. Immutable. */
+public final class KeyGraph {
+    private final Map<TableName, Table> tables;
+    private final List<ForeignKey> keys;
+    private final Map<TableName, List<ForeignKey>> byReferenced = new LinkedHashMap<>();
+    private final CaseRule tableCase;
+    private final CaseRule columnCase;
+
+    public KeyGraph(
+            Collection<Table> tables, Collection<ForeignKey> keys, CaseRule tableCase, CaseRule columnCase) {
+        Map<TableName, Table> byName = new LinkedHashMap<>();
+        tables.forEach(table -> byName.put(table.name(), table));
+        this.tables = Collections.unmodifiableMap(byName);
+        this.keys = List.copyOf(keys);
+        this.tableCase = tableCase;
+        this.columnCase = columnCase;
+        for (ForeignKey key : keys) {
+            table(key.referencing());
+            table(key.referenced());
+            byReferenced.computeIfAbsent(key.referenced(), t -> new ArrayList<>()).add(key);
+        }
+    }
+
+    /** The same tables with other keys. */
+    public KeyGraph withKeys(Collection<ForeignKey> newKeys) {
+        return new KeyGraph(tables.values(), newKeys, tableCase, columnCase);
+    }
+
+    public Collection<Table> tables() {
+        return tables.values();
+    }
+
+    public List<ForeignKey> keys() {
+        return keys;
+    }
+
+    /** The table with that name, which must exist. */
+    public Table table(TableName name) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("no table " + name);
+        }
+        return table;
+    }
+
+    /**
+     * The keys that come into play when a row is deleted from that table: those that reference it and, where it is
+     * a partition, those that reference the table which it is a part of.
+     */
+    public List<ForeignKey> referencing(TableName referenced) {
+        List<ForeignKey> found = new ArrayList<>();
+        for (TableName name = referenced; name != null; name = table(name).parent()) {
+            if (name.equals(referenced) || table(name).partitioned()) {
+                found.addAll(byReferenced.getOrDefault(name, List.of()));
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+
+    /** The keys that reference a partition of that table rather than the table. */
+    public List<ForeignKey> referencingPartitionsOf(TableName table) {
+        if (!table(table).partitioned()) {
+            return List.of();
+        }
+        return keys.stream()
+                .filter(key -> !key.referenced().equals(table) && isPartOf(key.referenced(), table))
+                .toList();
+    }
+
+    private boolean isPartOf(TableName part, TableName whole) {
+        for (TableName name = part; name != null; name = table(name).parent()) {
+            if (name.equals(whole)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tables that a name may mean, in whatever schema; a qualifier narrows it. */
+    public List<Table> candidates(QualifiedName name) {
+        return tables.values().stream()
+                .filter(table -> tableCase.matches(name.name(), table.name().name()))
+                .filter(table -> name.qualifier()
+                        .map(schema -> tableCase.matches(schema, table.name().schema()))
+                        .orElse(true))
+                .toList();
+    }
+
+    /** The column that was meant, in that table. */
+    public Optional<Column> column(Table table, Name column) {
+        return table.columns().stream()
+                .filter(c -> columnCase.matches(column, c.name()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,178 @@
+package org.cascadejdbc.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+import org.cascadejdbc.sql.Name;
+
+/**
+ * Puts the user's relations and the meaning of NO ACTION over the catalog's keys.
+ *
+ * <p>A relation that pairs the same columns as a declared key overrides that key's rule; any other is a virtual key.
+ * Names without a schema mean every schema that has both tables, so that one relation serves all tenants; where no
+ * schema has both, the one table of that name in the whole database. Whatever cannot be matched is an error: a
+ * relation that silently matched nothing would leave orphans.
+ */
+public final class Relations {
+    private final KeyGraph catalog;
+    private final ReferentialAction noAction;
+
+    /** @param noAction what a declared NO ACTION or RESTRICT means where no relation overrides it */
+    public Relations(KeyGraph catalog, ReferentialAction noAction) {
+        this.catalog = catalog;
+        this.noAction = noAction;
+    }
+
+    /**
+     * The catalog's graph with the effective rules and the virtual keys.
+     *
+     * @throws RelationException if a relation names something that does not exist or contradicts another relation
+     */
+    public KeyGraph apply(List<ForeignKeyDeclaration> declarations) {
+        List<ForeignKey> relations = new ArrayList<>();
+        for (ForeignKeyDeclaration declaration : declarations) {
+            for (ForeignKey key : resolve(declaration)) {
+                refuseContradiction(relations, key, declaration);
+                if (relations.stream().noneMatch(key::pairsSameColumns)) {
+                    relations.add(key);
+                }
+            }
+        }
+        List<ForeignKey> keys = new ArrayList<>();
+        for (ForeignKey declared : catalog.keys()) {
+            keys.add(relations.stream()
+                    .filter(declared::pairsSameColumns)
+                    .findFirst()
+                    .map(relation -> override(declared, relation))
+                    .orElseGet(() -> withMeaning(declared)));
+        }
+        for (ForeignKey relation : relations) {
+            if (catalog.keys().stream().noneMatch(relation::pairsSameColumns)) {
+                keys.add(relation);
+            }
+        }
+        return catalog.withKeys(keys);
+    }
+
+    private static ForeignKey override(ForeignKey declared, ForeignKey relation) {
+        boolean sameUpdate = relation.action() == declared.declared()
+                && relation.setColumns().size() == relation.columns().size();
+        return declared.withAction(relation.action(), sameUpdate ? declared.setColumns() : relation.setColumns());
+    }
+
+    private ForeignKey withMeaning(ForeignKey declared) {
+        boolean refuses = !declared.action().acts();
+        return refuses && noAction.acts() ? declared.withAction(noAction, declared.columns()) : declared;
+    }
+
+    private static void refuseContradiction(
+            List<ForeignKey> relations, ForeignKey key, ForeignKeyDeclaration declaration) {
+        for (ForeignKey other : relations) {
+            if (other.pairsSameColumns(key)
+                    && (other.action() != key.action() || !other.setColumns().equals(key.setColumns()))) {
+                throw new RelationException(declaration.origin() + ": this key is declared twice with different rules: "
+                        + other + " and " + key + "; keep one of them");
+            }
+        }
+    }
+
+    private List<ForeignKey> resolve(ForeignKeyDeclaration declaration) {
+        List<Table> referencing = candidates(declaration, declaration.table().toString(), true);
+        List<Table> referenced = candidates(declaration, declaration.referencedTable().toString(), false);
+        boolean oneSchema =
+                declaration.table().qualifier().isEmpty() || declaration.referencedTable().qualifier().isEmpty();
+        List<ForeignKey> found = new ArrayList<>();
+        RelationException mismatch = null;
+        for (Table child : referencing) {
+            for (Table parent : referenced) {
+                if (oneSchema && !child.name().schema().equals(parent.name().schema())) {
+                    continue;
+                }
+                try {
+                    found.add(key(declaration, child, parent));
+                } catch (RelationException e) {
+                    mismatch = e;
+                }
+            }
+        }
+        if (found.isEmpty() && mismatch == null && referencing.size() == 1 && referenced.size() == 1) {
+            return List.of(key(declaration, referencing.get(0), referenced.get(0)));
+        }
+        if (found.isEmpty()) {
+            throw mismatch != null ? mismatch : new RelationException(declaration.origin() + ": no schema has both "
+                    + declaration.table() + " " + names(referencing) + " and " + declaration.referencedTable() + " "
+                    + names(referenced) + "; qualify both names with their schemas");
+        }
+        return found;
+    }
+
+    private List<Table> candidates(ForeignKeyDeclaration declaration, String written, boolean referencing) {
+        List<Table> found =
+                catalog.candidates(referencing ? declaration.table() : declaration.referencedTable());
+        if (found.isEmpty()) {
+            throw new RelationException(declaration.origin() + ": there is no "
+                    + (referencing ? "referencing" : "referenced") + " table " + written
+                    + " in this database; check its spelling, quotes and schema, or remove the relation");
+        }
+        return found;
+    }
+
+    private ForeignKey key(ForeignKeyDeclaration declaration, Table child, Table parent) {
+        List<String> columns = columns(declaration, child, declaration.columns());
+        List<String> referencedColumns = declaration.referencedColumns().isEmpty()
+                ? parent.primaryKey()
+                : columns(declaration, parent, declaration.referencedColumns());
+        if (referencedColumns.isEmpty()) {
+            throw new RelationException(declaration.origin() + ": " + parent + " has no primary key, so the referenced "
+                    + "columns must be named: REFERENCES " + declaration.referencedTable() + " (…)");
+        }
+        if (columns.size() != referencedColumns.size()) {
+            throw new RelationException(declaration.origin() + ": " + columns.size() + " referencing columns "
+                    + columns + " of " + child + ", but " + referencedColumns.size() + " referenced columns "
+                    + referencedColumns + " of " + parent);
+        }
+        ReferentialAction action = declaration.onDelete() == null
+                ? ReferentialAction.NO_ACTION
+                : ReferentialAction.ofSql(declaration.onDelete())
+                        .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no rule ON DELETE "
+                                + declaration.onDelete()
+                                + "; the rules are CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION"));
+        List<String> setColumns = columns(declaration, child, declaration.onDeleteColumns());
+        if (!columns.containsAll(setColumns)) {
+            throw new RelationException(declaration.origin() + ": ON DELETE " + action.sql() + " " + setColumns
+                    + " names a column that is not in the key's columns " + columns);
+        }
+        String name = declaration.name() != null
+                ? declaration.name().text()
+                : child.name().name() + "(" + String.join(", ", columns) + ")";
+        return new ForeignKey(name, child.name(), columns, parent.name(), referencedColumns, null, action,
+                ForeignKey.Enforcement.NONE, setColumns.isEmpty() ? columns : setColumns,
+                ForeignKey.Deferrability.NOT_DEFERRABLE);
+    }
+
+    private List<String> columns(ForeignKeyDeclaration declaration, Table table, List<Name> written) {
+        Map<String, Name> found = new TreeMap<>();
+        List<String> names = new ArrayList<>();
+        for (Name name : written) {
+            String actual = catalog.column(table, name)
+                    .orElseThrow(() -> new RelationException(declaration.origin() + ": table " + table
+                            + " has no column " + name + "; it has " + table.columns().stream()
+                                    .map(Column::name)
+                                    .collect(Collectors.joining(", "))))
+                    .name();
+            if (found.put(actual, name) != null) {
+                throw new RelationException(
+                        declaration.origin() + ": column " + name + " of " + table + " is named twice in one key");
+            }
+            names.add(actual);
+        }
+        return names;
+    }
+
+    private static String names(List<Table> tables) {
+        return tables.stream().map(Table::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

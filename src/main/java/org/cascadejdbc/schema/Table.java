@@ -1,0 +1,53 @@
+package org.cascadejdbc.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table of the catalog.
+ *
+ * @param name its name
+ * @param id what identifies it in the catalog while it exists and is not re-created (PostgreSQL's oid), or 0
+ * @param columns all columns, in the catalog's order
+ * @param primaryKey the columns of the primary key, in the key's order; empty if there is none
+ * @param rowKey columns (or the name of a row id) that identify a row and are never NULL; empty if there are none
+ * @param partitioned whether its rows live in partitions
+ * @param parent the table whose partition it is, or that it inherits from, or {@code null}
+ */
+public record Table(
+        TableName name,
+        long id,
+        List<Column> columns,
+        List<String> primaryKey,
+        List<String> rowKey,
+        boolean partitioned,
+        TableName parent) {
+
+    public Table {
+        Objects.requireNonNull(name, "name");
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+        rowKey = List.copyOf(rowKey);
+    }
+
+    public Optional<Column> column(String columnName) {
+        return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    }
+
+    /** The columns with these names, in that order; all of them exist. */
+    public List<Column> columns(List<String> names) {
+        List<Column> found = new ArrayList<>();
+        for (String columnName : names) {
+            found.add(column(columnName)
+                    .orElseThrow(() -> new IllegalStateException("no column " + columnName + " in " + name)));
+        }
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}
