@@ -2,6 +2,7 @@ package org.cascadejdbc.plan;
 
 import java.util.List;
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -43,8 +44,20 @@ public record CascadePlan(
         detachments = List.copyOf(detachments);
     }
 
-    public boolean dooms(TableName table) {
-        return deletionOrder.stream().anyMatch(t -> t.name().equals(table));
+    public boolean dooms(Table table) {
+        return deletionOrder.contains(table);
+    }
+
+    /** A number for a table of the closure, from 1. */
+    public int node(Table table) {
+        return deletionOrder.indexOf(table) + 1;
+    }
+
+    /** The tables of the closure whose rows that key may reference: the referenced table, or partitions of it. */
+    public List<Table> doomedReferencedBy(ForeignKey key, KeyGraph graph) {
+        return deletionOrder.stream()
+                .filter(table -> graph.referencing(table.name()).contains(key))
+                .toList();
     }
 
     /** The CASCADE keys by which rows of that table become doomed. */

@@ -63,9 +63,7 @@ public final class KeyGraph {
     public List<ForeignKey> referencing(TableName referenced) {
         List<ForeignKey> found = new ArrayList<>();
         for (TableName name = referenced; name != null; name = table(name).parent()) {
-            if (name.equals(referenced) || table(name).partitioned()) {
-                found.addAll(byReferenced.getOrDefault(name, List.of()));
-            }
+            found.addAll(byReferenced.getOrDefault(name, List.of()));
         }
         return Collections.unmodifiableList(found);
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param columns all columns, in the catalog's order
  * @param primaryKey the columns of the primary key, in the key's order; empty if there is none
  * @param rowKey columns (or the name of a row id) that identify a row and are never NULL; empty if there are none
- * @param partitioned whether its rows live in partitions
- * @param parent the table whose partition it is, or that it inherits from, or {@code null}
+ * @param kind what it is
+ * @param parent the table whose partition it is, or {@code null}
  */
 public record Table(
         TableName name,
@@ -22,14 +22,27 @@ public record Table(
         List<Column> columns,
         List<String> primaryKey,
         List<String> rowKey,
-        boolean partitioned,
+        Kind kind,
         TableName parent) {
+
+    /** What a DELETE can name. */
+    public enum Kind {
+        ORDINARY,
+        /** Its rows live in partitions, which are tables of their own. */
+        PARTITIONED,
+        /** Deleting from it deletes from other tables, which are not known here. */
+        VIEW
+    }
 
     public Table {
         Objects.requireNonNull(name, "name");
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         rowKey = List.copyOf(rowKey);
+    }
+
+    public boolean partitioned() {
+        return kind == Kind.PARTITIONED;
     }
 
     public Optional<Column> column(String columnName) {

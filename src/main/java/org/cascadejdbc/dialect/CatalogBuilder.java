@@ -1,0 +1,52 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+
+/** Puts together tables whose columns arrive one row each. */
+final class CatalogBuilder {
+    /** A table while its columns arrive. */
+    static final class Draft {
+        final TableName name;
+        final long id;
+        final Table.Kind kind;
+        final List<Column> columns = new ArrayList<>();
+        List<String> primaryKey = List.of();
+        List<String> rowKey = List.of();
+        TableName parent;
+
+        private Draft(TableName name, long id, Table.Kind kind) {
+            this.name = name;
+            this.id = id;
+            this.kind = kind;
+        }
+
+        private Table table() {
+            return new Table(name, id, columns, primaryKey, rowKey, kind, parent);
+        }
+    }
+
+    private final Map<TableName, Draft> drafts = new LinkedHashMap<>();
+
+    Draft draft(TableName name, long id, Table.Kind kind) {
+        return drafts.computeIfAbsent(name, n -> new Draft(n, id, kind));
+    }
+
+    /** The draft with that name, or {@code null}. */
+    Draft find(TableName name) {
+        return drafts.get(name);
+    }
+
+    Iterable<Draft> drafts() {
+        return drafts.values();
+    }
+
+    List<Table> tables() {
+        return drafts.values().stream().map(Draft::table).toList();
+    }
+}

@@ -1,0 +1,325 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/**
+ * A plan for a database that deletes from one table a statement: <b>freeze, then act</b>.
+ *
+ * <p>One statement evaluates the user's predicate, once, and writes down in a temporary table which rows are concerned:
+ * those that the predicate matched, those that become doomed with them (a recursive query over all CASCADE keys, so
+ * that chains, trees, rings and diamonds are the same thing), those that get SET NULL or SET DEFAULT, and those that
+ * refuse the whole. Everything is decided on the data as it was; nothing that follows asks a question again. Then each
+ * table gets one statement that acts on the rows written down. The number of statements depends on the plan alone,
+ * never on the number of rows or their depth, and no key comes to the client.
+ *
+ * <p>What is written down is a number ({@link #TARGET}, a table's node, an update's or a refusal's number) and the
+ * columns that identify the row in its table.
+ */
+abstract class FreezingRenderer {
+    /** The number of the rows that the DELETE's predicate matched. */
+    static final int TARGET = 0;
+
+    /** The number under which INSPECT gives the rows of all tables together. */
+    static final int ALL_ROWS = -1;
+
+    final CascadePlan plan;
+    final KeyGraph graph;
+    final DeleteStatement delete;
+    private final Quotes quotes;
+    private final boolean limited;
+    private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
+    private final Map<ForeignKey, Integer> numbers = new LinkedHashMap<>();
+
+    FreezingRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Quotes quotes, boolean limited) {
+        this.plan = plan;
+        this.graph = graph;
+        this.delete = delete;
+        this.quotes = quotes;
+        this.limited = limited;
+        int number = plan.deletionOrder().size();
+        for (ForeignKey key : plan.updates()) {
+            numbers.put(key, ++number);
+        }
+        for (ForeignKey key : refusing()) {
+            refusals.put(++number, Refusal.of(key));
+        }
+    }
+
+    // ---- what the databases say differently -----------------------------------------------------------------------
+
+    /** What comes first. */
+    abstract List<String> setup();
+
+    /** The statement that writes down {@code rows}, a query over {@code doomed}, which is defined by these queries. */
+    abstract String freeze(String target, List<String> steps, List<String> rows);
+
+    /** A select list: that number, and the columns that identify row {@code alias} of that table. */
+    abstract String row(int number, Table table, String alias);
+
+    /** Whether row {@code alias} of that table is the one that {@code written} identifies. */
+    abstract String is(Table table, String written, String alias);
+
+    /** {@code doomed AS d JOIN …} with that join. */
+    abstract String join();
+
+    /** At the end of a query that reads rows {@code alias} to be doomed. */
+    abstract String locked(String alias);
+
+    /** The temporary table's name. */
+    abstract String frozen();
+
+    /** All columns that identify rows in the temporary table. */
+    abstract String identity();
+
+    abstract String deleteRows(Table table, List<Integer> nodes);
+
+    abstract String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes);
+
+    /** The default of a column, for an assignment. */
+    abstract String defaultToSet(Table table, String column);
+
+    /** The default of row {@code alias}'s column, for a comparison. */
+    abstract String defaultToCompare(Table table, String column, String alias);
+
+    abstract List<String> cleanup();
+
+    /** Whether the database checks that key row by row, so that rows of one table must let go of each other first. */
+    abstract boolean checkedRowByRow(ForeignKey key);
+
+    /** Rows of tables without anything that identifies a row; only MySQL has such tables. */
+    List<Step> anonymousWrites(Table table) {
+        return List.of();
+    }
+
+    boolean anonymous(Table table) {
+        return table.rowKey().isEmpty();
+    }
+
+    // ---- the script -----------------------------------------------------------------------------------------------
+
+    final Script render() {
+        List<Step> steps = new ArrayList<>();
+        setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
+        steps.add(new Step(Kind.FREEZE, freeze(target(), doomedSteps(), writtenDown())));
+        if (limited) {
+            steps.add(new Step(Kind.INSPECT, countAll()));
+        }
+        if (!refusals.isEmpty() || plan.targetIsReferencing()) {
+            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
+        }
+        for (ForeignKey key : plan.updates()) {
+            Table table = graph.table(key.referencing());
+            if (!anonymous(table)) {
+                steps.add(new Step(
+                        Kind.WRITE, updateRows(table, assignments(key, table), List.of(numbers.get(key)))));
+            }
+        }
+        for (ForeignKey key : plan.detachments()) {
+            if (!key.selfReference() || checkedRowByRow(key)) {
+                Table table = graph.table(key.referencing());
+                steps.add(new Step(Kind.WRITE, updateRows(table, detached(key, table), nodes(table))));
+            }
+        }
+        Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
+        plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
+        written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
+        for (Table table : plan.deletionOrder()) {
+            if (anonymous(table)) {
+                steps.addAll(anonymousWrites(table));
+            } else {
+                steps.add(new Step(
+                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE, deleteRows(table, nodes(table))));
+            }
+        }
+        cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
+        return new Script(steps, refusals);
+    }
+
+    /** The user's predicate, in the surroundings that it had, so that its names mean what they meant. */
+    private String target() {
+        String row = delete.alias() != null ? delete.alias() : delete.tableText();
+        List<String> key = plan.target().rowKey();
+        String columns = IntStream.range(0, key.size())
+                .mapToObj(i -> row + "." + quotes.id(key.get(i)) + " AS k" + i)
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM " + delete.tableText()
+                + (delete.alias() != null ? " AS " + delete.alias() : "")
+                // Alone in its parentheses: whatever it is, it cannot end the query that we build.
+                + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "");
+    }
+
+    private List<String> doomedSteps() {
+        return plan.cascades().stream()
+                .filter(key -> !anonymous(graph.table(key.referencing())))
+                .map(key -> {
+                    Table table = graph.table(key.referencing());
+                    return "SELECT " + row(plan.node(table), table, "r") + " FROM " + reach(key) + locked("r");
+                })
+                .toList();
+    }
+
+    /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
+    private String reach(ForeignKey key) {
+        return "doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + among("d", parents(key));
+    }
+
+    final String reachFrom(ForeignKey key, String d, String q, String r) {
+        Table parent = graph.table(key.referenced());
+        return join() + " " + quotes.table(parent.name()) + " AS " + q + " ON " + is(parent, d, q) + " " + join() + " "
+                + quotes.table(key.referencing()) + " AS " + r + " ON " + references(key, q, r);
+    }
+
+    /** Parent first: its collation and affinity decide, as in a native key. */
+    private String references(ForeignKey key, String q, String r) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> q + "." + quotes.id(key.referencedColumns().get(i)) + " = " + r + "."
+                        + quotes.id(key.columns().get(i)))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private List<String> writtenDown() {
+        List<String> rows = new ArrayList<>();
+        for (ForeignKey key : plan.updates()) {
+            Table table = graph.table(key.referencing());
+            if (!anonymous(table)) {
+                rows.add("SELECT " + row(numbers.get(key), table, "r") + " FROM " + reach(key) + survives(table, "r"));
+            }
+        }
+        refusals.forEach((number, refusal) -> {
+            ForeignKey key = refusal.key();
+            Table table = graph.table(key.referencing());
+            if (anonymous(table) && plan.dooms(table)) {
+                throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
+            }
+            rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + survives(table, "r")
+                    + (key.action() == ReferentialAction.SET_DEFAULT ? defaultMissing(key) : notLettingGo(key)));
+        });
+        return rows;
+    }
+
+    private String survives(Table table, String r) {
+        return !plan.dooms(table) || anonymous(table)
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM doomed AS s WHERE " + among("s", nodes(table)) + " AND "
+                        + is(table, "s", r) + ")";
+    }
+
+    /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
+    private String notLettingGo(ForeignKey key) {
+        return plan.updatesOf(key.referencing()).stream()
+                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+                .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
+                .map(update -> " AND NOT EXISTS (SELECT 1 FROM doomed AS e " + join() + " "
+                        + quotes.table(update.referenced()) + " AS f ON "
+                        + is(graph.table(update.referenced()), "e", "f") + " WHERE " + among("e", parents(update))
+                        + " AND " + references(update, "f", "r") + ")")
+                .collect(Collectors.joining());
+    }
+
+    private String defaultMissing(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        Table parent = graph.table(key.referenced());
+        List<String> conditions = new ArrayList<>();
+        List<String> match = new ArrayList<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            String column = key.columns().get(i);
+            String value = key.setColumns().contains(column)
+                    ? defaultToCompare(table, column, "r")
+                    : "r." + quotes.id(column);
+            conditions.add(" AND " + value + " IS NOT NULL");
+            match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
+        }
+        return String.join("", conditions) + " AND NOT EXISTS (SELECT 1 FROM " + quotes.table(parent.name())
+                + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+    }
+
+    /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
+    private String countAll() {
+        StringBuilder table = new StringBuilder("CASE node WHEN 0 THEN " + plan.node(plan.target()));
+        Map<Table, Integer> tables = new LinkedHashMap<>();
+        plan.deletionOrder().forEach(doomed -> tables.put(doomed, plan.node(doomed)));
+        numbers.forEach((key, number) -> {
+            Integer same = tables.computeIfAbsent(graph.table(key.referencing()), t -> number);
+            table.append(" WHEN ").append(number).append(" THEN ").append(same);
+        });
+        table.append(" ELSE node END");
+        String refused = refusals.isEmpty()
+                ? ""
+                : " WHERE node NOT IN (" + joined(refusals.keySet().stream().toList()) + ")";
+        return "SELECT " + ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + table + " AS origin, " + identity() + " FROM "
+                + frozen() + refused + ") AS touched";
+    }
+
+    private Map<String, String> assignments(ForeignKey key, Table table) {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        key.setColumns()
+                .forEach(column -> assignments.put(
+                        column,
+                        key.action() == ReferentialAction.SET_NULL ? "NULL" : defaultToSet(table, column)));
+        return assignments;
+    }
+
+    /** Doomed rows let go of each other: by NULL where the columns allow it, else by referencing themselves. */
+    private Map<String, String> detached(ForeignKey key, Table table) {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        key.columns().stream()
+                .filter(column -> table.column(column).orElseThrow().nullable())
+                .filter(column -> !table.rowKey().contains(column))
+                .forEach(column -> assignments.put(column, "NULL"));
+        if (assignments.isEmpty()) {
+            for (int i = 0; i < key.columns().size(); i++) {
+                assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
+            }
+        }
+        return assignments;
+    }
+
+    private List<ForeignKey> refusing() {
+        List<ForeignKey> keys = new ArrayList<>(plan.checks());
+        plan.updates().stream()
+                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.watched())
+                .forEach(keys::add);
+        return keys;
+    }
+
+    // ---- numbers --------------------------------------------------------------------------------------------------
+
+    final List<Integer> nodes(Table table) {
+        List<Integer> nodes = new ArrayList<>();
+        if (table.equals(plan.target())) {
+            nodes.add(TARGET);
+        }
+        if (!table.equals(plan.target()) || plan.targetIsReferencing()) {
+            nodes.add(plan.node(table));
+        }
+        return nodes;
+    }
+
+    /** The numbers of the doomed rows that a key may reference. */
+    final List<Integer> parents(ForeignKey key) {
+        return nodes(graph.table(key.referenced()));
+    }
+
+    static String among(String d, List<Integer> nodes) {
+        return d + ".node IN (" + joined(nodes) + ")";
+    }
+
+    private static String joined(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

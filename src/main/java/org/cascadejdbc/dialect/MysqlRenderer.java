@@ -1,0 +1,210 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/**
+ * Freeze, then act, on MySQL.
+ *
+ * <p>The temporary table is made by CREATE TEMPORARY TABLE … AS, which is no implicit commit (manual: "Statements That
+ * Cause an Implicit Commit") and gives its columns the types and collations of the keys that they hold. It has columns
+ * of its own for each table; an empty outer join in the first part of the recursive query gives them their types.
+ *
+ * <p>Rows are read with FOR SHARE: so the current rows are seen at every isolation level, as a DELETE sees them, and
+ * they stay as they are until they are deleted. STRAIGHT_JOIN keeps the written rows in front: else the optimizer may
+ * read, and so lock, a whole table.
+ *
+ * <p>A table without a primary key or other unique NOT NULL key can still be the last in a chain: its rows are then
+ * deleted by key while the rows that they reference are still there.
+ */
+final class MysqlRenderer extends FreezingRenderer {
+    private static final Quotes Q = Quotes.BACKTICK;
+
+    private final List<Table> identified = new ArrayList<>();
+
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
+        super(plan, graph, delete, Q, limited);
+        Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
+        plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
+        for (Table table : tables) {
+            if (!anonymous(table)) {
+                identified.add(table);
+            } else if (table.equals(plan.target())) {
+                throw Unidentified.rows(table, "the rows that the DELETE matches must be kept apart");
+            } else if (limited) {
+                throw Unidentified.rows(table, "its rows must be counted for cascade.maxRows");
+            } else if (plan.dooms(table) && isReferenced(table)) {
+                throw Unidentified.rows(table, "it is itself referenced by rows that the cascade must find");
+            }
+        }
+    }
+
+    private boolean isReferenced(Table table) {
+        return graph.referencing(table.name()).stream()
+                .anyMatch(key -> plan.cascades().contains(key)
+                        || plan.updates().contains(key)
+                        || plan.checks().contains(key));
+    }
+
+    @Override
+    List<String> setup() {
+        return List.of();
+    }
+
+    @Override
+    String freeze(String target, List<String> steps, List<String> rows) {
+        String types = identified.stream()
+                .filter(table -> !table.equals(plan.target()))
+                .map(table -> " LEFT JOIN " + Q.table(table.name()) + " AS t" + number(table) + " ON FALSE")
+                .collect(Collectors.joining());
+        String first = "SELECT " + TARGET + " AS node, "
+                + columns(table -> table.equals(plan.target()) ? "t.k" : null, true) + " FROM (" + target
+                + "\n FOR SHARE) AS t" + types;
+        List<String> doomed = new ArrayList<>(List.of(first));
+        steps.forEach(step -> doomed.add("(" + step + ")"));
+        List<String> written = new ArrayList<>(List.of("SELECT * FROM doomed"));
+        written.addAll(rows);
+        return "CREATE TEMPORARY TABLE " + frozen() + " AS WITH RECURSIVE doomed AS ("
+                + String.join(" UNION ", doomed) + ") SELECT " + hint(steps) + "* FROM ("
+                + String.join(" UNION ", written) + ") AS written";
+    }
+
+    /** By default recursion ends with an error after 1,000 levels. */
+    private static String hint(List<String> steps) {
+        return steps.isEmpty() ? "" : "/*+ SET_VAR(cte_max_recursion_depth = 4294967295) */ ";
+    }
+
+    @Override
+    String row(int number, Table table, String alias) {
+        return number + ", " + columns(other -> other.equals(table) ? alias : null, false);
+    }
+
+    /** The identifying columns of all tables: of one of them taken from {@code source}, of the others NULL. */
+    private String columns(Function<Table, String> source, boolean first) {
+        List<String> columns = new ArrayList<>();
+        for (Table table : identified) {
+            String alias = source.apply(table);
+            for (int i = 0; i < table.rowKey().size(); i++) {
+                String own = Q.id(table.rowKey().get(i));
+                if (!first) {
+                    columns.add(alias == null ? "NULL" : alias + "." + own);
+                } else {
+                    columns.add((alias == null ? "t" + number(table) + "." + own : alias + i) + " AS "
+                            + column(table, i));
+                }
+            }
+        }
+        return String.join(", ", columns);
+    }
+
+    private int number(Table table) {
+        return identified.indexOf(table) + 1;
+    }
+
+    private String column(Table table, int i) {
+        return "t" + number(table) + "k" + i;
+    }
+
+    @Override
+    String is(Table table, String written, String alias) {
+        return IntStream.range(0, table.rowKey().size())
+                .mapToObj(i -> alias + "." + Q.id(table.rowKey().get(i)) + " = " + written + "." + column(table, i))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    String join() {
+        return "STRAIGHT_JOIN";
+    }
+
+    @Override
+    String locked(String alias) {
+        return " FOR SHARE OF " + alias;
+    }
+
+    @Override
+    String frozen() {
+        return Q.id(plan.target().name().schema()) + ".cascade_jdbc_rows";
+    }
+
+    @Override
+    String identity() {
+        List<String> columns = new ArrayList<>();
+        identified.forEach(table ->
+                IntStream.range(0, table.rowKey().size()).forEach(i -> columns.add(column(table, i))));
+        return String.join(", ", columns);
+    }
+
+    @Override
+    String deleteRows(Table table, List<Integer> nodes) {
+        return "DELETE r FROM " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r ON "
+                + is(table, "w", "r") + " WHERE " + among("w", nodes);
+    }
+
+    @Override
+    String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes) {
+        return "UPDATE " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r ON " + is(table, "w", "r")
+                + " SET " + set(assignments) + " WHERE " + among("w", nodes);
+    }
+
+    private static String set(Map<String, String> assignments) {
+        return assignments.entrySet().stream()
+                .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    List<Step> anonymousWrites(Table table) {
+        List<Step> steps = new ArrayList<>();
+        if (!anonymous(table)) {
+            return steps;
+        }
+        for (ForeignKey key : plan.cascadesInto(table.name())) {
+            steps.add(new Step(Step.Kind.WRITE, "DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
+                    + " WHERE " + among("w", parents(key))));
+        }
+        for (ForeignKey key : plan.updatesOf(table.name())) {
+            steps.add(new Step(Step.Kind.WRITE, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
+                    + " SET " + key.setColumns().stream()
+                            .map(column -> "r." + Q.id(column) + " = "
+                                    + (key.action() == ReferentialAction.SET_NULL ? "NULL" : "DEFAULT"))
+                            .collect(Collectors.joining(", "))
+                    + " WHERE " + among("w", parents(key))));
+        }
+        return steps;
+    }
+
+    @Override
+    String defaultToSet(Table table, String column) {
+        return "DEFAULT";
+    }
+
+    @Override
+    String defaultToCompare(Table table, String column, String alias) {
+        return "DEFAULT(" + alias + "." + Q.id(column) + ")";
+    }
+
+    @Override
+    List<String> cleanup() {
+        return List.of("DROP TEMPORARY TABLE IF EXISTS " + frozen());
+    }
+
+    /** InnoDB checks every key for each row (manual: "FOREIGN KEY Constraints", "Referential Actions"). */
+    @Override
+    boolean checkedRowByRow(ForeignKey key) {
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.ForeignKey.Deferrability;
+import org.cascadejdbc.schema.ForeignKey.Enforcement;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.CaseRule;
+
+/**
+ * Reads PostgreSQL's catalog in two queries, whatever its size: {@code pg_class} with its columns, and {@code
+ * pg_constraint}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor {@code NOT ENFORCED}, and
+ * gives a partitioned table's keys once for each partition.
+ */
+final class PostgresqlCatalog {
+    private static final String TABLES = """
+            SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent, a.attname, a.attnotnull,
+              CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+              CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+            LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+            WHERE c.relkind IN ('r', 'p', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+              AND NOT pg_is_other_temp_schema(n.oid) AND n.oid <> pg_my_temp_schema()
+            ORDER BY c.oid, a.attnum""";
+
+    private final int version;
+    private final CatalogBuilder tables = new CatalogBuilder();
+    private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
+    private final List<ForeignKey> keys = new ArrayList<>();
+
+    /** @param version the server's major version */
+    PostgresqlCatalog(int version) {
+        this.version = version;
+    }
+
+    KeyGraph read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(TABLES)) {
+                readTables(rows);
+            }
+            try (ResultSet rows = statement.executeQuery(constraints())) {
+                while (rows.next()) {
+                    constraint(rows);
+                }
+            }
+        }
+        return new KeyGraph(
+                tables.tables(), keys, CaseRule.LOWER_UNLESS_QUOTED, CaseRule.LOWER_UNLESS_QUOTED);
+    }
+
+    private void readTables(ResultSet rows) throws SQLException {
+        Map<CatalogBuilder.Draft, Long> parents = new HashMap<>();
+        while (rows.next()) {
+            TableName name = new TableName(rows.getString(2), rows.getString(3));
+            CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
+            byOid.put(draft.id, draft);
+            if (rows.getLong(5) != 0) {
+                parents.put(draft, rows.getLong(5));
+            }
+            if (rows.getString(6) != null) {
+                draft.columns.add(new Column(
+                        rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9)));
+            }
+        }
+        parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
+    }
+
+    private static Table.Kind kind(String relkind) {
+        return switch (relkind) {
+            case "p" -> Table.Kind.PARTITIONED;
+            case "v" -> Table.Kind.VIEW;
+            default -> Table.Kind.ORDINARY;
+        };
+    }
+
+    /** Keys of partitions that only repeat their table's key ({@code conparentid}) are left out. */
+    private String constraints() {
+        return "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
+                + names("k.conkey", "k.conrelid") + ", " + names("k.confkey", "k.confrelid") + ", "
+                + (version >= 15 ? names("k.confdelsetcols", "k.conrelid") : "NULL") + ", "
+                + (version >= 18 ? "k.conenforced" : "true")
+                + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t WHERE t.tgconstraint = k.oid"
+                + " AND t.tgenabled IN ('D', 'R'))"
+                + " FROM pg_catalog.pg_constraint k WHERE k.contype IN ('p', 'f') AND k.conparentid = 0 ORDER BY k.oid";
+    }
+
+    private static String names(String numbers, String relation) {
+        return "(SELECT array_agg(a.attname::text ORDER BY u.i) FROM unnest(" + numbers
+                + ") WITH ORDINALITY u (n, i) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation
+                + " AND a.attnum = u.n)";
+    }
+
+    private void constraint(ResultSet row) throws SQLException {
+        CatalogBuilder.Draft table = byOid.get(row.getLong(3));
+        if (table == null) {
+            return; // of a system table
+        }
+        List<String> columns = strings(row.getArray(8));
+        if (row.getString(1).equals("p")) {
+            table.primaryKey = columns;
+            table.rowKey = columns;
+            return;
+        }
+        CatalogBuilder.Draft referenced = byOid.get(row.getLong(4));
+        if (referenced == null) {
+            return;
+        }
+        ReferentialAction action = switch (row.getString(5)) {
+            case "c" -> ReferentialAction.CASCADE;
+            case "n" -> ReferentialAction.SET_NULL;
+            case "d" -> ReferentialAction.SET_DEFAULT;
+            case "r" -> ReferentialAction.RESTRICT;
+            default -> ReferentialAction.NO_ACTION;
+        };
+        List<String> setColumns = strings(row.getArray(10));
+        Deferrability deferrability = !row.getBoolean(6)
+                ? Deferrability.NOT_DEFERRABLE
+                : row.getBoolean(7) ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
+        keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
+                action, action, row.getBoolean(11) ? Enforcement.FULL : Enforcement.NONE,
+                setColumns.isEmpty() ? columns : setColumns, deferrability));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+}

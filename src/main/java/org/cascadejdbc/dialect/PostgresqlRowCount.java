@@ -1,0 +1,66 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+
+/**
+ * The part of a PostgreSQL cascade that counts the rows before the first is written, for {@code maxRows}: from the
+ * frozen {@code target} along all keys, by row addresses. It ends in {@code row_limit}, which fails if there are too
+ * many, and on which the first DELETE waits.
+ */
+final class PostgresqlRowCount {
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+    private final long maxRows;
+
+    PostgresqlRowCount(CascadePlan plan, KeyGraph graph, long maxRows) {
+        this.plan = plan;
+        this.graph = graph;
+        this.maxRows = maxRows;
+    }
+
+    List<String> ctes() {
+        String doomed = "SELECT " + plan.node(plan.target()) + " AS node, part, place FROM target";
+        String steps = plan.cascades().stream()
+                .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
+                .collect(Collectors.joining(" UNION ALL "));
+        List<String> touched = new ArrayList<>(List.of("SELECT part, place FROM counted"));
+        for (ForeignKey key : plan.updates()) {
+            touched.add("SELECT x.part, x.place FROM counted g CROSS JOIN LATERAL ("
+                    + steps(key, 0).collect(Collectors.joining(" UNION ALL ")) + ") x");
+        }
+        return List.of(
+                "counted (node, part, place) AS (" + doomed
+                        + (steps.isEmpty() ? "" : " UNION SELECT x.node, x.part, x.place FROM counted g CROSS JOIN "
+                                + "LATERAL (" + steps + ") x") + ")",
+                "touched AS (" + String.join(" UNION ", touched) + ")",
+                "row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
+                        + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")
+                        + " || count(*) AS integer) IS NOT NULL ELSE true END AS within FROM touched)");
+    }
+
+    /** From a counted row {@code g} to the rows that reference it by that key. */
+    private Stream<String> steps(ForeignKey key, int node) {
+        Table table = graph.table(key.referencing());
+        return plan.doomedReferencedBy(key, graph).stream()
+                .map(parent -> "SELECT " + node + " AS node, r.tableoid AS part, r.ctid AS place FROM "
+                        + PostgresqlRenderer.from(parent, "q") + " JOIN " + PostgresqlRenderer.from(table, "r") + " ON "
+                        + joined(graph, key, "q", "r") + " WHERE g.node = " + plan.node(parent)
+                        + " AND q.tableoid = g.part AND q.ctid = g.place");
+    }
+
+    /** Whether row {@code r} references row {@code q} by that key. */
+    static String joined(KeyGraph graph, ForeignKey key, String q, String r) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> q + "." + Quotes.DOUBLE.id(key.referencedColumns().get(i)) + " = " + r + "."
+                        + Quotes.DOUBLE.id(key.columns().get(i)) + PostgresqlRenderer.collation(graph, key, i))
+                .collect(Collectors.joining(" AND "));
+    }
+}

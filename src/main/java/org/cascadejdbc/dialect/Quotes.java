@@ -1,0 +1,36 @@
+package org.cascadejdbc.dialect;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.cascadejdbc.schema.TableName;
+
+/** Writes names of the catalog so that they mean exactly that thing: always quoted, always qualified. */
+enum Quotes {
+    DOUBLE('"'),
+    BACKTICK('`');
+
+    private final char quote;
+
+    Quotes(char quote) {
+        this.quote = quote;
+    }
+
+    String id(String name) {
+        String q = String.valueOf(quote);
+        return q + name.replace(q, q + q) + q;
+    }
+
+    String table(TableName name) {
+        return id(name.schema()) + "." + id(name.name());
+    }
+
+    /** {@code alias."a", alias."b"}. */
+    String columns(String alias, Collection<String> names) {
+        return names.stream().map(name -> alias + "." + id(name)).collect(Collectors.joining(", "));
+    }
+
+    /** Text as a string literal of standard SQL. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

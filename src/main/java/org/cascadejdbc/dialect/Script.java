@@ -1,0 +1,47 @@
+package org.cascadejdbc.dialect;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan said in one database's SQL: statements in the order in which they are sent. Texts depend only on the plan and
+ * the DELETE's text, never on values, so that statement caches work. Immutable.
+ *
+ * @param steps what to send
+ * @param refusals by the number that {@link Step.Kind#INSPECT} or a statement's error gives: why the DELETE is refused
+ */
+public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
+    public Script {
+        steps = List.copyOf(steps);
+        refusals = Map.copyOf(refusals);
+    }
+
+    /** One statement. */
+    public record Step(Kind kind, String sql) {
+        public enum Kind {
+            /** Once per connection and before each cascade: has no parameters, writes no row of the user's. */
+            SETUP,
+            /**
+             * Takes the user's parameters and writes down which rows are concerned; its update count of 0 means that
+             * there are none, and that all that follows but CLEANUP is to be left out.
+             */
+            FREEZE,
+            /**
+             * A query that gives pairs of a number and a count of rows: 0 for the DELETE's own rows, {@link
+             * Script#refusals} by theirs, all others rows of the cascade.
+             */
+            INSPECT,
+            /** Writes rows. */
+            WRITE,
+            /** Writes rows, and its update count is the DELETE's, unless INSPECT has told it. */
+            TARGET,
+            /** Removes what was written down. Sent after a failure too. */
+            CLEANUP,
+            /**
+             * All at once, with the user's parameters: a query that gives one row, the update count and whether the
+             * target was the table that was planned for; if not, nothing was done.
+             */
+            CASCADE
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.ForeignKey.Deferrability;
+import org.cascadejdbc.schema.ForeignKey.Enforcement;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.CaseRule;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+import org.cascadejdbc.sql.ForeignKeyScript;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.ScriptException;
+
+/**
+ * Reads the catalog of all databases attached to a SQLite connection in two queries and one for the DDL of each, through
+ * the pragmas as table-valued functions. Not {@code getExportedKeys}: it gives nothing for a parent without primary key,
+ * blanks for implicit references, and mixes up keys without a name. Names and deferrability, which no pragma tells, come
+ * from the DDL that SQLite keeps.
+ */
+final class SqliteCatalog {
+    private static final String TABLES =
+            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk "
+                    + "FROM pragma_table_list AS l JOIN pragma_table_xinfo(l.name, l.schema) AS x "
+                    + "WHERE l.type IN ('table', 'view') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND l.name NOT LIKE '"
+                    + SqliteRenderer.FROZEN.replace("_", "\\_") + "%' ESCAPE '\\' ORDER BY l.schema, l.name, x.cid";
+
+    private static final String KEYS =
+            "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
+                    + "FROM pragma_table_list AS l JOIN pragma_foreign_key_list(l.name, l.schema) AS f "
+                    + "WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq";
+
+    private final boolean enforced;
+    private final CatalogBuilder tables = new CatalogBuilder();
+    private final Map<String, TableName> byLowerName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** @param enforced whether the connection has foreign keys switched on, read back from the pragma */
+    SqliteCatalog(boolean enforced) {
+        this.enforced = enforced;
+    }
+
+    KeyGraph read(Connection connection, List<String> schemas) throws SQLException {
+        List<ForeignKey> keys;
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(TABLES)) {
+                readTables(rows);
+            }
+            List<ForeignKeyDeclaration> declarations = declarations(statement, schemas);
+            try (ResultSet rows = statement.executeQuery(KEYS)) {
+                keys = readKeys(rows, declarations);
+            }
+        }
+        return new KeyGraph(tables.tables(), keys, CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);
+    }
+
+    private void readTables(ResultSet rows) throws SQLException {
+        Map<CatalogBuilder.Draft, Map<Integer, String>> primaryKeys = new LinkedHashMap<>();
+        Map<CatalogBuilder.Draft, Boolean> withoutRowid = new LinkedHashMap<>();
+        while (rows.next()) {
+            TableName name = new TableName(rows.getString(1), rows.getString(2));
+            byLowerName.put(name.toString(), name);
+            Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
+            CatalogBuilder.Draft draft = tables.draft(name, 0, kind);
+            withoutRowid.put(draft, rows.getBoolean(4));
+            String column = rows.getString(5);
+            int inPrimaryKey = rows.getInt(8);
+            // An INTEGER PRIMARY KEY says "nullable" but is none.
+            boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
+            draft.columns.add(new Column(column, nullable, rows.getString(7), null));
+            Map<Integer, String> primaryKey = primaryKeys.computeIfAbsent(draft, d -> new TreeMap<>());
+            if (inPrimaryKey > 0) {
+                primaryKey.put(inPrimaryKey, column);
+            }
+        }
+        primaryKeys.forEach((draft, primaryKey) -> {
+            draft.primaryKey = List.copyOf(primaryKey.values());
+            draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : rowid(draft);
+        });
+    }
+
+    /** The row id has three names, and each of them may be taken by a column. */
+    private static List<String> rowid(CatalogBuilder.Draft draft) {
+        return List.of("rowid", "_rowid_", "oid").stream()
+                .filter(name -> draft.columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(name)))
+                .limit(1)
+                .toList();
+    }
+
+    private List<ForeignKey> readKeys(ResultSet rows, List<ForeignKeyDeclaration> declarations) throws SQLException {
+        record Id(TableName table, int number) {}
+        record Pairs(TableName referenced, String rule, List<String> columns, List<String> referencedColumns) {}
+        Map<Id, Pairs> found = new LinkedHashMap<>();
+        while (rows.next()) {
+            TableName table = new TableName(rows.getString(1), rows.getString(2));
+            TableName referenced = byLowerName.get(new TableName(table.schema(), rows.getString(4)).toString());
+            if (referenced == null || tables.find(table) == null) {
+                continue; // the referenced table does not exist (yet): no row can be deleted from it
+            }
+            String rule = rows.getString(7);
+            Pairs pairs = found.computeIfAbsent(
+                    new Id(table, rows.getInt(3)),
+                    id -> new Pairs(referenced, rule, new ArrayList<>(), new ArrayList<>()));
+            pairs.columns().add(actual(table, rows.getString(5)));
+            if (rows.getString(6) != null) {
+                pairs.referencedColumns().add(actual(referenced, rows.getString(6)));
+            }
+        }
+        List<ForeignKey> keys = new ArrayList<>();
+        found.forEach((id, pairs) -> {
+            List<String> referencedColumns = pairs.referencedColumns().isEmpty()
+                    ? tables.find(pairs.referenced()).primaryKey
+                    : pairs.referencedColumns();
+            if (referencedColumns.size() != pairs.columns().size() || referencedColumns.contains(null)) {
+                return; // SQLite itself refuses every DELETE from that parent: "foreign key mismatch"
+            }
+            ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
+            Optional<ForeignKeyDeclaration> declaration = declarations.stream()
+                    .filter(d -> declares(d, id.table(), pairs.columns(), pairs.referenced()))
+                    .findFirst();
+            String name = declaration
+                    .filter(d -> d.name() != null)
+                    .map(d -> d.name().text())
+                    .orElse(id.table().name() + "(" + String.join(", ", pairs.columns()) + ")");
+            keys.add(new ForeignKey(name, id.table(), pairs.columns(), pairs.referenced(), referencedColumns, action,
+                    action, enforced ? Enforcement.FULL : Enforcement.NONE, pairs.columns(),
+                    declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE)));
+        });
+        return keys;
+    }
+
+    private String actual(TableName table, String column) {
+        return tables.find(table).columns.stream()
+                .map(Column::name)
+                .filter(name -> name.equalsIgnoreCase(column))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean declares(
+            ForeignKeyDeclaration declaration, TableName table, List<String> columns, TableName referenced) {
+        if (!declaration.origin().equals(table.schema())
+                || !declaration.table().name().text().equalsIgnoreCase(table.name())
+                || !declaration.referencedTable().name().text().equalsIgnoreCase(referenced.name())
+                || declaration.columns().size() != columns.size()) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (!declaration.columns().get(i).text().equalsIgnoreCase(columns.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Deferrability deferrability(ForeignKeyDeclaration declaration) {
+        if (!declaration.deferrable()) {
+            return Deferrability.NOT_DEFERRABLE;
+        }
+        return declaration.initiallyDeferred() ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
+    }
+
+    private static List<ForeignKeyDeclaration> declarations(Statement statement, List<String> schemas)
+            throws SQLException {
+        List<ForeignKeyDeclaration> declarations = new ArrayList<>();
+        for (String schema : schemas) {
+            String sql = "SELECT sql FROM " + Quotes.DOUBLE.id(schema)
+                    + ".sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'";
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    try {
+                        for (ForeignKeyDeclaration d :
+                                ForeignKeyScript.parse(rows.getString(1), schema, Lexis.SQLITE)) {
+                            declarations.add(new ForeignKeyDeclaration(d.name(), d.table(), d.columns(),
+                                    d.referencedTable(), d.referencedColumns(), d.onDelete(), d.onDeleteColumns(),
+                                    d.deferrable(), d.initiallyDeferred(), schema));
+                        }
+                    } catch (ScriptException e) {
+                        continue; // only names and deferrability come from here; the pragma has the key
+                    }
+                }
+            }
+        }
+        return declarations;
+    }
+}

@@ -1,0 +1,153 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/**
+ * Freeze, then act, on SQLite.
+ *
+ * <p>The temporary table is made once per connection and emptied, never dropped: DROP fails while the application reads
+ * from any result set of the connection. It is WITHOUT ROWID, so that {@code last_insert_rowid()} stays the
+ * application's. Rows are identified by rowid, or by the primary key of a table WITHOUT ROWID.
+ */
+final class SqliteRenderer extends FreezingRenderer {
+    private static final Quotes Q = Quotes.DOUBLE;
+
+    /** The begin of our temporary tables' names; the number of identifying columns follows. */
+    static final String FROZEN = "cascade_jdbc_rows_";
+
+    private final int width;
+
+    SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
+        super(plan, graph, delete, Q, limited);
+        int widest = 1;
+        for (Table table : plan.deletionOrder()) {
+            widest = Math.max(widest, table.rowKey().size());
+        }
+        for (ForeignKey key : plan.updates()) {
+            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
+        }
+        for (ForeignKey key : plan.checks()) {
+            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
+        }
+        this.width = widest;
+    }
+
+    @Override
+    List<String> setup() {
+        return List.of(
+                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
+                        + identity() + ")) WITHOUT ROWID",
+                "DELETE FROM " + frozen(),
+                // Takes the write lock before anything is read, as the DELETE itself would: a transaction that reads
+                // first and writes then fails at once with SQLITE_BUSY if somebody else wrote in between.
+                "DELETE FROM " + Q.table(plan.target().name()) + " WHERE 0");
+    }
+
+    @Override
+    String freeze(String target, List<String> steps, List<String> rows) {
+        List<String> doomed = new ArrayList<>();
+        doomed.add("SELECT " + TARGET + ", "
+                + columns(plan.target().rowKey().size(), i -> "t.k" + i) + " FROM (" + target + "\n) AS t");
+        doomed.addAll(steps);
+        List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM doomed"));
+        written.addAll(rows);
+        // A row may be written down once for each key that updates it or refuses: hence OR IGNORE.
+        return "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") WITH RECURSIVE doomed (node, "
+                + identity() + ") AS MATERIALIZED (" + String.join(" UNION ", doomed) + ") "
+                + String.join(" UNION ALL ", written);
+    }
+
+    @Override
+    String row(int number, Table table, String alias) {
+        return number + ", "
+                + columns(table.rowKey().size(), i -> alias + "." + Q.id(table.rowKey().get(i)));
+    }
+
+    private String columns(int count, IntFunction<String> column) {
+        return IntStream.range(0, width)
+                .mapToObj(i -> i < count ? column.apply(i) : "0")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    String is(Table table, String written, String alias) {
+        return IntStream.range(0, table.rowKey().size())
+                .mapToObj(i -> alias + "." + Q.id(table.rowKey().get(i)) + " = " + written + ".k" + i)
+                .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    String join() {
+        return "CROSS JOIN"; // which SQLite never reorders: the written rows lead, indexes do the rest
+    }
+
+    @Override
+    String locked(String alias) {
+        return "";
+    }
+
+    @Override
+    String frozen() {
+        return "temp." + FROZEN + width;
+    }
+
+    @Override
+    String identity() {
+        return IntStream.range(0, width).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    String deleteRows(Table table, List<Integer> nodes) {
+        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + isWritten(table, nodes);
+    }
+
+    @Override
+    String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes) {
+        return "UPDATE " + Q.table(table.name()) + " AS r SET "
+                + assignments.entrySet().stream()
+                        .map(entry -> Q.id(entry.getKey()) + " = " + entry.getValue())
+                        .collect(Collectors.joining(", "))
+                + " WHERE " + isWritten(table, nodes);
+    }
+
+    private String isWritten(Table table, List<Integer> nodes) {
+        List<String> key = table.rowKey();
+        String columns = Q.columns("r", key);
+        String written = IntStream.range(0, key.size()).mapToObj(i -> "w.k" + i).collect(Collectors.joining(", "));
+        return (key.size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT " + written + " FROM " + frozen()
+                + " AS w WHERE " + among("w", nodes) + ")";
+    }
+
+    @Override
+    String defaultToSet(Table table, String column) {
+        String expression = table.column(column).orElseThrow().defaultExpression();
+        return expression == null ? "NULL" : "(" + expression + ")";
+    }
+
+    @Override
+    String defaultToCompare(Table table, String column, String alias) {
+        return defaultToSet(table, column);
+    }
+
+    @Override
+    List<String> cleanup() {
+        return List.of("DELETE FROM " + frozen());
+    }
+
+    /** NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3). */
+    @Override
+    boolean checkedRowByRow(ForeignKey key) {
+        return key.declared() == ReferentialAction.RESTRICT;
+    }
+}
