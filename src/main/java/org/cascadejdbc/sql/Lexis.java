@@ -35,4 +35,20 @@ public record Lexis(
             new Lexis(true, false, false, true, true, false, false, true, true, true, false);
     public static final Lexis SQLITE =
             new Lexis(false, false, false, false, true, true, false, false, false, false, false);
+
+    /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
+    public Lexis forScripts() {
+        return new Lexis(
+                backslashEscapes,
+                escapeStrings,
+                dollarQuotes,
+                false,
+                true,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                executableComments,
+                questionOperators);
+    }
 }

@@ -1,0 +1,91 @@
+package org.cascadejdbc.sql;
+
+/** Skips what stands between tokens: blanks and comments, as one database delimits them. */
+final class Blanks {
+    /** What {@link #skip} answers where a comment is never closed. */
+    static final int UNTERMINATED = -1;
+
+    private Blanks() {}
+
+    /**
+     * The offset of the first character from {@code from} on that is neither blank nor in a comment; the text's
+     * length where there is none. An executable comment is no comment: the offset of its slash is given.
+     */
+    static int skip(String text, int from, Lexis lexis) {
+        int at = from;
+        while (at < text.length()) {
+            if (isBlank(text.charAt(at))) {
+                at++;
+            } else if (isLineComment(text, at, lexis)) {
+                at = endOfLine(text, at, lexis);
+            } else if (text.startsWith("/*", at) && !isExecutableComment(text, at, lexis)) {
+                at = endOfComment(text, at, lexis);
+                if (at == UNTERMINATED) {
+                    return UNTERMINATED;
+                }
+            } else {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /** Whether {@code /*!} (or MariaDB's {@code /*M!}) starts here, in a database that executes what follows. */
+    static boolean isExecutableComment(String text, int at, Lexis lexis) {
+        return lexis.executableComments() && (text.startsWith("/*!", at) || text.startsWith("/*M!", at));
+    }
+
+    static boolean isLineComment(String text, int at, Lexis lexis) {
+        char c = text.charAt(at);
+        if (c == '#') {
+            return lexis.hashComments();
+        }
+        if (c != '-' || !text.startsWith("--", at)) {
+            return false;
+        }
+        return !lexis.dashesNeedBlank() || at + 2 >= text.length() || isBlankOrControl(text.charAt(at + 2));
+    }
+
+    private static boolean isBlankOrControl(char c) {
+        return c <= ' ' || c == 0x7f;
+    }
+
+    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL, and nowhere else. */
+    static int endOfLine(String text, int from, Lexis lexis) {
+        boolean carriageReturnEnds = lexis.nestedComments();
+        int at = from;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\n' || (c == '\r' && carriageReturnEnds)) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /** The offset behind the comment that starts at {@code from} with a slash and a star. */
+    static int endOfComment(String text, int from, Lexis lexis) {
+        int depth = 1;
+        int at = from + 2;
+        while (at < text.length()) {
+            if (text.startsWith("*/", at)) {
+                at += 2;
+                depth--;
+                if (depth == 0) {
+                    return at;
+                }
+            } else if (lexis.nestedComments() && text.startsWith("/*", at)) {
+                at += 2;
+                depth++;
+            } else {
+                at++;
+            }
+        }
+        return UNTERMINATED;
+    }
+}

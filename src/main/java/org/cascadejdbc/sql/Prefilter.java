@@ -1,0 +1,94 @@
+package org.cascadejdbc.sql;
+
+/**
+ * Tells, by a look at the leading keyword and one pass over the characters, which statements need not be looked at.
+ * It errs on one side only: what it lets go has no word anywhere, not even in a literal, that deletes or that changes
+ * what names mean.
+ */
+final class Prefilter {
+    private static final String[] DELETING = {"delete", "merge", "truncate", "replace"};
+    /** Words by which what is otherwise harmless is not: SELECT … INTO makes a table, set_config a search path. */
+    private static final String[] READING = {"delete", "merge", "into", "set_config"};
+    private static final String[] WRITING = {"delete", "merge", "replace", "set_config"};
+    private static final String[] NOTHING = {};
+    /** Whatever follows these in the same statement. */
+    private static final String[] HARMLESS = {
+        "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "FETCH", "LISTEN", "NOTIFY"
+    };
+
+    private Prefilter() {}
+
+    static boolean mayConcern(String sql, Lexis lexis) {
+        int at = Blanks.skip(sql, 0, lexis);
+        while (at >= 0 && at < sql.length() && (sql.charAt(at) == '(' || sql.charAt(at) == ';')) {
+            at = Blanks.skip(sql, at + 1, lexis);
+        }
+        if (at == Blanks.UNTERMINATED) {
+            return true;
+        }
+        int end = at;
+        while (end < sql.length() && Scanner.isWordPart(sql.charAt(end))) {
+            end++;
+        }
+        if (at == sql.length()) {
+            return false;
+        }
+        String[] words = suspiciousWordsBehind(sql, at, end);
+        return words == null || hasSecondStatement(sql, end, lexis) || containsAny(sql, end, sql.length(), words);
+    }
+
+    /** Whether a word that deletes is in the text, be it in a literal or a comment. */
+    static boolean mentionsDeletion(String sql, int from, int to) {
+        return containsAny(sql, from, to, DELETING);
+    }
+
+    /** {@code null} where the leading word itself is a reason to look. */
+    private static String[] suspiciousWordsBehind(String sql, int from, int to) {
+        if (is(sql, from, to, "INSERT") || is(sql, from, to, "UPDATE")) {
+            return WRITING;
+        }
+        if (is(sql, from, to, "SELECT") || is(sql, from, to, "VALUES")) {
+            return READING;
+        }
+        for (String keyword : HARMLESS) {
+            if (is(sql, from, to, keyword)) {
+                return NOTHING;
+            }
+        }
+        return null;
+    }
+
+    private static boolean is(String sql, int from, int to, String keyword) {
+        return to - from == keyword.length() && sql.regionMatches(true, from, keyword, 0, keyword.length());
+    }
+
+    /** A semicolon with anything but blanks and comments behind it; it may well be one in a literal. */
+    private static boolean hasSecondStatement(String sql, int from, Lexis lexis) {
+        int semicolon = sql.indexOf(';', from);
+        int at = semicolon;
+        while (at >= 0 && at < sql.length() && sql.charAt(at) == ';') {
+            at = Blanks.skip(sql, at + 1, lexis);
+        }
+        return semicolon >= 0 && at != sql.length();
+    }
+
+    private static boolean containsAny(String sql, int from, int to, String[] words) {
+        if (words.length == 0) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = sql.charAt(i);
+            if (c >= 'A') {
+                for (String word : words) {
+                    char first = word.charAt(0);
+                    if ((c == first || c == first - 32)
+                            && i + word.length() <= to
+                            && sql.regionMatches(true, i, word, 0, word.length())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

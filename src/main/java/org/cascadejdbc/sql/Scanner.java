@@ -1,0 +1,339 @@
+package org.cascadejdbc.sql;
+
+/**
+ * Cuts a text into tokens, in one pass and without recursion, exactly where one database cuts it.
+ *
+ * <p>Everything else in this package relies on this class never being wrong about where a literal, a quoted
+ * identifier or a comment ends: what looks like a predicate inside a comment must not become one, and what
+ * hides a WHERE must not. So where the end is in doubt the scanner stops and says so in {@link #error()}, and what
+ * is sound but means more than it shows is reported: {@link #executableComment()}, {@link #escapedIdentifier()}.
+ *
+ * <p>Operators are single characters: nobody here asks what they mean, only where they are. Letters beyond ASCII
+ * are word characters, blanks beyond ASCII too, as in all three databases.
+ */
+final class Scanner {
+    enum Kind {
+        /** A keyword or an identifier without quotes. */
+        WORD,
+        QUOTED_IDENTIFIER,
+        /** A literal with its prefix and, in PostgreSQL, with its continuations on following lines. */
+        STRING,
+        NUMBER,
+        /** A question mark that is bound; SQLite's digits belong to it. */
+        PARAMETER,
+        /** One character, or {@code ??} where that is an operator's question mark. */
+        SYMBOL,
+        END
+    }
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final String text;
+    private final Lexis lexis;
+    private Kind kind;
+    private int start;
+    private int end;
+    private String error;
+    private boolean executableComment;
+    private boolean escapedIdentifier;
+
+    Scanner(String text, Lexis lexis) {
+        this.text = text;
+        this.lexis = lexis;
+    }
+
+    /** Moves to the next token; stays at the end. */
+    Kind next() {
+        if (kind == Kind.END) {
+            return kind;
+        }
+        boolean qualifies = kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;
+        int previousEnd = end;
+        int at = skip(end);
+        if (at < text.length()) {
+            start = at;
+            kind = scan(at, qualifies && at == previousEnd);
+            if (end < 0) {
+                kind = Kind.END;
+            }
+        } else {
+            kind = Kind.END;
+            start = text.length();
+        }
+        if (kind == Kind.END) {
+            end = text.length();
+        }
+        return kind;
+    }
+
+    /** Goes on at {@code offset}, for what is not SQL in between. */
+    void moveTo(int offset) {
+        end = offset;
+        kind = null;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The offset of the token's first character; after an {@link #error()} that of the text that has no end. */
+    int start() {
+        return start;
+    }
+
+    /** The offset behind the token's last character. */
+    int end() {
+        return end;
+    }
+
+    /** Why the scan stopped before the end of the text, or {@code null}. */
+    String error() {
+        return error;
+    }
+
+    /** Whether a comment was passed over that the database executes. */
+    boolean executableComment() {
+        return executableComment;
+    }
+
+    /** Whether an identifier was met whose characters are escaped, U&amp;"…". */
+    boolean escapedIdentifier() {
+        return escapedIdentifier;
+    }
+
+    private int skip(int from) {
+        int at = from;
+        while (true) {
+            int next = Blanks.skip(text, at, lexis);
+            if (next != Blanks.UNTERMINATED && next < text.length()
+                    && Blanks.isExecutableComment(text, next, lexis)) {
+                executableComment = true;
+                at = next;
+                next = Blanks.endOfComment(text, next, lexis);
+            } else if (next != Blanks.UNTERMINATED) {
+                return next;
+            }
+            if (next == Blanks.UNTERMINATED) {
+                error = "a comment is not closed";
+                return text.length();
+            }
+            at = next;
+        }
+    }
+
+    /** Sets {@code end}, or makes it negative where the scan stops. */
+    private Kind scan(int at, boolean afterIdentifier) {
+        char c = text.charAt(at);
+        return switch (c) {
+            case '\'' -> string(at, lexis.backslashEscapes());
+            case '"' -> doubleQuotes(at);
+            case '`' -> lexis.backticks() ? quotedIdentifier(at, '`') : symbol(at, 1);
+            case '[' -> lexis.brackets() ? bracketed(at) : symbol(at, 1);
+            case '?' -> question(at);
+            case '$' -> dollar(at);
+            case '.' -> !afterIdentifier && isDigit(at + 1) ? number(at) : symbol(at, 1);
+            case 0, BYTE_ORDER_MARK -> fail("a NUL or a byte order mark in the text");
+            default -> {
+                if (isDigit(at)) {
+                    yield number(at);
+                }
+                yield isWordStart(c) ? word(at) : symbol(at, 1);
+            }
+        };
+    }
+
+    private Kind word(int at) {
+        if (lexis.escapeStrings()) {
+            char c = text.charAt(at);
+            if (charAt(at + 1) == '\'' && "eEbBxXnN".indexOf(c) >= 0) {
+                boolean plain = c == 'n' || c == 'N';
+                return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.backslashEscapes()));
+            }
+            if ((c == 'u' || c == 'U') && charAt(at + 1) == '&') {
+                if (charAt(at + 2) == '\'') {
+                    return string(at + 2, false);
+                }
+                if (charAt(at + 2) == '"') {
+                    escapedIdentifier = true;
+                    return quotedIdentifier(at + 2, '"');
+                }
+            }
+        }
+        end = endOfWord(at);
+        return Kind.WORD;
+    }
+
+    private Kind string(int quote, boolean backslash) {
+        end = endOfQuotes(quote, backslash);
+        // PostgreSQL: a literal goes on behind a line break, under the rules of its first part (E'a' \n 'b\'').
+        while (end >= 0 && lexis.escapeStrings()) {
+            int continuation = continuation(end);
+            if (continuation < 0) {
+                break;
+            }
+            end = endOfQuotes(continuation, backslash);
+        }
+        return end < 0 ? fail("a literal is not closed") : Kind.STRING;
+    }
+
+    /** The offset of a quote that continues the literal before {@code from}: only blanks and -- comments between. */
+    private int continuation(int from) {
+        boolean lineBreak = false;
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\n' || c == '\r') {
+                lineBreak = true;
+            } else if (Blanks.isLineComment(text, at, lexis)) {
+                at = Blanks.endOfLine(text, at, lexis) - 1;
+            } else if (!Blanks.isBlank(c)) {
+                return c == '\'' && lineBreak ? at : -1;
+            }
+        }
+        return -1;
+    }
+
+    private Kind doubleQuotes(int at) {
+        if (!lexis.doubleQuotedStrings()) {
+            return quotedIdentifier(at, '"');
+        }
+        end = endOfQuotes(at, lexis.backslashEscapes());
+        return end < 0 ? fail("a literal is not closed") : Kind.STRING;
+    }
+
+    private Kind quotedIdentifier(int open, char quote) {
+        end = endOfQuotes(open, false);
+        if (end == open + 2) {
+            return fail("an identifier between " + quote + " and " + quote + " is empty");
+        }
+        return end < 0 ? fail("a quoted identifier is not closed") : Kind.QUOTED_IDENTIFIER;
+    }
+
+    private Kind bracketed(int open) {
+        end = text.indexOf(']', open) + 1;
+        return end <= open + 2 ? fail("an identifier in brackets is not closed, or empty") : Kind.QUOTED_IDENTIFIER;
+    }
+
+    private int endOfQuotes(int open, boolean backslash) {
+        char quote = text.charAt(open);
+        for (int at = open + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\\' && backslash) {
+                at++;
+            } else if (c == quote) {
+                if (charAt(at + 1) != quote) {
+                    return at + 1;
+                }
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    private Kind question(int at) {
+        if (lexis.questionOperators() && charAt(at + 1) == '?') {
+            return symbol(at, 2);
+        }
+        end = endOfDigits(at + 1, false);
+        return Kind.PARAMETER;
+    }
+
+    /** A dollar quote, PostgreSQL's $1, or a word. */
+    private Kind dollar(int at) {
+        if (!lexis.dollarQuotes()) {
+            end = endOfWord(at + 1);
+            return Kind.WORD;
+        }
+        if (isDigit(at + 1)) {
+            end = endOfDigits(at + 1, false);
+            return Kind.WORD;
+        }
+        int tagEnd = at + 1;
+        while (tagEnd < text.length() && text.charAt(tagEnd) != '$' && isWordPart(text.charAt(tagEnd))) {
+            tagEnd++;
+        }
+        if (charAt(tagEnd) != '$') {
+            return symbol(at, 1);
+        }
+        String tag = text.substring(at, tagEnd + 1);
+        int close = text.indexOf(tag, tagEnd + 1);
+        end = close + tag.length();
+        return close < 0 ? fail("a literal in dollar quotes is not closed") : Kind.STRING;
+    }
+
+    private Kind number(int at) {
+        // 1_000 is a number in PostgreSQL and SQLite, and an identifier in MySQL.
+        boolean underscores = !lexis.hashComments();
+        if (text.charAt(at) == '0' && "xXoObB".indexOf(charAt(at + 1)) >= 0 && isHexDigit(charAt(at + 2))) {
+            end = at + 2;
+            while (isHexDigit(charAt(end)) || (underscores && charAt(end) == '_')) {
+                end++;
+            }
+        } else {
+            end = endOfDigits(at, underscores);
+            if (charAt(end) == '.' && charAt(end + 1) != '.') {
+                end = endOfDigits(end + 1, underscores);
+            }
+            if (charAt(end) == 'e' || charAt(end) == 'E') {
+                int digits = charAt(end + 1) == '+' || charAt(end + 1) == '-' ? end + 2 : end + 1;
+                end = isDigit(digits) ? endOfDigits(digits, underscores) : end;
+            }
+        }
+        if (end < text.length() && isWordPart(text.charAt(end))) {
+            // Older PostgreSQLs read 1RETURNING as two tokens; MySQL has identifiers such as 2020_orders.
+            if (!lexis.hashComments()) {
+                return fail("a number has letters behind it");
+            }
+            end = endOfWord(at);
+            return Kind.WORD;
+        }
+        return Kind.NUMBER;
+    }
+
+    private Kind symbol(int at, int length) {
+        end = at + length;
+        return Kind.SYMBOL;
+    }
+
+    private Kind fail(String message) {
+        error = message;
+        end = -1;
+        return Kind.END;
+    }
+
+    private int endOfWord(int at) {
+        int i = at;
+        while (i < text.length() && isWordPart(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private int endOfDigits(int at, boolean underscores) {
+        int i = at;
+        while (isDigit(i) || (underscores && i > at && charAt(i) == '_' && isDigit(i + 1))) {
+            i++;
+        }
+        return i;
+    }
+
+    private char charAt(int at) {
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private boolean isDigit(int at) {
+        char c = charAt(at);
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    static boolean isWordStart(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 0x80 && c != BYTE_ORDER_MARK);
+    }
+
+    static boolean isWordPart(char c) {
+        return isWordStart(c) || (c >= '0' && c <= '9') || c == '$';
+    }
+}

@@ -1,0 +1,10 @@
+package org.cascadejdbc.sql;
+
+/** A script of foreign keys that is not understood; the message starts with where: {@code "cascade.sql:12: "}. */
+public final class ScriptException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    public ScriptException(String location, int line, String problem) {
+        super(location + ":" + line + ": " + problem);
+    }
+}

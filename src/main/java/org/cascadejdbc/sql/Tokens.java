@@ -1,0 +1,114 @@
+package org.cascadejdbc.sql;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** The tokens of one statement, without copies of their texts: a statement may have a hundred thousand. */
+final class Tokens {
+    private static final int LONGEST_KEYWORD = 20;
+
+    private final String text;
+    private Scanner.Kind[] kinds = new Scanner.Kind[32];
+    private int[] starts = new int[32];
+    private int[] ends = new int[32];
+    private int size;
+    private boolean cutOff;
+
+    Tokens(String text) {
+        this.text = text;
+    }
+
+    void add(Scanner scanner) {
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, size * 2);
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+        }
+        kinds[size] = scanner.kind();
+        starts[size] = scanner.start();
+        ends[size] = scanner.end();
+        size++;
+    }
+
+    /** Notes that the text ended inside a BEGIN … END block. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The whole text, other statements included. */
+    String source() {
+        return text;
+    }
+
+    /** {@link Scanner.Kind#END} behind the last one. */
+    Scanner.Kind kind(int i) {
+        return i < size ? kinds[i] : Scanner.Kind.END;
+    }
+
+    int start(int i) {
+        return starts[i];
+    }
+
+    int end(int i) {
+        return ends[i];
+    }
+
+    String text(int i) {
+        return text.substring(starts[i], ends[i]);
+    }
+
+    /** The original text from the first of these tokens to the last, both included. */
+    String text(int first, int last) {
+        return text.substring(starts[first], ends[last]);
+    }
+
+    boolean isWord(int i, String keyword) {
+        return kind(i) == Scanner.Kind.WORD
+                && ends[i] - starts[i] == keyword.length()
+                && text.regionMatches(true, starts[i], keyword, 0, keyword.length());
+    }
+
+    boolean isSymbol(int i, char symbol) {
+        return kind(i) == Scanner.Kind.SYMBOL && text.charAt(starts[i]) == symbol && ends[i] - starts[i] == 1;
+    }
+
+    /** The word in upper case; empty where there is none, or one too long to be a keyword. */
+    String keyword(int i) {
+        return kind(i) == Scanner.Kind.WORD && ends[i] - starts[i] <= LONGEST_KEYWORD
+                ? text(i).toUpperCase(Locale.ROOT)
+                : "";
+    }
+
+    boolean isIdentifier(int i) {
+        Scanner.Kind kind = kind(i);
+        return kind == Scanner.Kind.QUOTED_IDENTIFIER || (kind == Scanner.Kind.WORD && text.charAt(starts[i]) != '$');
+    }
+
+    Name name(int i) {
+        if (kind(i) == Scanner.Kind.WORD) {
+            return new Name(text(i), false);
+        }
+        char quote = text.charAt(ends[i] - 1);
+        String inside = text.substring(text.indexOf(quote == ']' ? '[' : quote, starts[i]) + 1, ends[i] - 1);
+        String doubled = String.valueOf(quote).repeat(2);
+        return new Name(quote == ']' ? inside : inside.replace(doubled, String.valueOf(quote)), true);
+    }
+
+    /** Adds all words and quoted identifiers in lower case; a keyword more does no harm. */
+    void addIdentifiers(Set<String> identifiers) {
+        for (int i = 0; i < size; i++) {
+            if (isIdentifier(i)) {
+                identifiers.add(name(i).text().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.cascadejdbc.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which DELETEs are understood, and what is made of them. {@code @} stands for a line break in the tables. */
+class DeleteRecognitionTest {
+    private static final Map<String, Lexis> LEXES =
+            Map.of("PG", Lexis.POSTGRESQL, "MY", Lexis.MYSQL, "LITE", Lexis.SQLITE);
+
+    private static Recognition recognize(Lexis lexis, String sql) {
+        StatementRecognizer recognizer = new StatementRecognizer(lexis);
+        assertThat(recognizer.mayConcern(sql)).isTrue();
+        return recognizer.recognize(sql);
+    }
+
+    private static DeleteStatement understood(Lexis lexis, String sql) {
+        Recognition recognition = recognize(lexis, sql);
+        assertThat(recognition).as(sql).isInstanceOf(Recognition.Delete.class);
+        DeleteStatement statement = ((Recognition.Delete) recognition).statement();
+        assertThat(statement.sql()).isEqualTo(sql);
+        assertThat(sql).contains(statement.tableText());
+        if (statement.predicate() != null) {
+            assertThat(sql).contains(statement.predicate());
+        }
+        return statement;
+    }
+
+    @Test
+    void aDeleteIsTakenApart() {
+        DeleteStatement statement = understood(
+                Lexis.POSTGRESQL, "/* a */ delete from only_a . \"B\"\"b\" as x\nwhere x.id = ? and ? > 1 -- end\n;;");
+
+        assertThat(statement.table().parts()).containsExactly(new Name("only_a", false), new Name("B\"b", true));
+        assertThat(statement.tableText()).isEqualTo("only_a . \"B\"\"b\"");
+        assertThat(statement.alias()).isEqualTo("x");
+        assertThat(statement.predicate()).isEqualTo("x.id = ? and ? > 1");
+        assertThat(statement.parameters()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', nullValues = "-", value = {
+        "PG   | DELETE FROM t | t | - | -",
+        "PG   | DELETE FROM t; | t | - | -",
+        "PG   | DELETE FROM a.b.c x | a.b.c | x | -",
+        "PG   | DELETE FROM t WHERE t.limit = 1 | t | - | t.limit = 1",
+        "PG   | DELETE FROM t WHERE extract(year from d) = 2020 | t | - | extract(year from d) = 2020",
+        "PG   | DELETE FROM t WHERE CASE WHEN a THEN b ELSE c END | t | - | CASE WHEN a THEN b ELSE c END",
+        "PG   | DELETE FROM t WHERE id IN (SELECT id FROM u ORDER BY 1 LIMIT 3) | t | - | "
+                + "id IN (SELECT id FROM u ORDER BY 1 LIMIT 3)",
+        "PG   | DELETE FROM t WHERE a IS DISTINCT FROM b | t | - | a IS DISTINCT FROM b",
+        "PG   | DELETE FROM t WHERE id = ANY(?) AND a[1:2] = b::int[] | t | - | id = ANY(?) AND a[1:2] = b::int[]",
+        "PG   | DELETE FROM t WHERE s = $tag$a;b -- 'c$tag$ AND x = 1 | t | - | s = $tag$a;b -- 'c$tag$ AND x = 1",
+        "PG   | DELETE FROM t WHERE s = E'a\\' OR 1=1 --' AND x = 1 | t | - | s = E'a\\' OR 1=1 --' AND x = 1",
+        "PG   | DELETE FROM t WHERE s = E'a' @ 'b\\' OR c' | t | - | s = E'a' @ 'b\\' OR c'",
+        "PG   | DELETE FROM t WHERE p = 'C:\\' AND q = 'x' | t | - | p = 'C:\\' AND q = 'x'",
+        "PG   | DELETE FROM t WHERE s = U&'d\\0061' | t | - | s = U&'d\\0061'",
+        "PG   | DELETE FROM t WHERE data ?? 'k' AND id = ? | t | - | data ?? 'k' AND id = ?",
+        "PG   | DELETE FROM t WHERE a OPERATOR(pg_catalog.=) b | t | - | a OPERATOR(pg_catalog.=) b",
+        "PG   | DELETE FROM t WHERE s LIKE 'a!%' {escape '!'} | t | - | s LIKE 'a!%' {escape '!'}",
+        "PG   | DELETE FROM t WHERE d < {ts '2020-01-01 00:00:00'} | t | - | d < {ts '2020-01-01 00:00:00'}",
+        "PG   | DELETE FROM t /* x /* y */ WHERE id=1 -- */ | t | - | -",
+        "PG   | DELETE FROM t /* x /* y */ WHERE id=1 -- */ WHERE b | t | - | b",
+        "PG   | DELETE FROM t WHERE a = 1 -- ; DELETE FROM u | t | - | a = 1",
+        "PG   | DELETE FROM t@@@WHERE id=1 | t | - | id=1",
+        "PG   | DELETE FROM t@go@WHERE id=1 | t | go | id=1",
+        "PG   | DELETE FROM \"where\" \"x y\" WHERE 1=1 | \"where\" | \"x y\" | 1=1",
+        "MY   | DELETE FROM t /* x /* y */ WHERE id=1 -- */ | t | - | id=1",
+        "LITE | DELETE FROM t /* x /* y */ WHERE id=1 -- */ | t | - | id=1",
+        "MY   | DELETE FROM t WHERE s='a\\' OR 1=1 -- ' AND b=1 | t | - | s='a\\' OR 1=1 -- ' AND b=1",
+        "MY   | DELETE FROM t WHERE a=5--1 | t | - | a=5--1",
+        "MY   | DELETE FROM t WHERE a=1 # AND b=2 | t | - | a=1",
+        "MY   | DELETE FROM t WHERE s=\"a;'b\" AND b='it\\'s' | t | - | s=\"a;'b\" AND b='it\\'s'",
+        "MY   | DELETE FROM `my``db`.`t x` a WHERE a.b='x' 'y' | `my``db`.`t x` | a | a.b='x' 'y'",
+        "MY   | DELETE FROM 2020_orders WHERE d < now() - INTERVAL 1 DAY | 2020_orders | - | "
+                + "d < now() - INTERVAL 1 DAY",
+        "LITE | DELETE FROM [my table] AS [a b] WHERE [a b].id == 1 | [my table] | [a b] | [a b].id == 1",
+        "LITE | DELETE FROM t WHERE a GLOB 'x*' AND b IS 1 AND c ISNULL | t | - | a GLOB 'x*' AND b IS 1 AND c ISNULL",
+        "LITE | DELETE FROM t WHERE rowid IN u | t | - | rowid IN u",
+        "LITE | DELETE FROM main.\"t\" WHERE x='a''b' | main.\"t\" | - | x='a''b'",
+    })
+    void understood(String lexis, String text, String table, String alias, String predicate) {
+        DeleteStatement statement = understood(LEXES.get(lexis), lines(text));
+
+        assertThat(statement.tableText()).isEqualTo(table);
+        assertThat(statement.alias()).isEqualTo(alias);
+        assertThat(statement.predicate()).isEqualTo(lines(predicate));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+        "PG   | DELETE FROM t WHERE id=1 RETURNING id | RETURNING | false",
+        "PG   | DELETE FROM t RETURNING * | RETURNING | false",
+        "PG   | DELETE FROM ONLY t | ONLY | false",
+        "PG   | DELETE FROM t * WHERE a | * | false",
+        "PG   | DELETE FROM t USING u WHERE t.a=u.a | USING | false",
+        "PG   | DELETE FROM t WHERE CURRENT OF c | CURRENT OF | false",
+        "PG   | DELETE FROM t; DELETE FROM u | several | false",
+        "PG   | DELETE FROM t; garbage | several | false",
+        "PG   | ; DELETE FROM t | semicolon | false",
+        "PG   | DELETE FROM t WHERE | empty | false",
+        "PG   | DELETE FROM t WHERE a = 1) OR (1=1 | unbalanced | false",
+        "PG   | DELETE FROM t WHERE (a = 1 | unbalanced | false",
+        "PG   | DELETE FROM t WHERE a = (1] | unbalanced | false",
+        "PG   | DELETE FROM t WHERE a, b | list | false",
+        "PG   | DELETE FROM t WHERE a // b | // | false",
+        "PG   | DELETE FROM t WHERE a = $1 | numbered | false",
+        "PG   | DELETE FROM t WHERE a = 1RETURNING id | letters behind it | true",
+        "PG   | DELETE FROM U&\"d\\0061ta\" | U& | true",
+        "PG   | DELETE FROM t WHERE a = 'x | not closed | true",
+        "PG   | DELETE FROM t WHERE a = $x$ y | not closed | true",
+        "PG   | DELETE FROM t /* WHERE a = 1 | not closed | true",
+        "PG   | DELETE FROM t@/@WHERE id=1 | not known | false",
+        "PG   | DELETE FROM 't' WHERE id=1 | plain name | false",
+        "PG   | DELETE FROM a.b.c.d WHERE id=1 | plain name | false",
+        "PG   | DELETE FROM t a b WHERE id=1 | DELETE with B | false",
+        "PG   | WITH x AS (SELECT 1) DELETE FROM t | WITH | false",
+        "PG   | WITH x AS (DELETE FROM t RETURNING *) SELECT * FROM x | WITH | false",
+        "PG   | (DELETE FROM t) | ( … DELETE | false",
+        "MY   | DELETE FROM t /*! WHERE id=1 */ | executable | true",
+        "MY   | DELETE LOW_PRIORITY FROM t | LOW_PRIORITY | false",
+        "MY   | DELETE QUICK FROM t | QUICK | false",
+        "MY   | DELETE IGNORE FROM t | IGNORE | false",
+        "MY   | DELETE /*+ NO_MERGE(t) */ FROM t | hint | false",
+        "MY   | DELETE FROM t PARTITION (p0) WHERE a=1 | PARTITION | false",
+        "MY   | DELETE FROM t WHERE a=1 ORDER BY b LIMIT 3 | ORDER BY | false",
+        "MY   | DELETE FROM t LIMIT 3 | LIMIT | false",
+        "MY   | DELETE a, b FROM a JOIN b | several tables | false",
+        "MY   | DELETE FROM a, b USING a JOIN b | several tables | false",
+        "MY   | DELETE FROM a.* USING a | plain name | false",
+        "MY   | DELETE a FROM a | several tables | false",
+        "LITE | DELETE FROM t INDEXED BY i WHERE a=1 | INDEXED | false",
+        "LITE | DELETE FROM t NOT INDEXED WHERE a=1 | INDEXED | false",
+        "LITE | DELETE FROM t WHERE a=?1 | numbered | false",
+        "LITE | DELETE FROM t WHERE a=:id | named | false",
+        "LITE | DELETE FROM t WHERE a=@id | named | false",
+        "LITE | DELETE FROM t WHERE a=$id | numbered | false",
+        "LITE | DELETE FROM t WHERE a=1 RETURNING a LIMIT 1 | RETURNING | false",
+        "LITE | DELETE FROM [t WHERE a=1 | not closed | true",
+    })
+    void unclear(String lexis, String sql, String form, boolean anything) {
+        Recognition recognition = recognize(LEXES.get(lexis), lines(sql));
+
+        assertThat(recognition).as(sql).isInstanceOf(Recognition.Unclear.class);
+        Recognition.Unclear unclear = (Recognition.Unclear) recognition;
+        assertThat(unclear.form()).contains(form);
+        assertThat(unclear.anything()).isEqualTo(anything);
+        if (!anything && !sql.contains("DELETE FROM 't'")) {
+            assertThat(unclear.identifiers()).containsAnyOf("t", "a");
+        }
+    }
+
+    @Test
+    void identifiersAreGivenInLowerCaseWithoutQuotes() {
+        Recognition recognition = recognize(Lexis.MYSQL, "DELETE FROM `My T`, B USING `My T` JOIN B");
+
+        assertThat(((Recognition.Unclear) recognition).identifiers()).contains("my t", "b");
+    }
+
+    private static String lines(String text) {
+        return text == null ? null : text.replace('@', '\n').replace("\nid", "@id");
+    }
+}
