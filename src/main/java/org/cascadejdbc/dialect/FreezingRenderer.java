@@ -132,7 +132,7 @@ abstract class FreezingRenderer {
         for (ForeignKey key : plan.detachments()) {
             if (!key.selfReference() || checkedRowByRow(key)) {
                 Table table = graph.table(key.referencing());
-                steps.add(new Step(Kind.WRITE, updateRows(table, detached(key, table), nodes(table))));
+                steps.add(new Step(Kind.DETACH, updateRows(table, detached(key, table), nodes(table))));
             }
         }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());

@@ -104,11 +104,14 @@ final class PostgresqlRenderer {
 
     /** Whether the name still means the table that was planned for: search path and temporary tables may change. */
     private String sameTarget() {
-        String name = delete.table().parts().stream()
-                .map(PostgresqlRenderer::exact)
-                .collect(Collectors.joining("."));
-        return "to_regclass(" + Quotes.literal(name) + ") IS NOT DISTINCT FROM "
+        return "to_regclass(" + nameLiteral(delete) + ") IS NOT DISTINCT FROM "
                 + plan.target().id() + "::oid::regclass";
+    }
+
+    static String nameLiteral(DeleteStatement delete) {
+        return Quotes.literal(delete.table().parts().stream()
+                .map(PostgresqlRenderer::exact)
+                .collect(Collectors.joining(".")));
     }
 
     private static String exact(Name name) {

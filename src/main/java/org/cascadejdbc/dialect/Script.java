@@ -31,6 +31,8 @@ public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
              * Script#refusals} by theirs, all others rows of the cascade.
              */
             INSPECT,
+            /** Lets doomed rows go of each other, which no native key would do: it counts for nobody. */
+            DETACH,
             /** Writes rows. */
             WRITE,
             /** Writes rows, and its update count is the DELETE's, unless INSPECT has told it. */

@@ -23,6 +23,8 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.ForeignKeyScript;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.ScriptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the catalog of all databases attached to a SQLite connection in two queries and one for the DDL of each, through
@@ -41,6 +43,8 @@ final class SqliteCatalog {
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
                     + "FROM pragma_table_list AS l JOIN pragma_foreign_key_list(l.name, l.schema) AS f "
                     + "WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
 
     private final boolean enforced;
     private final CatalogBuilder tables = new CatalogBuilder();
@@ -187,7 +191,8 @@ final class SqliteCatalog {
                                     d.deferrable(), d.initiallyDeferred(), schema));
                         }
                     } catch (ScriptException e) {
-                        continue; // only names and deferrability come from here; the pragma has the key
+                        // Only names and deferrability come from here, and the pragma has the key.
+                        LOG.debug("the DDL of a table in {} is not understood: {}", schema, e.getMessage());
                     }
                 }
             }

@@ -1,14 +1,49 @@
 package org.cascadejdbc.execution;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.RelationException;
+import org.cascadejdbc.schema.Relations;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+import org.cascadejdbc.sql.ForeignKeyScript;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Recognition;
+import org.cascadejdbc.sql.ScriptException;
+import org.cascadejdbc.sql.StatementRecognizer;
 
-/** What the connections of one DataSource or URL share: the settings, the catalog, the plans. Thread-safe. */
+/**
+ * What the connections of one DataSource or URL share: the settings, the catalog, what was recognised. Thread-safe, and
+ * without threads and locks of its own: two connections may read the catalog at the same time, and the later one's
+ * stays.
+ */
 public class CascadeEngine {
+    private static final int MAX_CATALOGS = 100;
+    private static final int MAX_STATEMENTS = 2_000;
+    private static final int LONGEST_KEPT = 10_000;
+
+    private record Text(Lexis lexis, String sql) {}
+
     private final Settings settings;
+    private final Cache<Object, Catalog> catalogs =
+            Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
+    private final Cache<Text, Recognition> recognitions =
+            Caffeine.newBuilder().maximumSize(MAX_STATEMENTS).executor(Runnable::run).build();
+    /** Counts what made catalogs stale, so that one which was being read meanwhile is not kept. */
+    private final AtomicLong generation = new AtomicLong();
 
     public CascadeEngine(Settings settings) {
         this.settings = settings;
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     /**
@@ -17,13 +52,53 @@ public class CascadeEngine {
      * @throws SQLException if the database is not supported or cannot be prepared; the caller closes the connection
      */
     public CascadeSession open(Connection connection) throws SQLException {
-        return new CascadeSession();
+        Dialect dialect = Dialect.of(connection);
+        dialect.prepare(connection, settings.switchSqliteForeignKeysOn());
+        return new CascadeSession(this, dialect, connection);
     }
 
-    /** Forgets the catalog: the next DELETE reads it again. */
-    public void refresh() {}
+    /** Forgets the catalog: the next DELETE of any connection reads it again. */
+    public void refresh() {
+        generation.incrementAndGet();
+        catalogs.invalidateAll();
+    }
 
-    public Settings settings() {
-        return settings;
+    Recognition recognize(Lexis lexis, String sql) {
+        if (sql.length() > LONGEST_KEPT) {
+            return new StatementRecognizer(lexis).recognize(sql);
+        }
+        return recognitions.get(new Text(lexis, sql), text -> new StatementRecognizer(lexis).recognize(sql));
+    }
+
+    /** The catalog as of {@code version}, read on that connection if it is not known yet. */
+    Catalog catalog(Dialect dialect, Connection connection, Object version) throws SQLException {
+        Catalog known = catalogs.getIfPresent(version);
+        return known != null ? known : read(dialect, connection, version);
+    }
+
+    Catalog read(Dialect dialect, Connection connection, Object version) throws SQLException {
+        long before = generation.get();
+        KeyGraph declared = dialect.readCatalog(connection);
+        Catalog catalog;
+        try {
+            KeyGraph effective =
+                    new Relations(declared, settings.noAction()).apply(relations(dialect.lexis()));
+            catalog = new Catalog(effective, dialect, settings);
+        } catch (RelationException | ScriptException e) {
+            throw new SQLException(e.getMessage(), "42000", e);
+        }
+        if (generation.get() == before) {
+            catalogs.put(version, catalog);
+        }
+        return catalog;
+    }
+
+    private List<ForeignKeyDeclaration> relations(Lexis lexis) {
+        List<ForeignKeyDeclaration> relations = new ArrayList<>();
+        for (Settings.Script script : settings.scripts()) {
+            relations.addAll(ForeignKeyScript.parse(script.text(), script.location(), lexis));
+        }
+        relations.addAll(settings.relations());
+        return relations;
     }
 }

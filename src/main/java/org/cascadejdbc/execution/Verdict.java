@@ -11,5 +11,5 @@ public sealed interface Verdict {
     }
 
     /** {@link CascadeSession#delete} carries it out instead of the database. */
-    record Emulate(Object cascade) implements Verdict {}
+    record Emulate(Cascade cascade) implements Verdict {}
 }

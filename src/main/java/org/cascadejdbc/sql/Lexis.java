@@ -36,6 +36,36 @@ public record Lexis(
     public static final Lexis SQLITE =
             new Lexis(false, false, false, false, true, true, false, false, false, false, false);
 
+    public Lexis withBackslashEscapes(boolean value) {
+        return new Lexis(
+                value,
+                escapeStrings,
+                dollarQuotes,
+                doubleQuotedStrings,
+                backticks,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                executableComments,
+                questionOperators);
+    }
+
+    public Lexis withDoubleQuotedStrings(boolean value) {
+        return new Lexis(
+                backslashEscapes,
+                escapeStrings,
+                dollarQuotes,
+                value,
+                backticks,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                executableComments,
+                questionOperators);
+    }
+
     /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
     public Lexis forScripts() {
         return new Lexis(

@@ -1,0 +1,117 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+
+/** What the databases say differently. Immutable and thread-safe; connections are handed in. */
+public abstract class Dialect {
+    Dialect() {}
+
+    /**
+     * The dialect of that connection's database.
+     *
+     * @throws SQLFeatureNotSupportedException if it is none of those that we know
+     */
+    public static Dialect of(Connection connection) throws SQLException {
+        var metaData = connection.getMetaData();
+        String product = metaData.getDatabaseProductName();
+        String version = metaData.getDatabaseProductVersion();
+        if (product.equals("PostgreSQL")) {
+            return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
+        }
+        if (product.equals("MySQL") && !version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+            return new MysqlDialect();
+        }
+        if (product.equals("SQLite")) {
+            return new SqliteDialect();
+        }
+        throw new SQLFeatureNotSupportedException("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
+                + product + " " + version + "; connect to it without cascade-jdbc", "0A000");
+    }
+
+    /** The lexical rules where a session has not changed them. */
+    public abstract Lexis lexis();
+
+    /** Prepares a connection when it is opened. */
+    public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}
+
+    /** Reads what decides on the connection what a text means. */
+    public abstract Surroundings surroundings(Connection connection) throws SQLException;
+
+    /**
+     * What distinguishes one state of the catalog from another, as far as that can be seen without a round trip: equal
+     * values mean the same catalog unless DDL was executed in between.
+     *
+     * @param session something that is equal only to itself, for what only that session sees
+     */
+    public Object catalogVersion(Connection connection, Object session) throws SQLException {
+        return "";
+    }
+
+    public abstract KeyGraph readCatalog(Connection connection) throws SQLException;
+
+    /**
+     * Says a plan in this database's SQL.
+     *
+     * @param maxRows the most rows that may be touched, 0 for no cap
+     */
+    public abstract Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows);
+
+    /** What makes the statements of a script one; empty where a script is a single statement anyway. */
+    public abstract Optional<Bracket> bracket(boolean inTransaction);
+
+    /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
+    public boolean isTemporary(Connection connection, DeleteStatement delete) throws SQLException {
+        return false;
+    }
+
+    /** The oid, or whatever {@link Table#id} is, of what that name means now; 0 for none. */
+    public long idOf(Connection connection, DeleteStatement delete) throws SQLException {
+        return 0;
+    }
+
+    /** A query for the number of rows that the connection has changed, where drivers count by it; else {@code null}. */
+    public String changes() {
+        return null;
+    }
+
+    /** If that error is a refusal by a script's own means: the number under which the script has it. */
+    public OptionalInt refusalNumber(SQLException e) {
+        return OptionalInt.empty();
+    }
+
+    /** The number under which a script refuses because of {@code maxRows}. */
+    public int tooManyRows() {
+        return FreezingRenderer.ALL_ROWS;
+    }
+
+    /** If that number means that a row was changed by somebody else while the cascade was under way. */
+    public boolean changedMeanwhile(int refusalNumber) {
+        return false;
+    }
+
+    /** The error of a refusal, with the SQLState and code that the database itself gives. */
+    public abstract SQLIntegrityConstraintViolationException refuse(Refusal refusal);
+
+    /** The same for a refusal by no key. */
+    public abstract SQLIntegrityConstraintViolationException refuse(String message);
+
+    static String singleString(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

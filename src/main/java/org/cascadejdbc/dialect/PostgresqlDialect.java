@@ -1,0 +1,96 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+
+/** PostgreSQL 14 and later. */
+final class PostgresqlDialect extends Dialect {
+    private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
+
+    private final int version;
+
+    PostgresqlDialect(int version) {
+        this.version = version;
+    }
+
+    @Override
+    public Lexis lexis() {
+        return Lexis.POSTGRESQL;
+    }
+
+    @Override
+    public Surroundings surroundings(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT current_schemas(true), current_setting('standard_conforming_strings') = 'off'")) {
+            row.next();
+            List<String> schemas = List.of((String[]) row.getArray(1).getArray());
+            return new Surroundings(Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)), schemas);
+        }
+    }
+
+    @Override
+    public KeyGraph readCatalog(Connection connection) throws SQLException {
+        return new PostgresqlCatalog(version).read(connection);
+    }
+
+    @Override
+    public Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+        return new PostgresqlRenderer(plan, graph, delete, maxRows).render();
+    }
+
+    @Override
+    public Optional<Bracket> bracket(boolean inTransaction) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long idOf(Connection connection, DeleteStatement delete) throws SQLException {
+        String oid = singleString(
+                connection, "SELECT to_regclass(" + PostgresqlRenderer.nameLiteral(delete) + ")::oid::bigint");
+        return oid == null ? 0 : Long.parseLong(oid);
+    }
+
+    @Override
+    public OptionalInt refusalNumber(SQLException e) {
+        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
+        return "22P02".equals(e.getSQLState()) && refusal.find()
+                ? OptionalInt.of(Integer.parseInt(refusal.group(1)))
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public int tooManyRows() {
+        return PostgresqlRenderer.TOO_MANY_ROWS;
+    }
+
+    @Override
+    public boolean changedMeanwhile(int refusalNumber) {
+        return refusalNumber == PostgresqlRenderer.CHANGED_MEANWHILE;
+    }
+
+    /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
+    @Override
+    public SQLIntegrityConstraintViolationException refuse(Refusal refusal) {
+        boolean restrict = refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
+        return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
+    }
+
+    @Override
+    public SQLIntegrityConstraintViolationException refuse(String message) {
+        return new SQLIntegrityConstraintViolationException(message, "23503");
+    }
+}

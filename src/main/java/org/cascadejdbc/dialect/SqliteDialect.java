@@ -1,0 +1,142 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
+final class SqliteDialect extends Dialect {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
+    private static final int CONSTRAINT = 19;
+
+    @Override
+    public Lexis lexis() {
+        return Lexis.SQLITE;
+    }
+
+    /**
+     * Inside a transaction SQLite ignores this pragma without a word (documentation: "PRAGMA foreign_keys"). Then the
+     * keys count as not enforced, and are emulated: {@link #catalogVersion} reads the pragma for every DELETE.
+     */
+    @Override
+    public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {
+        if (!switchForeignKeysOn || foreignKeysOn(connection)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = ON");
+        }
+        if (!foreignKeysOn(connection)) {
+            LOG.warn("SQLite's foreign_keys could not be switched on (a transaction is open): keys are emulated");
+        }
+    }
+
+    private static boolean foreignKeysOn(Connection connection) throws SQLException {
+        return "1".equals(singleString(connection, "PRAGMA foreign_keys"));
+    }
+
+    /** A name is looked for in temp, then in main, then in the attached databases in their order. */
+    @Override
+    public Surroundings surroundings(Connection connection) throws SQLException {
+        List<String> schemas = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA database_list")) {
+            while (rows.next()) {
+                String schema = rows.getString(2);
+                if (!schema.equals("temp")) {
+                    schemas.add(schema);
+                }
+            }
+        }
+        schemas.add(0, "temp");
+        return new Surroundings(Lexis.SQLITE, schemas);
+    }
+
+    /** SQLite counts every change of a schema, also by other processes (documentation: "PRAGMA schema_version"). */
+    @Override
+    public Object catalogVersion(Connection connection, Object session) throws SQLException {
+        List<Object> version = new ArrayList<>();
+        version.add(foreignKeysOn(connection));
+        List<String> schemas = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            boolean ownOnly = false;
+            try (ResultSet rows = statement.executeQuery("PRAGMA database_list")) {
+                while (rows.next()) {
+                    String file = rows.getString(3);
+                    boolean temp = rows.getString(2).equals("temp");
+                    if (!temp) {
+                        schemas.add(rows.getString(2));
+                        version.add(rows.getString(2));
+                        version.add(String.valueOf(file));
+                    }
+                    // A database in memory is seen by this connection alone.
+                    ownOnly |= !temp && (file == null || file.isEmpty());
+                }
+            }
+            for (String schema : schemas) {
+                version.add(number(statement, "PRAGMA " + Quotes.DOUBLE.id(schema) + ".schema_version"));
+            }
+            long temporary = number(
+                    statement,
+                    "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, " + SqliteRenderer.FROZEN.length()
+                            + ") <> '" + SqliteRenderer.FROZEN + "'");
+            if (temporary > 0) {
+                version.add(number(statement, "PRAGMA temp.schema_version"));
+            }
+            if (temporary > 0 || ownOnly) {
+                version.add(session);
+            }
+        }
+        return version;
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public KeyGraph readCatalog(Connection connection) throws SQLException {
+        return new SqliteCatalog(foreignKeysOn(connection))
+                .read(connection, surroundings(connection).schemas());
+    }
+
+    @Override
+    public Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+        return new SqliteRenderer(plan, graph, delete, maxRows > 0).render();
+    }
+
+    /** A savepoint outside a transaction begins one, and releasing it commits (documentation: "Savepoints"). */
+    @Override
+    public Optional<Bracket> bracket(boolean inTransaction) {
+        return Optional.of(Bracket.savepoint("cascade_jdbc"));
+    }
+
+    @Override
+    public String changes() {
+        return "SELECT total_changes()";
+    }
+
+    /** The driver gives SQLite's errors no SQLState. */
+    @Override
+    public SQLIntegrityConstraintViolationException refuse(Refusal refusal) {
+        return refuse(refusal.message());
+    }
+
+    @Override
+    public SQLIntegrityConstraintViolationException refuse(String message) {
+        return new SQLIntegrityConstraintViolationException(message, null, CONSTRAINT);
+    }
+}

@@ -1,0 +1,113 @@
+package org.cascadejdbc.execution;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.CascadePlanner;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.QualifiedName;
+
+/**
+ * One state of a catalog, with the effective keys, and what was derived from it: the plans by table, the scripts by
+ * text. All is computed when first asked for, and goes with the catalog. Thread-safe.
+ */
+final class Catalog {
+    private static final int MAX_SCRIPTS = 1_000;
+
+    private record Request(String sql, TableName target) {}
+
+    private final KeyGraph graph;
+    private final Dialect dialect;
+    private final Settings settings;
+    private final CascadePlanner planner;
+    private final Map<TableName, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
+    private final Cache<Request, Script> scripts =
+            Caffeine.newBuilder().maximumSize(MAX_SCRIPTS).executor(Runnable::run).build();
+    private final Set<QualifiedName> unknown = ConcurrentHashMap.newKeySet();
+    private volatile Set<String> emulatedNames;
+
+    Catalog(KeyGraph graph, Dialect dialect, Settings settings) {
+        this.graph = graph;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.planner = new CascadePlanner(graph, settings.strategy(), settings.maxRows() > 0);
+    }
+
+    KeyGraph graph() {
+        return graph;
+    }
+
+    /** The plan for a DELETE from that table, or empty if the database does it all. */
+    Optional<CascadePlan> plan(Table target) {
+        Optional<CascadePlan> plan = plans.get(target.name());
+        if (plan == null) {
+            plan = planner.plan(target.name());
+            plans.put(target.name(), plan);
+        }
+        return plan;
+    }
+
+    Script script(CascadePlan plan, DeleteStatement delete) {
+        return scripts.get(
+                new Request(delete.sql(), plan.target().name()),
+                request -> dialect.render(plan, graph, delete, settings.maxRows()));
+    }
+
+    /**
+     * Whether a statement that is not understood, with these identifiers, names a table whose DELETE would not be the
+     * database's alone.
+     *
+     * @param anything whether the identifiers cannot be trusted
+     */
+    boolean concerns(Set<String> identifiers, boolean anything) {
+        Set<String> names = emulatedNames();
+        return anything ? !names.isEmpty() : identifiers.stream().anyMatch(names::contains);
+    }
+
+    /** Whether any table's DELETE is not the database's alone. */
+    boolean emulatesAnything() {
+        return !emulatedNames().isEmpty();
+    }
+
+    private Set<String> emulatedNames() {
+        Set<String> names = emulatedNames;
+        if (names == null) {
+            names = new HashSet<>();
+            for (Table table : graph.tables()) {
+                if (emulated(table)) {
+                    names.add(table.name().name().toLowerCase(Locale.ROOT));
+                }
+            }
+            emulatedNames = names;
+        }
+        return names;
+    }
+
+    private boolean emulated(Table table) {
+        if (table.kind() == Table.Kind.VIEW) {
+            return false;
+        }
+        try {
+            return plan(table).isPresent();
+        } catch (PlanRefusedException e) {
+            return true;
+        }
+    }
+
+    /** Remembers a name that is not in this catalog; false if it was remembered before. */
+    boolean addUnknown(QualifiedName name) {
+        return unknown.size() < MAX_SCRIPTS && unknown.add(name);
+    }
+}
