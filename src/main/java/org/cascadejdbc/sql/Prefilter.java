@@ -73,20 +73,26 @@ final class Prefilter {
     }
 
     private static boolean containsAny(String sql, int from, int to, String[] words) {
-        if (words.length == 0) {
-            return false;
+        int initials = 0;
+        for (String word : words) {
+            initials |= 1 << (word.charAt(0) - 'a');
         }
-        for (int i = from; i < to; i++) {
-            char c = sql.charAt(i);
-            if (c >= 'A') {
-                for (String word : words) {
-                    char first = word.charAt(0);
-                    if ((c == first || c == first - 32)
-                            && i + word.length() <= to
-                            && sql.regionMatches(true, i, word, 0, word.length())) {
-                        return true;
-                    }
-                }
+        for (int i = from; initials != 0 && i < to; i++) {
+            int letter = (sql.charAt(i) | 0x20) - 'a';
+            if (letter >= 0 && letter < 26 && (initials >> letter & 1) != 0 && startsWithAny(sql, i, to, words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithAny(String sql, int at, int to, String[] words) {
+        for (String word : words) {
+            // The second letter too, because regionMatches is slow and first letters are frequent.
+            if (at + word.length() <= to
+                    && (sql.charAt(at + 1) | 0x20) == word.charAt(1)
+                    && sql.regionMatches(true, at, word, 0, word.length())) {
+                return true;
             }
         }
         return false;
