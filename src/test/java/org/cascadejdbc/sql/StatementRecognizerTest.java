@@ -17,7 +17,8 @@ class StatementRecognizerTest {
         "", " -- nothing\n", ";", "SELECT 1", "select * from t;", "(SELECT 1) UNION (SELECT 2)",
         "INSERT INTO t VALUES (1) ;-- x",
         "update t set a = 1", "VALUES (1)", "BEGIN", "COMMIT", "SAVEPOINT a", "RELEASE SAVEPOINT a", "SHOW x",
-        "INSERT INTO t VALUES (?, 'abc')", "END", "START TRANSACTION", "/* DELETE */ SELECT 1"
+        "INSERT INTO t VALUES (?, 'abc')", "END", "START TRANSACTION", "/* DELETE */ SELECT 1",
+        "SELECT deleted_at, is_delete FROM t", "UPDATE t SET undelete = 1, replaced = 2"
     })
     void theOrdinaryIsNotEvenLookedAt(String sql) {
         assertThat(POSTGRESQL.mayConcern(sql)).isFalse();
@@ -49,7 +50,7 @@ class StatementRecognizerTest {
         "RENAME TABLE a TO b", "ATTACH 'x' AS y", "DETACH y", "SET search_path = a", "SET SCHEMA 'x'", "SET ROLE x",
         "SET SESSION AUTHORIZATION x", "SET autocommit = 0, sql_mode = ''", "USE shop", "PRAGMA foreign_keys = 1",
         "DISCARD ALL", "RESET ALL", "DO $$ BEGIN PERFORM 1; END $$", "CALL p()", "{call p(?)}", "{? = call f()}",
-        "ROLLBACK", "ROLLBACK TO a", "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t",
+        "ROLLBACK", "ROLLBACK TO a", "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 'a'INTO\"x\" FROM t",
         "SELECT 1; CREATE TABLE x (a int)",
         "SELECT pg_catalog.set_config('search_path', '', false)", "SOMETHING new",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; SELECT CASE WHEN 1 THEN 2 END; DELETE FROM v; END;",
