@@ -80,7 +80,8 @@ public final class ForeignKeyScript {
             throw lines.error(scanner.start(), scanner.error());
         }
         if (tokens.isCutOff()) {
-            throw lines.error(tokens.start(0),                     "a BEGIN … END block or a parenthesis of this statement is not closed");
+            throw lines.error(
+                    tokens.start(0), "a BEGIN … END block or a parenthesis of this statement is not closed");
         }
         if (isCopyFromStdin(tokens)) {
             skipCopiedData();

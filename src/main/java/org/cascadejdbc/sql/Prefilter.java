@@ -34,12 +34,12 @@ final class Prefilter {
             return false;
         }
         String[] words = suspiciousWordsBehind(sql, at, end);
-        return words == null || hasSecondStatement(sql, end, lexis) || containsAny(sql, end, sql.length(), words);
+        return words == null || hasSecondStatement(sql, end, lexis) || containsAny(sql, end, sql.length(), words, true);
     }
 
     /** Whether a word that deletes is in the text, be it in a literal or a comment. */
     static boolean mentionsDeletion(String sql, int from, int to) {
-        return containsAny(sql, from, to, DELETING);
+        return containsAny(sql, from, to, DELETING, false);
     }
 
     /** {@code null} where the leading word itself is a reason to look. */
@@ -72,21 +72,36 @@ final class Prefilter {
         return semicolon >= 0 && at != sql.length();
     }
 
-    private static boolean containsAny(String sql, int from, int to, String[] words) {
-        if (words.length == 0) {
+    private static boolean containsAny(String sql, int from, int to, String[] words, boolean whole) {
+        int initials = 0;
+        for (String word : words) {
+            initials |= 1 << (word.charAt(0) - 'a');
+        }
+        for (int i = from; initials != 0 && i < to; i++) {
+            int letter = (sql.charAt(i) | 0x20) - 'a';
+            boolean initial = letter >= 0 && letter < 26 && (initials >> letter & 1) != 0;
+            if (initial && startsWithAny(sql, i, to, words, whole)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whole words are those that could be tokens: a column deleted_at is none. Digits and a dollar sign before do not
+     * hinder, because older PostgreSQLs read 1INTO as two tokens and a $quote$ may end there.
+     */
+    private static boolean startsWithAny(String sql, int at, int to, String[] words, boolean whole) {
+        if (whole && at > 0 && Scanner.isWordStart(sql.charAt(at - 1))) {
             return false;
         }
-        for (int i = from; i < to; i++) {
-            char c = sql.charAt(i);
-            if (c >= 'A') {
-                for (String word : words) {
-                    char first = word.charAt(0);
-                    if ((c == first || c == first - 32)
-                            && i + word.length() <= to
-                            && sql.regionMatches(true, i, word, 0, word.length())) {
-                        return true;
-                    }
-                }
+        for (String word : words) {
+            // The second letter too, because regionMatches is slow and first letters are frequent.
+            if (at + word.length() <= to
+                    && (sql.charAt(at + 1) | 0x20) == word.charAt(1)
+                    && sql.regionMatches(true, at, word, 0, word.length())
+                    && !(whole && at + word.length() < to && Scanner.isWordPart(sql.charAt(at + word.length())))) {
+                return true;
             }
         }
         return false;

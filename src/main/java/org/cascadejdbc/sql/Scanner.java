@@ -164,44 +164,28 @@ final class Scanner {
     }
 
     private Kind string(int quote, boolean backslash) {
-        end = endOfQuotes(quote, backslash);
+        end = Literals.endOfQuotes(text, quote, backslash);
         // PostgreSQL: a literal goes on behind a line break, under the rules of its first part (E'a' \n 'b\'').
         while (end >= 0 && lexis.escapeStrings()) {
-            int continuation = continuation(end);
+            int continuation = Literals.continuation(text, end, lexis);
             if (continuation < 0) {
                 break;
             }
-            end = endOfQuotes(continuation, backslash);
+            end = Literals.endOfQuotes(text, continuation, backslash);
         }
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
-    }
-
-    /** The offset of a quote that continues the literal before {@code from}: only blanks and -- comments between. */
-    private int continuation(int from) {
-        boolean lineBreak = false;
-        for (int at = from; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\n' || c == '\r') {
-                lineBreak = true;
-            } else if (Blanks.isLineComment(text, at, lexis)) {
-                at = Blanks.endOfLine(text, at, lexis) - 1;
-            } else if (!Blanks.isBlank(c)) {
-                return c == '\'' && lineBreak ? at : -1;
-            }
-        }
-        return -1;
     }
 
     private Kind doubleQuotes(int at) {
         if (!lexis.doubleQuotedStrings()) {
             return quotedIdentifier(at, '"');
         }
-        end = endOfQuotes(at, lexis.backslashEscapes());
+        end = Literals.endOfQuotes(text, at, lexis.backslashEscapes());
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
 
     private Kind quotedIdentifier(int open, char quote) {
-        end = endOfQuotes(open, false);
+        end = Literals.endOfQuotes(text, open, false);
         if (end == open + 2) {
             return fail("an identifier between " + quote + " and " + quote + " is empty");
         }
@@ -213,27 +197,11 @@ final class Scanner {
         return end <= open + 2 ? fail("an identifier in brackets is not closed, or empty") : Kind.QUOTED_IDENTIFIER;
     }
 
-    private int endOfQuotes(int open, boolean backslash) {
-        char quote = text.charAt(open);
-        for (int at = open + 1; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\' && backslash) {
-                at++;
-            } else if (c == quote) {
-                if (charAt(at + 1) != quote) {
-                    return at + 1;
-                }
-                at++;
-            }
-        }
-        return -1;
-    }
-
     private Kind question(int at) {
         if (lexis.questionOperators() && charAt(at + 1) == '?') {
             return symbol(at, 2);
         }
-        end = endOfDigits(at + 1, false);
+        end = Literals.endOfDigits(text, at + 1, false);
         return Kind.PARAMETER;
     }
 
@@ -244,7 +212,7 @@ final class Scanner {
             return Kind.WORD;
         }
         if (isDigit(at + 1)) {
-            end = endOfDigits(at + 1, false);
+            end = Literals.endOfDigits(text, at + 1, false);
             return Kind.WORD;
         }
         int tagEnd = at + 1;
@@ -262,22 +230,7 @@ final class Scanner {
 
     private Kind number(int at) {
         // 1_000 is a number in PostgreSQL and SQLite, and an identifier in MySQL.
-        boolean underscores = !lexis.hashComments();
-        if (text.charAt(at) == '0' && "xXoObB".indexOf(charAt(at + 1)) >= 0 && isHexDigit(charAt(at + 2))) {
-            end = at + 2;
-            while (isHexDigit(charAt(end)) || (underscores && charAt(end) == '_')) {
-                end++;
-            }
-        } else {
-            end = endOfDigits(at, underscores);
-            if (charAt(end) == '.' && charAt(end + 1) != '.') {
-                end = endOfDigits(end + 1, underscores);
-            }
-            if (charAt(end) == 'e' || charAt(end) == 'E') {
-                int digits = charAt(end + 1) == '+' || charAt(end + 1) == '-' ? end + 2 : end + 1;
-                end = isDigit(digits) ? endOfDigits(digits, underscores) : end;
-            }
-        }
+        end = Literals.endOfNumber(text, at, !lexis.hashComments());
         if (end < text.length() && isWordPart(text.charAt(end))) {
             // Older PostgreSQLs read 1RETURNING as two tokens; MySQL has identifiers such as 2020_orders.
             if (!lexis.hashComments()) {
@@ -308,25 +261,12 @@ final class Scanner {
         return i;
     }
 
-    private int endOfDigits(int at, boolean underscores) {
-        int i = at;
-        while (isDigit(i) || (underscores && i > at && charAt(i) == '_' && isDigit(i + 1))) {
-            i++;
-        }
-        return i;
-    }
-
     private char charAt(int at) {
-        return at < text.length() ? text.charAt(at) : 0;
+        return Literals.charAt(text, at);
     }
 
     private boolean isDigit(int at) {
-        char c = charAt(at);
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isHexDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return Literals.isDigit(text, at);
     }
 
     static boolean isWordStart(char c) {

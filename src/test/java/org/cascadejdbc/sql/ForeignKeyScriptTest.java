@@ -26,7 +26,8 @@ class ForeignKeyScriptTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
-        "ALTER TABLE o ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE; | c: o[a] -> p[id] CASCADE",
+        "ALTER TABLE o ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE; | "
+                + "c: o[a] -> p[id] CASCADE",
         "ALTER TABLE ONLY s.o ADD FOREIGN KEY (a, b) REFERENCES s.p | s.o[a, b] -> s.p[]",
         "ALTER TABLE IF EXISTS o ADD FOREIGN KEY (a) REFERENCES p ON UPDATE CASCADE ON DELETE set null | "
                 + "o[a] -> p[] SET NULL",

@@ -14,9 +14,11 @@ class StatementRecognizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", " -- nothing\n", ";", "SELECT 1", "select * from t;", "(SELECT 1) UNION (SELECT 2)", "INSERT INTO t VALUES (1) ;-- x",
+        "", " -- nothing\n", ";", "SELECT 1", "select * from t;", "(SELECT 1) UNION (SELECT 2)",
+        "INSERT INTO t VALUES (1) ;-- x",
         "update t set a = 1", "VALUES (1)", "BEGIN", "COMMIT", "SAVEPOINT a", "RELEASE SAVEPOINT a", "SHOW x",
-        "INSERT INTO t VALUES (?, 'abc')", "END", "START TRANSACTION", "/* DELETE */ SELECT 1"
+        "INSERT INTO t VALUES (?, 'abc')", "END", "START TRANSACTION", "/* DELETE */ SELECT 1",
+        "SELECT deleted_at, is_delete FROM t", "UPDATE t SET undelete = 1, replaced = 2"
     })
     void theOrdinaryIsNotEvenLookedAt(String sql) {
         assertThat(POSTGRESQL.mayConcern(sql)).isFalse();
@@ -33,7 +35,8 @@ class StatementRecognizerTest {
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "WITH x AS (SELECT 1) SELECT * FROM x",
         "WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", "EXPLAIN DELETE FROM t", "COPY t FROM STDIN",
         "MERGE INTO t USING u ON a = b WHEN MATCHED THEN UPDATE SET c = 1", "PREPARE p AS SELECT 1", "VACUUM",
-        "COMMENT ON TABLE t IS 'delete me'", "LOAD DATA INFILE 'x' INTO TABLE t", "WITH x AS (SELECT replace(a)) SELECT 1"
+        "COMMENT ON TABLE t IS 'delete me'", "LOAD DATA INFILE 'x' INTO TABLE t",
+        "WITH x AS (SELECT replace(a)) SELECT 1"
     })
     void other(String sql) {
         assertThat(POSTGRESQL.recognize(sql)).as(sql).isEqualTo(Recognition.Other.INSTANCE);
@@ -47,7 +50,8 @@ class StatementRecognizerTest {
         "RENAME TABLE a TO b", "ATTACH 'x' AS y", "DETACH y", "SET search_path = a", "SET SCHEMA 'x'", "SET ROLE x",
         "SET SESSION AUTHORIZATION x", "SET autocommit = 0, sql_mode = ''", "USE shop", "PRAGMA foreign_keys = 1",
         "DISCARD ALL", "RESET ALL", "DO $$ BEGIN PERFORM 1; END $$", "CALL p()", "{call p(?)}", "{? = call f()}",
-        "ROLLBACK", "ROLLBACK TO a", "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 1; CREATE TABLE x (a int)",
+        "ROLLBACK", "ROLLBACK TO a", "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 'a'INTO\"x\" FROM t",
+        "SELECT 1; CREATE TABLE x (a int)",
         "SELECT pg_catalog.set_config('search_path', '', false)", "SOMETHING new",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; SELECT CASE WHEN 1 THEN 2 END; DELETE FROM v; END;",
         "CREATE VIEW v AS SELECT 1"
@@ -71,7 +75,8 @@ class StatementRecognizerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "CREATE DEFINER=`a`@`b` PROCEDURE p() BEGIN IF a THEN DELETE FROM t; END IF; WHILE b DO DELETE FROM t; END WHILE; END",
+        "CREATE DEFINER=`a`@`b` PROCEDURE p() BEGIN IF a THEN DELETE FROM t; END IF; WHILE b DO DELETE FROM t; "
+                + "END WHILE; END",
         "CREATE PROCEDURE p() BEGIN CASE a WHEN 1 THEN DELETE FROM t; END CASE; DELETE FROM t; END",
         "CREATE TRIGGER r BEFORE DELETE ON t FOR EACH ROW DELETE FROM u WHERE a = OLD.a",
         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t", "/*!50003 DROP TABLE x */"
@@ -83,18 +88,22 @@ class StatementRecognizerTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "TRUNCATE TABLE t", "MERGE INTO t USING u ON a = b WHEN MATCHED THEN DELETE", "REPLACE INTO t VALUES (1)",
-        "INSERT OR REPLACE INTO t VALUES (1)", "UPDATE OR REPLACE t SET a = 1", "LOAD DATA INFILE 'x' REPLACE INTO TABLE t",
+        "INSERT OR REPLACE INTO t VALUES (1)", "UPDATE OR REPLACE t SET a = 1",
+        "LOAD DATA INFILE 'x' REPLACE INTO TABLE t",
         "EXPLAIN ANALYZE DELETE FROM t", "EXPLAIN (ANALYZE, VERBOSE) DELETE FROM t", "PREPARE p AS DELETE FROM t",
-        "COPY (DELETE FROM t RETURNING *) TO STDOUT", "INSERT INTO u WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d",
+        "COPY (DELETE FROM t RETURNING *) TO STDOUT",
+        "INSERT INTO u WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d",
         "CREATE TABLE u AS WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d",
         "WITH a AS (SELECT 1), b AS (DELETE FROM t RETURNING 1) UPDATE u SET x = 1", "SELECT 1; DELETE FROM t",
         "WITH a AS (SELECT 1) REPLACE INTO t SELECT 1", "ALTER TABLE t TRUNCATE PARTITION p0",
-        "CREATE TABLE x (a int); DELETE FROM t; SELECT 1", "WITH d AS (MERGE INTO t USING u ON a WHEN MATCHED THEN DELETE) SELECT 1"
+        "CREATE TABLE x (a int); DELETE FROM t; SELECT 1",
+        "WITH d AS (MERGE INTO t USING u ON a WHEN MATCHED THEN DELETE) SELECT 1"
     })
     void unclear(String sql) {
         for (StatementRecognizer recognizer : new StatementRecognizer[] {POSTGRESQL, MYSQL, SQLITE}) {
             assertThat(recognizer.mayConcern(sql)).isTrue();
-            assertThat(recognizer.recognize(sql)).as(sql).isInstanceOfSatisfying(Recognition.Unclear.class, unclear -> {
+            Recognition recognition = recognizer.recognize(sql);
+            assertThat(recognition).isInstanceOfSatisfying(Recognition.Unclear.class, unclear -> {
                 assertThat(unclear.identifiers()).contains("t");
                 assertThat(unclear.anything()).isFalse();
                 assertThat(unclear.definition()).isEqualTo(sql.startsWith("CREATE") || sql.startsWith("ALTER"));
