@@ -202,7 +202,8 @@ public class CascadeSession {
         Catalog catalog = catalog();
         boolean concerned = sqlOfTheResultSet == null
                 ? catalog.emulatesAnything()
-                : catalog.concerns(StatementRecognizer.identifiers(sqlOfTheResultSet, surroundings().lexis()), false);
+                : catalog.concerns(
+                        new StatementRecognizer(surroundings().lexis()).identifiers(sqlOfTheResultSet), false);
         if (concerned && !engine.settings().passUnrecognized()) {
             throw new SQLFeatureNotSupportedException("ResultSet.deleteRow() is not carried out here: the row may be "
                     + "referenced by keys which the database does not carry out by itself; use DELETE FROM table WHERE "

@@ -50,10 +50,10 @@ final class ScriptRunner {
         cancelled = false;
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
         Run run = new Run(script, parameters, queryTimeout);
+        if (bracket != null) {
+            run.update(bracket.begin());
+        }
         try {
-            if (bracket != null) {
-                run.update(bracket.begin());
-            }
             run.steps();
             run.cleanup();
             if (bracket != null) {

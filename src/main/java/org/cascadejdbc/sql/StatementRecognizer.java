@@ -35,11 +35,7 @@ public final class StatementRecognizer {
             return Recognition.Other.INSTANCE;
         }
         Scanner scanner = new Scanner(sql, lexis);
-        StatementSplitter splitter = new StatementSplitter(sql, scanner, lexis);
-        List<Tokens> statements = new ArrayList<>();
-        for (Tokens statement = splitter.next(); statement != null; statement = splitter.next()) {
-            statements.add(statement);
-        }
+        List<Tokens> statements = split(sql, scanner);
         String trouble = trouble(scanner, statements);
         if (trouble != null) {
             // Without the word nothing deletes, wherever the tokens' ends may be; with it, it may be anything.
@@ -51,6 +47,20 @@ public final class StatementRecognizer {
             return Recognition.Other.INSTANCE;
         }
         return statements.size() == 1 ? single(statements.get(0)) : several(statements);
+    }
+
+    /** Every identifier in a text, without quotes, in lower case; keywords are among them. */
+    public Set<String> identifiers(String sql) {
+        return identifiers(split(sql, new Scanner(sql, lexis)));
+    }
+
+    private List<Tokens> split(String sql, Scanner scanner) {
+        StatementSplitter splitter = new StatementSplitter(sql, scanner, lexis);
+        List<Tokens> statements = new ArrayList<>();
+        for (Tokens statement = splitter.next(); statement != null; statement = splitter.next()) {
+            statements.add(statement);
+        }
+        return statements;
     }
 
     private static String trouble(Scanner scanner, List<Tokens> statements) {
