@@ -15,9 +15,9 @@ import org.cascadejdbc.execution.Verdict;
 /**
  * One execution of a batch in which something may cascade.
  *
- * <p>Entries that pass are collected in the delegate's batch. It is flushed before a cascade, before a verdict that what
- * is collected may influence (after {@code SET search_path}, after DDL), and at the end: so everything happens in the
- * order in which it was added.
+ * <p>Entries that pass are collected in the delegate's batch. It is flushed before a cascade, before a verdict that
+ * what is collected may influence (after {@code SET search_path}, after DDL), and at the end: so everything happens
+ * in the order in which it was added.
  *
  * <p>A failure is told as the drivers tell it. PostgreSQL: nothing of the batch counts, and in autocommit nothing of it
  * stays. Connector/J: the others are executed, the failed one is marked. All others: the failed one is the last.

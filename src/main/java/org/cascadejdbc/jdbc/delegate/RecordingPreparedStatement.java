@@ -21,7 +21,7 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import org.cascadejdbc.execution.Parameters;
 
-/** Passes every setter of {@link PreparedStatement} through one place, as a call that can be repeated. */
+/** Passes every setter of {@link PreparedStatement} through one place, as a repeatable call. */
 @SuppressWarnings("deprecation") // some of the methods are
 public abstract class RecordingPreparedStatement extends DelegatingPreparedStatement<PreparedStatement> {
     protected RecordingPreparedStatement(PreparedStatement delegate) {

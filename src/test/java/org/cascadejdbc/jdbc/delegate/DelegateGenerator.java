@@ -86,7 +86,7 @@ final class DelegateGenerator {
         }
         DelegateGenerator generator = new DelegateGenerator();
         List<Method> setters = setters().toList();
-        String doc = "Passes every setter of {@link PreparedStatement} through one place, as a call that can be repeated.";
+        String doc = "Passes every setter of {@link PreparedStatement} through one place, as a repeatable call.";
         String head = "RecordingPreparedStatement extends DelegatingPreparedStatement<PreparedStatement>";
         files.put("RecordingPreparedStatement.java", generator.file(doc, head, setters.stream(), generator::recording));
         return files;
