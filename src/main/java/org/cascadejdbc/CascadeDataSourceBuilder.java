@@ -1,0 +1,92 @@
+package org.cascadejdbc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+
+/** Configures a {@link CascadeDataSource} around another DataSource; what is wrong is told at once. */
+public final class CascadeDataSourceBuilder {
+    private final DataSource dataSource;
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private final List<ForeignKeyDeclaration> relations = new ArrayList<>();
+    private ForeignKeyBuilder open;
+
+    CascadeDataSourceBuilder(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Where SQL DDL declares or overrides foreign keys: paths, {@code file:} or {@code classpath:} locations. */
+    public CascadeDataSourceBuilder relations(String... locations) {
+        return set(Option.RELATIONS, String.join(",", locations));
+    }
+
+    /** Who carries out referential actions: {@code auto}, {@code native} or {@code emulate}. */
+    public CascadeDataSourceBuilder strategy(String strategy) {
+        return set(Option.STRATEGY, strategy);
+    }
+
+    /** What a declared NO ACTION or RESTRICT means: {@code keep}, {@code cascade} or {@code setNull}. */
+    public CascadeDataSourceBuilder noAction(String noAction) {
+        return set(Option.NO_ACTION, noAction);
+    }
+
+    /** Whether SQLite's pragma is switched {@code on}, or left as it is: {@code keep}. */
+    public CascadeDataSourceBuilder sqliteForeignKeys(String sqliteForeignKeys) {
+        return set(Option.SQLITE_FOREIGN_KEYS, sqliteForeignKeys);
+    }
+
+    /** The most rows that a DELETE may touch, all tables together; 0 for no cap. */
+    public CascadeDataSourceBuilder maxRows(long maxRows) {
+        return set(Option.MAX_ROWS, String.valueOf(maxRows));
+    }
+
+    /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */
+    public CascadeDataSourceBuilder unrecognized(String unrecognized) {
+        return set(Option.UNRECOGNIZED, unrecognized);
+    }
+
+    /** An option by its key, such as {@code cascade.maxRows}. */
+    public CascadeDataSourceBuilder property(String key, String value) {
+        return set(Option.of(key), value);
+    }
+
+    /**
+     * Declares a foreign key, or overrides the rule of one that the database declares; to be completed with
+     * {@code references} and {@code onDelete}.
+     */
+    public ForeignKeyBuilder foreignKey(String table, String... columns) {
+        checkComplete();
+        open = new ForeignKeyBuilder(this, table, columns);
+        return open;
+    }
+
+    CascadeDataSourceBuilder declared(ForeignKeyDeclaration relation) {
+        open = null;
+        relations.add(relation);
+        return this;
+    }
+
+    /**
+     * The DataSource, with the relations files read.
+     *
+     * @throws IllegalArgumentException if one cannot be read
+     */
+    public CascadeDataSource build() {
+        checkComplete();
+        return new CascadeDataSource(dataSource, CascadeOptions.of(options), relations);
+    }
+
+    private CascadeDataSourceBuilder set(Option option, String value) {
+        options.put(option.key(), option.checked(value));
+        return this;
+    }
+
+    private void checkComplete() {
+        if (open != null) {
+            throw new IllegalStateException("The " + open + " lacks its references(...).onDelete(...)");
+        }
+    }
+}

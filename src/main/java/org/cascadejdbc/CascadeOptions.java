@@ -1,0 +1,107 @@
+package org.cascadejdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The options, checked: an unknown key or a bad value is an error. Immutable; two with the same values are equal.
+ *
+ * <p>The keys are those of the URL and of the connection properties: {@code cascade.relations},
+ * {@code cascade.strategy}, {@code cascade.noAction}, {@code cascade.sqliteForeignKeys}, {@code cascade.maxRows},
+ * {@code cascade.unrecognized}, {@code cascade.driver}.
+ */
+public final class CascadeOptions {
+    private static final CascadeOptions DEFAULTS = new CascadeOptions(new TreeMap<>());
+
+    /** Key to value, those given only, in the spelling that {@link Option} lists. */
+    private final Map<String, String> given;
+
+    private CascadeOptions(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /** All options at their defaults. */
+    public static CascadeOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The options with these values, the others at their defaults.
+     *
+     * @throws IllegalArgumentException for a key that is not an option (the message lists the options), or a bad value
+     *     (the message lists the allowed ones)
+     */
+    public static CascadeOptions of(Map<String, String> values) {
+        Map<String, String> given = new TreeMap<>();
+        values.forEach((key, value) -> given.put(key, Option.of(key).checked(value)));
+        return new CascadeOptions(given);
+    }
+
+    /** Where the relations files are; empty if there are none. */
+    public List<String> relations() {
+        List<String> locations = new ArrayList<>();
+        for (String location : value(Option.RELATIONS).orElse("").split(",", -1)) {
+            if (!location.isBlank()) {
+                locations.add(location.strip());
+            }
+        }
+        return List.copyOf(locations);
+    }
+
+    /** Who carries out referential actions: {@code auto}, {@code native} or {@code emulate}. */
+    public String strategy() {
+        return valueOrDefault(Option.STRATEGY);
+    }
+
+    /** What a declared NO ACTION or RESTRICT means: {@code keep}, {@code cascade} or {@code setNull}. */
+    public String noAction() {
+        return valueOrDefault(Option.NO_ACTION);
+    }
+
+    /** Whether SQLite's pragma is switched {@code on}, or left as it is: {@code keep}. */
+    public String sqliteForeignKeys() {
+        return valueOrDefault(Option.SQLITE_FOREIGN_KEYS);
+    }
+
+    /** The most rows that a DELETE may touch, 0 for no cap. */
+    public long maxRows() {
+        return Long.parseLong(valueOrDefault(Option.MAX_ROWS));
+    }
+
+    /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */
+    public String unrecognized() {
+        return valueOrDefault(Option.UNRECOGNIZED);
+    }
+
+    /** The class of the delegate's driver, where it was given. */
+    public Optional<String> driver() {
+        return value(Option.DRIVER);
+    }
+
+    private Optional<String> value(Option option) {
+        return Optional.ofNullable(given.get(option.key()));
+    }
+
+    private String valueOrDefault(Option option) {
+        return value(option).orElse(option.defaultValue());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CascadeOptions options && given.equals(options.given);
+    }
+
+    @Override
+    public int hashCode() {
+        return given.hashCode();
+    }
+
+    /** The options that were given. */
+    @Override
+    public String toString() {
+        return given.toString();
+    }
+}

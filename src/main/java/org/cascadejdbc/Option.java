@@ -1,0 +1,123 @@
+package org.cascadejdbc;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The options by their keys: what they allow, what they default to, what they mean. */
+enum Option {
+    RELATIONS(
+            "relations",
+            "",
+            "",
+            "Where SQL DDL declares or overrides foreign keys: paths, file: or classpath: locations, comma separated"),
+    STRATEGY(
+            "strategy",
+            "auto",
+            "auto native emulate",
+            "Who carries out referential actions: the database where it enforces the rule, always the database, never"),
+    NO_ACTION(
+            "noAction",
+            "keep",
+            "keep cascade setNull",
+            "What a key declared NO ACTION or RESTRICT means, when the relations do not say"),
+    SQLITE_FOREIGN_KEYS(
+            "sqliteForeignKeys",
+            "on",
+            "on keep",
+            "Whether to switch SQLite's pragma foreign_keys on and verify it"),
+    MAX_ROWS(
+            "maxRows",
+            "0",
+            "",
+            "Refuse a DELETE that would touch more rows than this, all tables together; 0 for no cap"),
+    UNRECOGNIZED(
+            "unrecognized",
+            "refuse",
+            "refuse pass",
+            "A DELETE that is not understood and may concern an emulated key"),
+    DRIVER("driver", "", "", "The delegate's driver class, when it does not register itself");
+
+    /** What all keys start with. */
+    static final String PREFIX = "cascade.";
+
+    private final String key;
+    private final String defaultValue;
+    private final String choices;
+    private final String description;
+
+    Option(String name, String defaultValue, String choices, String description) {
+        this.key = PREFIX + name;
+        this.defaultValue = defaultValue;
+        this.choices = choices;
+        this.description = description;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    List<String> choices() {
+        return choices.isEmpty() ? List.of() : List.of(choices.split(" "));
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Whether it looks like an option of ours, known or not, so that it never reaches the delegate. */
+    static boolean isOurs(String key) {
+        return key.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    static Option of(String key) {
+        return Arrays.stream(values())
+                .filter(option -> option.key.equals(key))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown option " + key + "; the options are "
+                        + Arrays.stream(values()).map(Option::key).collect(Collectors.joining(", "))));
+    }
+
+    /** The value as it is kept; that of a choice in its own spelling. */
+    String checked(String value) {
+        if (value == null) {
+            throw bad(null, "a value");
+        }
+        if (this == MAX_ROWS) {
+            return number(value);
+        }
+        if (choices.isEmpty()) {
+            if (value.isBlank()) {
+                throw bad(value, "a value");
+            }
+            return value;
+        }
+        String lower = value.toLowerCase(Locale.ROOT);
+        return choices().stream()
+                .filter(choice -> choice.toLowerCase(Locale.ROOT).equals(lower))
+                .findAny()
+                .orElseThrow(() -> bad(value, "one of " + String.join(", ", choices())));
+    }
+
+    private String number(String value) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= 0) {
+                return String.valueOf(number);
+            }
+        } catch (NumberFormatException ignored) {
+            // falls through: as bad as a negative one
+        }
+        throw bad(value, "a number from 0 (no cap) to " + Long.MAX_VALUE);
+    }
+
+    private IllegalArgumentException bad(String value, String allowed) {
+        return new IllegalArgumentException(
+                key + "=" + (value == null ? "" : value) + " is not allowed; it must be " + allowed);
+    }
+}

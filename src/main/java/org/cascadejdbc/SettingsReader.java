@@ -1,0 +1,46 @@
+package org.cascadejdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.sql.ForeignKeyDeclaration;
+
+/** From the options to the form that the execution needs. */
+final class SettingsReader {
+    private SettingsReader() {}
+
+    /** Reads the relations files, too; what is wrong is an IllegalArgumentException. */
+    static Settings read(CascadeOptions options, List<ForeignKeyDeclaration> relations) {
+        return new Settings(
+                options.relations().stream().map(RelationsFile::read).toList(),
+                relations,
+                strategy(options.strategy()),
+                noAction(options.noAction()),
+                options.sqliteForeignKeys().equals("on"),
+                options.maxRows(),
+                options.unrecognized().equals("pass"));
+    }
+
+    /** What is wrong with the options, for a caller who expects SQLExceptions. */
+    static SQLException invalid(IllegalArgumentException e) {
+        return new SQLException(e.getMessage(), "22023", e);
+    }
+
+    private static Strategy strategy(String value) {
+        return switch (value) {
+            case "native" -> Strategy.NATIVE;
+            case "emulate" -> Strategy.EMULATE;
+            default -> Strategy.AUTO;
+        };
+    }
+
+    private static ReferentialAction noAction(String value) {
+        return switch (value) {
+            case "cascade" -> ReferentialAction.CASCADE;
+            case "setNull" -> ReferentialAction.SET_NULL;
+            default -> ReferentialAction.NO_ACTION;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package org.cascadejdbc.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Verdict;
+
+/**
+ * The batch of one statement. It is the delegate's own as long as nothing in it has to cascade; otherwise
+ * {@link BatchRun} executes it piece by piece. Either way entries are executed in their order.
+ */
+final class Batch {
+    /**
+     * One execution to come.
+     *
+     * @param parameters of a prepared statement, else {@code null}
+     */
+    record Entry(String sql, Parameters parameters) {
+        /** Adds it to the delegate's batch. */
+        void queue(Statement delegate) throws SQLException {
+            if (parameters == null) {
+                delegate.addBatch(sql);
+            } else {
+                PreparedStatement prepared = (PreparedStatement) delegate;
+                parameters.bindTo(prepared);
+                prepared.addBatch();
+            }
+        }
+    }
+
+    private final CascadeConnection connection;
+    private final Statement delegate;
+    private final Execution execution;
+    private final boolean keys;
+    private final Parameters current;
+    /** Of a plain statement: how many passing entries precede {@link #entries}, in the delegate's batch already. */
+    private int head;
+    /** Of a plain statement: from the first that may cascade on. Of a prepared one: all, the delegate has them, too. */
+    private List<Entry> entries = new ArrayList<>();
+
+    /**
+     * @param keys whether generated keys were asked for
+     * @param current a prepared statement's parameters, as they change: they outlive an execution
+     */
+    Batch(
+            CascadeConnection connection,
+            Statement delegate,
+            Execution execution,
+            boolean keys,
+            Parameters current) {
+        this.connection = connection;
+        this.delegate = delegate;
+        this.execution = execution;
+        this.keys = keys;
+        this.current = current;
+    }
+
+    void add(String sql) throws SQLException {
+        if (entries.isEmpty() && !connection.concerns(sql)) {
+            delegate.addBatch(sql);
+            head++;
+        } else {
+            execution.checkOpen();
+            entries.add(new Entry(sql, null));
+        }
+    }
+
+    /** Adds an execution of the prepared statement. */
+    void add(String sql, Parameters parameters) throws SQLException {
+        ((PreparedStatement) delegate).addBatch();
+        entries.add(new Entry(sql, parameters));
+    }
+
+    void clear() throws SQLException {
+        forget();
+        delegate.clearBatch();
+    }
+
+    int[] execute() throws SQLException {
+        execution.delegates();
+        if (entries.isEmpty()) {
+            head = 0;
+            return delegate.executeBatch();
+        }
+        long[] counts = execute(false);
+        return Arrays.stream(counts).mapToInt(Execution::toInt).toArray();
+    }
+
+    long[] executeLarge() throws SQLException {
+        execution.delegates();
+        if (entries.isEmpty()) {
+            head = 0;
+            return delegate.executeLargeBatch();
+        }
+        return execute(true);
+    }
+
+    private long[] execute(boolean large) throws SQLException {
+        BatchRun run = new BatchRun(connection, delegate, execution, keys, large);
+        try {
+            execution.checkOpen();
+            return entries.get(0).parameters() == null ? run.execute(head, entries) : executePrepared(run);
+        } finally {
+            forget();
+            execution.delegates();
+        }
+    }
+
+    /** All entries have the same text, and no DELETE changes what the next one means: one verdict is good for all. */
+    private long[] executePrepared(BatchRun run) throws SQLException {
+        Verdict verdict;
+        try {
+            verdict = execution.examine(entries.get(0).sql());
+        } catch (SQLException e) {
+            delegate.clearBatch();
+            throw e;
+        }
+        if (!(verdict instanceof Verdict.Emulate)) {
+            return execution.pass(verdict, run::executeDelegates);
+        }
+        Execution.refuseKeys(keys);
+        delegate.clearBatch();
+        current.bindTo((PreparedStatement) delegate); // some drivers drop the parameters with the batch
+        return run.execute(0, entries);
+    }
+
+    private void forget() {
+        head = 0;
+        entries = new ArrayList<>();
+    }
+}

@@ -1,0 +1,145 @@
+package org.cascadejdbc.jdbc;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
+import org.cascadejdbc.jdbc.delegate.Wrapping;
+
+/** A connection whose statements cascade. */
+public final class CascadeConnection extends DelegatingConnection {
+    private final CascadeSession session;
+    private final Owner owner;
+
+    public CascadeConnection(Connection delegate, CascadeSession session) {
+        super(delegate);
+        this.session = session;
+        this.owner = Owner.of(this);
+    }
+
+    /** Prepares the delegate's connection and wraps it; if that fails, the connection is closed. */
+    public static CascadeConnection open(CascadeEngine engine, Connection raw) throws SQLException {
+        try {
+            return new CascadeConnection(raw, engine.open(raw));
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                raw.close();
+            } catch (SQLException unclosed) {
+                e.addSuppressed(unclosed);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    protected Wrapping wrapping() {
+        return owner;
+    }
+
+    CascadeSession session() {
+        return session;
+    }
+
+    /** Whether executing {@code sql} may need us; what is {@code null} is the driver's to refuse. */
+    boolean concerns(String sql) {
+        return sql != null && session.concerns(sql);
+    }
+
+    Connection raw() {
+        return delegate();
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepared(sql, false, delegate().prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return prepared(sql, false, delegate().prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return prepared(sql, false, delegate().prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+        return prepared(sql, keys == Statement.RETURN_GENERATED_KEYS, delegate().prepareStatement(sql, keys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
+        return prepared(sql, keys != null && keys.length > 0, delegate().prepareStatement(sql, keys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
+        return prepared(sql, keys != null && keys.length > 0, delegate().prepareStatement(sql, keys));
+    }
+
+    private PreparedStatement prepared(String sql, boolean keys, PreparedStatement raw) {
+        return concerns(sql)
+                ? new CascadePreparedStatement(this, raw, sql, keys)
+                : new PlainPreparedStatement(this, raw, sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return new CascadeCallableStatement(this, delegate().prepareCall(sql), sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return new CascadeCallableStatement(this, delegate().prepareCall(sql, type, concurrency), sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return new CascadeCallableStatement(this, delegate().prepareCall(sql, type, concurrency, holdability), sql);
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        try {
+            super.setCatalog(catalog);
+        } finally {
+            session.forgetCatalog();
+        }
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        try {
+            super.setSchema(schema);
+        } finally {
+            session.forgetCatalog();
+        }
+    }
+
+    /** What is rolled back may have been DDL. */
+    @Override
+    public void rollback() throws SQLException {
+        try {
+            super.rollback();
+        } finally {
+            session.forgetCatalog();
+        }
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        try {
+            super.rollback(savepoint);
+        } finally {
+            session.forgetCatalog();
+        }
+    }
+}

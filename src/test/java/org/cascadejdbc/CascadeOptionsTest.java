@@ -1,0 +1,101 @@
+package org.cascadejdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CascadeOptionsTest {
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        CascadeOptions options = CascadeOptions.of(Map.of());
+
+        assertThat(options).isEqualTo(CascadeOptions.defaults());
+        assertThat(options.relations()).isEmpty();
+        assertThat(options.strategy()).isEqualTo("auto");
+        assertThat(options.noAction()).isEqualTo("keep");
+        assertThat(options.sqliteForeignKeys()).isEqualTo("on");
+        assertThat(options.maxRows()).isZero();
+        assertThat(options.unrecognized()).isEqualTo("refuse");
+        assertThat(options.driver()).isEmpty();
+        assertThat(SettingsReader.read(options, List.of())).isEqualTo(Settings.DEFAULTS);
+    }
+
+    @Test
+    void everyOptionReachesTheSettings(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("ä b.sql"), "\uFEFF-- ä");
+        String locations = file + ", " + file.toUri() + ",file:" + file;
+        Settings settings = SettingsReader.read(
+                CascadeOptions.of(Map.of(
+                        "cascade.relations", locations,
+                        "cascade.strategy", "EMULATE",
+                        "cascade.noAction", "setnull",
+                        "cascade.sqliteForeignKeys", "keep",
+                        "cascade.maxRows", "5",
+                        "cascade.unrecognized", "pass")),
+                List.of());
+
+        assertThat(settings.scripts()).extracting(Settings.Script::text).containsExactly("-- ä", "-- ä", "-- ä");
+        assertThat(settings.strategy()).isEqualTo(Strategy.EMULATE);
+        assertThat(settings.noAction()).isEqualTo(ReferentialAction.SET_NULL);
+        assertThat(settings.switchSqliteForeignKeysOn()).isFalse();
+        assertThat(settings.maxRows()).isEqualTo(5);
+        assertThat(settings.passUnrecognized()).isTrue();
+    }
+
+    @Test
+    void anUnknownKeyIsAnErrorThatListsTheKnownOnes() {
+        assertThatThrownBy(() -> CascadeOptions.of(Map.of("cascade.maxrows", "1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "cascade.maxrows",
+                        "cascade.relations",
+                        "cascade.strategy",
+                        "cascade.noAction",
+                        "cascade.sqliteForeignKeys",
+                        "cascade.maxRows",
+                        "cascade.unrecognized",
+                        "cascade.driver");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cascade.strategy, fast, 'auto, native, emulate'",
+        "cascade.noAction, restrict, 'keep, cascade, setNull'",
+        "cascade.sqliteForeignKeys, off, 'on, keep'",
+        "cascade.maxRows, -1, 'a number from 0'",
+        "cascade.maxRows, many, 'a number from 0'",
+        "cascade.unrecognized, '', 'refuse, pass'",
+        "cascade.driver, '', 'a value'"
+    })
+    void aBadValueIsAnErrorThatListsTheAllowedOnes(String key, String value, String allowed) {
+        assertThatThrownBy(() -> CascadeOptions.of(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(key + "=" + value, allowed);
+    }
+
+    @Test
+    void aRelationsFileThatCannotBeReadIsNamed(@TempDir Path directory) throws IOException {
+        Path latin = Files.write(directory.resolve("latin.sql"), "ä".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> RelationsFile.read("missing.sql"))
+                .hasMessageContainingAll("cascade.relations", "missing.sql", "no such file");
+        assertThatThrownBy(() -> RelationsFile.read("classpath:missing.sql"))
+                .hasMessageContainingAll("cascade.relations", "classpath:missing.sql");
+        assertThatThrownBy(() -> RelationsFile.read(latin.toString())).hasMessageContaining("UTF-8");
+        assertThat(RelationsFile.read("classpath:META-INF/services/java.sql.Driver").text())
+                .contains(CascadeDriver.class.getName());
+    }
+}

@@ -1,0 +1,144 @@
+package org.cascadejdbc.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** Batches keep their order and their counts, whoever executes the entries. */
+class BatchTest extends Shop {
+    @Test
+    void aBatchThatDoesNotConcernUsIsTheDelegates() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("update orders set id = id where id < 20");
+            statement.addBatch("insert into orders values (40, 3)");
+            assertThat(statement.executeBatch()).containsExactly(2, 1);
+            assertThat(statement.executeBatch()).isEmpty();
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void entriesAreExecutedInTheirOrder() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("insert into orders values (12, 1)");
+            statement.addBatch("delete from customer where id = 1");
+            statement.addBatch("insert into orders values (13, 1)");
+            statement.addBatch("insert into orders values (14, 1)");
+            statement.addBatch("create table t (id integer)");
+            statement.addBatch("delete from orders where customer_id = 1");
+            statement.addBatch("delete from customer where id in (2, 3)");
+            assertThat(statement.executeBatch()).containsExactly(1, 1, 1, 1, 0, 2, 2);
+            assertThat(statement.executeBatch()).isEmpty();
+        }
+        assertThat(log)
+                .containsExactly("examine", "cascade 0", "examine", "forget", "examine", "examine", "cascade 0");
+        assertThat(count("orders")).isZero();
+    }
+
+    @Test
+    void longCountsAndClearing() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("delete from customer where id = 1");
+            statement.clearBatch();
+            statement.addBatch("delete from customer where id = 2");
+            assertThat(statement.executeLargeBatch()).containsExactly(1);
+        }
+        assertThat(count("customer")).isEqualTo(2);
+    }
+
+    @Test
+    void aPreparedBatchCascadesEntryByEntryAndKeepsTheParameters() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("delete from customer where id = ?")) {
+            for (int id : new int[] {1, 7, 3}) {
+                statement.setInt(1, id);
+                statement.addBatch();
+            }
+            assertThat(statement.executeBatch()).containsExactly(1, 0, 1);
+            assertThat(statement.executeBatch()).isEmpty();
+            assertThat(statement.executeUpdate()).isZero();
+        }
+        assertThat(count("orders")).isEqualTo(1);
+    }
+
+    @Test
+    void aPreparedBatchThatPassesIsTheDelegates() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("delete from orders where id = ?")) {
+            statement.setInt(1, 10);
+            statement.addBatch();
+            statement.setInt(1, 11);
+            statement.addBatch();
+            assertThat(statement.executeBatch()).containsExactly(1, 1);
+        }
+        assertThat(log).containsExactly("examine");
+    }
+
+    private static BatchUpdateException fail(CascadeConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("insert into orders values (40, 3)");
+            statement.addBatch("delete from customer where id = 1");
+            statement.addBatch("delete from refused");
+            statement.addBatch("delete from customer where id = 2");
+            return catchThrowableOfType(BatchUpdateException.class, statement::executeBatch);
+        }
+    }
+
+    @Test
+    void mostDriversStopAtTheFailedEntry() throws SQLException {
+        BatchUpdateException failure = fail(connection);
+
+        assertThat(failure.getUpdateCounts()).containsExactly(1, 1);
+        assertThat(failure.getSQLState()).isEqualTo("23503");
+        assertThat(failure.getCause()).isInstanceOf(SQLIntegrityConstraintViolationException.class);
+        assertThat((Throwable) failure.getNextException()).isSameAs(failure.getCause());
+        assertThat(count("customer")).isEqualTo(2);
+    }
+
+    @Test
+    void connectorJGoesOn() throws SQLException {
+        BatchUpdateException failure = fail(disguised("MySQL"));
+
+        assertThat(failure.getUpdateCounts()).containsExactly(1, 1, Statement.EXECUTE_FAILED, 1);
+        assertThat(count("customer")).isEqualTo(1);
+    }
+
+    @Test
+    void postgresqlTakesAllBackInAutocommit() throws SQLException {
+        BatchUpdateException failure = fail(disguised("PostgreSQL"));
+
+        assertThat(failure.getUpdateCounts()).hasSize(4).containsOnly(Statement.EXECUTE_FAILED);
+        assertThat(count("customer")).isEqualTo(3);
+        assertThat(count("orders")).isEqualTo(4);
+        assertThat(raw.getAutoCommit()).isTrue();
+    }
+
+    @Test
+    void insideATransactionNothingIsCommittedOrRolledBack() throws SQLException {
+        CascadeConnection disguised = disguised("PostgreSQL");
+        disguised.setAutoCommit(false);
+        BatchUpdateException failure = fail(disguised);
+
+        assertThat(failure.getUpdateCounts()).hasSize(4).containsOnly(Statement.EXECUTE_FAILED);
+        assertThat(raw.getAutoCommit()).isFalse();
+        raw.rollback();
+        assertThat(count("customer")).isEqualTo(3);
+    }
+
+    @Test
+    void theDriversOwnFailureIsMerged() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("delete from customer where id = 1");
+            statement.addBatch("insert into orders values (20, 3)");
+            BatchUpdateException failure = catchThrowableOfType(BatchUpdateException.class, statement::executeBatch);
+
+            assertThat(failure.getUpdateCounts()).startsWith(1);
+            assertThat(failure.getMessage()).contains("UNIQUE");
+            assertThat(count("customer")).isEqualTo(2);
+        }
+    }
+}

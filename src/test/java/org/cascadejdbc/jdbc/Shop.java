@@ -1,0 +1,130 @@
+package org.cascadejdbc.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Three customers and their orders in SQLite, and a session that knows how to delete {@code customer where id}. */
+abstract class Shop {
+    final List<String> log = new ArrayList<>();
+    Connection raw;
+    CascadeConnection connection;
+    /** What happens while a cascade runs. */
+    Call<?> during = () -> null;
+
+    @BeforeEach
+    void open() throws SQLException {
+        raw = DriverManager.getConnection("jdbc:sqlite::memory:");
+        try (Statement statement = raw.createStatement()) {
+            statement.executeUpdate("create table customer (id integer primary key, name text)");
+            statement.executeUpdate("create table orders (id integer primary key, customer_id integer)");
+            statement.executeUpdate("insert into customer values (1, 'a'), (2, 'b'), (3, 'c')");
+            statement.executeUpdate("insert into orders values (10, 1), (11, 1), (20, 2), (30, 3)");
+        }
+        connection = new CascadeConnection(raw, new ShopSession(raw));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        raw.close();
+    }
+
+    /** The same database under another product's name: how failures are told depends on it. */
+    CascadeConnection disguised(String product) {
+        Connection other = proxy(Connection.class, raw, product);
+        return new CascadeConnection(other, new ShopSession(other));
+    }
+
+    private static <T> T proxy(Class<T> type, Object target, String product) {
+        InvocationHandler handler = (self, method, arguments) -> {
+            if (method.getName().equals("getDatabaseProductName")) {
+                return product;
+            }
+            try {
+                Object result = method.invoke(target, arguments);
+                return result instanceof DatabaseMetaData ? proxy(DatabaseMetaData.class, result, product) : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return type.cast(Proxy.newProxyInstance(Shop.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    long count(String table) throws SQLException {
+        try (Statement statement = raw.createStatement();
+                ResultSet resultSet = statement.executeQuery("select count(*) from " + table)) {
+            return resultSet.getLong(1);
+        }
+    }
+
+    /** {@code delete from customer} cascades, the one of 'refused' is refused, {@code create} is a definition. */
+    final class ShopSession extends CascadeSession {
+        private final Connection own;
+
+        ShopSession(Connection own) {
+            this.own = own;
+        }
+
+        @Override
+        public boolean concerns(String sql) {
+            return sql.startsWith("delete") || sql.startsWith("create");
+        }
+
+        @Override
+        public Verdict examine(String sql) throws SQLException {
+            log.add("examine");
+            if (sql.contains("refused")) {
+                throw new SQLIntegrityConstraintViolationException("refused", "23503");
+            }
+            if (sql.startsWith("create")) {
+                return Verdict.Pass.THEN_FORGET_CATALOG;
+            }
+            return sql.contains("customer where") ? new Verdict.Emulate(sql) : Verdict.Pass.UNCHANGED;
+        }
+
+        @Override
+        public void forgetCatalog() {
+            log.add("forget");
+        }
+
+        @Override
+        public void cancel() {
+            log.add("cancel");
+        }
+
+        @Override
+        public void checkRowDelete(String sql) throws SQLException {
+            throw new SQLException("row of: " + sql);
+        }
+
+        @Override
+        public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout) throws SQLException {
+            log.add("cascade " + timeout);
+            String sql = (String) cascade.cascade();
+            during.get();
+            String childSql = sql.replace("customer where id", "orders where customer_id");
+            try (PreparedStatement children = own.prepareStatement(childSql);
+                    PreparedStatement target = own.prepareStatement(sql)) {
+                parameters.bindTo(children);
+                children.executeUpdate();
+                parameters.bindTo(target);
+                return target.executeUpdate();
+            }
+        }
+    }
+}
