@@ -54,7 +54,7 @@ public class CascadeEngine {
     public CascadeSession open(Connection connection) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         dialect.prepare(connection, settings.switchSqliteForeignKeysOn());
-        return new CascadeSession(this, dialect, connection);
+        return new ConnectionSession(this, dialect, connection);
     }
 
     /** Forgets the catalog: the next DELETE of any connection reads it again. */

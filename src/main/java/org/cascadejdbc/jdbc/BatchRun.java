@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -141,8 +140,7 @@ final class BatchRun {
     private void cascade(Verdict.Emulate cascade, Batch.Entry entry) throws SQLException {
         try {
             Execution.refuseKeys(keys);
-            Parameters parameters = entry.parameters() == null ? new Parameters() : entry.parameters();
-            long count = execution.cascade(cascade, parameters);
+            long count = execution.cascade(cascade, entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);

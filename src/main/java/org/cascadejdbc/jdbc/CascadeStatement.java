@@ -18,7 +18,7 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
         super(delegate);
         this.owner = new Owner(connection, this, this::lastSql);
         this.execution = new Execution(connection, delegate);
-        this.batch = new Batch(connection, delegate, execution, false, new Parameters());
+        this.batch = new Batch(connection, delegate, execution, false, null);
     }
 
     @Override
@@ -104,17 +104,17 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
 
     private boolean execute(String sql, boolean keys, Call<Boolean> call) throws SQLException {
         lastSql = sql;
-        return execution.run(sql, keys, new Parameters(), call, count -> false);
+        return execution.run(sql, keys, null, call, count -> false);
     }
 
     private int update(String sql, boolean keys, Call<Integer> call) throws SQLException {
         lastSql = sql;
-        return execution.run(sql, keys, new Parameters(), call, Execution::toInt);
+        return execution.run(sql, keys, null, call, Execution::toInt);
     }
 
     private long largeUpdate(String sql, boolean keys, Call<Long> call) throws SQLException {
         lastSql = sql;
-        return execution.run(sql, keys, new Parameters(), call, Long::valueOf);
+        return execution.run(sql, keys, null, call, Long::valueOf);
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.jdbc.Recorder.Call;
 import org.cascadejdbc.jdbc.delegate.Delegating;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,11 +33,11 @@ class DelegationTest {
             Set.of("enquoteLiteral", "enquoteNCharLiteral", "enquoteIdentifier", "isSimpleIdentifier");
 
     private final CascadeConnection connection =
-            new CascadeConnection(new Recorder().delegate(Connection.class), new CascadeSession());
+            new CascadeConnection(new Recorder().delegate(Connection.class), new PassingSession());
 
     @TestFactory
     Stream<DynamicTest> connection() {
-        return every(Connection.class, (c, raw) -> new CascadeConnection(raw, new CascadeSession()));
+        return every(Connection.class, (c, raw) -> new CascadeConnection(raw, new PassingSession()));
     }
 
     @TestFactory

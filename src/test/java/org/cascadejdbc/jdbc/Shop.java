@@ -13,7 +13,6 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +72,7 @@ abstract class Shop {
     }
 
     /** {@code delete from customer} cascades, the one of 'refused' is refused, {@code create} is a definition. */
-    final class ShopSession extends CascadeSession {
+    final class ShopSession extends PassingSession {
         private final Connection own;
 
         ShopSession(Connection own) {
@@ -94,7 +93,7 @@ abstract class Shop {
             if (sql.startsWith("create")) {
                 return Verdict.Pass.THEN_FORGET_CATALOG;
             }
-            return sql.contains("customer where") ? new Verdict.Emulate(sql) : Verdict.Pass.UNCHANGED;
+            return sql.contains("customer where") ? emulate(sql) : Verdict.Pass.UNCHANGED;
         }
 
         @Override
@@ -115,14 +114,18 @@ abstract class Shop {
         @Override
         public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout) throws SQLException {
             log.add("cascade " + timeout);
-            String sql = (String) cascade.cascade();
+            String sql = cascade.cascade().delete().sql();
             during.get();
             String childSql = sql.replace("customer where id", "orders where customer_id");
             try (PreparedStatement children = own.prepareStatement(childSql);
                     PreparedStatement target = own.prepareStatement(sql)) {
-                parameters.bindTo(children);
+                if (parameters != null) {
+                    parameters.bindTo(children);
+                }
                 children.executeUpdate();
-                parameters.bindTo(target);
+                if (parameters != null) {
+                    parameters.bindTo(target);
+                }
                 return target.executeUpdate();
             }
         }

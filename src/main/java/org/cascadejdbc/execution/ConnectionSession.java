@@ -1,0 +1,201 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Recognition;
+import org.cascadejdbc.sql.StatementRecognizer;
+
+/** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
+final class ConnectionSession implements CascadeSession {
+    private static final Pattern MAKES_TEMPORARY = Pattern.compile("(?i)\\btemp(orary)?\\b");
+
+    private final CascadeEngine engine;
+    private final Dialect dialect;
+    private final Connection connection;
+    private final StatementRecognizer prefilter;
+    private final TransactionState transaction;
+    private final ScriptRunner runner;
+    private final Object identity = new Object();
+    private Surroundings surroundings;
+    private boolean temporaryTables;
+
+    ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection) {
+        this.engine = engine;
+        this.dialect = dialect;
+        this.connection = connection;
+        this.prefilter = new StatementRecognizer(dialect.lexis());
+        this.transaction = new TransactionState(connection);
+        this.runner = new ScriptRunner(connection, dialect, transaction, engine.settings().maxRows());
+    }
+
+    @Override
+    public boolean concerns(String sql) {
+        transaction.observe(sql);
+        return prefilter.mayConcern(sql);
+    }
+
+    @Override
+    public Verdict examine(String sql) throws SQLException {
+        Recognition recognition = engine.recognize(surroundings().lexis(), sql);
+        if (recognition instanceof Recognition.Delete delete) {
+            return examine(delete.statement());
+        }
+        if (recognition instanceof Recognition.Unclear unclear) {
+            refuseUnclear(unclear);
+            return unclear.definition() ? Verdict.Pass.THEN_FORGET_CATALOG : Verdict.Pass.UNCHANGED;
+        }
+        if (recognition instanceof Recognition.Definition) {
+            temporaryTables |= MAKES_TEMPORARY.matcher(sql).find();
+            return Verdict.Pass.THEN_FORGET_CATALOG;
+        }
+        return Verdict.Pass.UNCHANGED;
+    }
+
+
+    private Verdict examine(DeleteStatement delete) throws SQLException {
+        try {
+            Catalog catalog = catalog();
+            List<Table> candidates = catalog.graph().candidates(delete.table());
+            if (candidates.isEmpty() && catalog.addUnknown(delete.table())) {
+                // Made by somebody else since the catalog was read? Once for each name, not for each DELETE.
+                catalog = engine.read(dialect, connection, dialect.catalogVersion(connection, identity));
+                catalog.addUnknown(delete.table());
+                candidates = catalog.graph().candidates(delete.table());
+            }
+            if (!anyEmulated(catalog, candidates)) {
+                return Verdict.Pass.UNCHANGED;
+            }
+            Optional<Table> target = surroundings().resolve(delete.table(), catalog.graph());
+            if (target.isEmpty() || isTemporary(delete)) {
+                return Verdict.Pass.UNCHANGED;
+            }
+            refuseView(target.get(), catalog);
+            Optional<CascadePlan> plan = catalog.plan(target.get());
+            return plan.isEmpty()
+                    ? Verdict.Pass.UNCHANGED
+                    : new Verdict.Emulate(new Cascade(delete, catalog.script(plan.get(), delete)));
+        } catch (PlanRefusedException e) {
+            throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
+        }
+    }
+
+    /** Where no table of that name needs us, it does not matter which of them is meant. */
+    private static boolean anyEmulated(Catalog catalog, List<Table> candidates) {
+        for (Table candidate : candidates) {
+            if (candidate.kind() == Table.Kind.VIEW ? catalog.emulatesAnything() : catalog.plan(candidate).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isTemporary(DeleteStatement delete) throws SQLException {
+        return temporaryTables && dialect.isTemporary(connection, delete);
+    }
+
+    private static void refuseView(Table target, Catalog catalog) {
+        if (target.kind() == Table.Kind.VIEW && catalog.emulatesAnything()) {
+            throw new PlanRefusedException("DELETE FROM " + target + ": it is a view, and the tables behind it may have "
+                    + "keys that the database does not carry out; delete from the table itself");
+        }
+    }
+
+    private void refuseUnclear(Recognition.Unclear unclear) throws SQLException {
+        if (engine.settings().passUnrecognized() || !catalog().concerns(unclear.identifiers(), unclear.anything())) {
+            return;
+        }
+        throw new SQLFeatureNotSupportedException(
+                unclear.form() + " is not carried out: it may delete rows that are referenced by keys which the database "
+                        + "does not carry out by itself, and these would be missed; write it as DELETE FROM table "
+                        + "[AS alias] [WHERE …], or set cascade.unrecognized=pass to send it as it is, without a cascade",
+                "0A000");
+    }
+
+    @Override
+    public void forgetCatalog() {
+        surroundings = null;
+        engine.refresh();
+    }
+
+    @Override
+    public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout) throws SQLException {
+        DeleteStatement delete = emulate.cascade().delete();
+        Cascade cascade = emulate.cascade();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            long count = runner.run(cascade.script(), parameters, queryTimeout);
+            if (count != ScriptRunner.OTHER_TABLE) {
+                return count;
+            }
+            // Nothing was done: the name means another table by now. Look again, at everything.
+            forgetCatalog();
+            if (examine(delete) instanceof Verdict.Emulate again) {
+                cascade = again.cascade();
+            } else {
+                return passOn(delete, parameters, queryTimeout);
+            }
+        }
+        // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
+        Catalog catalog = catalog();
+        long id = dialect.idOf(connection, delete);
+        if (catalog.graph().tables().stream().anyMatch(table -> table.id() == id)) {
+            throw new SQLException("the table " + delete.table() + " changes its meaning while it is looked up; nothing "
+                    + "was deleted, try again", "40001");
+        }
+        return passOn(delete, parameters, queryTimeout);
+    }
+
+    private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout) throws SQLException {
+        try (Statement statement = parameters == null
+                ? connection.createStatement()
+                : connection.prepareStatement(delete.sql())) {
+            statement.setQueryTimeout(queryTimeout);
+            if (statement instanceof PreparedStatement prepared && parameters != null) {
+                parameters.bindTo(prepared);
+                return prepared.executeLargeUpdate();
+            }
+            return statement.executeLargeUpdate(delete.sql());
+        }
+    }
+
+    @Override
+    public void cancel() throws SQLException {
+        runner.cancel();
+    }
+
+    @Override
+    public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {
+        Catalog catalog = catalog();
+        boolean concerned = sqlOfTheResultSet == null
+                ? catalog.emulatesAnything()
+                : catalog.concerns(
+                        new StatementRecognizer(surroundings().lexis()).identifiers(sqlOfTheResultSet), false);
+        if (concerned && !engine.settings().passUnrecognized()) {
+            throw new SQLFeatureNotSupportedException("ResultSet.deleteRow() is not carried out here: the row may be "
+                    + "referenced by keys which the database does not carry out by itself; use DELETE FROM table WHERE "
+                    + "… instead", "0A000");
+        }
+    }
+
+    private Surroundings surroundings() throws SQLException {
+        if (surroundings == null) {
+            surroundings = dialect.surroundings(connection);
+        }
+        return surroundings;
+    }
+
+    private Catalog catalog() throws SQLException {
+        return engine.catalog(dialect, connection, dialect.catalogVersion(connection, identity));
+    }
+}

@@ -1,0 +1,47 @@
+package org.cascadejdbc.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.execution.Cascade;
+import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
+
+/** A session that finds nothing to do: for tests of the wrappers alone. */
+class PassingSession implements CascadeSession {
+    /** The verdict that a text is to be emulated, for sessions that carry it out in their own way. */
+    static Verdict.Emulate emulate(String sql) {
+        QualifiedName table = new QualifiedName(List.of(new Name("t", false)));
+        return new Verdict.Emulate(new Cascade(
+                new DeleteStatement(sql, table, "t", null, null, 0), new Script(List.of(), Map.of())));
+    }
+
+    @Override
+    public boolean concerns(String sql) {
+        return false;
+    }
+
+    @Override
+    public Verdict examine(String sql) throws SQLException {
+        return Verdict.Pass.UNCHANGED;
+    }
+
+    @Override
+    public void forgetCatalog() {}
+
+    @Override
+    public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout) throws SQLException {
+        throw new AssertionError("nothing is emulated here");
+    }
+
+    @Override
+    public void cancel() throws SQLException {}
+
+    @Override
+    public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {}
+}
