@@ -33,7 +33,8 @@ class BatchTest extends Shop {
             statement.addBatch("create table t (id integer)");
             statement.addBatch("delete from orders where customer_id = 1");
             statement.addBatch("delete from customer where id in (2, 3)");
-            assertThat(statement.executeBatch()).containsExactly(1, 1, 1, 1, 0, 2, 2);
+            // After DDL, SQLite repeats the count of the statement before.
+            assertThat(statement.executeBatch()).containsExactly(1, 1, 1, 1, 1, 2, 2);
             assertThat(statement.executeBatch()).isEmpty();
         }
         assertThat(log)
