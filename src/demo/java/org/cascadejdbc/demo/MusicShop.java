@@ -124,8 +124,8 @@ final class MusicShop {
             int deleted = Sql.update(connection, DELETE);
             printer.hide();
             UnexpectedOutcome.unless(1, deleted, "update count");
-            report.say("(Queries that learn the foreign keys from the catalog, once: " + printer.catalogQueries()
-                    + ".) The update count that the application gets is " + deleted + ", the artist, as if the database "
+            report.say("(Not shown: " + printer.catalogQueries() + " questions to SQLite's catalog and pragmas, to learn "
+                    + "the keys.) The update count that the application gets is " + deleted + ", the artist, as if the database "
                     + "itself had cascaded. The tables:");
             Map<String, Long> after = Sql.counts(connection, chinook.tables());
             compare(before, after, doomed);

@@ -8,18 +8,18 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
  * Stands between cascade-jdbc and the driver and shows every statement that passes. Questions to the catalog are only
- * counted: they are many, and asked once.
+ * counted: they would hide the others.
  */
 final class StatementPrinter {
     private static final Pattern CATALOG =
             Pattern.compile("sqlite_(temp_)?(schema|master)|pragma", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COUNTED = Pattern.compile("insert|update|delete|with", Pattern.CASE_INSENSITIVE);
     private static final Map<String, String> TRANSACTION =
             Map.of("setSavepoint", "SAVEPOINT", "releaseSavepoint", "RELEASE SAVEPOINT", "commit", "COMMIT",
                     "rollback", "ROLLBACK");
@@ -93,7 +93,7 @@ final class StatementPrinter {
         if (CATALOG.matcher(sql).find()) {
             catalogQueries++;
         } else {
-            boolean counted = answer instanceof Number && !sql.toUpperCase(Locale.ROOT).startsWith("CREATE");
+            boolean counted = answer instanceof Number && COUNTED.matcher(sql).lookingAt();
             print(sql + (counted ? "  -> " + answer + (answer.toString().equals("1") ? " row" : " rows") : ""));
         }
     }
