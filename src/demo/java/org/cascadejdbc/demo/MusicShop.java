@@ -124,9 +124,9 @@ final class MusicShop {
             int deleted = Sql.update(connection, DELETE);
             printer.hide();
             UnexpectedOutcome.unless(1, deleted, "update count");
-            report.say("(Not shown: " + printer.catalogQueries() + " questions to SQLite's catalog and pragmas, to learn "
-                    + "the keys.) The update count that the application gets is " + deleted + ", the artist, as if the database "
-                    + "itself had cascaded. The tables:");
+            report.say("(Not shown: " + printer.catalogQueries() + " questions to SQLite's catalog and pragmas, to "
+                    + "learn the keys.) The update count that the application gets is " + deleted + ", the artist, as "
+                    + "if the database itself had cascaded. The tables:");
             Map<String, Long> after = Sql.counts(connection, chinook.tables());
             compare(before, after, doomed);
         }
