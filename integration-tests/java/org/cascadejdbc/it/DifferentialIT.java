@@ -62,6 +62,12 @@ class DifferentialIT {
 
     private static List<Scenario> scenarios() {
         List<Scenario> scenarios = new ArrayList<>(ShapeScenarios.all());
+        scenarios.addAll(CycleScenarios.all());
+        scenarios.addAll(RuleScenarios.all());
+        scenarios.addAll(KeyScenarios.all());
+        scenarios.addAll(PredicateScenarios.all());
+        scenarios.addAll(NameScenarios.all());
+        scenarios.addAll(StorageScenarios.all());
         String only = System.getProperty("scenario", "");
         scenarios.removeIf(scenario -> !scenario.toString().contains(only));
         return scenarios;

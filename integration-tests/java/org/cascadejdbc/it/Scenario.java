@@ -104,6 +104,12 @@ final class Scenario {
         return this;
     }
 
+    /** One database does what the laws say; the others' twins do not, or cannot exist. */
+    Scenario allFollow(Database database) {
+        oracles.replaceAll((any, twin) -> database);
+        return this;
+    }
+
     /** Some table has no transactions: nothing can be rolled back. */
     Scenario withoutTransactions() {
         transactional = false;

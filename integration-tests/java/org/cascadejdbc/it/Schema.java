@@ -30,7 +30,7 @@ record Schema(Scenario scenario, Space space, String initial) {
             StringBuilder create = new StringBuilder("CREATE TABLE " + table.name() + " (" + table.body());
             if (inline && keys != Keys.ABSENT) {
                 for (Key key : scenario.keys()) {
-                    if (key.child().table().equals(table.name())) {
+                    if (key.child().table().equalsIgnoreCase(table.name())) {
                         create.append(", ").append(key.constraint(rule.apply(key.rule())));
                     }
                 }
