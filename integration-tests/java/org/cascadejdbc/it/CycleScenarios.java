@@ -12,7 +12,8 @@ final class CycleScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                tree(), treeSetNull(), treeNoAction(), treeWithChildTable(), rowsThatReferenceThemselves(), ringOfRows(),
+                tree(), treeSetNull(), treeNoAction(), treeWithChildTable(), rowsThatReferenceThemselves(),
+                ringOfRows(),
                 ringOfTwoTables(), ringOfThreeTables(), ringWithSetNull(), twoTreesInOneTable());
     }
 
@@ -128,7 +129,8 @@ final class CycleScenarios {
 
     private static Scenario twoTreesInOneTable() {
         return Scenario.named("two self references in one table")
-                .table("t", "id int primary key, p int, q int", "(1,null,null),(2,1,null),(3,null,2),(4,3,1),(5,null,null),(6,5,4)")
+                .table("t", "id int primary key, p int, q int",
+                        "(1,null,null),(2,1,null),(3,null,2),(4,3,1),(5,null,null),(6,5,4)")
                 .key("t(p)", CASCADE, "t(id)")
                 .key("t(q)", CASCADE, "t(id)")
                 .delete("DELETE FROM t WHERE id = ?", 1)

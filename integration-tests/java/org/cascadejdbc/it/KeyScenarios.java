@@ -12,13 +12,15 @@ final class KeyScenarios {
     static List<Scenario> all() {
         return List.of(
                 composite(), partialNulls(), uniqueColumns(), manyToMany(), withoutPrimaryKey(), strings(), decimals(),
-                caseInsensitiveMySql(), caseInsensitiveSqlite(), caseInsensitivePostgreSql(), affinity(), sharedColumn());
+                caseInsensitiveMySql(), caseInsensitiveSqlite(), caseInsensitivePostgreSql(),
+                affinity(), sharedColumn());
     }
 
     private static Scenario composite() {
         return Scenario.named("composite keys, columns in another order")
                 .table("p", "a int, b int, c int, primary key (a, b, c)", "(1,2,3),(3,2,1),(1,1,1),(2,2,2)")
-                .table("c", "id int primary key, z int, y int, x int", "(1,3,2,1),(2,1,2,3),(3,1,1,1),(4,1,1,1),(5,9,9,9)")
+                .table("c", "id int primary key, z int, y int, x int",
+                        "(1,3,2,1),(2,1,2,3),(3,1,1,1),(4,1,1,1),(5,9,9,9)")
                 .table("g", "c int, z int, n int, primary key (z, c)", "(1,3,1),(2,1,2),(3,1,3)")
                 .key("c(x, y, z)", CASCADE, "p(a, b, c)")
                 .key("g(c)", CASCADE, "c(id)")
@@ -39,7 +41,8 @@ final class KeyScenarios {
 
     private static Scenario uniqueColumns() {
         return Scenario.named("keys to UNIQUE columns, NULLs among them")
-                .table("p", "id int primary key, code varchar(10), unique (code)", "(1,'one'),(2,'two'),(3,null),(4,null)")
+                .table("p", "id int primary key, code varchar(10), unique (code)",
+                        "(1,'one'),(2,'two'),(3,null),(4,null)")
                 .table("c", "id int primary key, p varchar(10)", "(1,'one'),(2,'two'),(3,null),(4,'one')")
                 .table("g", "id int primary key, c int", "(1,1),(2,2),(3,3)")
                 .key("c(p)", CASCADE, "p(code)")
@@ -79,7 +82,8 @@ final class KeyScenarios {
     private static Scenario strings() {
         return Scenario.named("strings: CHAR, VARCHAR, unicode, quotes")
                 .table("p", "id char(8) primary key", "('ab'),('cd'),('Straße'),('o''k'),('日本')")
-                .table("c", "id varchar(20) primary key, p char(8)", "('x','ab'),('y','cd'),('z','Straße'),('q','o''k')")
+                .table("c", "id varchar(20) primary key, p char(8)",
+                        "('x','ab'),('y','cd'),('z','Straße'),('q','o''k')")
                 .table("g", "id int primary key, c varchar(20)", "(1,'x'),(2,'y'),(3,'z'),(4,'q')")
                 .key("c(p)", CASCADE, "p(id)")
                 .key("g(c)", CASCADE, "c(id)")

@@ -22,7 +22,6 @@ final class MySqlServer {
         if (new File(directory.toString(), "data").exists()) {
             run("", "stop", directory.toString()); // left behind by a run that was killed
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("", "stop", directory.toString())));
         int port = freePort();
         // nothing here must survive a crash of the machine
         String fast = "--innodb-flush-method=nosync --innodb-doublewrite=OFF --performance-schema=OFF ";
@@ -30,6 +29,7 @@ final class MySqlServer {
         if (!output.contains("running")) {
             throw new IllegalStateException(output);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("", "stop", directory.toString())));
         return "jdbc:mysql://127.0.0.1:" + port + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 

@@ -123,7 +123,6 @@ final class RuleScenarios {
                 .key("d(a)", CASCADE, "a(id)")
                 .key("b(a)", CASCADE, "a(id)")
                 .key("d(b)", second, "b(id)")
-                .sqliteFollowsPostgreSql()
                 .delete("DELETE FROM a WHERE id = ?", 1)
                 .delete("DELETE FROM a");
     }
@@ -166,7 +165,8 @@ final class RuleScenarios {
 
     private static Scenario threeKeys() {
         return Scenario.named("three keys between the same two tables, three rules")
-                .table("p", "id int primary key, code varchar(9) not null, unique (code)", "(1,'a'),(2,'b'),(3,'c'),(4,'d')")
+                .table("p", "id int primary key, code varchar(9) not null, unique (code)",
+                        "(1,'a'),(2,'b'),(3,'c'),(4,'d')")
                 .table("c", "id int primary key, p1 int, p2 int, p3 varchar(9)",
                         "(1,1,2,'c'),(2,2,1,'d'),(3,3,3,'a'),(4,4,4,'d'),(5,null,null,null)")
                 .key("c(p1)", CASCADE, "p(id)")

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.cascadejdbc.DeleteRule;
 
 /**
- * Tables, keys, rows and DELETEs, written once in the SQL that the databases have in common: {@code {order}} is a quoted
- * name, {@code @other.t} a table in a second schema. The twin of a scenario is the same schema with native keys.
+ * Tables, keys, rows and DELETEs, written once in the SQL that the databases have in common: {@code {order}} is a
+ * quoted name, {@code @other.t} a table in a second schema. The twin of a scenario is the same schema with native keys.
  */
 final class Scenario {
     /** A table: its CREATE TABLE's body without foreign keys, what follows the body, its rows as VALUES. */
@@ -95,12 +95,6 @@ final class Scenario {
     Scenario mySqlFollowsPostgreSql() {
         oracles.put(Database.MYSQL, Database.POSTGRESQL);
         oracles.put(Database.MYSQL_OFF, Database.POSTGRESQL);
-        return this;
-    }
-
-    /** SQLite does this natively otherwise than the laws say: PostgreSQL's twin speaks for it. */
-    Scenario sqliteFollowsPostgreSql() {
-        oracles.put(Database.SQLITE, Database.POSTGRESQL);
         return this;
     }
 

@@ -19,7 +19,8 @@ final class ShapeScenarios {
     }
 
     private static Scenario chain(int levels) {
-        Scenario scenario = Scenario.named("chain of " + levels + " tables").table("t1", "id int primary key", "(1),(2),(3)");
+        Scenario scenario = Scenario.named("chain of " + levels + " tables")
+                .table("t1", "id int primary key", "(1),(2),(3)");
         for (int i = 2; i <= levels; i++) {
             scenario.table("t" + i, "id int primary key, p int", "(1,1),(2,2),(3,3),(4,null),(5,2)")
                     .key("t" + i + "(p)", CASCADE, "t" + (i - 1) + "(id)");

@@ -6,12 +6,13 @@ import static org.cascadejdbc.DeleteRule.SET_NULL;
 
 import java.util.List;
 
-/** Tables that a database stores in a way of its own, some of which cannot have native keys. */
+/** Tables and keys that one database has in a way of its own; some of the tables cannot have native keys. */
 final class StorageScenarios {
     private StorageScenarios() {}
 
     static List<Scenario> all() {
-        return List.of(myIsam(), partitionedInnoDb(), partitionedPostgreSql(), withoutRowId(), implicitReference());
+        return List.of(myIsam(), partitionedInnoDb(), partitionedPostgreSql(), withoutRowId(), implicitReference(),
+                setNullOfOneColumn(), deferrablePostgreSql(), deferrableSqlite());
     }
 
     private static Scenario threeTables(String name, Database database, String suffix) {
@@ -89,5 +90,42 @@ final class StorageScenarios {
                 .delete("DELETE FROM p WHERE a = ? AND b = ?", 1, 2)
                 .delete("DELETE FROM p WHERE a = ?", 3)
                 .delete("DELETE FROM c WHERE id = ?", 2);
+    }
+
+    private static Scenario setNullOfOneColumn() {
+        return Scenario.named("SET NULL of one column of two (PostgreSQL)")
+                .only(Database.POSTGRESQL)
+                .without(Database.POSTGRESQL, Mode.VIRTUAL, Mode.OVERRIDDEN)
+                .table("p", "tenant int, id int, primary key (tenant, id)", "(1,1),(1,2),(2,1)")
+                .table("c", "tenant int, id int, p int, primary key (tenant, id)", "(1,1,1),(1,2,2),(2,1,1),(2,2,null)")
+                .suffix(Database.POSTGRESQL, "; ALTER TABLE c ADD FOREIGN KEY (tenant, p) REFERENCES p (tenant, id)"
+                        + " ON DELETE SET NULL (p)")
+                .delete("DELETE FROM p WHERE tenant = ? AND id = ?", 1, 1)
+                .delete("DELETE FROM p");
+    }
+
+    private static Scenario deferrablePostgreSql() {
+        String key = "; ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE"
+                + " DEFERRABLE INITIALLY DEFERRED; ALTER TABLE c ADD FOREIGN KEY (q) REFERENCES p (id)"
+                + " ON DELETE SET NULL DEFERRABLE";
+        return Scenario.named("deferrable keys (PostgreSQL)")
+                .only(Database.POSTGRESQL)
+                .without(Database.POSTGRESQL, Mode.VIRTUAL, Mode.OVERRIDDEN)
+                .table("p", "id int primary key", "(1),(2)")
+                .table("c", "id int primary key, p int, q int", "(1,1,null),(2,2,1),(3,1,2)")
+                .suffix(Database.POSTGRESQL, key)
+                .delete("DELETE FROM p WHERE id = ?", 1)
+                .delete("DELETE FROM p");
+    }
+
+    private static Scenario deferrableSqlite() {
+        return Scenario.named("deferrable keys (SQLite)")
+                .only(Database.SQLITE)
+                .without(Database.SQLITE, Mode.VIRTUAL, Mode.OVERRIDDEN)
+                .table("p", "id int primary key", "(1),(2)")
+                .table("c", "id int primary key, p int references p on delete cascade deferrable initially deferred,"
+                        + " q int references p (id) on delete set null deferrable", "(1,1,null),(2,2,1),(3,1,2)")
+                .delete("DELETE FROM p WHERE id = ?", 1)
+                .delete("DELETE FROM p");
     }
 }
