@@ -1,6 +1,5 @@
 package org.cascadejdbc.it;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,9 +42,6 @@ enum Database {
     static String literal(Object value) {
         if (value == null || value instanceof Number) {
             return String.valueOf(value);
-        }
-        if (value instanceof byte[] bytes) {
-            return "'" + new String(bytes, StandardCharsets.UTF_8) + "'";
         }
         return "'" + value.toString().replace("'", "''") + "'";
     }

@@ -12,6 +12,8 @@ import org.assertj.core.api.Assertions;
 
 /** Runs a scenario through the library and beside it the same DELETEs on the native twin: both must do the same. */
 final class Differential {
+    private static final int SHOWN = 8;
+
     private Differential() {}
 
     static void compare(Scenario scenario, Database database, Mode mode) throws SQLException {
@@ -29,7 +31,11 @@ final class Differential {
                 }
             }
         }
-        Assertions.assertThat(differences).as("%s, %s, %s", scenario, database, mode).isEmpty();
+        if (!differences.isEmpty()) {
+            Assertions.fail("[%s, %s, %s] differs from its twin %d times, first:%s".formatted(
+                    scenario, database, mode, differences.size(),
+                    String.join("", differences.subList(0, Math.min(SHOWN, differences.size())))));
+        }
     }
 
     private static void compare(

@@ -13,10 +13,6 @@ enum Mode {
     /** SQLite's keys declared with their rules, the pragma off and kept so: nothing is enforced. */
     KEEP;
 
-    boolean declaresKeys() {
-        return this != VIRTUAL;
-    }
-
     boolean needsRelations() {
         return this == VIRTUAL || this == OVERRIDDEN;
     }

@@ -16,14 +16,14 @@ final class Ours {
 
     /** Over {@code delegate} with options, without relations. */
     static DataSource over(DataSource delegate, Map<String, String> options) {
-        CascadeDataSource.Builder builder = CascadeDataSource.builder(delegate);
+        var builder = CascadeDataSource.builder(delegate);
         options.forEach(builder::property);
         return builder.build();
     }
 
     /** With relations that the builder is told one by one. */
     static DataSource withRelations(DataSource delegate, Map<String, String> options, List<Key> keys) {
-        CascadeDataSource.Builder builder = CascadeDataSource.builder(delegate);
+        var builder = CascadeDataSource.builder(delegate);
         options.forEach(builder::property);
         for (Key key : keys) {
             builder.foreignKey(key.child().table(), key.child().columnNames())
@@ -39,7 +39,7 @@ final class Ours {
             Path directory = Files.createDirectories(Path.of("target", "relations"));
             Path file = Files.createTempFile(directory, "relations", ".sql");
             Files.writeString(file, statements.stream().collect(Collectors.joining(";\n\n", "-- relations\n", ";\n")));
-            CascadeDataSource.Builder builder = CascadeDataSource.builder(delegate).relations(file.toString());
+            var builder = CascadeDataSource.builder(delegate).relations(file.toString());
             options.forEach(builder::property);
             return builder.build();
         } catch (IOException e) {
