@@ -1,0 +1,19 @@
+package org.cascadejdbc.it;
+
+/** How the wanted keys come to exist in our schema. The twin always declares them with their rules. */
+enum Mode {
+    /** No key in the database at all: relations declare them. */
+    VIRTUAL,
+    /** Keys declared NO ACTION: relations give them the wanted rules. */
+    OVERRIDDEN,
+    /** Keys declared with their rules; {@code strategy=emulate}. */
+    EMULATE,
+    /** Keys declared with their rules; the database does what it can. */
+    AUTO,
+    /** SQLite's keys declared with their rules, the pragma off and kept so: nothing is enforced. */
+    KEEP;
+
+    boolean needsRelations() {
+        return this == VIRTUAL || this == OVERRIDDEN;
+    }
+}

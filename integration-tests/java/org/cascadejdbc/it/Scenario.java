@@ -1,0 +1,146 @@
+package org.cascadejdbc.it;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.cascadejdbc.DeleteRule;
+
+/**
+ * Tables, keys, rows and DELETEs, written once in the SQL that the databases have in common: {@code {order}} is a
+ * quoted name, {@code @other.t} a table in a second schema. The twin of a scenario is the same schema with native keys.
+ */
+final class Scenario {
+    /** A table: its CREATE TABLE's body without foreign keys, what follows the body, its rows as VALUES. */
+    record Table(String name, String body, Map<Database, String> suffixes, String values) {}
+
+    private final String name;
+    private final List<Table> tables = new ArrayList<>();
+    private final List<Key> keys = new ArrayList<>();
+    private final List<Delete> deletes = new ArrayList<>();
+    private final Map<Database, Set<Mode>> modes = new EnumMap<>(Database.class);
+    private final Map<Database, Database> oracles = new EnumMap<>(Database.class);
+    private boolean transactional = true;
+
+    private Scenario(String name) {
+        this.name = name;
+        for (Database database : Database.values()) {
+            modes.put(database, EnumSet.complementOf(EnumSet.of(Mode.KEEP)));
+            oracles.put(database, database.twin());
+        }
+        modes.get(Database.SQLITE).add(Mode.KEEP);
+    }
+
+    static Scenario named(String name) {
+        return new Scenario(name);
+    }
+
+    /** @param values what follows VALUES, empty for no rows */
+    Scenario table(String table, String body, String values) {
+        tables.add(new Table(table, body, new EnumMap<>(Database.class), values));
+        return this;
+    }
+
+    /** What follows the last table's body on that database. */
+    Scenario suffix(Database database, String suffix) {
+        tables.get(tables.size() - 1).suffixes().put(database, suffix);
+        return this;
+    }
+
+    /** A key in the form {@code child(columns)}, rule, {@code parent(columns)}. */
+    Scenario key(String child, DeleteRule rule, String parent) {
+        keys.add(new Key("k" + keys.size(), Key.Reference.of(child), rule, Key.Reference.of(parent)));
+        return this;
+    }
+
+    Scenario delete(String sql, Object... parameters) {
+        deletes.add(Delete.of(sql, parameters));
+        return this;
+    }
+
+    /** A DELETE whose predicate matches rows that are also reached by the cascade of others that it matches. */
+    Scenario deleteOverlapping(long matches, String sql, Object... parameters) {
+        Delete delete = Delete.of(sql, parameters);
+        deletes.add(new Delete(delete.sql(), delete.parameters(), OptionalLong.of(matches)));
+        return this;
+    }
+
+    /** Only these databases know what this is about. */
+    Scenario only(Database... databases) {
+        Set<Database> kept = EnumSet.noneOf(Database.class);
+        Collections.addAll(kept, databases);
+        modes.keySet().retainAll(kept);
+        return this;
+    }
+
+    /** Leaves a mode out where the database itself cannot have such a schema, or such rows in it. */
+    Scenario without(Database database, Mode... impossible) {
+        Set<Mode> kept = modes.get(database);
+        if (kept != null) {
+            List.of(impossible).forEach(kept::remove);
+        }
+        return this;
+    }
+
+    /** {@link #without(Database, Mode...)} on both MySQL servers. */
+    Scenario withoutMySql(Mode... impossible) {
+        return without(Database.MYSQL, impossible).without(Database.MYSQL_OFF, impossible);
+    }
+
+    /** MySQL cannot have this natively, or does it otherwise than the laws say: PostgreSQL's twin speaks for it. */
+    Scenario mySqlFollowsPostgreSql() {
+        oracles.put(Database.MYSQL, Database.POSTGRESQL);
+        oracles.put(Database.MYSQL_OFF, Database.POSTGRESQL);
+        return this;
+    }
+
+    /** One database does what the laws say; the others' twins do not, or cannot exist. */
+    Scenario allFollow(Database database) {
+        oracles.replaceAll((any, twin) -> database);
+        return this;
+    }
+
+    /** Some table has no transactions: nothing can be rolled back. */
+    Scenario withoutTransactions() {
+        transactional = false;
+        return this;
+    }
+
+    List<Table> tables() {
+        return tables;
+    }
+
+    List<Key> keys() {
+        return keys;
+    }
+
+    List<Delete> deletes() {
+        return deletes;
+    }
+
+    Set<Mode> modes(Database database) {
+        return modes.getOrDefault(database, Set.of());
+    }
+
+    Database oracle(Database database) {
+        return oracles.get(database);
+    }
+
+    boolean isTransactional() {
+        return transactional;
+    }
+
+    /** Whether the builder's plain strings can name all that the keys name. */
+    boolean hasPlainNames() {
+        return keys.stream().allMatch(Key::isPlain);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,63 @@
+package org.cascadejdbc.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The servers, each started once per JVM when a test first asks for it. A server that cannot be started fails the tests
+ * where {@code CI=true}; elsewhere they are reported as aborted, with the reason in large letters.
+ */
+final class Servers {
+    private static final Map<Database, String> URLS = new EnumMap<>(Database.class);
+    private static final Map<Database, RuntimeException> FAILURES = new EnumMap<>(Database.class);
+
+    private Servers() {}
+
+    /** The JDBC URL of a running server; SQLite has none and answers with the prefix. */
+    static synchronized String url(Database database) {
+        if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
+            try {
+                URLS.put(database, start(database));
+            } catch (RuntimeException e) {
+                FAILURES.put(database, e);
+                System.err.printf("%n*** %s COULD NOT BE STARTED: ITS TESTS DO NOT RUN ***%n%s%n%n", database, e);
+            }
+        }
+        RuntimeException failure = FAILURES.get(database);
+        if (failure != null && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(database + " could not be started", failure);
+        }
+        Assumptions.assumeTrue(failure == null, () -> database + " could not be started: " + failure);
+        return URLS.get(database);
+    }
+
+    private static String start(Database database) {
+        return switch (database) {
+            case SQLITE -> "jdbc:sqlite:";
+            case POSTGRESQL -> postgreSql();
+            case MYSQL -> given("CASCADE_MYSQL_URL", () -> MySqlServer.start("on", "--innodb-native-foreign-keys=ON"));
+            case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> MySqlServer.start("off", ""));
+        };
+    }
+
+    private static String given(String variable, Supplier<String> otherwise) {
+        String url = System.getenv(variable);
+        return url == null || url.isEmpty() ? otherwise.get() : url;
+    }
+
+    @SuppressWarnings("resource") // its own shutdown hook closes it
+    private static String postgreSql() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("log_min_messages", "fatal") // refused DELETEs are what is tested
+                    .start()
+                    .getJdbcUrl("postgres", "postgres");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.cascadejdbc.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite. Neutral SQL may
+ * name a second one, {@code @other}, where there are schemas. Its own connection does not check keys, so that rows
+ * can be put in any order.
+ */
+final class Space implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long PROCESS = ProcessHandle.current().pid();
+
+    private final Database database;
+    private final String name;
+    private final String url;
+    private final Connection admin;
+
+    private Space(Database database, String name, String url, Connection admin) {
+        this.database = database;
+        this.name = name;
+        this.url = url;
+        this.admin = admin;
+    }
+
+    static Space create(Database database) throws SQLException {
+        String name = "cj" + PROCESS + "_" + NUMBER.incrementAndGet();
+        String server = Servers.url(database);
+        String url =
+                switch (database) {
+                    case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name;
+                    case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+                    case SQLITE -> server + file(name) + "?synchronous=OFF";
+                };
+        String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
+                : url;
+        Space space = new Space(database, name, url, new UrlDataSource(adminUrl).getConnection());
+        switch (database) {
+            case POSTGRESQL -> space.run("SET client_min_messages = error; SET session_replication_role = replica;"
+                    + " CREATE SCHEMA " + name + "; CREATE SCHEMA " + name + "_other");
+            case MYSQL, MYSQL_OFF -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name
+                    + "; CREATE DATABASE " + name + "_other; USE " + name);
+            case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
+        }
+        return space;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** What a user would give to the library: on SQLite the pragma is not thought of. */
+    UrlDataSource dataSource() {
+        return new UrlDataSource(url);
+    }
+
+    /** Connections on which the database itself enforces the keys. */
+    UrlDataSource enforcing() {
+        return database == Database.SQLITE ? new UrlDataSource(url + "&foreign_keys=true") : dataSource();
+    }
+
+    /** Says neutral SQL in the database's words. */
+    String say(String neutral) {
+        return database.say(neutral.replace("@other", name + "_other"));
+    }
+
+    /** Runs neutral statements with keys unchecked. */
+    void run(String neutral) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.executeUpdate(say(neutral));
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        switch (database) {
+            case POSTGRESQL -> run("DROP SCHEMA " + name + " CASCADE; DROP SCHEMA " + name + "_other CASCADE");
+            case MYSQL, MYSQL_OFF -> run("DROP DATABASE " + name + "; DROP DATABASE " + name + "_other");
+            case SQLITE -> {}
+        }
+        admin.close();
+        if (database == Database.SQLITE) {
+            try {
+                Files.deleteIfExists(Path.of(file(name)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String file(String name) {
+        try {
+            return Files.createDirectories(Path.of("target", "sqlite")).resolve(name + ".db").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+#!/usr/bin/env bash
+# A real MySQL server for the integration tests, without a container and without installing anything.
+#
+#   mysql-server.sh start DIR PORT   start on 127.0.0.1:PORT (user root, empty password), data in DIR
+#   mysql-server.sh stop DIR         stop it cleanly (the data is kept)
+#   mysql-server.sh status DIR       exit 0 and print "running pid=... port=..." if it runs, else exit 3
+#   mysql-server.sh fetch            only fill the cache; prints the server's version
+#
+# Debian stable has no MySQL, Debian unstable has. The server and every library that it needs (libc too)
+# are downloaded once with apt from the mirror that the host's own apt sources name, checked by apt
+# against the host's Debian archive keyring, unpacked (never installed) into a cache directory, and run
+# with their own dynamic loader. Root is not needed. Needed: Debian with apt, dpkg-deb, flock, setsid.
+#
+# Environment:
+#   MYSQL_CACHE   cache directory (default: ${XDG_CACHE_HOME:-~/.cache}/cascade-jdbc/mysql)
+#   MYSQL_MIRROR  URI of a Debian mirror (default: from the host's apt sources)
+#   MYSQL_WAIT    seconds to wait for a start or a stop (default: 120)
+#   MYSQL_ARGS    more mysqld options, split at blanks
+#   MYSQL_OWNER   a process id: the server ends when that process has ended, however it ended
+set -euo pipefail
+trap 'printf "%s: error: line %s: %s\n" "${0##*/}" "$LINENO" "$BASH_COMMAND" >&2' ERR
+
+SUITE=sid
+CACHE=${MYSQL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/cascade-jdbc/mysql}
+WAIT=${MYSQL_WAIT:-120}
+SELF=${0##*/}
+
+die() { printf '%s: error: %s\n' "$SELF" "$*" >&2; exit 1; }
+say() { printf '%s: %s\n' "$SELF" "$*" >&2; }
+usage() { sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+need() { local c; for c; do command -v "$c" >/dev/null 2>&1 || die "'$c' is not on the PATH"; done; }
+abs() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$PWD" "$1" ;; esac; }
+
+CACHE=$(abs "$CACHE")
+ROOT=$CACHE/root
+
+# ---- download ---------------------------------------------------------------------------------
+
+host_mirror() { # the URI from which the host takes its own release's main component
+  [ -n "${MYSQL_MIRROR:-}" ] && { printf '%s\n' "$MYSQL_MIRROR"; return; }
+  local codename sources uri
+  codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+  sources=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null)
+  uri=$(awk -v r="$codename" '($1 == r || $1 == "stable") && $2 == "main" { print $3; exit }' <<<"$sources")
+  [ -n "$uri" ] || die "no apt source for '$codename main' found; set MYSQL_MIRROR to a Debian mirror"
+  printf '%s\n' "$uri"
+}
+
+apt_configuration() { # the host's transport settings (proxy, retries, date checks), none of its hooks
+  apt-config dump | grep '^Acquire::' || true
+  cat <<EOF_APT
+Dir::Etc::main "/dev/null";
+Dir::Etc::parts "/dev/null";
+Dir::Etc::sourcelist "$1/etc/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+Dir::State "$1";
+Dir::State::lists "$1/lists";
+Dir::State::status "$1/status";
+Dir::Cache "$1";
+Dir::Cache::archives "$1/archives";
+APT::Architecture "$2";
+APT::Architectures { "$2"; };
+APT::Sandbox::User "root";
+APT::Get::AllowUnauthenticated "false";
+Acquire::AllowInsecureRepositories "false";
+Acquire::Languages "none";
+EOF_APT
+}
+
+fetch() {
+  [ -e "$ROOT/.complete" ] && return
+  need apt-get apt-config dpkg dpkg-deb flock awk
+  mkdir -p "$CACHE" || die "cannot create the cache directory $CACHE"
+  exec 8>"$CACHE/.lock"
+  flock 8
+  [ -e "$ROOT/.complete" ] && { exec 8>&-; return; } # another process was faster
+
+  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror apt=$CACHE/apt deb arch
+  [ -r "$keyring" ] || die "$keyring is missing (package debian-archive-keyring)"
+  mirror=$(host_mirror)
+  arch=$(dpkg --print-architecture)
+  say "downloading MySQL from Debian $SUITE ($arch) into $CACHE, about 90 MB, once"
+  rm -rf "$apt" "$ROOT"
+  mkdir -p "$apt/etc" "$apt/lists/partial" "$apt/archives/partial"
+  : >"$apt/status"
+  printf 'deb [arch=%s signed-by=%s] %s %s main\n' "$arch" "$keyring" "$mirror" "$SUITE" >"$apt/etc/sources.list"
+  apt_configuration "$apt" "$arch" >"$apt/etc/apt.conf"
+
+  # Without Error-Mode=any a failed update exits with 0, and the next step blames the package's name.
+  APT_CONFIG=$apt/etc/apt.conf apt-get -qq -o APT::Update::Error-Mode=any update >"$apt/log" 2>&1 ||
+    { cat "$apt/log" >&2; die "apt-get update for Debian $SUITE failed (network? keyring? mirror?)"; }
+  APT_CONFIG=$apt/etc/apt.conf apt-get -qq --yes --no-install-recommends --download-only \
+    install mysql-server-core >>"$apt/log" 2>&1 ||
+    { tail -20 "$apt/log" >&2; die "apt could not download mysql-server-core from Debian $SUITE"; }
+
+  say "unpacking"
+  mkdir -p "$ROOT"
+  for deb in "$apt"/archives/*.deb; do
+    dpkg-deb -x "$deb" "$ROOT" || die "cannot unpack $deb (disk full?)"
+  done
+  find_layout
+  mysqld --version 2>"$apt/log" | sed 's/^[^ ]* *//' >"$ROOT/.version" ||
+    { cat "$apt/log" >&2; die "the downloaded mysqld does not run"; }
+  : >"$ROOT/.complete"
+  rm -rf "$apt" "$ROOT/usr/share/doc" "$ROOT/usr/share/man" "$ROOT/usr/share/locale"
+  exec 8>&-
+  say "cached $(cat "$ROOT/.version")"
+}
+
+# Sets LOADER and LIBS: found, not assumed, so that the cache can be moved and the layout may change.
+find_layout() {
+  local triplet
+  LOADER=$(find "$ROOT" -name 'ld-linux*.so.*' -type f -print -quit)
+  [ -n "$LOADER" ] || die "no dynamic loader in $ROOT; delete $CACHE and try again"
+  triplet=${LOADER%/*}
+  LIBS=$triplet:$ROOT/usr/lib/mysql/private:$ROOT/lib/${triplet##*/}
+}
+
+mysqld() { "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/mysqld" "$@"; }
+
+# ---- one server -------------------------------------------------------------------------------
+
+pid_of() { # prints the pid if DIR's server runs; a pid file of a dead or foreign process does not count
+  local pid
+  [ -s "$DIR/mysqld.pid" ] || return 1
+  pid=$(tr -d '[:space:]' <"$DIR/mysqld.pid")
+  [ -r "/proc/$pid/cmdline" ] && tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qxF -- "--datadir=$DIR/data" || return 1
+  printf '%s' "$pid"
+}
+
+port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+greets() { # does a MySQL server say hello on the port? (protocol version 10 is the packet's fifth byte)
+  local bytes
+  bytes=$( (exec 3<>"/dev/tcp/127.0.0.1/$1" && timeout 3 head -c 5 <&3 | od -An -tu1) 2>/dev/null) || return 1
+  [[ $bytes =~ [[:blank:]]10[[:space:]]*$ ]]
+}
+
+start() {
+  local port=$2 pid old socket user=() end
+  [[ $port =~ ^[0-9]+$ ]] && ((port > 0 && port < 65536)) || die "PORT must be 1..65535, not '$port'"
+  need setsid flock od timeout
+  mkdir -p "$DIR" || die "cannot create $DIR"
+  DIR=$(cd "$DIR" && pwd -P)
+  exec 9>"$DIR/.lock"
+  flock 9
+  if pid=$(pid_of); then
+    old=$(cat "$DIR/port")
+    [ "$old" = "$port" ] || die "the server in $DIR already runs on port $old (pid $pid); stop it first"
+    say "already running: pid $pid, 127.0.0.1:$port"
+    return
+  fi
+  port_open "$port" && die "port $port is taken by another process"
+  fetch
+  find_layout
+
+  [ "$(id -u)" = 0 ] && user=(--user=root)
+  socket=$DIR/mysqld.sock
+  [ ${#socket} -le 100 ] || socket=$(mktemp -d)/mysqld.sock # a Unix socket's path is limited to 107 bytes
+  # Debian's default for secure-file-priv is a directory that does not exist here: mysqld would not start.
+  local base=(--no-defaults --basedir="$ROOT/usr" --datadir="$DIR/data" --lc-messages-dir="$ROOT/usr/share/mysql"
+    --plugin-dir="$ROOT/usr/lib/mysql/plugin" --character-sets-dir="$ROOT/usr/share/mysql/charsets"
+    --tmpdir="$DIR/tmp" --secure-file-priv=NULL --innodb-redo-log-capacity=32M "${user[@]}")
+  mkdir -p "$DIR/tmp"
+  if [ ! -e "$DIR/initialized" ]; then
+    rm -rf "$DIR/data"
+    mysqld "${base[@]}" --initialize-insecure >"$DIR/init.log" 2>&1 8>&- 9>&- ||
+      { tail -20 "$DIR/init.log" >&2; die "initialising the data directory failed (log: $DIR/init.log)"; }
+    : >"$DIR/initialized"
+  fi
+
+  # shellcheck disable=SC2086
+  setsid "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/mysqld" "${base[@]}" \
+    --bind-address=127.0.0.1 --port="$port" --socket="$socket" --pid-file="$DIR/server.pid" --mysqlx=OFF \
+    --skip-log-bin --innodb-flush-log-at-trx-commit=2 ${MYSQL_ARGS:-} \
+    </dev/null >"$DIR/mysqld.log" 2>&1 8>&- 9>&- &
+  pid=$!
+  printf '%s\n' "$pid" >"$DIR/mysqld.pid"
+  printf '%s\n' "$port" >"$DIR/port"
+  end=$((SECONDS + WAIT))
+  until greets "$port"; do
+    if ! kill -0 "$pid" 2>/dev/null; then
+      rm -f "$DIR/mysqld.pid"
+      tail -20 "$DIR/mysqld.log" >&2
+      die "mysqld ended while starting (log: $DIR/mysqld.log)"
+    fi
+    ((SECONDS < end)) ||
+      { kill "$pid"; rm -f "$DIR/mysqld.pid"; tail -20 "$DIR/mysqld.log" >&2; die "not ready after $WAIT s"; }
+    sleep 0.2
+  done
+  [ -z "${MYSQL_OWNER:-}" ] || end_with "$MYSQL_OWNER" "$pid"
+  say "running: pid $pid, 127.0.0.1:$port, user root, empty password"
+}
+
+end_with() { # a killed test run runs no shutdown hook; without this its server would stay for ever
+  setsid bash -c 'while kill -0 "$1"; do kill -0 "$2" || exit 0; sleep 2; done; kill "$2"' _ "$1" "$2" \
+    </dev/null >/dev/null 2>&1 8>&- 9>&- &
+}
+
+stop() {
+  local pid i
+  [ -d "$DIR" ] || die "$DIR is not a directory"
+  DIR=$(cd "$DIR" && pwd -P)
+  exec 9>"$DIR/.lock"
+  flock 9
+  if ! pid=$(pid_of); then rm -f "$DIR/mysqld.pid"; say "not running"; return; fi
+  kill -TERM "$pid"
+  for ((i = 0; i < WAIT * 10; i++)); do
+    # gone, or a zombie that nobody has reaped yet
+    if ! pid_of >/dev/null; then rm -f "$DIR/mysqld.pid"; say "stopped"; return; fi
+    sleep 0.1
+  done
+  die "pid $pid did not end within $WAIT s (log: $DIR/mysqld.log)"
+}
+
+status() {
+  local pid
+  [ -d "$DIR" ] && DIR=$(cd "$DIR" && pwd -P)
+  if pid=$(pid_of); then echo "running pid=$pid port=$(cat "$DIR/port")"; else echo "not running"; exit 3; fi
+}
+
+case "${1:-}:$#" in
+  start:3) DIR=$(abs "$2"); start "$2" "$3" ;;
+  stop:2) DIR=$(abs "$2"); stop ;;
+  status:2) DIR=$(abs "$2"); status ;;
+  fetch:1) fetch; cat "$ROOT/.version" ;;
+  *) usage ;;
+esac
