@@ -195,8 +195,11 @@ start() {
 }
 
 end_with() { # a killed test run runs no shutdown hook; without this its server would stay for ever
-  setsid bash -c 'while kill -0 "$1"; do kill -0 "$2" || exit 0; sleep 2; done; kill "$2"' _ "$1" "$2" \
-    </dev/null >/dev/null 2>&1 8>&- 9>&- &
+  # SIGKILL at the end, since a server whose data have been deleted under it never ends by itself
+  setsid bash -c 'while kill -0 "$1"; do kill -0 "$2" || exit 0; sleep 2; done
+    kill "$2"
+    for _ in {1..30}; do kill -0 "$2" || exit 0; sleep 1; done
+    kill -KILL "$2"' _ "$1" "$2" </dev/null >/dev/null 2>&1 8>&- 9>&- &
 }
 
 stop() {
