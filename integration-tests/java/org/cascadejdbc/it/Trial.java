@@ -29,6 +29,10 @@ enum Trial {
         return inTransaction;
     }
 
+    boolean prepared() {
+        return prepared;
+    }
+
     /** Executes and leaves the schema's rows as they were at first. */
     Outcome run(Schema schema, Connection connection, Delete delete) throws SQLException {
         try {

@@ -1,6 +1,7 @@
 package org.cascadejdbc.demo;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,10 +22,13 @@ final class Sql {
         }
     }
 
-    /** Executes an INSERT, UPDATE or DELETE and returns its update count. */
+    /**
+     * Executes an INSERT, UPDATE or DELETE and returns its update count. Prepared, because the plain statements of
+     * SQLite's driver count the rows of a native cascade, too, and so do ours.
+     */
     static int update(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
         }
     }
 
