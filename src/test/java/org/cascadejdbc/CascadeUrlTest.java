@@ -14,7 +14,7 @@ class CascadeUrlTest {
             delimiter = '|',
             value = {
                 "postgresql://h/db?cascade.maxRows=5 | postgresql://h/db | {cascade.maxRows=5}",
-                "postgresql://h:1,i/d?a=1&cascade.maxRows=5&b=2 | postgresql://h:1,i/d?a=1&b=2 | {cascade.maxRows=5}",
+                "mysql://h:1,i/d?a=1&cascade.maxRows=5&b=2 | mysql://h:1,i/d?a=1&b=2 | {cascade.maxRows=5}",
                 "postgresql://h/db?cascade.maxRows=5&a=1 | postgresql://h/db?a=1 | {cascade.maxRows=5}",
                 "postgresql://h/db?a=1&cascade.maxRows=5 | postgresql://h/db?a=1 | {cascade.maxRows=5}",
                 "mysql://h/?cascade.x=1&cascade.y=2&a=1&cascade.z=3&b=2 | mysql://h/?a=1&b=2"
