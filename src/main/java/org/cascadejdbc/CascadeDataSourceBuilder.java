@@ -69,6 +69,10 @@ public final class CascadeDataSourceBuilder {
         return this;
     }
 
+    List<ForeignKeyDeclaration> declared() {
+        return List.copyOf(relations);
+    }
+
     /**
      * The DataSource, with the relations files read.
      *

@@ -61,16 +61,18 @@ public final class CascadeDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
+        Properties properties = delegates(info);
+        Key key;
+        CascadeEngine engine;
         try {
             CascadeUrl parsed = CascadeUrl.parse(url);
             CascadeOptions options = CascadeOptions.of(options(parsed, info));
-            Properties properties = delegates(info);
-            Key key = new Key(parsed.delegate(), properties.getProperty("user", ""), options);
-            CascadeEngine engine = engines.of(key, () -> SettingsReader.read(options, List.of()));
-            return CascadeConnection.open(engine, connect(parsed.delegate(), options, properties));
+            key = new Key(parsed.delegate(), properties.getProperty("user", ""), options);
+            engine = engines.of(key, () -> SettingsReader.read(options, List.of()));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
+        return CascadeConnection.open(engine, connect(key.url(), key.options(), properties));
     }
 
     /** A connection of the delegate. */
@@ -114,7 +116,12 @@ public final class CascadeDriver implements Driver {
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
         List<DriverPropertyInfo> all = new ArrayList<>();
-        CascadeUrl parsed = acceptsURL(url) ? CascadeUrl.parse(url) : new CascadeUrl("", Map.of());
+        CascadeUrl parsed;
+        try {
+            parsed = acceptsURL(url) ? CascadeUrl.parse(url) : new CascadeUrl("", Map.of());
+        } catch (IllegalArgumentException e) {
+            throw SettingsReader.invalid(e);
+        }
         Map<String, String> given = options(parsed, info);
         for (Option option : Option.values()) {
             DriverPropertyInfo property =

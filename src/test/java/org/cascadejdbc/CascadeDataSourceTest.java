@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +165,35 @@ class CascadeDataSourceTest {
             assertCascades(dataSource);
             assertThatThrownBy(() -> dataSource.setMaxRows(6)).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void theBuilderDeclaresForeignKeysAsDdlDoes() {
+        CascadeDataSourceBuilder builder = CascadeDataSource.builder(memory())
+                .foreignKey("shop.orders", "customer_id")
+                .references("\"Customer\"", "id")
+                .onDelete(DeleteRule.SET_NULL)
+                .foreignKey("item", "order_id", "shop")
+                .references("orders")
+                .onDelete(DeleteRule.CASCADE);
+
+        assertThat(builder.declared()).extracting(key -> key.table() + " " + key.columns() + " "
+                        + key.referencedTable() + " " + key.referencedColumns() + " " + key.onDelete())
+                .containsExactly(
+                        "shop.orders [customer_id] \"Customer\" [id] SET NULL",
+                        "item [order_id, shop] orders [] CASCADE");
+    }
+
+    @Test
+    void anEngineIsSharedByConnectionsWithTheSameKey() {
+        Engines<String> engines = new Engines<>();
+        CascadeEngine ann = engines.of("ann", () -> Settings.DEFAULTS);
+
+        assertThat(engines.of("ann", () -> {
+                    throw new AssertionError("read twice");
+                }))
+                .isSameAs(ann);
+        assertThat(engines.of("bob", () -> Settings.DEFAULTS)).isNotSameAs(ann);
     }
 
     @Test

@@ -112,17 +112,15 @@ final class Batch {
 
     /** All entries have the same text, and no DELETE changes what the next one means: one verdict is good for all. */
     private long[] executePrepared(BatchRun run) throws SQLException {
-        Verdict verdict;
+        Verdict verdict = null;
         try {
             verdict = execution.examine(entries.get(0).sql());
-        } catch (SQLException e) {
-            delegate.clearBatch();
-            throw e;
+        } catch (SQLException refused) {
+            // The run is refused in the same way, and tells it as the failure of a batch entry.
         }
-        if (!(verdict instanceof Verdict.Emulate)) {
+        if (verdict instanceof Verdict.Pass) {
             return execution.pass(verdict, run::executeDelegates);
         }
-        Execution.refuseKeys(keys);
         delegate.clearBatch();
         current.bindTo((PreparedStatement) delegate); // some drivers drop the parameters with the batch
         return run.execute(0, entries);

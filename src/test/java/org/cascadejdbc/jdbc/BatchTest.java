@@ -79,6 +79,21 @@ class BatchTest extends Shop {
         assertThat(log).containsExactly("examine");
     }
 
+    @Test
+    void aRefusedPreparedBatchFailsAsABatch() throws SQLException {
+        String sql = "delete from orders where 'refused' <> ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, 1);
+            statement.addBatch();
+            BatchUpdateException failure = catchThrowableOfType(BatchUpdateException.class, statement::executeBatch);
+
+            assertThat(failure.getUpdateCounts()).isEmpty();
+            assertThat(failure.getSQLState()).isEqualTo("23503");
+            assertThat(statement.executeBatch()).isEmpty();
+        }
+        assertThat(count("orders")).isEqualTo(4);
+    }
+
     private static BatchUpdateException fail(CascadeConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.addBatch("insert into orders values (40, 3)");
