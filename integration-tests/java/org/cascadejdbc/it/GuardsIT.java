@@ -121,7 +121,12 @@ class GuardsIT {
             DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), restricted.keys());
             try (Connection connection = ours.getConnection()) {
                 SQLException refusal = refusal(connection, SQLIntegrityConstraintViolationException.class);
-                assertThat(refusal.getSQLState()).startsWith("23");
+                if (database == Database.SQLITE) { // whose driver gives its own refusals no state
+                    assertThat(refusal.getSQLState()).isNull();
+                    assertThat(refusal.getErrorCode()).isEqualTo(19);
+                } else {
+                    assertThat(refusal.getSQLState()).startsWith("23");
+                }
                 assertThat(refusal.getMessage()).containsIgnoringCase("restrict").contains("c", "p");
             }
         }

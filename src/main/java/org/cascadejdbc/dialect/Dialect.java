@@ -47,20 +47,20 @@ public abstract class Dialect {
     /** Prepares a connection when it is opened. */
     public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}
 
-    /** Reads what decides on the connection what a text means. */
-    public abstract Surroundings surroundings(Connection connection) throws SQLException;
-
     /**
-     * What distinguishes one state of the catalog from another, as far as that can be seen without a round trip: equal
-     * values mean the same catalog unless DDL was executed in between.
+     * Reads what decides on the connection what a statement means.
      *
      * @param session something that is equal only to itself, for what only that session sees
      */
-    public Object catalogVersion(Connection connection, Object session) throws SQLException {
-        return "";
+    public abstract Surroundings surroundings(Connection connection, Object session) throws SQLException;
+
+    /** Whether asking the database costs no round trip, so that a cached answer need not be trusted. */
+    public boolean inProcess() {
+        return false;
     }
 
-    public abstract KeyGraph readCatalog(Connection connection) throws SQLException;
+    /** Reads tables and keys of all schemas, in a number of queries that does not depend on theirs. */
+    public abstract KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException;
 
     /**
      * Says a plan in this database's SQL.

@@ -175,7 +175,7 @@ abstract class FreezingRenderer {
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
     private String reach(ForeignKey key) {
-        return "doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + among("d", parents(key));
+        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + among("d", parents(key));
     }
 
     final String reachFrom(ForeignKey key, String d, String q, String r) {
@@ -215,7 +215,7 @@ abstract class FreezingRenderer {
     private String survives(Table table, String r) {
         return !plan.dooms(table) || anonymous(table)
                 ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM doomed AS s WHERE " + among("s", nodes(table)) + " AND "
+                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE " + among("s", nodes(table)) + " AND "
                         + is(table, "s", r) + ")";
     }
 
@@ -224,7 +224,7 @@ abstract class FreezingRenderer {
         return plan.updatesOf(key.referencing()).stream()
                 .filter(update -> update.action() == ReferentialAction.SET_NULL)
                 .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
-                .map(update -> " AND NOT EXISTS (SELECT 1 FROM doomed AS e " + join() + " "
+                .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
                         + quotes.table(update.referenced()) + " AS f ON "
                         + is(graph.table(update.referenced()), "e", "f") + " WHERE " + among("e", parents(update))
                         + " AND " + references(update, "f", "r") + ")")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 
@@ -22,20 +23,22 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Surroundings surroundings(Connection connection) throws SQLException {
+    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode, DATABASE()")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks")) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
                     .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"))
                     .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"));
-            return new Surroundings(lexis, row.getString(2) == null ? List.of() : List.of(row.getString(2)));
+            List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
+            return new Surroundings(lexis, new SearchPath(schemas), row.getInt(3) != 0, "");
         }
     }
 
     @Override
-    public KeyGraph readCatalog(Connection connection) throws SQLException {
+    public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
         return new MysqlCatalog().read(connection);
     }
 

@@ -75,9 +75,9 @@ final class MysqlRenderer extends FreezingRenderer {
                 + "\n FOR SHARE) AS t" + types;
         List<String> doomed = new ArrayList<>(List.of(first));
         steps.forEach(step -> doomed.add("(" + step + ")"));
-        List<String> written = new ArrayList<>(List.of("SELECT * FROM doomed"));
+        List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         written.addAll(rows);
-        return "CREATE TEMPORARY TABLE " + frozen() + " AS WITH RECURSIVE doomed AS ("
+        return "CREATE TEMPORARY TABLE " + frozen() + " AS WITH RECURSIVE cascade_doomed AS ("
                 + String.join(" UNION ", doomed) + ") SELECT " + hint(steps) + "* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
     }

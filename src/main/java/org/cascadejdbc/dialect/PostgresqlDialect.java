@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 
@@ -32,18 +33,23 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public Surroundings surroundings(Connection connection) throws SQLException {
+    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT current_schemas(true), current_setting('standard_conforming_strings') = 'off'")) {
+                ResultSet row = statement.executeQuery("SELECT current_schemas(true), "
+                        + "current_setting('standard_conforming_strings') = 'off', "
+                        + "current_setting('session_replication_role') <> 'replica'")) {
             row.next();
             List<String> schemas = List.of((String[]) row.getArray(1).getArray());
-            return new Surroundings(Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)), schemas);
+            return new Surroundings(
+                    Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)),
+                    new SearchPath(schemas),
+                    row.getBoolean(3),
+                    "");
         }
     }
 
     @Override
-    public KeyGraph readCatalog(Connection connection) throws SQLException {
+    public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
         return new PostgresqlCatalog(version).read(connection);
     }
 

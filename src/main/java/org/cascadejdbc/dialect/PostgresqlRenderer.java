@@ -72,10 +72,10 @@ final class PostgresqlRenderer {
                 .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.watched())
                 .forEach(key -> checks.add(refusedIf(key, "EXISTS (" + defaultMissing(key) + ")")));
         if (maxRows > 0) {
-            checks.add(failing("(SELECT count(*) FROM t0) <> (SELECT count(*) FROM target)", CHANGED_MEANWHILE));
+            checks.add(failing("(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE));
         }
         StringBuilder sql = new StringBuilder("WITH RECURSIVE ").append(String.join(",\n", ctes));
-        sql.append("\nSELECT (SELECT count(*) FROM t0) AS deleted, ").append(sameTarget()).append(" AS same_target");
+        sql.append("\nSELECT (SELECT count(*) FROM cascade_t0) AS deleted, ").append(sameTarget()).append(" AS same_target");
         checks.forEach(check -> sql.append(",\n  ").append(check));
         return new Script(List.of(new Script.Step(Script.Step.Kind.CASCADE, sql.toString())), refusals);
     }
@@ -85,20 +85,20 @@ final class PostgresqlRenderer {
     private void target() {
         String row = delete.alias() != null ? delete.alias() : delete.tableText();
         String from = delete.tableText() + (delete.alias() != null ? " AS " + delete.alias() : "");
-        String returning = " RETURNING " + row + ".tableoid AS part, " + row + ".ctid AS place"
+        String returning = " RETURNING " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
                 + returned(plan.target(), row);
         // The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build.
         String predicate = delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")";
         if (maxRows == 0) {
-            ctes.add("t0 AS (DELETE FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + returning
+            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + returning
                     + ")");
         } else {
-            ctes.add("target AS MATERIALIZED (SELECT " + row + ".tableoid AS part, " + row + ".ctid AS place FROM "
+            ctes.add("cascade_target AS MATERIALIZED (SELECT " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
                     + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + ")");
             ctes.addAll(new PostgresqlRowCount(plan, graph, maxRows).ctes());
-            ctes.add("t0 AS (DELETE FROM " + from + " WHERE (SELECT within FROM row_limit) AND " + row
-                    + ".ctid = ANY (ARRAY(SELECT place FROM target)) AND (" + row + ".tableoid, " + row
-                    + ".ctid) IN (SELECT part, place FROM target)" + returning + ")");
+            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT within FROM cascade_row_limit) AND " + row
+                    + ".ctid = ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row + ".tableoid, " + row
+                    + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_target)" + returning + ")");
         }
     }
 
@@ -134,14 +134,14 @@ final class PostgresqlRenderer {
                 gone.add(closedRows(component, table));
             }
             for (ForeignKey key : plan.cascadesInto(table.name())) {
-                String name = "x" + ctes.size();
+                String name = "cascade_x" + ctes.size();
                 ctes.add(name + " AS (DELETE FROM " + from(table, "r") + " WHERE " + references(key, "r")
-                        + " RETURNING r.tableoid AS part, r.ctid AS place" + returned(table, "r") + ")");
+                        + " RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r") + ")");
                 if (!component.cyclic()) {
                     gone.add("SELECT * FROM " + name);
                 }
             }
-            ctes.add("d" + node(table) + " AS (" + String.join(" UNION ALL ", gone) + ")");
+            ctes.add(relation(table) + " AS (" + String.join(" UNION ALL ", gone) + ")");
         }
     }
 
@@ -153,9 +153,9 @@ final class PostgresqlRenderer {
             for (ForeignKey key : plan.cascadesInto(table.name())) {
                 for (Table parent : parents(key)) {
                     boolean inside = component.tables().contains(parent);
-                    String row = "SELECT " + node(table) + " AS node, r.tableoid AS part, r.ctid AS place FROM ";
+                    String row = "SELECT " + node(table) + " AS cascade_node, r.tableoid AS cascade_part, r.ctid AS cascade_place FROM ";
                     if (!inside) {
-                        seeds.add(row + from(table, "r") + " WHERE " + references(key, "r", "d" + node(parent)));
+                        seeds.add(row + from(table, "r") + " WHERE " + references(key, "r", relation(parent)));
                         continue;
                     }
                     if (parent.equals(plan.target())) {
@@ -163,28 +163,28 @@ final class PostgresqlRenderer {
                                 + references(key, "r", ownTargetRows()));
                     }
                     steps.add(row + from(parent, "q") + " JOIN " + from(table, "r") + " ON "
-                            + joined(key, "q", "r") + " WHERE g.node = " + node(parent)
-                            + " AND q.tableoid = g.part AND q.ctid = g.place");
+                            + joined(key, "q", "r") + " WHERE g.cascade_node = " + node(parent)
+                            + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
                 }
             }
         }
-        ctes.add(closureName(component) + " (node, part, place) AS (" + String.join(" UNION ALL ", seeds)
-                + " UNION SELECT x.node, x.part, x.place FROM " + closureName(component)
+        ctes.add(closureName(component) + " (cascade_node, cascade_part, cascade_place) AS (" + String.join(" UNION ALL ", seeds)
+                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM " + closureName(component)
                 + " g CROSS JOIN LATERAL (" + String.join(" UNION ALL ", steps) + ") x)");
     }
 
     private String closedRows(CascadePlan.Component component, Table table) {
-        return "SELECT g.part, g.place" + returned(table, "q") + " FROM " + closureName(component) + " g JOIN "
-                + from(table, "q") + " ON q.tableoid = g.part AND q.ctid = g.place WHERE g.node = " + node(table);
+        return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component) + " g JOIN "
+                + from(table, "q") + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = " + node(table);
     }
 
     private String closureName(CascadePlan.Component component) {
-        return "closure" + plan.closure().indexOf(component);
+        return "cascade_closure" + plan.closure().indexOf(component);
     }
 
     /** Rows of tables that inherit from the target go with it, but no key references them through it. */
     private String ownTargetRows() {
-        return plan.target().partitioned() ? "t0" : "(SELECT * FROM t0 WHERE part = " + plan.target().id() + "::oid)";
+        return plan.target().partitioned() ? "cascade_t0" : "(SELECT * FROM cascade_t0 WHERE cascade_part = " + plan.target().id() + "::oid)";
     }
 
     // ---- conditions -----------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ final class PostgresqlRenderer {
     /** Whether row {@code r} references a doomed row by that key. */
     private String references(ForeignKey key, String r) {
         return parents(key).stream()
-                .map(parent -> references(key, r, "d" + node(parent)))
+                .map(parent -> references(key, r, relation(parent)))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
@@ -231,7 +231,7 @@ final class PostgresqlRenderer {
         List<String> reasons = new ArrayList<>();
         plan.cascadesInto(table.name()).forEach(key -> reasons.add(references(key, r)));
         if (table.equals(plan.target())) {
-            reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT part, place FROM t0)");
+            reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
         }
         return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
     }
@@ -250,7 +250,7 @@ final class PostgresqlRenderer {
             String set = columns.stream()
                     .map(column -> Q.id(column) + " = " + newValue(table, column, keys))
                     .collect(Collectors.joining(", "));
-            ctes.add("u" + ctes.size() + " AS (UPDATE " + from(table, "r") + " SET " + set
+            ctes.add("cascade_u" + ctes.size() + " AS (UPDATE " + from(table, "r") + " SET " + set
                     + " WHERE (" + keys.stream().map(key -> references(key, "r")).collect(Collectors.joining(" OR "))
                     + ") AND (" + doomed(table, "r") + ") IS NOT TRUE)");
         });
@@ -317,13 +317,18 @@ final class PostgresqlRenderer {
     /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */
     private static String failing(String condition, int number) {
         return "CASE WHEN " + condition + " THEN CAST(" + Quotes.literal(REFUSAL + number + " ")
-                + " || (SELECT count(*) FROM t0) AS integer) END";
+                + " || (SELECT count(*) FROM cascade_t0) AS integer) END";
     }
 
     // ---- names ----------------------------------------------------------------------------------------------------
 
     private int node(Table table) {
         return plan.node(table);
+    }
+
+    /** The doomed rows of a table. No name of ours may be one that the user's predicate could mean. */
+    private String relation(Table table) {
+        return "cascade_d" + node(table);
     }
 
     /** The doomed tables whose rows that key may reference: the referenced table, or partitions of it. */

@@ -27,33 +27,33 @@ final class PostgresqlRowCount {
     }
 
     List<String> ctes() {
-        String doomed = "SELECT " + plan.node(plan.target()) + " AS node, part, place FROM target";
+        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place FROM cascade_target";
         String steps = plan.cascades().stream()
                 .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
                 .collect(Collectors.joining(" UNION ALL "));
-        List<String> touched = new ArrayList<>(List.of("SELECT part, place FROM counted"));
+        List<String> touched = new ArrayList<>(List.of("SELECT cascade_part, cascade_place FROM cascade_counted"));
         for (ForeignKey key : plan.updates()) {
-            touched.add("SELECT x.part, x.place FROM counted g CROSS JOIN LATERAL ("
+            touched.add("SELECT x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN LATERAL ("
                     + steps(key, 0).collect(Collectors.joining(" UNION ALL ")) + ") x");
         }
         return List.of(
-                "counted (node, part, place) AS (" + doomed
-                        + (steps.isEmpty() ? "" : " UNION SELECT x.node, x.part, x.place FROM counted g CROSS JOIN "
+                "cascade_counted (cascade_node, cascade_part, cascade_place) AS (" + doomed
+                        + (steps.isEmpty() ? "" : " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN "
                                 + "LATERAL (" + steps + ") x") + ")",
-                "touched AS (" + String.join(" UNION ", touched) + ")",
-                "row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
+                "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
+                "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
                         + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")
-                        + " || count(*) AS integer) IS NOT NULL ELSE true END AS within FROM touched)");
+                        + " || count(*) AS integer) IS NOT NULL ELSE true END AS within FROM cascade_touched)");
     }
 
     /** From a counted row {@code g} to the rows that reference it by that key. */
     private Stream<String> steps(ForeignKey key, int node) {
         Table table = graph.table(key.referencing());
         return plan.doomedReferencedBy(key, graph).stream()
-                .map(parent -> "SELECT " + node + " AS node, r.tableoid AS part, r.ctid AS place FROM "
+                .map(parent -> "SELECT " + node + " AS cascade_node, r.tableoid AS cascade_part, r.ctid AS cascade_place FROM "
                         + PostgresqlRenderer.from(parent, "q") + " JOIN " + PostgresqlRenderer.from(table, "r") + " ON "
-                        + joined(graph, key, "q", "r") + " WHERE g.node = " + plan.node(parent)
-                        + " AND q.tableoid = g.part AND q.ctid = g.place");
+                        + joined(graph, key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
+                        + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
     }
 
     /** Whether row {@code r} references row {@code q} by that key. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cascadejdbc.schema.Column;
@@ -46,14 +47,8 @@ final class SqliteCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
 
-    private final boolean enforced;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<String, TableName> byLowerName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-    /** @param enforced whether the connection has foreign keys switched on, read back from the pragma */
-    SqliteCatalog(boolean enforced) {
-        this.enforced = enforced;
-    }
 
     KeyGraph read(Connection connection, List<String> schemas) throws SQLException {
         List<ForeignKey> keys;
@@ -126,7 +121,7 @@ final class SqliteCatalog {
             List<String> referencedColumns = pairs.referencedColumns().isEmpty()
                     ? tables.find(pairs.referenced()).primaryKey
                     : pairs.referencedColumns();
-            if (referencedColumns.size() != pairs.columns().size() || referencedColumns.contains(null)) {
+            if (referencedColumns.size() != pairs.columns().size() || referencedColumns.stream().anyMatch(Objects::isNull)) {
                 return; // SQLite itself refuses every DELETE from that parent: "foreign key mismatch"
             }
             ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
@@ -138,7 +133,7 @@ final class SqliteCatalog {
                     .map(d -> d.name().text())
                     .orElse(id.table().name() + "(" + String.join(", ", pairs.columns()) + ")");
             keys.add(new ForeignKey(name, id.table(), pairs.columns(), pairs.referenced(), referencedColumns, action,
-                    action, enforced ? Enforcement.FULL : Enforcement.NONE, pairs.columns(),
+                    action, Enforcement.FULL, pairs.columns(),
                     declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE)));
         });
         return keys;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ final class SqliteDialect extends Dialect {
 
     /**
      * Inside a transaction SQLite ignores this pragma without a word (documentation: "PRAGMA foreign_keys"). Then the
-     * keys count as not enforced, and are emulated: {@link #catalogVersion} reads the pragma for every DELETE.
+     * keys count as not enforced, and are emulated: {@link #surroundings} reads the pragma back.
      */
     @Override
     public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {
@@ -46,47 +47,38 @@ final class SqliteDialect extends Dialect {
         return "1".equals(singleString(connection, "PRAGMA foreign_keys"));
     }
 
-    /** A name is looked for in temp, then in main, then in the attached databases in their order. */
     @Override
-    public Surroundings surroundings(Connection connection) throws SQLException {
-        List<String> schemas = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA database_list")) {
-            while (rows.next()) {
-                String schema = rows.getString(2);
-                if (!schema.equals("temp")) {
-                    schemas.add(schema);
-                }
-            }
-        }
-        schemas.add(0, "temp");
-        return new Surroundings(Lexis.SQLITE, schemas);
+    public boolean inProcess() {
+        return true;
     }
 
-    /** SQLite counts every change of a schema, also by other processes (documentation: "PRAGMA schema_version"). */
+    /**
+     * A name is looked for in temp, then in main, then in the attached databases in their order. SQLite counts every
+     * change of a schema, also by other processes (documentation: "PRAGMA schema_version").
+     */
     @Override
-    public Object catalogVersion(Connection connection, Object session) throws SQLException {
+    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
+        List<String> schemas = new ArrayList<>(List.of("temp"));
         List<Object> version = new ArrayList<>();
-        version.add(foreignKeysOn(connection));
-        List<String> schemas = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             boolean ownOnly = false;
             try (ResultSet rows = statement.executeQuery("PRAGMA database_list")) {
                 while (rows.next()) {
+                    String schema = rows.getString(2);
                     String file = rows.getString(3);
-                    boolean temp = rows.getString(2).equals("temp");
-                    if (!temp) {
-                        schemas.add(rows.getString(2));
-                        version.add(rows.getString(2));
+                    if (!schema.equals("temp")) {
+                        schemas.add(schema);
+                        version.add(schema);
                         version.add(String.valueOf(file));
+                        // A database in memory is seen by this connection alone.
+                        ownOnly |= file == null || file.isEmpty();
                     }
-                    // A database in memory is seen by this connection alone.
-                    ownOnly |= !temp && (file == null || file.isEmpty());
                 }
             }
-            for (String schema : schemas) {
+            for (String schema : schemas.subList(1, schemas.size())) {
                 version.add(number(statement, "PRAGMA " + Quotes.DOUBLE.id(schema) + ".schema_version"));
             }
+            // The application's temporary tables; ours are none of its catalog's.
             long temporary = number(
                     statement,
                     "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, " + SqliteRenderer.FROZEN.length()
@@ -98,7 +90,7 @@ final class SqliteDialect extends Dialect {
                 version.add(session);
             }
         }
-        return version;
+        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), foreignKeysOn(connection), version);
     }
 
     private static long number(Statement statement, String query) throws SQLException {
@@ -108,9 +100,8 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public KeyGraph readCatalog(Connection connection) throws SQLException {
-        return new SqliteCatalog(foreignKeysOn(connection))
-                .read(connection, surroundings(connection).schemas());
+    public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
+        return new SqliteCatalog().read(connection, surroundings.searchPath().schemas());
     }
 
     @Override

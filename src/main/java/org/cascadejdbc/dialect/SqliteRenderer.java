@@ -60,10 +60,10 @@ final class SqliteRenderer extends FreezingRenderer {
         doomed.add("SELECT " + TARGET + ", "
                 + columns(plan.target().rowKey().size(), i -> "t.k" + i) + " FROM (" + target + "\n) AS t");
         doomed.addAll(steps);
-        List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM doomed"));
+        List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM cascade_doomed"));
         written.addAll(rows);
         // A row may be written down once for each key that updates it or refuses: hence OR IGNORE.
-        return "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") WITH RECURSIVE doomed (node, "
+        return "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") WITH RECURSIVE cascade_doomed (node, "
                 + identity() + ") AS MATERIALIZED (" + String.join(" UNION ", doomed) + ") "
                 + String.join(" UNION ALL ", written);
     }

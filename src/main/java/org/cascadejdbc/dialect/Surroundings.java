@@ -1,36 +1,16 @@
 package org.cascadejdbc.dialect;
 
-import java.util.List;
-import java.util.Optional;
-import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.sql.Lexis;
-import org.cascadejdbc.sql.QualifiedName;
 
 /**
- * What decides on a connection what a text means.
+ * What decides on a connection what a statement means and does. Equal values mean the same, unless the schema was
+ * changed in between.
  *
  * @param lexis the lexical rules as the session has them
- * @param schemas where a name without a schema is looked for, in order
+ * @param searchPath where a name without a schema is looked for
+ * @param keysEnforced whether the session lets the database enforce keys at all: SQLite's {@code foreign_keys}, MySQL's
+ *     {@code foreign_key_checks}, PostgreSQL's {@code session_replication_role}
+ * @param catalogVersion equal for sessions that see the same state of the same catalog
  */
-public record Surroundings(Lexis lexis, List<String> schemas) {
-    public Surroundings {
-        schemas = List.copyOf(schemas);
-    }
-
-    /** The table that a name means here, or empty if it means none of the catalog's. */
-    public Optional<Table> resolve(QualifiedName name, KeyGraph graph) {
-        List<Table> candidates = graph.candidates(name);
-        if (name.qualifier().isPresent()) {
-            return candidates.stream().findFirst();
-        }
-        for (String schema : schemas) {
-            for (Table candidate : candidates) {
-                if (candidate.name().schema().equals(schema)) {
-                    return Optional.of(candidate);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-}
+public record Surroundings(Lexis lexis, SearchPath searchPath, boolean keysEnforced, Object catalogVersion) {}

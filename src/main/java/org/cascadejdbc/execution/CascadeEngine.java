@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.RelationException;
 import org.cascadejdbc.schema.Relations;
@@ -31,7 +32,11 @@ public class CascadeEngine {
     private record Text(Lexis lexis, String sql) {}
 
     private final Settings settings;
-    private final Cache<Object, Catalog> catalogs =
+    /** The keys as declared, by {@link Surroundings#catalogVersion}. */
+    private final Cache<Object, KeyGraph> graphs =
+            Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
+    /** The keys as they hold. */
+    private final Cache<Surroundings, Catalog> catalogs =
             Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
     private final Cache<Text, Recognition> recognitions =
             Caffeine.newBuilder().maximumSize(MAX_STATEMENTS).executor(Runnable::run).build();
@@ -60,6 +65,7 @@ public class CascadeEngine {
     /** Forgets the catalog: the next DELETE of any connection reads it again. */
     public void refresh() {
         generation.incrementAndGet();
+        graphs.invalidateAll();
         catalogs.invalidateAll();
     }
 
@@ -70,27 +76,38 @@ public class CascadeEngine {
         return recognitions.get(new Text(lexis, sql), text -> new StatementRecognizer(lexis).recognize(sql));
     }
 
-    /** The catalog as of {@code version}, read on that connection if it is not known yet. */
-    Catalog catalog(Dialect dialect, Connection connection, Object version) throws SQLException {
-        Catalog known = catalogs.getIfPresent(version);
-        return known != null ? known : read(dialect, connection, version);
-    }
-
-    Catalog read(Dialect dialect, Connection connection, Object version) throws SQLException {
+    /** What holds in those surroundings, read on that connection if it is not known yet. */
+    Catalog catalog(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        Catalog known = catalogs.getIfPresent(surroundings);
+        if (known != null) {
+            return known;
+        }
         long before = generation.get();
-        KeyGraph declared = dialect.readCatalog(connection);
+        KeyGraph declared = declared(dialect, connection, surroundings);
         Catalog catalog;
         try {
-            KeyGraph effective =
-                    new Relations(declared, settings.noAction()).apply(relations(dialect.lexis()));
+            KeyGraph effective = new Relations(declared, surroundings.searchPath(), settings.noAction())
+                    .apply(relations(dialect.lexis()));
             catalog = new Catalog(effective, dialect, settings);
         } catch (RelationException | ScriptException e) {
             throw new SQLException(e.getMessage(), "42000", e);
         }
         if (generation.get() == before) {
-            catalogs.put(version, catalog);
+            catalogs.put(surroundings, catalog);
         }
         return catalog;
+    }
+
+    private KeyGraph declared(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        KeyGraph declared = graphs.getIfPresent(surroundings.catalogVersion());
+        if (declared == null) {
+            long before = generation.get();
+            declared = dialect.readCatalog(connection, surroundings);
+            if (generation.get() == before) {
+                graphs.put(surroundings.catalogVersion(), declared);
+            }
+        }
+        return surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
     }
 
     private List<ForeignKeyDeclaration> relations(Lexis lexis) {

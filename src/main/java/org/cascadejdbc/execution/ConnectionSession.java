@@ -63,21 +63,25 @@ final class ConnectionSession implements CascadeSession {
         return Verdict.Pass.UNCHANGED;
     }
 
-
     private Verdict examine(DeleteStatement delete) throws SQLException {
         try {
             Catalog catalog = catalog();
             List<Table> candidates = catalog.graph().candidates(delete.table());
             if (candidates.isEmpty() && catalog.addUnknown(delete.table())) {
                 // Made by somebody else since the catalog was read? Once for each name, not for each DELETE.
-                catalog = engine.read(dialect, connection, dialect.catalogVersion(connection, identity));
+                forgetCatalog();
+                catalog = catalog();
                 catalog.addUnknown(delete.table());
                 candidates = catalog.graph().candidates(delete.table());
             }
             if (!anyEmulated(catalog, candidates)) {
                 return Verdict.Pass.UNCHANGED;
             }
-            Optional<Table> target = surroundings().resolve(delete.table(), catalog.graph());
+            if (dialect.inProcess()) {
+                surroundings = null;
+                catalog = catalog();
+            }
+            Optional<Table> target = surroundings().searchPath().resolve(delete.table(), catalog.graph());
             if (target.isEmpty() || isTemporary(delete)) {
                 return Verdict.Pass.UNCHANGED;
             }
@@ -190,12 +194,12 @@ final class ConnectionSession implements CascadeSession {
 
     private Surroundings surroundings() throws SQLException {
         if (surroundings == null) {
-            surroundings = dialect.surroundings(connection);
+            surroundings = dialect.surroundings(connection, identity);
         }
         return surroundings;
     }
 
     private Catalog catalog() throws SQLException {
-        return engine.catalog(dialect, connection, dialect.catalogVersion(connection, identity));
+        return engine.catalog(dialect, connection, surroundings());
     }
 }

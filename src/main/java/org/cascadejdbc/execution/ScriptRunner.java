@@ -131,7 +131,7 @@ final class ScriptRunner {
                             counting = true;
                             changed = number(changes);
                         }
-                        long rows = update(step.sql());
+                        long rows = write(step.sql());
                         if (step.kind() == Step.Kind.TARGET) {
                             count = inspected.getOrDefault(0, rows);
                         }
@@ -245,6 +245,21 @@ final class ScriptRunner {
             }
         }
 
+        /** Prepared, as SQLite's driver counts the rows of native cascades for a plain statement. */
+        private long write(String sql) throws SQLException {
+            if (dialect.changes() == null) {
+                return update(sql);
+            }
+            checkCancelled();
+            SQL.debug("{}", sql);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                limit(statement);
+                return statement.executeLargeUpdate();
+            } finally {
+                running = null;
+            }
+        }
+
         private ResultSet query(Statement statement, String sql) throws SQLException {
             return statement instanceof PreparedStatement prepared
                     ? prepared.executeQuery()
@@ -252,10 +267,7 @@ final class ScriptRunner {
         }
 
         private Statement statement(String sql, boolean withParameters) throws SQLException {
-            if (cancelled) {
-                throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was "
-                        + "deleted", "57014");
-            }
+            checkCancelled();
             SQL.debug("{}", sql);
             Statement statement;
             if (withParameters && parameters != null) {
@@ -265,11 +277,22 @@ final class ScriptRunner {
             } else {
                 statement = connection.createStatement();
             }
+            limit(statement);
+            return statement;
+        }
+
+        private void limit(Statement statement) throws SQLException {
             if (queryTimeout > 0) {
                 statement.setQueryTimeout(queryTimeout);
             }
             running = statement;
-            return statement;
+        }
+
+        private void checkCancelled() throws SQLException {
+            if (cancelled) {
+                throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was "
+                        + "deleted", "57014");
+            }
         }
     }
 }

@@ -34,6 +34,13 @@ public final class KeyGraph {
         }
     }
 
+    /** The same, as on a session that has switched keys off: the database does nothing about them. */
+    public KeyGraph withoutEnforcement() {
+        return withKeys(keys.stream()
+                .map(key -> key.withEnforcement(ForeignKey.Enforcement.NONE))
+                .toList());
+    }
+
     /** The same tables with other keys. */
     public KeyGraph withKeys(Collection<ForeignKey> newKeys) {
         return new KeyGraph(tables.values(), newKeys, tableCase, columnCase);

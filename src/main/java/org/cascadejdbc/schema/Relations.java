@@ -7,22 +7,30 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
 
 /**
  * Puts the user's relations and the meaning of NO ACTION over the catalog's keys.
  *
  * <p>A relation that pairs the same columns as a declared key overrides that key's rule; any other is a virtual key.
- * Names without a schema mean every schema that has both tables, so that one relation serves all tenants; where no
- * schema has both, the one table of that name in the whole database. Whatever cannot be matched is an error: a
- * relation that silently matched nothing would leave orphans.
+ * Names without a schema mean what they mean in a statement on the same connection: so one relations file serves all
+ * tenants, each in its own schema. Whatever cannot be matched is an error: a relation that silently matched nothing
+ * would leave orphans.
  */
 public final class Relations {
     private final KeyGraph catalog;
+    private final SearchPath searchPath;
     private final ReferentialAction noAction;
 
-    /** @param noAction what a declared NO ACTION or RESTRICT means where no relation overrides it */
-    public Relations(KeyGraph catalog, ReferentialAction noAction) {
+    /**
+     * Over that catalog.
+     *
+     * @param searchPath where names without a schema are looked for
+     * @param noAction what a declared NO ACTION or RESTRICT means where no relation overrides it
+     */
+    public Relations(KeyGraph catalog, SearchPath searchPath, ReferentialAction noAction) {
         this.catalog = catalog;
+        this.searchPath = searchPath;
         this.noAction = noAction;
     }
 
@@ -34,11 +42,13 @@ public final class Relations {
     public KeyGraph apply(List<ForeignKeyDeclaration> declarations) {
         List<ForeignKey> relations = new ArrayList<>();
         for (ForeignKeyDeclaration declaration : declarations) {
-            for (ForeignKey key : resolve(declaration)) {
-                refuseContradiction(relations, key, declaration);
-                if (relations.stream().noneMatch(key::pairsSameColumns)) {
-                    relations.add(key);
-                }
+            ForeignKey key = key(
+                    declaration,
+                    resolve(declaration, declaration.table(), "referencing"),
+                    resolve(declaration, declaration.referencedTable(), "referenced"));
+            refuseContradiction(relations, key, declaration);
+            if (relations.stream().noneMatch(key::pairsSameColumns)) {
+                relations.add(key);
             }
         }
         List<ForeignKey> keys = new ArrayList<>();
@@ -79,45 +89,18 @@ public final class Relations {
         }
     }
 
-    private List<ForeignKey> resolve(ForeignKeyDeclaration declaration) {
-        List<Table> referencing = candidates(declaration, declaration.table().toString(), true);
-        List<Table> referenced = candidates(declaration, declaration.referencedTable().toString(), false);
-        boolean oneSchema =
-                declaration.table().qualifier().isEmpty() || declaration.referencedTable().qualifier().isEmpty();
-        List<ForeignKey> found = new ArrayList<>();
-        RelationException mismatch = null;
-        for (Table child : referencing) {
-            for (Table parent : referenced) {
-                if (oneSchema && !child.name().schema().equals(parent.name().schema())) {
-                    continue;
-                }
-                try {
-                    found.add(key(declaration, child, parent));
-                } catch (RelationException e) {
-                    mismatch = e;
-                }
-            }
-        }
-        if (found.isEmpty() && mismatch == null && referencing.size() == 1 && referenced.size() == 1) {
-            return List.of(key(declaration, referencing.get(0), referenced.get(0)));
-        }
-        if (found.isEmpty()) {
-            throw mismatch != null ? mismatch : new RelationException(declaration.origin() + ": no schema has both "
-                    + declaration.table() + " " + names(referencing) + " and " + declaration.referencedTable() + " "
-                    + names(referenced) + "; qualify both names with their schemas");
-        }
-        return found;
+    private Table resolve(ForeignKeyDeclaration declaration, QualifiedName written, String role) {
+        return searchPath.resolve(written, catalog)
+                .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table " + written
+                        + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", searchPath.schemas()))
+                        + elsewhere(written) + "; check its spelling, quotes and schema, or remove the relation"));
     }
 
-    private List<Table> candidates(ForeignKeyDeclaration declaration, String written, boolean referencing) {
-        List<Table> found =
-                catalog.candidates(referencing ? declaration.table() : declaration.referencedTable());
-        if (found.isEmpty()) {
-            throw new RelationException(declaration.origin() + ": there is no "
-                    + (referencing ? "referencing" : "referenced") + " table " + written
-                    + " in this database; check its spelling, quotes and schema, or remove the relation");
-        }
-        return found;
+    private String elsewhere(QualifiedName written) {
+        List<Table> others = catalog.candidates(written);
+        return others.isEmpty()
+                ? ""
+                : " (but " + others.stream().map(Table::toString).collect(Collectors.joining(", ")) + ")";
     }
 
     private ForeignKey key(ForeignKeyDeclaration declaration, Table child, Table parent) {
@@ -170,9 +153,5 @@ public final class Relations {
             names.add(actual);
         }
         return names;
-    }
-
-    private static String names(List<Table> tables) {
-        return tables.stream().map(Table::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 }
