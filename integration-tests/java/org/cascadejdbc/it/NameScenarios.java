@@ -71,7 +71,8 @@ final class NameScenarios {
                 .table("p", "id int primary key", "(1),(2)")
                 .table("@other.c", "id int primary key, p int", "(1,1),(2,2),(3,1)")
                 .table("g", "id int primary key, c int", "(1,1),(2,2),(3,3)")
-                .key("@other.c(p)", CASCADE, "p(id)")
+                // MySQL looks for an unqualified referenced table in the referencing table's database
+                .key("@other.c(p)", CASCADE, "@own.p(id)")
                 .key("g(c)", CASCADE, "@other.c(id)")
                 .delete("DELETE FROM p WHERE id = ?", 1)
                 .delete("DELETE FROM @other.c WHERE id = ?", 2)

@@ -68,7 +68,7 @@ final class Space implements AutoCloseable {
 
     /** Says neutral SQL in the database's words. */
     String say(String neutral) {
-        return database.say(neutral.replace("@other", name + "_other"));
+        return database.say(neutral.replace("@other", name + "_other").replace("@own", name));
     }
 
     /** Runs neutral statements with keys unchecked. */

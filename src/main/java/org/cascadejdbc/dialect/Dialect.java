@@ -59,6 +59,14 @@ public abstract class Dialect {
         return false;
     }
 
+    /**
+     * Whether in DDL a referenced table without a schema means one beside the referencing table. So on MySQL, shown by
+     * the scenario "children in another schema", and on SQLite, where no key leaves its database.
+     */
+    public boolean keysStayInSchema() {
+        return true;
+    }
+
     /** Reads tables and keys of all schemas, in a number of queries that does not depend on theirs. */
     public abstract KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException;
 

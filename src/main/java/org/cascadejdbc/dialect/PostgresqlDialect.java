@@ -49,6 +49,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean keysStayInSchema() {
+        return false;
+    }
+
+    @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
         return new PostgresqlCatalog(version).read(connection);
     }

@@ -86,7 +86,8 @@ public class CascadeEngine {
         KeyGraph declared = declared(dialect, connection, surroundings);
         Catalog catalog;
         try {
-            KeyGraph effective = new Relations(declared, surroundings.searchPath(), settings.noAction())
+            KeyGraph effective = new Relations(
+                            declared, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                     .apply(relations(dialect.lexis()));
             catalog = new Catalog(effective, dialect, settings);
         } catch (RelationException | ScriptException e) {

@@ -125,7 +125,10 @@ final class ScriptRunner {
                         }
                     }
                     case INSPECT -> inspect(step.sql());
-                    case DETACH -> update(step.sql());
+                    case DETACH -> {
+                        long rows = update(step.sql());
+                        changed += counting ? rows : 0;
+                    }
                     case WRITE, TARGET -> {
                         if (changes != null && !counting) {
                             counting = true;

@@ -20,17 +20,22 @@ import org.cascadejdbc.sql.QualifiedName;
 public final class Relations {
     private final KeyGraph catalog;
     private final SearchPath searchPath;
+    private final boolean keysStayInSchema;
     private final ReferentialAction noAction;
 
     /**
      * Over that catalog.
      *
      * @param searchPath where names without a schema are looked for
+     * @param keysStayInSchema whether a referenced table without a schema means one beside the referencing table,
+     *     wherever that is (MySQL, SQLite), rather than the first in the search path
      * @param noAction what a declared NO ACTION or RESTRICT means where no relation overrides it
      */
-    public Relations(KeyGraph catalog, SearchPath searchPath, ReferentialAction noAction) {
+    public Relations(
+            KeyGraph catalog, SearchPath searchPath, boolean keysStayInSchema, ReferentialAction noAction) {
         this.catalog = catalog;
         this.searchPath = searchPath;
+        this.keysStayInSchema = keysStayInSchema;
         this.noAction = noAction;
     }
 
@@ -42,10 +47,12 @@ public final class Relations {
     public KeyGraph apply(List<ForeignKeyDeclaration> declarations) {
         List<ForeignKey> relations = new ArrayList<>();
         for (ForeignKeyDeclaration declaration : declarations) {
-            ForeignKey key = key(
-                    declaration,
-                    resolve(declaration, declaration.table(), "referencing"),
-                    resolve(declaration, declaration.referencedTable(), "referenced"));
+            Table referencing = resolve(declaration, declaration.table(), searchPath, "referencing");
+            SearchPath beside = keysStayInSchema
+                    ? new SearchPath(List.of(referencing.name().schema()))
+                    : searchPath;
+            Table referenced = resolve(declaration, declaration.referencedTable(), beside, "referenced");
+            ForeignKey key = key(declaration, referencing, referenced);
             refuseContradiction(relations, key, declaration);
             if (relations.stream().noneMatch(key::pairsSameColumns)) {
                 relations.add(key);
@@ -89,10 +96,11 @@ public final class Relations {
         }
     }
 
-    private Table resolve(ForeignKeyDeclaration declaration, QualifiedName written, String role) {
-        return searchPath.resolve(written, catalog)
+    private Table resolve(
+            ForeignKeyDeclaration declaration, QualifiedName written, SearchPath path, String role) {
+        return path.resolve(written, catalog)
                 .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table " + written
-                        + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", searchPath.schemas()))
+                        + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", path.schemas()))
                         + elsewhere(written) + "; check its spelling, quotes and schema, or remove the relation"));
     }
 
