@@ -83,20 +83,28 @@ public class CascadeEngine {
             return known;
         }
         long before = generation.get();
-        KeyGraph declared = declared(dialect, connection, surroundings);
-        Catalog catalog;
-        try {
-            KeyGraph effective = new Relations(
-                            declared, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
-                    .apply(relations(dialect.lexis()));
-            catalog = new Catalog(effective, dialect, settings);
-        } catch (RelationException | ScriptException e) {
-            throw new SQLException(e.getMessage(), "42000", e);
-        }
+        Catalog catalog = catalog(dialect, surroundings, declared(dialect, connection, surroundings));
         if (generation.get() == before) {
             catalogs.put(surroundings, catalog);
         }
         return catalog;
+    }
+
+    /** What a session sees that has changed the schema in an open transaction: nobody else may. */
+    Catalog uncommitted(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        return catalog(dialect, surroundings, dialect.readCatalog(connection, surroundings));
+    }
+
+    private Catalog catalog(Dialect dialect, Surroundings surroundings, KeyGraph declared) throws SQLException {
+        try {
+            KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
+            KeyGraph effective = new Relations(
+                            enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
+                    .apply(relations(dialect.lexis()));
+            return new Catalog(effective, dialect, settings);
+        } catch (RelationException | ScriptException e) {
+            throw new SQLException(e.getMessage(), "42000", e);
+        }
     }
 
     private KeyGraph declared(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
@@ -108,7 +116,7 @@ public class CascadeEngine {
                 graphs.put(surroundings.catalogVersion(), declared);
             }
         }
-        return surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
+        return declared;
     }
 
     private List<ForeignKeyDeclaration> relations(Lexis lexis) {

@@ -20,8 +20,11 @@ public interface CascadeSession {
      */
     Verdict examine(String sql) throws SQLException;
 
-    /** To be called after a statement that may have changed the schema, or what names mean. */
-    void forgetCatalog();
+    /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
+    void executed(Verdict verdict);
+
+    /** To be called after a commit or a rollback: it may have undone DDL, or made it everybody's. Never throws. */
+    void transactionEnded();
 
     /**
      * Carries a cascade out, atomically: in autocommit as a transaction of its own, else as one statement of the

@@ -30,6 +30,12 @@ final class ConnectionSession implements CascadeSession {
     private final Object identity = new Object();
     private Surroundings surroundings;
     private boolean temporaryTables;
+    /** What statements of the open transaction have changed: its end undoes it, or makes it everybody's. */
+    private Verdict.Pass uncommitted = Verdict.Pass.UNCHANGED;
+    /** Whether the statement that is being executed ends the transaction. */
+    private boolean ending;
+    /** What this session alone sees while it has changed the schema and not committed. */
+    private Catalog uncommittedCatalog;
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection) {
         this.engine = engine;
@@ -43,22 +49,26 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public boolean concerns(String sql) {
         transaction.observe(sql);
-        return prefilter.mayConcern(sql);
+        return prefilter.mayConcern(sql) || (uncommitted != Verdict.Pass.UNCHANGED && TransactionState.undoes(sql));
     }
 
     @Override
     public Verdict examine(String sql) throws SQLException {
+        if (TransactionState.undoes(sql)) {
+            ending = TransactionState.ends(sql);
+            return uncommitted;
+        }
         Recognition recognition = engine.recognize(surroundings().lexis(), sql);
         if (recognition instanceof Recognition.Delete delete) {
             return examine(delete.statement());
         }
         if (recognition instanceof Recognition.Unclear unclear) {
             refuseUnclear(unclear);
-            return unclear.definition() ? Verdict.Pass.THEN_FORGET_CATALOG : Verdict.Pass.UNCHANGED;
+            return unclear.definition() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.UNCHANGED;
         }
-        if (recognition instanceof Recognition.Definition) {
+        if (recognition instanceof Recognition.Definition definition) {
             temporaryTables |= MAKES_TEMPORARY.matcher(sql).find();
-            return Verdict.Pass.THEN_FORGET_CATALOG;
+            return definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION;
         }
         return Verdict.Pass.UNCHANGED;
     }
@@ -128,8 +138,30 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
-    public void forgetCatalog() {
+    public void executed(Verdict verdict) {
+        if (verdict == Verdict.Pass.CHANGES_SCHEMA) {
+            uncommitted = Verdict.Pass.CHANGES_SCHEMA;
+            forgetCatalog();
+        } else if (verdict == Verdict.Pass.CHANGES_SESSION) {
+            uncommitted = uncommitted == Verdict.Pass.UNCHANGED ? Verdict.Pass.CHANGES_SESSION : uncommitted;
+            surroundings = null;
+            uncommittedCatalog = null;
+        }
+        if (ending || !transaction.mayBeOpen()) {
+            uncommitted = Verdict.Pass.UNCHANGED;
+        }
+        ending = false;
+    }
+
+    @Override
+    public void transactionEnded() {
+        ending = true;
+        executed(uncommitted);
+    }
+
+    private void forgetCatalog() {
         surroundings = null;
+        uncommittedCatalog = null;
         engine.refresh();
     }
 
@@ -200,6 +232,12 @@ final class ConnectionSession implements CascadeSession {
     }
 
     private Catalog catalog() throws SQLException {
-        return engine.catalog(dialect, connection, surroundings());
+        if (uncommitted != Verdict.Pass.CHANGES_SCHEMA) {
+            return engine.catalog(dialect, connection, surroundings());
+        }
+        if (uncommittedCatalog == null) {
+            uncommittedCatalog = engine.uncommitted(dialect, connection, surroundings());
+        }
+        return uncommittedCatalog;
     }
 }

@@ -6,8 +6,10 @@ public sealed interface Verdict {
     enum Pass implements Verdict {
         /** And nothing else happens. */
         UNCHANGED,
-        /** And afterwards, whether it succeeded or not, {@link CascadeSession#forgetCatalog()} is called. */
-        THEN_FORGET_CATALOG
+        /** It changes what statements mean in this session: afterwards {@link CascadeSession#executed} is to be told. */
+        CHANGES_SESSION,
+        /** It changes the schema: afterwards {@link CascadeSession#executed} is to be told. */
+        CHANGES_SCHEMA
     }
 
     /** {@link CascadeSession#delete} carries it out instead of the database. */

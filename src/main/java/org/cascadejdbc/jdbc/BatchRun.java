@@ -81,7 +81,7 @@ final class BatchRun {
             } catch (SQLException unfinished) {
                 e.addSuppressed(unfinished);
             }
-            session.forgetCatalog();
+            session.transactionEnded();
             throw e;
         }
     }
@@ -125,15 +125,15 @@ final class BatchRun {
         if (verdict instanceof Verdict.Emulate cascade) {
             flush();
             cascade(cascade, entry);
-        } else if (verdict == Verdict.Pass.THEN_FORGET_CATALOG) {
+        } else if (verdict == Verdict.Pass.UNCHANGED) {
+            queue(entry);
+        } else {
             queue(entry);
             try {
                 flush();
             } finally {
-                session.forgetCatalog();
+                session.executed(verdict);
             }
-        } else {
-            queue(entry);
         }
     }
 

@@ -82,9 +82,7 @@ final class CascadeCallableStatement extends DelegatingCallableStatement {
         try {
             return call.get();
         } finally {
-            if (verdict == Verdict.Pass.THEN_FORGET_CATALOG) {
-                session.forgetCatalog();
-            }
+            session.executed(verdict);
         }
     }
 }

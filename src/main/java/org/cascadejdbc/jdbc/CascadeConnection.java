@@ -8,6 +8,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
@@ -111,7 +112,7 @@ public final class CascadeConnection extends DelegatingConnection {
         try {
             super.setCatalog(catalog);
         } finally {
-            session.forgetCatalog();
+            session.executed(Verdict.Pass.CHANGES_SESSION);
         }
     }
 
@@ -120,17 +121,34 @@ public final class CascadeConnection extends DelegatingConnection {
         try {
             super.setSchema(schema);
         } finally {
-            session.forgetCatalog();
+            session.executed(Verdict.Pass.CHANGES_SESSION);
         }
     }
 
-    /** What is rolled back may have been DDL. */
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        try {
+            super.setAutoCommit(autoCommit);
+        } finally {
+            session.transactionEnded();
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        try {
+            super.commit();
+        } finally {
+            session.transactionEnded();
+        }
+    }
+
     @Override
     public void rollback() throws SQLException {
         try {
             super.rollback();
         } finally {
-            session.forgetCatalog();
+            session.transactionEnded();
         }
     }
 
@@ -139,7 +157,7 @@ public final class CascadeConnection extends DelegatingConnection {
         try {
             super.rollback(savepoint);
         } finally {
-            session.forgetCatalog();
+            session.executed(Verdict.Pass.CHANGES_SESSION);
         }
     }
 }

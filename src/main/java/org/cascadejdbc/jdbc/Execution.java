@@ -80,9 +80,7 @@ final class Execution {
         try {
             return call.get();
         } finally {
-            if (verdict == Verdict.Pass.THEN_FORGET_CATALOG) {
-                session.forgetCatalog();
-            }
+            session.executed(verdict);
         }
     }
 

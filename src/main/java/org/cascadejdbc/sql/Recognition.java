@@ -9,9 +9,14 @@ public sealed interface Recognition {
         public static final Other INSTANCE = new Other();
     }
 
-    /** Changes the schema: what was read from the catalog is to be forgotten afterwards. */
-    record Definition() implements Recognition {
-        public static final Definition INSTANCE = new Definition();
+    /**
+     * Changes what was read before.
+     *
+     * @param schema whether it may change the schema, for all sessions; else only what names and keys mean in this one
+     */
+    record Definition(boolean schema) implements Recognition {
+        public static final Definition SCHEMA = new Definition(true);
+        public static final Definition SESSION = new Definition(false);
     }
 
     /** A DELETE understood to its last token. */

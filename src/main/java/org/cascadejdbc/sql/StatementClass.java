@@ -12,6 +12,8 @@ record StatementClass(Kind kind, String form, boolean anything, boolean definiti
     enum Kind {
         OTHER,
         DEFINITION,
+        /** Changes what names and keys mean in this session alone. */
+        SETTING,
         /** Starts with DELETE: to be read. */
         DELETE,
         /** May delete, in a way that is not read. */
@@ -20,6 +22,7 @@ record StatementClass(Kind kind, String form, boolean anything, boolean definiti
 
     static final StatementClass OTHER = new StatementClass(Kind.OTHER, "", false, false);
     static final StatementClass DEFINITION = new StatementClass(Kind.DEFINITION, "", false, true);
+    static final StatementClass SETTING = new StatementClass(Kind.SETTING, "", false, false);
     static final StatementClass DELETE = new StatementClass(Kind.DELETE, "DELETE", false, false);
 
     static StatementClass deleting(String form) {

@@ -44,9 +44,10 @@ final class StatementClassifier {
                     ? StatementClass.deletingAndDefining("DO with a body that deletes", true)
                     : StatementClass.DEFINITION;
             case "SET" -> setting(tokens);
-            case "GRANT", "REVOKE", "DROP", "CALL", "ROLLBACK", "ABORT", "RENAME", "USE", "PRAGMA", "RESET",
-                    "DISCARD", "ATTACH", "DETACH", "EXECUTE" -> StatementClass.DEFINITION;
-            case "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "UNLOCK", "ANALYZE",
+            case "GRANT", "REVOKE", "DROP", "CALL", "RENAME", "EXECUTE" -> StatementClass.DEFINITION;
+            case "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" -> StatementClass.SETTING;
+            // What the end of a transaction means is known to who knows what was done in it.
+            case "ROLLBACK", "ABORT", "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "UNLOCK", "ANALYZE",
                     "VACUUM", "FETCH", "CLOSE", "MOVE", "LISTEN", "UNLISTEN", "NOTIFY", "CHECKPOINT", "COMMENT",
                     "DEALLOCATE", "REINDEX" -> StatementClass.OTHER;
             default -> deletes(tokens, 0) ? deletingBehind(word.isEmpty() ? "…" : word) : StatementClass.DEFINITION;
@@ -61,7 +62,10 @@ final class StatementClassifier {
         if (hasNestedDelete(tokens)) {
             return deletingBehind(tokens.keyword(0));
         }
-        return makesTable(tokens) || setsConfiguration(tokens) ? StatementClass.DEFINITION : StatementClass.OTHER;
+        if (makesTable(tokens)) {
+            return StatementClass.DEFINITION;
+        }
+        return setsConfiguration(tokens) ? StatementClass.SETTING : StatementClass.OTHER;
     }
 
     private static StatementClass writing(Tokens tokens, String word) {
@@ -71,7 +75,7 @@ final class StatementClassifier {
         if (hasNestedDelete(tokens)) {
             return deletingBehind(word);
         }
-        return setsConfiguration(tokens) ? StatementClass.DEFINITION : StatementClass.OTHER;
+        return setsConfiguration(tokens) ? StatementClass.SETTING : StatementClass.OTHER;
     }
 
     /** Without ANALYZE nothing is executed. */
@@ -118,7 +122,7 @@ final class StatementClassifier {
             // MySQL sets several variables at once.
             harmless = !tokens.isSymbol(i, ',') || tokens.isWord(at, "CONSTRAINTS") || tokens.isWord(at, "TRANSACTION");
         }
-        return harmless ? StatementClass.OTHER : StatementClass.DEFINITION;
+        return harmless ? StatementClass.OTHER : StatementClass.SETTING;
     }
 
     /** Whether a word that deletes stands anywhere as a keyword may: no column behind a dot, no function. */

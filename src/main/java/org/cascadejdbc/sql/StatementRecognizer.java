@@ -41,7 +41,7 @@ public final class StatementRecognizer {
             // Without the word nothing deletes, wherever the tokens' ends may be; with it, it may be anything.
             return Prefilter.mentionsDeletion(sql, 0, sql.length())
                     ? new Recognition.Unclear(trouble, identifiers(statements), true, true)
-                    : Recognition.Definition.INSTANCE;
+                    : Recognition.Definition.SCHEMA;
         }
         if (statements.isEmpty()) {
             return Recognition.Other.INSTANCE;
@@ -83,7 +83,8 @@ public final class StatementRecognizer {
         StatementClass found = StatementClassifier.classify(tokens);
         return switch (found.kind()) {
             case OTHER -> Recognition.Other.INSTANCE;
-            case DEFINITION -> Recognition.Definition.INSTANCE;
+            case DEFINITION -> Recognition.Definition.SCHEMA;
+            case SETTING -> Recognition.Definition.SESSION;
             case DELETING -> unclear(found, List.of(tokens));
             case DELETE -> delete(tokens);
         };
@@ -106,18 +107,23 @@ public final class StatementRecognizer {
     private static Recognition several(List<Tokens> statements) {
         boolean deletes = false;
         boolean defines = false;
+        boolean sets = false;
         boolean anything = false;
         for (Tokens tokens : statements) {
             StatementClass found = StatementClassifier.classify(tokens);
             deletes |= found.kind() == StatementClass.Kind.DELETE || found.kind() == StatementClass.Kind.DELETING;
             defines |= found.kind() == StatementClass.Kind.DEFINITION || found.definition();
+            sets |= found.kind() == StatementClass.Kind.SETTING;
             anything |= found.anything();
         }
         if (deletes) {
             return new Recognition.Unclear(
-                    "several statements in one string", identifiers(statements), anything, defines);
+                    "several statements in one string", identifiers(statements), anything, defines || sets);
         }
-        return defines ? Recognition.Definition.INSTANCE : Recognition.Other.INSTANCE;
+        if (defines) {
+            return Recognition.Definition.SCHEMA;
+        }
+        return sets ? Recognition.Definition.SESSION : Recognition.Other.INSTANCE;
     }
 
     private static Recognition unclear(StatementClass found, List<Tokens> statements) {

@@ -32,7 +32,10 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
-    public void forgetCatalog() {}
+    public void executed(Verdict verdict) {}
+
+    @Override
+    public void transactionEnded() {}
 
     @Override
     public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout) throws SQLException {

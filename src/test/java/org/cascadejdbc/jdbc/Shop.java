@@ -91,14 +91,21 @@ abstract class Shop {
                 throw new SQLIntegrityConstraintViolationException("refused", "23503");
             }
             if (sql.startsWith("create")) {
-                return Verdict.Pass.THEN_FORGET_CATALOG;
+                return Verdict.Pass.CHANGES_SCHEMA;
             }
             return sql.contains("customer where") ? emulate(sql) : Verdict.Pass.UNCHANGED;
         }
 
         @Override
-        public void forgetCatalog() {
-            log.add("forget");
+        public void executed(Verdict verdict) {
+            if (verdict != Verdict.Pass.UNCHANGED) {
+                log.add("forget");
+            }
+        }
+
+        @Override
+        public void transactionEnded() {
+            log.add("ended");
         }
 
         @Override

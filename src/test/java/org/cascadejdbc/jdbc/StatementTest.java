@@ -119,7 +119,7 @@ class StatementTest extends Shop {
         }
         connection.setAutoCommit(false);
         connection.rollback();
-        assertThat(log).hasSize(5);
+        assertThat(log).containsExactly("examine", "forget", "examine", "forget", "ended", "ended");
     }
 
     @Test

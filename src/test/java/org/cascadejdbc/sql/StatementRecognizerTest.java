@@ -50,7 +50,7 @@ class StatementRecognizerTest {
         "RENAME TABLE a TO b", "ATTACH 'x' AS y", "DETACH y", "SET search_path = a", "SET SCHEMA 'x'", "SET ROLE x",
         "SET SESSION AUTHORIZATION x", "SET autocommit = 0, sql_mode = ''", "USE shop", "PRAGMA foreign_keys = 1",
         "DISCARD ALL", "RESET ALL", "DO $$ BEGIN PERFORM 1; END $$", "CALL p()", "{call p(?)}", "{? = call f()}",
-        "ROLLBACK", "ROLLBACK TO a", "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 'a'INTO\"x\" FROM t",
+        "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 'a'INTO\"x\" FROM t",
         "SELECT 1; CREATE TABLE x (a int)",
         "SELECT pg_catalog.set_config('search_path', '', false)", "SOMETHING new",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; SELECT CASE WHEN 1 THEN 2 END; DELETE FROM v; END;",
@@ -60,7 +60,7 @@ class StatementRecognizerTest {
         StatementRecognizer recognizer = sql.contains("$$") ? POSTGRESQL : SQLITE;
 
         assertThat(recognizer.mayConcern(sql)).isTrue();
-        assertThat(recognizer.recognize(sql)).as(sql).isEqualTo(Recognition.Definition.INSTANCE);
+        assertThat(recognizer.recognize(sql)).as(sql).isInstanceOf(Recognition.Definition.class);
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class StatementRecognizerTest {
         "CREATE RULE r AS ON DELETE TO t DO ALSO (DELETE FROM u; DELETE FROM v)"
     })
     void bodiesOfPostgresql(String sql) {
-        assertThat(POSTGRESQL.recognize(sql)).isEqualTo(Recognition.Definition.INSTANCE);
+        assertThat(POSTGRESQL.recognize(sql)).isInstanceOf(Recognition.Definition.class);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class StatementRecognizerTest {
         "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t", "/*!50003 DROP TABLE x */"
     })
     void bodiesOfMysql(String sql) {
-        assertThat(MYSQL.recognize(sql)).isEqualTo(Recognition.Definition.INSTANCE);
+        assertThat(MYSQL.recognize(sql)).isInstanceOf(Recognition.Definition.class);
     }
 
     @ParameterizedTest
