@@ -63,6 +63,14 @@ final class SecondOpinion {
             switch (tokens.kind(i)) {
                 case STRING -> fill(masked, from, to, '\'');
                 case QUOTED_IDENTIFIER -> fill(masked, from, to, '"');
+                case WORD -> {
+                    // Which words may be a table's name differs from database to database; behind FROM it is none else.
+                    boolean inTableName = i > 1 && i <= ours.lastOfTable();
+                    tokens.source().getChars(tokens.start(i), tokens.end(i), masked, from);
+                    if (inTableName) {
+                        Arrays.fill(masked, from, to, 'x');
+                    }
+                }
                 default -> {
                     // MySQL's 5--1 is a subtraction, and a comment to JSqlParser: keep one minus.
                     boolean second = i > 0 && tokens.isSymbol(i, '-') && masked[Math.max(0, from - 1)] == '-';
