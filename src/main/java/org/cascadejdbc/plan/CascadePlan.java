@@ -1,8 +1,10 @@
 package org.cascadejdbc.plan;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -56,7 +58,7 @@ public record CascadePlan(
     /** The tables of the closure whose rows that key may reference: the referenced table, or partitions of it. */
     public List<Table> doomedReferencedBy(ForeignKey key, KeyGraph graph) {
         return deletionOrder.stream()
-                .filter(table -> graph.referencing(table.name()).contains(key))
+                .filter(table -> graph.isPartOf(table.name(), key.referenced()))
                 .toList();
     }
 
@@ -75,23 +77,39 @@ public record CascadePlan(
         return !cascadesInto(target.name()).isEmpty();
     }
 
-    /** The plan as a person reads it. */
+    /** The plan as a person reads it: what goes and why, what else happens, and in which order. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("DELETE FROM " + target + "\n");
-        closure.forEach(component -> component.tables().forEach(table -> {
-            text.append("  delete from ").append(table).append(component.cyclic() ? " (to the fixed point)" : "");
-            text.append('\n');
-            append(text, "    because of ", cascadesInto(table.name()));
-        }));
-        append(text, "  update for ", updates);
-        append(text, "  refuse if a row is left by ", checks);
-        append(text, "  let go first where the database checks row by row: ", detachments);
-        text.append("  order: ").append(String.join(", ", deletionOrder.stream().map(Table::toString).toList()));
-        return text.toString();
+        text.append("  deletes, in this order: ").append(names(deletionOrder)).append('\n');
+        text.append("    from ").append(target).append(" what the DELETE matches\n");
+        closure.forEach(component -> {
+            component.tables().forEach(table -> appendKeys(
+                    text, "from " + table + " what references deleted rows by", cascadesInto(table.name()), "    "));
+            if (component.cyclic()) {
+                text.append("    and again for what ").append(names(component.tables()));
+                text.append(component.tables().size() == 1 ? " loses" : " lose").append(" thereby, until no row is left\n");
+            }
+        });
+        appendKeys(text, "sets the default in rows that stay, by", ofAction(ReferentialAction.SET_DEFAULT), "  ");
+        appendKeys(text, "sets NULL in rows that stay, by", ofAction(ReferentialAction.SET_NULL), "  ");
+        appendKeys(text, "is refused if a row that stays references a deleted row by", checks, "  ");
+        appendKeys(text, "first takes apart the deleted rows, where the database checks row by row, by", detachments, "  ");
+        return text.toString().stripTrailing();
     }
 
-    private static void append(StringBuilder text, String label, List<ForeignKey> keys) {
-        keys.forEach(key -> text.append(label).append(key).append('\n'));
+    private List<ForeignKey> ofAction(ReferentialAction action) {
+        return updates.stream().filter(key -> key.action() == action).toList();
+    }
+
+    private static String names(List<Table> tables) {
+        return tables.stream().map(Table::toString).collect(Collectors.joining(", "));
+    }
+
+    private static void appendKeys(StringBuilder text, String label, List<ForeignKey> keys, String indent) {
+        if (!keys.isEmpty()) {
+            text.append(indent).append(label).append('\n');
+            keys.forEach(key -> text.append(indent).append("  ").append(key).append('\n'));
+        }
     }
 }

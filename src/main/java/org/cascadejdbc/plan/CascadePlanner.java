@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,16 +21,8 @@ import org.cascadejdbc.schema.TableName;
  * Decides which keys are ours to carry out when rows of a table are deleted, and in what order.
  *
  * <p><b>The frontier.</b> A key is native when its effective rule is the declared one and the database does what that
- * rule says. All other keys in reach of the target are emulated. "In reach" follows CASCADE keys, native or not: they
- * decide which tables may lose rows. Native keys stay with the database, with two exceptions, both because the
- * database would delete rows that an emulated key has to know of:
- * <ol>
- *   <li>a native CASCADE key <i>above</i> an emulated one: it would delete rows of the emulated key's referenced table
- *       unseen, and leave the rows that reference those;
- *   <li>a native CASCADE key <i>beside</i> an emulated one, into the same referencing table: whether a row survives,
- *       and so whether it is to be updated or stands in the way, is decided by all CASCADE keys into its table.
- * </ol>
- * Both exceptions make more keys emulated, which may in turn be above or beside others: hence a fixed point.
+ * rule says. All other keys in reach of the target are emulated, and with them those native ones that {@link Frontier}
+ * finds. "In reach" follows CASCADE keys, native or not: they decide which tables may lose rows.
  *
  * <p><b>What follows from the law, not from the order of keys.</b> The plan has no order among keys but one: a row is
  * doomed if any CASCADE key says so; only survivors are updated or refuse. SQL engines differ here from each other and,
@@ -39,7 +32,7 @@ import org.cascadejdbc.schema.TableName;
  * dangling reference, and one without transactions never keeps an orphan. In a ring of tables no order does; there the
  * keys that run against it are given as detachments.
  *
- * <p>Pure, without recursion, linear in tables and keys but for the frontier's fixed point. Thread-safe.
+ * <p>Pure, without recursion, linear in tables and keys. Thread-safe.
  */
 public final class CascadePlanner {
     private final KeyGraph graph;
@@ -59,8 +52,9 @@ public final class CascadePlanner {
     /**
      * The plan for a DELETE from that table, or empty if the database does all of it by itself.
      *
-     * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, or if an
-     *     emulated key references a single partition of a table that loses rows
+     * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, if an
+     *     emulated key references a single partition of a table that loses rows, or if a table and one of its partitions
+     *     both have emulated keys
      */
     public Optional<CascadePlan> plan(TableName target) {
         Set<ForeignKey> inReach = inReach(target);
@@ -73,7 +67,9 @@ public final class CascadePlanner {
         if (emulated.isEmpty() && !countEveryRow) {
             return Optional.empty();
         }
-        List<ForeignKey> cascades = withAction(emulated, ReferentialAction.CASCADE);
+        refuseKeysOfWholeAndPartition(emulated);
+        List<ForeignKey> cascades =
+                emulated.stream().filter(key -> key.action() == ReferentialAction.CASCADE).toList();
         List<Table> doomed = doomed(target, cascades);
         DeletionOrder order = DeletionOrder.of(doomed, watchedWithin(doomed), cascades, graph);
         return Optional.of(new CascadePlan(
@@ -119,42 +115,33 @@ public final class CascadePlanner {
     }
 
     private Set<ForeignKey> emulated(Set<ForeignKey> inReach) {
-        Set<ForeignKey> emulated = new LinkedHashSet<>();
+        Set<ForeignKey> first = new LinkedHashSet<>();
         for (ForeignKey key : inReach) {
             if (!key.isNative() || (key.action().acts() && (strategy == Strategy.EMULATE || countEveryRow))) {
-                emulated.add(key);
+                first.add(key);
             }
         }
-        boolean more = !emulated.isEmpty();
-        while (more) {
-            Set<TableName> touched = new LinkedHashSet<>();
-            for (ForeignKey key : emulated) {
-                touched.add(key.referencing());
-                for (TableName name = key.referenced(); name != null; name = graph.table(name).parent()) {
-                    touched.add(name);
-                }
-            }
-            more = false;
-            for (ForeignKey key : inReach) {
-                if (key.action() == ReferentialAction.CASCADE && touchesAny(key.referencing(), touched)) {
-                    more |= emulated.add(key);
-                }
-            }
-        }
+        Set<ForeignKey> emulated = new Frontier(graph, inReach).closure(first);
         // In the order of the catalog, so that the same schema always gives the same statements.
         Set<ForeignKey> ordered = new LinkedHashSet<>(inReach);
         ordered.retainAll(emulated);
         return ordered;
     }
 
-    /** A partition is touched when the table that it is a part of is. */
-    private boolean touchesAny(TableName table, Set<TableName> touched) {
-        for (TableName name = table; name != null; name = graph.table(name).parent()) {
-            if (touched.contains(name)) {
-                return true;
+    /** A row of the partition would have two lists of keys that decide on it, and no statement sees both. */
+    private void refuseKeysOfWholeAndPartition(Set<ForeignKey> emulated) {
+        Map<TableName, ForeignKey> byReferencing = new LinkedHashMap<>();
+        emulated.forEach(key -> byReferencing.put(key.referencing(), key));
+        for (ForeignKey key : emulated) {
+            TableName name = graph.table(key.referencing()).parent();
+            for (; name != null; name = graph.table(name).parent()) {
+                if (byReferencing.containsKey(name)) {
+                    throw new PlanRefusedException("a cascade cannot be carried out by keys of a table and of its "
+                            + "partition at once: " + byReferencing.get(name) + " and " + key
+                            + "; declare them both on " + name);
+                }
             }
         }
-        return false;
     }
 
     private List<Table> doomed(TableName target, List<ForeignKey> cascades) {
@@ -165,17 +152,18 @@ public final class CascadePlanner {
     }
 
     private List<CascadePlan.Component> components(List<Table> doomed, List<ForeignKey> cascades) {
-        Map<Table, List<Table>> referencing = new LinkedHashMap<>();
+        Set<ForeignKey> carriedOut = new HashSet<>(cascades);
+        Map<TableName, List<TableName>> referencing = new LinkedHashMap<>();
         for (Table table : doomed) {
-            List<ForeignKey> byKeys = graph.referencing(table.name());
-            referencing.put(table, cascades.stream()
-                    .filter(byKeys::contains)
-                    .map(key -> graph.table(key.referencing()))
+            referencing.put(table.name(), graph.referencing(table.name()).stream()
+                    .filter(carriedOut::contains)
+                    .map(ForeignKey::referencing)
                     .toList());
         }
-        return Components.of(doomed, referencing::get).stream()
-                .map(tables -> new CascadePlan.Component(
-                        tables, tables.size() > 1 || referencing.get(tables.get(0)).contains(tables.get(0))))
+        return Components.of(referencing.keySet(), referencing::get).stream()
+                .map(names -> new CascadePlan.Component(
+                        names.stream().map(graph::table).toList(),
+                        names.size() > 1 || referencing.get(names.get(0)).contains(names.get(0))))
                 .toList();
     }
 
@@ -189,9 +177,5 @@ public final class CascadePlanner {
                     .forEach(watched::add);
         }
         return watched;
-    }
-
-    private static List<ForeignKey> withAction(Set<ForeignKey> keys, ReferentialAction action) {
-        return keys.stream().filter(key -> key.action() == action).toList();
     }
 }

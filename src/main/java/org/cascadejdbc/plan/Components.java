@@ -3,6 +3,7 @@ package org.cascadejdbc.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 final class Components {
     private Components() {}
 
-    /** The components, each reached component after those that reach it (topological order). */
+    /** The components, each after those that reach it (topological order); their members in the order of the visit. */
     static <T> List<List<T>> of(Collection<T> nodes, Function<T, ? extends Collection<T>> successors) {
         return new Search<>(successors).run(nodes);
     }
@@ -85,8 +86,9 @@ final class Components {
             do {
                 member = open.pop();
                 isOpen.remove(member);
-                component.add(0, member);
+                component.add(member);
             } while (!member.equals(node));
+            Collections.reverse(component);
             components.addFirst(component);
         }
     }

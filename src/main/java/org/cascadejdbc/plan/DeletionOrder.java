@@ -1,13 +1,15 @@
 package org.cascadejdbc.plan;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -30,18 +32,32 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
             List<Table> tables, List<ForeignKey> watched, List<ForeignKey> cascades, KeyGraph graph) {
         Set<ForeignKey> keys = new LinkedHashSet<>(watched);
         keys.addAll(cascades);
-        Predicate<ForeignKey> firm = key -> key.watched() && !detachable(key, graph);
-        List<Table> order = new ArrayList<>();
-        for (List<Table> ring : Components.of(tables, table -> referenced(table, tables, keys, key -> true))) {
-            Components.of(ring, table -> referenced(table, ring, keys, firm)).forEach(order::addAll);
+        List<TableName> names = tables.stream().map(Table::name).toList();
+        Map<TableName, List<TableName>> references = references(names, keys, key -> true);
+        Map<TableName, List<TableName>> firmly =
+                references(names, keys, key -> key.watched() && !detachable(key, graph));
+        Map<TableName, Integer> place = new LinkedHashMap<>();
+        for (List<TableName> ring : Components.of(names, references::get)) {
+            Set<TableName> members = new HashSet<>(ring);
+            // The search came along the references. Last first, because what is visited later is put in front: so the
+            // order follows as many of the other keys as it can, and few rows are touched twice.
+            List<TableName> lastFirst = new ArrayList<>(ring);
+            Collections.reverse(lastFirst);
+            Components.of(lastFirst, name -> firmly.get(name).stream().filter(members::contains).toList())
+                    .forEach(group -> group.forEach(name -> place.put(name, place.size())));
         }
         return new DeletionOrder(
-                order,
+                place.keySet().stream().map(graph::table).toList(),
                 watched.stream()
-                        .filter(key -> detachable(key, graph))
-                        .filter(key -> place(order, key.referencing()) >= place(order, key.referenced()))
+                        .filter(key -> detachable(key, graph) && runsAgainst(place, key))
                         .distinct()
                         .toList());
+    }
+
+    /** A key to the whole of a partition that loses rows has no place of its own, and nothing to run against. */
+    private static boolean runsAgainst(Map<TableName, Integer> place, ForeignKey key) {
+        Integer referenced = place.get(key.referenced());
+        return referenced != null && place.get(key.referencing()) >= referenced;
     }
 
     /** Whether doomed rows can be made to reference no other row, without changing what identifies them. */
@@ -58,20 +74,15 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
                 .toList();
     }
 
-    private static List<Table> referenced(
-            Table table, List<Table> among, Collection<ForeignKey> keys, Predicate<ForeignKey> which) {
-        Set<TableName> names = keys.stream()
-                .filter(key -> key.referencing().equals(table.name()))
+    /** For each of these tables those among them that it references by such keys. */
+    private static Map<TableName, List<TableName>> references(
+            List<TableName> names, Set<ForeignKey> keys, Predicate<ForeignKey> which) {
+        Map<TableName, List<TableName>> references = new HashMap<>();
+        names.forEach(name -> references.put(name, new ArrayList<>()));
+        keys.stream()
+                .filter(key -> references.containsKey(key.referenced()))
                 .filter(which)
-                .map(ForeignKey::referenced)
-                .collect(Collectors.toSet());
-        return among.stream().filter(other -> names.contains(other.name())).toList();
-    }
-
-    private static int place(List<Table> order, TableName name) {
-        return IntStream.range(0, order.size())
-                .filter(i -> order.get(i).name().equals(name))
-                .findFirst()
-                .orElse(order.size());
+                .forEach(key -> references.get(key.referencing()).add(key.referenced()));
+        return references;
     }
 }

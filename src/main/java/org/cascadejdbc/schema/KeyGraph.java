@@ -85,7 +85,8 @@ public final class KeyGraph {
                 .toList();
     }
 
-    private boolean isPartOf(TableName part, TableName whole) {
+    /** Whether every row of {@code part} is one of {@code whole}: the same table, or a partition of it at any depth. */
+    public boolean isPartOf(TableName part, TableName whole) {
         for (TableName name = part; name != null; name = table(name).parent()) {
             if (name.equals(whole)) {
                 return true;

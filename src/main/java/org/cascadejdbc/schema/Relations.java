@@ -123,7 +123,7 @@ public final class Relations {
         if (columns.size() != referencedColumns.size()) {
             throw new RelationException(declaration.origin() + ": " + columns.size() + " referencing columns "
                     + columns + " of " + child + ", but " + referencedColumns.size() + " referenced columns "
-                    + referencedColumns + " of " + parent);
+                    + referencedColumns + " of " + parent + "; name as many on both sides, in the same order");
         }
         ReferentialAction action = declaration.onDelete() == null
                 ? ReferentialAction.NO_ACTION
@@ -134,7 +134,7 @@ public final class Relations {
         List<String> setColumns = columns(declaration, child, declaration.onDeleteColumns());
         if (!columns.containsAll(setColumns)) {
             throw new RelationException(declaration.origin() + ": ON DELETE " + action.sql() + " " + setColumns
-                    + " names a column that is not in the key's columns " + columns);
+                    + " names a column that is not in the key's columns " + columns + "; name columns of the key only");
         }
         String name = declaration.name() != null
                 ? declaration.name().text()
@@ -152,11 +152,13 @@ public final class Relations {
                     .orElseThrow(() -> new RelationException(declaration.origin() + ": table " + table
                             + " has no column " + name + "; it has " + table.columns().stream()
                                     .map(Column::name)
-                                    .collect(Collectors.joining(", "))))
+                                    .collect(Collectors.joining(", "))
+                            + "; check its spelling and quotes"))
                     .name();
             if (found.put(actual, name) != null) {
                 throw new RelationException(
-                        declaration.origin() + ": column " + name + " of " + table + " is named twice in one key");
+                        declaration.origin() + ": column " + name + " of " + table + " is named twice in one key; name it "
+                                + "once, and the column that it references");
             }
             names.add(actual);
         }

@@ -1,20 +1,21 @@
 package org.cascadejdbc.sql;
 
+import java.util.List;
+
 /**
  * Tells, by a look at the leading keyword and one pass over the characters, which statements need not be looked at.
  * It errs on one side only: what it lets go has no word anywhere, not even in a literal, that deletes or that changes
  * what names mean.
  */
 final class Prefilter {
-    private static final String[] DELETING = {"delete", "merge", "truncate", "replace"};
+    private static final List<String> DELETING = List.of("delete", "merge", "truncate", "replace");
     /** Words by which what is otherwise harmless is not: SELECT … INTO makes a table, set_config a search path. */
-    private static final String[] READING = {"delete", "merge", "into", "set_config"};
-    private static final String[] WRITING = {"delete", "merge", "replace", "set_config"};
-    private static final String[] NOTHING = {};
+    private static final List<String> READING = List.of("delete", "merge", "into", "set_config");
+    private static final List<String> WRITING = List.of("delete", "merge", "replace", "set_config");
+    private static final List<String> NOTHING = List.of();
     /** Whatever follows these in the same statement. */
-    private static final String[] HARMLESS = {
-        "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "FETCH", "LISTEN", "NOTIFY"
-    };
+    private static final List<String> HARMLESS = List.of(
+            "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "FETCH", "LISTEN", "NOTIFY");
 
     private Prefilter() {}
 
@@ -33,7 +34,7 @@ final class Prefilter {
         if (at == sql.length()) {
             return false;
         }
-        String[] words = suspiciousWordsBehind(sql, at, end);
+        List<String> words = suspiciousWordsBehind(sql, at, end);
         return words == null || hasSecondStatement(sql, end, lexis) || containsAny(sql, end, sql.length(), words, true);
     }
 
@@ -43,7 +44,7 @@ final class Prefilter {
     }
 
     /** {@code null} where the leading word itself is a reason to look. */
-    private static String[] suspiciousWordsBehind(String sql, int from, int to) {
+    private static List<String> suspiciousWordsBehind(String sql, int from, int to) {
         if (is(sql, from, to, "INSERT") || is(sql, from, to, "UPDATE")) {
             return WRITING;
         }
@@ -72,7 +73,7 @@ final class Prefilter {
         return semicolon >= 0 && at != sql.length();
     }
 
-    private static boolean containsAny(String sql, int from, int to, String[] words, boolean whole) {
+    private static boolean containsAny(String sql, int from, int to, List<String> words, boolean whole) {
         int initials = 0;
         for (String word : words) {
             initials |= 1 << (word.charAt(0) - 'a');
@@ -91,7 +92,7 @@ final class Prefilter {
      * Whole words are those that could be tokens: a column deleted_at is none. Digits and a dollar sign before do not
      * hinder, because older PostgreSQLs read 1INTO as two tokens and a $quote$ may end there.
      */
-    private static boolean startsWithAny(String sql, int at, int to, String[] words, boolean whole) {
+    private static boolean startsWithAny(String sql, int at, int to, List<String> words, boolean whole) {
         if (whole && at > 0 && Scanner.isWordStart(sql.charAt(at - 1))) {
             return false;
         }

@@ -1,0 +1,188 @@
+package org.cascadejdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the house: who may know whom, and what no class may do. Read from the sources. */
+class ArchitectureTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final String ROOT = "org.cascadejdbc";
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+);");
+    private static final Pattern NOT_CODE =
+            Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"");
+
+    /** Each package with those of ours that it may import; the root package may import all. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            ".sql", Set.of(),
+            ".schema", Set.of(".sql"),
+            ".plan", Set.of(".sql", ".schema"),
+            ".dialect", Set.of(".sql", ".schema", ".plan"),
+            ".execution", Set.of(".sql", ".schema", ".plan", ".dialect"),
+            ".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate"),
+            ".jdbc.delegate", Set.of(".execution"),
+            ".cli", Set.of(""));
+
+    @Test
+    void sqlSchemaAndPlanKnowNoDatabase() {
+        assertThat(imports(Set.of(".sql", ".schema", ".plan")))
+                .isNotEmpty()
+                .noneMatch(line -> line.imported().startsWith("java.sql.") || line.imported().startsWith("javax.sql."));
+        code().forEach((file, text) -> {
+            if (Set.of(".sql", ".schema", ".plan").contains(packageOf(file))) {
+                assertThat(text).as(file.toString()).doesNotContain("java.sql.", "javax.sql.");
+            }
+        });
+    }
+
+    @Test
+    void onlySqlKnowsTheParser() {
+        assertThat(code().entrySet().stream()
+                        .filter(file -> file.getValue().contains("net.sf.jsqlparser"))
+                        .map(file -> packageOf(file.getKey())))
+                .isNotEmpty()
+                .containsOnly(".sql");
+    }
+
+    @Test
+    void importsGoOneWay() {
+        List<Import> ours = imports(MAY_IMPORT.keySet()).stream()
+                .filter(line -> line.imported().startsWith(ROOT + "."))
+                .toList();
+
+        assertThat(ours).hasSizeGreaterThan(100);
+        assertThat(ours.stream().filter(line -> !mayImport(packageOf(line.file()), packageOfImport(line.imported()))))
+                .isEmpty();
+    }
+
+    private static boolean mayImport(String own, String imported) {
+        return imported.equals(own) || MAY_IMPORT.get(own).contains(imported);
+    }
+
+    @Test
+    void everyPackageSaysWhetherItIsApi() {
+        assertThat(code().keySet()).extracting(Path::getParent).allSatisfy(directory -> {
+            String text = read(directory.resolve("package-info.java"));
+            String own = packageOf(directory.resolve("package-info.java"));
+            assertThat(text).contains(own.isEmpty() ? "Only this package is API." : "Not API:");
+        });
+        assertThat(code().keySet()).extracting(ArchitectureTest::packageOf).allMatch(
+                name -> name.isEmpty() || MAY_IMPORT.containsKey(name), "a package of the design");
+    }
+
+    /** Virtual threads are pinned by {@code synchronized} on Java 17 to 23; locks of java.util.concurrent do not. */
+    @Test
+    void nothingIsSynchronized() {
+        code().forEach((file, text) ->
+                assertThat(text).as(file.toString()).doesNotContainPattern("\\bsynchronized\\b"));
+        assertThat(code()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void noStaticFieldIsMutable() {
+        List<Field> fields = new ArrayList<>();
+        for (Path file : code().keySet()) {
+            if (!file.endsWith("package-info.java")) {
+                addStaticFields(fields, load(file));
+            }
+        }
+
+        assertThat(fields).hasSizeGreaterThan(30);
+        assertThat(fields.stream().filter(field -> !Modifier.isFinal(field.getModifiers()) || !isImmutable(field)))
+                .isEmpty();
+    }
+
+    private static void addStaticFields(List<Field> fields, Class<?> type) {
+        Stream.of(type.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .forEach(fields::add);
+        Stream.of(type.getDeclaredClasses()).forEach(nested -> addStaticFields(fields, nested));
+    }
+
+    /** Values, collections that refuse changes, and classes of our own, which have no static state to begin with. */
+    private static boolean isImmutable(Field field) {
+        Class<?> type = field.getType();
+        if (type.isPrimitive()
+                || type.isEnum()
+                || type.isRecord()
+                || type.getName().startsWith(ROOT)
+                || Set.of("java.lang.String", "java.util.regex.Pattern", "org.slf4j.Logger").contains(type.getName())) {
+            return true;
+        }
+        try {
+            field.setAccessible(true);
+            Object value = field.get(null);
+            return value.getClass().getName().startsWith("java.util.ImmutableCollections$");
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Class<?> load(Path file) {
+        String name = SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.').replace('\\', '.');
+        try {
+            return Class.forName(name, false, ArchitectureTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- reading --------------------------------------------------------------------------------------------------
+
+    private record Import(Path file, String imported) {}
+
+    private static List<Import> imports(Set<String> packages) {
+        List<Import> imports = new ArrayList<>();
+        code().forEach((file, text) -> {
+            if (packages.contains(packageOf(file))) {
+                IMPORT.matcher(text).results().forEach(
+                        found -> imports.add(new Import(file, found.group(1))));
+            }
+        });
+        return imports;
+    }
+
+    /** All sources without comments and strings. */
+    private static Map<Path, String> code() {
+        Map<Path, String> code = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> code.put(file, NOT_CODE.matcher(read(file)).replaceAll(" ")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return code;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without the root's name: {@code .plan}, {@code .jdbc.delegate}, or nothing for the root. */
+    private static String packageOf(Path file) {
+        String directory = SOURCES.relativize(file).getParent().toString();
+        return directory.replace('/', '.').replace('\\', '.').substring(ROOT.length());
+    }
+
+    /** Packages are in lower case, types are not. */
+    private static String packageOfImport(String imported) {
+        return imported.replaceFirst("\\.[A-Z].*", "").substring(ROOT.length());
+    }
+}

@@ -1,0 +1,161 @@
+package org.cascadejdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.CascadePlanner;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.Graphs;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is sent for one plan, text by text, compared with {@code src/test/resources/rendering}. That these statements
+ * are right is for the integration tests to say; here one sees what a change of a renderer changes. After a wanted
+ * change copy {@code target/rendering} over the expected files and read the difference.
+ */
+class RenderingTest {
+    private static final Path EXPECTED = Path.of("src/test/resources/rendering");
+    private static final Path ACTUAL = Path.of("target/rendering");
+    private static final DeleteStatement DELETE = new DeleteStatement(
+            "DELETE FROM customer c WHERE c.name = ?",
+            new QualifiedName(List.of(new Name("customer", false))),
+            "customer",
+            "c",
+            "c.name = ?",
+            1);
+
+    /** The databases. */
+    enum Database {
+        POSTGRESQL,
+        MYSQL,
+        SQLITE;
+
+        Dialect dialect() {
+            return switch (this) {
+                case POSTGRESQL -> new PostgresqlDialect(18);
+                case MYSQL -> new MysqlDialect();
+                case SQLITE -> new SqliteDialect();
+            };
+        }
+    }
+
+    private static Graphs allRules() {
+        return Graphs.graph()
+                .table("customer(id*, name?)")
+                .table("orders(id*, customer_id?)")
+                .table("item(orders_id*, nr*)")
+                .table("note(id*, orders_id?, defaultCustomer?)")
+                .table("invoice(id*, orders_id?)")
+                .virtualKey("orders(customer_id) -> customer(id) CASCADE")
+                .virtualKey("item(orders_id) -> orders(id) CASCADE")
+                .virtualKey("note(orders_id) -> orders(id) SET NULL")
+                .virtualKey("note(defaultCustomer) -> customer(id) SET DEFAULT")
+                .virtualKey("invoice(orders_id) -> orders(id) RESTRICT");
+    }
+
+    private static Graphs ring() {
+        return Graphs.graph()
+                .table("customer(id*, name?, recruiter_id?, account_id?)")
+                .table("account(id*, customer_id?)")
+                .checkedKey("customer(recruiter_id) -> customer(id) CASCADE")
+                .checkedKey("customer(account_id) -> account(id) CASCADE")
+                .checkedKey("account(customer_id) -> customer(id) CASCADE");
+    }
+
+    private static Map<String, Graphs> schemas() {
+        return Map.of("all-rules", allRules(), "ring", ring());
+    }
+
+    static Stream<Arguments> cases() {
+        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring").flatMap(
+                schema -> Stream.of(0, 100).map(maxRows -> Arguments.of(database, schema, maxRows))));
+    }
+
+    private static Script render(Database database, Graphs graphs, long maxRows) {
+        KeyGraph graph = graphs.build();
+        Optional<CascadePlan> plan =
+                new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("customer"));
+        return database.dialect().render(plan.orElseThrow(), graph, DELETE, maxRows);
+    }
+
+    private static String text(Script script) {
+        String steps = script.steps().stream()
+                .map(step -> "-- " + step.kind() + "\n" + step.sql() + ";\n")
+                .collect(Collectors.joining());
+        return steps + script.refusals().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(refusal -> "-- " + refusal.getKey() + ": " + refusal.getValue().message() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, maxRows {2}")
+    @MethodSource("cases")
+    void theSamePlanIsAlwaysTheSameText(Database database, String schema, int maxRows) throws IOException {
+        String text = text(render(database, schemas().get(schema), maxRows));
+        String file = database.name().toLowerCase(Locale.ROOT) + "-" + schema
+                + (maxRows > 0 ? "-max-rows" : "") + ".sql";
+        Files.createDirectories(ACTUAL);
+        Files.writeString(ACTUAL.resolve(file), text);
+
+        assertThat(text(render(database, schemas().get(schema), maxRows))).isEqualTo(text);
+        assertThat(EXPECTED.resolve(file)).exists().content().isEqualTo(text);
+    }
+
+    /** The predicate is evaluated once, in the surroundings that it had, and cannot end the statement around it. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void thePredicateStandsOnceAndInParentheses(Database database) {
+        String all = text(render(database, allRules(), 0));
+
+        assertThat(all).containsOnlyOnce("c.name = ?").contains("(c.name = ?)").contains("customer AS c");
+        assertThat(all.chars().filter(c -> c == '?').count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void namesOfTheCatalogAreQuotedWhateverTheyContain(Database database) {
+        KeyGraph graph = Graphs.graph()
+                .table("customer(id*)")
+                .table("orders(a\"b`c*, d?)")
+                .virtualKey("orders(a\"b`c) -> customer(id) CASCADE")
+                .build();
+        CascadePlan plan =
+                new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
+
+        assertThat(text(database.dialect().render(plan, graph, DELETE, 0)))
+                .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
+    }
+
+    /** PostgreSQL and SQLite identify every row by themselves. */
+    @ParameterizedTest
+    @EnumSource(value = Database.class, names = "MYSQL")
+    void whatNothingIdentifiesIsRefusedWithWhatToDo(Database database) {
+        Graphs graphs = Graphs.graph()
+                .table("customer(id, name?)")
+                .table("orders(id*, customer_id?)")
+                .virtualKey("orders(customer_id) -> customer(id) CASCADE");
+
+        assertThatThrownBy(() -> render(database, graphs, 0))
+                .isInstanceOf(PlanRefusedException.class)
+                .hasMessageContaining("shop.customer")
+                .hasMessageContaining("give it a primary key");
+    }
+}

@@ -1,0 +1,131 @@
+package org.cascadejdbc.schema;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadejdbc.schema.ForeignKey.Deferrability;
+import org.cascadejdbc.schema.ForeignKey.Enforcement;
+import org.cascadejdbc.sql.CaseRule;
+
+/**
+ * A key graph for tests, written as on paper: {@code table("orders(id*, customer_id?)")} is a table with the primary
+ * key {@code id} and a nullable column; {@code nativeKey("orders(customer_id) -> customer(id) CASCADE")} is a key that
+ * the database carries out. Names without a schema are in {@link #SCHEMA}; a key's name is
+ * {@code orders_customer_id} unless one is written before a colon.
+ */
+public final class Graphs {
+    public static final String SCHEMA = "shop";
+
+    private static final Pattern TABLE = Pattern.compile("([\\w.]+)\\((.*)\\)");
+    private static final Pattern KEY =
+            Pattern.compile("(?:(\\w+): )?([\\w.]+)\\((.*?)\\) -> ([\\w.]+)\\((.*?)\\) ([A-Z ]+?)(?: \\((.*)\\))?");
+
+    private final Map<TableName, Table> tables = new LinkedHashMap<>();
+    private final List<ForeignKey> keys = new ArrayList<>();
+
+    private Graphs() {}
+
+    public static Graphs graph() {
+        return new Graphs();
+    }
+
+    public static TableName name(String written) {
+        int dot = written.indexOf('.');
+        return dot < 0
+                ? new TableName(SCHEMA, written)
+                : new TableName(written.substring(0, dot), written.substring(dot + 1));
+    }
+
+    /** Columns are not nullable unless a question mark follows; a star marks the primary key's. */
+    public Graphs table(String text) {
+        return add(text, Table.Kind.ORDINARY, null);
+    }
+
+    public Graphs partitioned(String text) {
+        return add(text, Table.Kind.PARTITIONED, null);
+    }
+
+    public Graphs partition(String text, String whole) {
+        return add(text, Table.Kind.ORDINARY, name(whole));
+    }
+
+    private Graphs add(String text, Table.Kind kind, TableName whole) {
+        Matcher parts = matched(TABLE, text);
+        List<Column> columns = new ArrayList<>();
+        List<String> primaryKey = new ArrayList<>();
+        for (String written : names(parts.group(2))) {
+            String column = written.replaceAll("[*?]", "");
+            columns.add(new Column(column, written.endsWith("?"), column.startsWith("default") ? "7" : null, null));
+            if (written.endsWith("*")) {
+                primaryKey.add(column);
+            }
+        }
+        TableName tableName = name(parts.group(1));
+        tables.put(tableName,
+                new Table(tableName, 100 + tables.size(), columns, primaryKey, primaryKey, kind, whole));
+        return this;
+    }
+
+    /** The database does what the rule says. */
+    public Graphs nativeKey(String text) {
+        return key(text, true, Enforcement.FULL);
+    }
+
+    /** The database refuses or deletes by the key, but not as the rule says. */
+    public Graphs checkedKey(String text) {
+        return key(text, true, Enforcement.CHECKED);
+    }
+
+    /** Declared, and ignored by the database. */
+    public Graphs ignoredKey(String text) {
+        return key(text, true, Enforcement.NONE);
+    }
+
+    /** Known from a relation only. */
+    public Graphs virtualKey(String text) {
+        return key(text, false, Enforcement.NONE);
+    }
+
+    private Graphs key(String text, boolean declared, Enforcement enforcement) {
+        Matcher parts = matched(KEY, text);
+        List<String> columns = names(parts.group(3));
+        ReferentialAction action = ReferentialAction.ofSql(parts.group(6)).orElseThrow();
+        TableName referencing = name(parts.group(2));
+        keys.add(new ForeignKey(
+                parts.group(1) != null ? parts.group(1) : referencing.name() + "_" + String.join("_", columns),
+                referencing,
+                columns,
+                name(parts.group(4)),
+                names(parts.group(5)),
+                declared ? action : null,
+                action,
+                enforcement,
+                parts.group(7) != null ? names(parts.group(7)) : columns,
+                Deferrability.NOT_DEFERRABLE));
+        return this;
+    }
+
+    public KeyGraph build() {
+        return build(CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);
+    }
+
+    public KeyGraph build(CaseRule tableCase, CaseRule columnCase) {
+        return new KeyGraph(tables.values(), keys, tableCase, columnCase);
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(",\\s*")).toList();
+    }
+
+    private static Matcher matched(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return matcher;
+    }
+}

@@ -1,0 +1,15 @@
+-- FREEZE
+CREATE TEMPORARY TABLE `shop`.cascade_jdbc_rows AS WITH RECURSIVE cascade_doomed AS (SELECT 0 AS node, t.k0 AS t1k0, t2.`id` AS t2k0 FROM (SELECT c.`id` AS k0 FROM customer AS c WHERE (c.name = ?)
+ FOR SHARE) AS t LEFT JOIN `shop`.`account` AS t2 ON FALSE UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`recruiter_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 2, NULL, r.`id` FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`account` AS r ON q.`id` = r.`customer_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`account` AS q ON q.`id` = d.t2k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`account_id` WHERE d.node IN (2) FOR SHARE OF r)) SELECT /*+ SET_VAR(cte_max_recursion_depth = 4294967295) */ * FROM (SELECT * FROM cascade_doomed) AS written;
+-- INSPECT
+SELECT node, COUNT(*) FROM `shop`.cascade_jdbc_rows GROUP BY node;
+-- DETACH
+UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`id` = w.t1k0 SET r.`recruiter_id` = NULL WHERE w.node IN (0, 1);
+-- DETACH
+UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`account` AS r ON r.`id` = w.t2k0 SET r.`customer_id` = NULL WHERE w.node IN (2);
+-- TARGET
+DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`id` = w.t1k0 WHERE w.node IN (0, 1);
+-- WRITE
+DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`account` AS r ON r.`id` = w.t2k0 WHERE w.node IN (2);
+-- CLEANUP
+DROP TEMPORARY TABLE IF EXISTS `shop`.cascade_jdbc_rows;

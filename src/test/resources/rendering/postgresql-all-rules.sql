@@ -1,0 +1,13 @@
+-- CASCADE
+WITH RECURSIVE cascade_t0 AS (DELETE FROM customer AS c WHERE (SELECT to_regclass('"customer"') IS NOT DISTINCT FROM 100::oid::regclass) AND (c.name = ?) RETURNING c.tableoid AS cascade_part, c.ctid AS cascade_place, c."id"),
+cascade_d3 AS (SELECT * FROM (SELECT * FROM cascade_t0 WHERE cascade_part = 100::oid) own),
+cascade_x2 AS (DELETE FROM ONLY "shop"."orders" AS r WHERE (r."customer_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id"),
+cascade_d2 AS (SELECT * FROM cascade_x2),
+cascade_x4 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),
+cascade_d1 AS (SELECT * FROM cascade_x4),
+cascade_u6 AS (UPDATE ONLY "shop"."note" AS r SET "defaultCustomer" = CASE WHEN (r."defaultCustomer" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) THEN (7) ELSE r."defaultCustomer" END, "orders_id" = CASE WHEN (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) THEN NULL ELSE r."orders_id" END WHERE ((r."defaultCustomer" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) OR (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d)))) AND (false) IS NOT TRUE)
+SELECT (SELECT count(*) FROM cascade_t0) AS deleted, to_regclass('"customer"') IS NOT DISTINCT FROM 100::oid::regclass AS same_target,
+  CASE WHEN EXISTS (SELECT 1 FROM ONLY "shop"."invoice" AS r WHERE (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) AND (false) IS NOT TRUE) THEN CAST('cascade-jdbc refusal 1 ' || (SELECT count(*) FROM cascade_t0) AS integer) END,
+  CASE WHEN EXISTS (SELECT 1 FROM ONLY "shop"."note" AS r WHERE (r."defaultCustomer" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) AND (false) IS NOT TRUE AND (7) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ONLY "shop"."customer" AS q WHERE q."id" = (7) AND ((q.tableoid, q.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE)) THEN CAST('cascade-jdbc refusal 2 ' || (SELECT count(*) FROM cascade_t0) AS integer) END;
+-- 1: the DELETE is refused: a row of shop.invoice that stays references a row that would go, by the key invoice_orders_id: shop.invoice(orders_id) -> shop.orders(id) ON DELETE RESTRICT (virtual); delete or change the referencing rows first, or give the key another rule in the relations (ON DELETE CASCADE, SET NULL)
+-- 2: the DELETE is refused: by the key note_defaultCustomer: shop.note(defaultCustomer) -> shop.customer(id) ON DELETE SET DEFAULT (virtual) rows of shop.note would get the default of [defaultCustomer], but shop.customer has no such row that stays; add that row, or change the default or the rule
