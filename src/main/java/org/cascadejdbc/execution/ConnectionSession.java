@@ -25,7 +25,6 @@ final class ConnectionSession implements CascadeSession {
     private final Dialect dialect;
     private final Connection connection;
     private final StatementRecognizer prefilter;
-    private final TransactionState transaction;
     private final ScriptRunner runner;
     private final Object identity = new Object();
     private Surroundings surroundings;
@@ -36,13 +35,11 @@ final class ConnectionSession implements CascadeSession {
         this.dialect = dialect;
         this.connection = connection;
         this.prefilter = new StatementRecognizer(dialect.lexis());
-        this.transaction = new TransactionState(connection);
-        this.runner = new ScriptRunner(connection, dialect, transaction, engine.settings().maxRows());
+        this.runner = new ScriptRunner(connection, dialect, engine.settings().maxRows());
     }
 
     @Override
     public boolean concerns(String sql) {
-        transaction.observe(sql);
         return prefilter.mayConcern(sql);
     }
 
