@@ -25,7 +25,6 @@ final class ConnectionSession implements CascadeSession {
     private final Dialect dialect;
     private final Connection connection;
     private final StatementRecognizer prefilter;
-    private final TransactionState transaction;
     private final ScriptRunner runner;
     private final Object identity = new Object();
     private Surroundings surroundings;
@@ -34,6 +33,7 @@ final class ConnectionSession implements CascadeSession {
     private Verdict.Pass uncommitted = Verdict.Pass.UNCHANGED;
     /** Whether the statement that is being executed ends the transaction. */
     private boolean ending;
+    private boolean begunInSql;
     /** What this session alone sees while it has changed the schema and not committed. */
     private Catalog uncommittedCatalog;
 
@@ -42,20 +42,22 @@ final class ConnectionSession implements CascadeSession {
         this.dialect = dialect;
         this.connection = connection;
         this.prefilter = new StatementRecognizer(dialect.lexis());
-        this.transaction = new TransactionState(connection);
-        this.runner = new ScriptRunner(connection, dialect, transaction, engine.settings().maxRows());
+        this.runner = new ScriptRunner(connection, dialect, engine.settings().maxRows());
     }
 
     @Override
     public boolean concerns(String sql) {
-        transaction.observe(sql);
-        return prefilter.mayConcern(sql) || (uncommitted != Verdict.Pass.UNCHANGED && TransactionState.undoes(sql));
+        TransactionCommand command = TransactionCommand.of(sql);
+        begunInSql |= command == TransactionCommand.BEGIN;
+        boolean undoes = command == TransactionCommand.END || command == TransactionCommand.ROLLBACK_TO;
+        return prefilter.mayConcern(sql) || (undoes && uncommitted != Verdict.Pass.UNCHANGED);
     }
 
     @Override
     public Verdict examine(String sql) throws SQLException {
-        if (TransactionState.undoes(sql)) {
-            ending = TransactionState.ends(sql);
+        TransactionCommand command = TransactionCommand.of(sql);
+        if (command == TransactionCommand.END || command == TransactionCommand.ROLLBACK_TO) {
+            ending = command == TransactionCommand.END;
             return uncommitted;
         }
         Recognition recognition = engine.recognize(surroundings().lexis(), sql);
@@ -147,10 +149,19 @@ final class ConnectionSession implements CascadeSession {
             surroundings = null;
             uncommittedCatalog = null;
         }
-        if (ending || !transaction.mayBeOpen()) {
+        begunInSql &= !ending;
+        if (ending || !mayBeInTransaction()) {
             uncommitted = Verdict.Pass.UNCHANGED;
         }
         ending = false;
+    }
+
+    private boolean mayBeInTransaction() {
+        try {
+            return begunInSql || !connection.getAutoCommit();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     @Override

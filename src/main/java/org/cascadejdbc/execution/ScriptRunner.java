@@ -38,10 +38,10 @@ final class ScriptRunner {
     private volatile Statement running;
     private volatile boolean cancelled;
 
-    ScriptRunner(Connection connection, Dialect dialect, TransactionState transaction, long maxRows) {
+    ScriptRunner(Connection connection, Dialect dialect, long maxRows) {
         this.connection = connection;
         this.dialect = dialect;
-        this.transaction = transaction;
+        this.transaction = new TransactionState(connection);
         this.maxRows = maxRows;
     }
 

@@ -2,73 +2,53 @@ package org.cascadejdbc.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.sql.Statement;
+import java.util.Optional;
 
 /**
- * Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on: beginning
- * ours would then commit it.
+ * Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on.
+ *
+ * <p>It matters on MySQL, where beginning ours would commit that one, while a savepoint without a transaction would be
+ * gone at once and the cascade in pieces. So it is not concluded from the statements that passed, which a procedure or
+ * an implicit commit would belie: the server says it.
  */
 final class TransactionState {
-    private static final Pattern BEGIN = Pattern.compile("(?i)\\s*(begin|start\\s+transaction|xa\\s+(start|begin))\\b.*");
-    private static final Pattern END = Pattern.compile("(?i)\\s*(commit|end|abort|rollback(?!\\s+(work\\s+)?to\\b)|xa\\s+end)\\b.*");
-    private static final Pattern BACK = Pattern.compile("(?i)\\s*rollback\\b");
-    private static final int LONGEST = 100;
+    private static final int NO_SUCH_SAVEPOINT = 1305;
 
     private final Connection connection;
-    private boolean begun;
+    private Boolean mySql;
 
     TransactionState(Connection connection) {
         this.connection = connection;
     }
 
-    /** Looks at a statement that is about to be executed. */
-    void observe(String sql) {
-        if (!isShort(sql)) {
-            return;
-        }
-        Matcher begin = BEGIN.matcher(sql);
-        if (begin.lookingAt()) {
-            begun = true;
-        } else if (END.matcher(sql).lookingAt()) {
-            begun = false;
-        }
-    }
-
-    /** Whether that statement ends a transaction. */
-    static boolean ends(String sql) {
-        return isShort(sql) && END.matcher(sql).lookingAt();
-    }
-
-    /** Whether that statement ends a transaction, or undoes a part of it. */
-    static boolean undoes(String sql) {
-        return isShort(sql) && (END.matcher(sql).lookingAt() || BACK.matcher(sql).lookingAt());
-    }
-
-    private static boolean isShort(String sql) {
-        return sql != null && sql.length() <= LONGEST && mayMatter(sql);
-    }
-
-    private static boolean mayMatter(String sql) {
-        for (int i = 0; i < sql.length(); i++) {
-            char c = sql.charAt(i);
-            if (!Character.isWhitespace(c)) {
-                return "aAbBcCeErRsSxX".indexOf(c) >= 0;
-            }
-        }
-        return false;
-    }
-
-    /** As {@link #isOpen}; true where that cannot be said. */
-    boolean mayBeOpen() {
-        try {
-            return isOpen();
-        } catch (SQLException e) {
+    boolean isOpen() throws SQLException {
+        if (!connection.getAutoCommit()) {
             return true;
         }
+        if (mySql == null) {
+            mySql = connection.getMetaData().getDatabaseProductName().equals("MySQL");
+        }
+        if (!mySql) {
+            return false; // SQLite's savepoints serve both cases, PostgreSQL needs none
+        }
+        Optional<Boolean> known = ConnectorJ.inTransaction(connection);
+        return known.isPresent() ? known.get() : keepsSavepoint();
     }
 
-    boolean isOpen() throws SQLException {
-        return begun || !connection.getAutoCommit();
+    /** Outside a transaction a savepoint ends with the statement that makes it. */
+    private boolean keepsSavepoint() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT cascade_jdbc_probe");
+            try {
+                statement.execute("RELEASE SAVEPOINT cascade_jdbc_probe");
+                return true;
+            } catch (SQLException e) {
+                if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
+                    return false;
+                }
+                throw e;
+            }
+        }
     }
 }

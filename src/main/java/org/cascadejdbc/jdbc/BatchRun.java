@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -18,10 +19,13 @@ import org.cascadejdbc.execution.Verdict;
  * what is collected may influence (after {@code SET search_path}, after DDL), and at the end: so everything happens
  * in the order in which it was added.
  *
- * <p>A failure is told as the drivers tell it. PostgreSQL: nothing of the batch counts, and in autocommit nothing of it
- * stays. Connector/J: the others are executed, the failed one is marked. All others: the failed one is the last.
+ * <p>A failure is told as the driver tells it: {@link BatchHabit}.
  */
 final class BatchRun {
+    private static final String NO_TRANSACTION = "25P01";
+    /** No values at all, but those of a prepared statement. */
+    private static final Parameters NONE = new Parameters();
+
     private final Connection raw;
     private final CascadeConnection connection;
     private final CascadeSession session;
@@ -34,8 +38,8 @@ final class BatchRun {
     private int done;
     private int pending;
     private boolean pendingMatters;
-    private boolean allFail;
-    private boolean goesOn;
+    private boolean prepared;
+    private BatchHabit habit;
     private SQLException failure;
 
     /**
@@ -61,10 +65,21 @@ final class BatchRun {
         counts = new long[head + entries.size()];
         pending = head;
         pendingMatters = head > 0;
-        String product = raw.getMetaData().getDatabaseProductName();
-        allFail = "PostgreSQL".equals(product);
-        goesOn = "MySQL".equals(product);
-        return allFail && raw.getAutoCommit() ? inTransaction(entries) : inOrder(entries);
+        prepared = entries.get(0).parameters() != null;
+        habit = BatchHabit.of(raw);
+        boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
+        return alone ? inTransaction(entries) : inOrder(entries);
+    }
+
+    /** Whether the application has begun a transaction in SQL, which is then not ours to end. PostgreSQL only. */
+    private boolean isBegunInSql() throws SQLException {
+        try (Statement statement = raw.createStatement()) {
+            statement.execute("SAVEPOINT cascade_jdbc");
+            statement.execute("RELEASE SAVEPOINT cascade_jdbc");
+            return true;
+        } catch (SQLException e) {
+            return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
+        }
     }
 
     private long[] inTransaction(List<Batch.Entry> entries) throws SQLException {
@@ -140,7 +155,9 @@ final class BatchRun {
     private void cascade(Verdict.Emulate cascade, Batch.Entry entry) throws SQLException {
         try {
             Execution.refuseKeys(keys);
-            long count = execution.cascade(cascade, entry.parameters());
+            // SQLite's driver counts a plain batch entry as it counts a prepared one: without the cascaded rows.
+            boolean asPrepared = habit == BatchHabit.SQLITE && entry.parameters() == null;
+            long count = execution.cascade(cascade, asPrepared ? NONE : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);
@@ -170,7 +187,7 @@ final class BatchRun {
             long[] partial = e.getLargeUpdateCounts();
             take(partial == null ? new long[0] : partial, expected);
             // Connector/J with continueBatchOnError=false gives fewer counts than entries: then we stop, too.
-            if (!goesOn || partial == null || partial.length < expected) {
+            if (!habit.goesOn() || partial == null || partial.length < expected) {
                 throw aborted(e);
             }
             failure = e;
@@ -193,23 +210,15 @@ final class BatchRun {
     }
 
     /** The entry that comes next failed. */
-    private void failed(SQLException e) throws BatchUpdateException {
-        if (!goesOn || e instanceof SQLTransactionRollbackException || e instanceof SQLTimeoutException) {
+    private void failed(SQLException e) throws SQLException {
+        if (!habit.goesOn() || e instanceof SQLTransactionRollbackException || e instanceof SQLTimeoutException) {
             throw aborted(e);
         }
         counts[done++] = Statement.EXECUTE_FAILED;
         failure = e;
     }
 
-    private BatchUpdateException aborted(SQLException e) {
-        long[] result = Arrays.copyOf(counts, allFail ? counts.length : done);
-        if (allFail) {
-            Arrays.fill(result, Statement.EXECUTE_FAILED);
-        }
-        BatchUpdateException aborted = new BatchUpdateException(
-                "A batch entry failed: " + e.getMessage(), e.getSQLState(), e.getErrorCode(), result, e);
-        boolean drivers = e instanceof BatchUpdateException && e.getNextException() != null;
-        aborted.setNextException(drivers ? e.getNextException() : e);
-        return aborted;
+    private SQLException aborted(SQLException e) {
+        return habit.failure(e, counts, done, prepared);
     }
 }

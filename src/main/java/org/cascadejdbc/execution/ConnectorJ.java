@@ -1,0 +1,51 @@
+package org.cascadejdbc.execution;
+
+import com.mysql.cj.MysqlConnection;
+import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.protocol.ServerSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What MySQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
+public final class ConnectorJ {
+    private ConnectorJ() {}
+
+    /** Whether a statement sent now is part of a transaction that goes on, by the server's last word: no round trip. */
+    static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+        try {
+            return Driver.inTransaction(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a batch goes on after an entry that failed. */
+    public static boolean continuesBatch(Connection connection) throws SQLException {
+        try {
+            return Driver.continuesBatch(connection);
+        } catch (LinkageError absent) {
+            return true;
+        }
+    }
+
+    /** Apart, since it can only be loaded where the driver is. */
+    private static final class Driver {
+        static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+            if (!connection.isWrapperFor(MysqlConnection.class)) {
+                return Optional.empty();
+            }
+            ServerSession server =
+                    connection.unwrap(MysqlConnection.class).getSession().getServerSession();
+            return Optional.of(!server.isAutoCommit() || server.inTransactionOnServer());
+        }
+
+        static boolean continuesBatch(Connection connection) throws SQLException {
+            return !connection.isWrapperFor(MysqlConnection.class)
+                    || connection.unwrap(MysqlConnection.class)
+                            .getPropertySet()
+                            .getBooleanProperty(PropertyKey.continueBatchOnError)
+                            .getValue();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.cascadejdbc.jdbc;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.cascadejdbc.execution.ConnectorJ;
+
+/** What a driver does after a batch entry failed, and how it tells. */
+enum BatchHabit {
+    /** Nothing of the batch counts, and in autocommit nothing of it stays. */
+    PGJDBC,
+    /** The others are executed, the failed one is marked. */
+    CONNECTOR_J,
+    /** With {@code continueBatchOnError=false}: a plain statement's counts tell all others as failed, too. */
+    CONNECTOR_J_STOPPING,
+    /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
+    SQLITE;
+
+    static BatchHabit of(Connection raw) throws SQLException {
+        return switch (raw.getMetaData().getDatabaseProductName()) {
+            case "PostgreSQL" -> PGJDBC;
+            case "MySQL" -> ConnectorJ.continuesBatch(raw) ? CONNECTOR_J : CONNECTOR_J_STOPPING;
+            default -> SQLITE;
+        };
+    }
+
+    boolean goesOn() {
+        return this == CONNECTOR_J;
+    }
+
+    /**
+     * The failure as the driver would throw it.
+     *
+     * @param counts of the whole batch
+     * @param done how many of them are known
+     */
+    SQLException failure(SQLException e, long[] counts, int done, boolean prepared) {
+        return switch (this) {
+            case PGJDBC -> {
+                long[] none = new long[counts.length];
+                Arrays.fill(none, Statement.EXECUTE_FAILED);
+                BatchUpdateException failure = batch(e, none);
+                boolean drivers = e instanceof BatchUpdateException && e.getNextException() != null;
+                failure.setNextException(drivers ? e.getNextException() : e);
+                yield failure;
+            }
+            case CONNECTOR_J, CONNECTOR_J_STOPPING -> {
+                long[] all = Arrays.copyOf(counts, prepared ? done : counts.length);
+                Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
+                yield batch(e, all);
+            }
+            case SQLITE -> prepared
+                    ? e
+                    : new BatchUpdateException(message(e), null, 0, Arrays.copyOf(counts, counts.length), e);
+        };
+    }
+
+    private static BatchUpdateException batch(SQLException e, long[] counts) {
+        return new BatchUpdateException(message(e), e.getSQLState(), e.getErrorCode(), counts, e);
+    }
+
+    private static String message(SQLException e) {
+        return "A batch entry failed: " + e.getMessage();
+    }
+}
