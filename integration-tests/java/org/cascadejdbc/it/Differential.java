@@ -108,6 +108,7 @@ final class Differential {
             case VIRTUAL -> Schema.Keys.ABSENT;
             case OVERRIDDEN -> Schema.Keys.NO_ACTION;
             case EMULATE, AUTO, KEEP -> Schema.Keys.AS_WANTED;
+            case MIXED -> throw new IllegalArgumentException("random graphs only");
         };
     }
 
@@ -116,7 +117,7 @@ final class Differential {
                 switch (mode) {
                     case EMULATE -> Map.of("cascade.strategy", "emulate");
                     case KEEP -> Map.of("cascade.sqliteForeignKeys", "keep");
-                    case VIRTUAL, OVERRIDDEN, AUTO -> Map.of();
+                    case VIRTUAL, OVERRIDDEN, AUTO, MIXED -> Map.of();
                 };
         if (!mode.needsRelations()) {
             return Ours.over(space.dataSource(), options);

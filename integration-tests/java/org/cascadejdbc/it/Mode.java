@@ -11,9 +11,11 @@ enum Mode {
     /** Keys declared with their rules; the database does what it can. */
     AUTO,
     /** SQLite's keys declared with their rules, the pragma off and kept so: nothing is enforced. */
-    KEEP;
+    KEEP,
+    /** Some keys declared with their rule, some with another one that relations override, some not at all. */
+    MIXED;
 
     boolean needsRelations() {
-        return this == VIRTUAL || this == OVERRIDDEN;
+        return this == VIRTUAL || this == OVERRIDDEN || this == MIXED;
     }
 }

@@ -29,7 +29,7 @@ final class Scenario {
     private Scenario(String name) {
         this.name = name;
         for (Database database : Database.values()) {
-            modes.put(database, EnumSet.complementOf(EnumSet.of(Mode.KEEP)));
+            modes.put(database, EnumSet.of(Mode.VIRTUAL, Mode.OVERRIDDEN, Mode.EMULATE, Mode.AUTO));
             oracles.put(database, database.twin());
         }
         modes.get(Database.SQLITE).add(Mode.KEEP);

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.cascadejdbc.DeleteRule;
 
 /**
@@ -24,23 +24,30 @@ record Schema(Scenario scenario, Space space, String initial) {
     }
 
     static Schema build(Scenario scenario, Space space, Keys keys) throws SQLException {
-        UnaryOperator<DeleteRule> rule = wanted -> keys == Keys.NO_ACTION ? DeleteRule.NO_ACTION : wanted;
+        return build(scenario, space, key -> switch (keys) {
+            case ABSENT -> null;
+            case NO_ACTION -> DeleteRule.NO_ACTION;
+            case AS_WANTED -> key.rule();
+        });
+    }
+
+    /** @param declared the rule with which a key is declared, {@code null} if it is not */
+    static Schema build(Scenario scenario, Space space, Function<Key, DeleteRule> declared) throws SQLException {
         boolean inline = space.database() == Database.SQLITE; // its ALTER TABLE cannot add a key
+        List<Key> keys = scenario.keys().stream().filter(key -> declared.apply(key) != null).toList();
         for (Scenario.Table table : scenario.tables()) {
             StringBuilder create = new StringBuilder("CREATE TABLE " + table.name() + " (" + table.body());
-            if (inline && keys != Keys.ABSENT) {
-                for (Key key : scenario.keys()) {
-                    if (key.child().table().equalsIgnoreCase(table.name())) {
-                        create.append(", ").append(key.constraint(rule.apply(key.rule())));
-                    }
-                }
+            if (inline) {
+                keys.stream()
+                        .filter(key -> key.child().table().equalsIgnoreCase(table.name()))
+                        .forEach(key -> create.append(", ").append(key.constraint(declared.apply(key))));
             }
             space.run(create + ") " + table.suffixes().getOrDefault(space.database(), ""));
         }
         space.run("CREATE TABLE other_work (n int)");
-        if (!inline && keys != Keys.ABSENT) {
-            for (Key key : scenario.keys()) {
-                space.run(key.alterTable(rule.apply(key.rule())));
+        if (!inline) {
+            for (Key key : keys) {
+                space.run(key.alterTable(declared.apply(key)));
             }
         }
         Schema schema = new Schema(scenario, space, "");

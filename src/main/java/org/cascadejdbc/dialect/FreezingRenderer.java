@@ -292,7 +292,7 @@ abstract class FreezingRenderer {
     private List<ForeignKey> refusing() {
         List<ForeignKey> keys = new ArrayList<>(plan.checks());
         plan.updates().stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.watched())
+                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
                 .forEach(keys::add);
         return keys;
     }

@@ -69,7 +69,7 @@ final class PostgresqlRenderer {
         List<String> checks = new ArrayList<>();
         plan.checks().forEach(key -> checks.add(refusedIf(key, "EXISTS (" + blocked(key) + ")")));
         plan.updates().stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.watched())
+                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
                 .forEach(key -> checks.add(refusedIf(key, "EXISTS (" + defaultMissing(key) + ")")));
         if (maxRows > 0) {
             checks.add(failing("(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE));

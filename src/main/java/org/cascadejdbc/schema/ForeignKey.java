@@ -75,6 +75,14 @@ public record ForeignKey(
         return enforcement != Enforcement.NONE;
     }
 
+    /**
+     * Whether the database itself refuses to leave a row without the row that it references. A declared CASCADE or SET
+     * NULL does not: where a relation overrides it, the declared rule would act on the rows that ours has left.
+     */
+    public boolean guarded() {
+        return watched() && declared != ReferentialAction.CASCADE && declared != ReferentialAction.SET_NULL;
+    }
+
     public boolean selfReference() {
         return referencing.equals(referenced);
     }
