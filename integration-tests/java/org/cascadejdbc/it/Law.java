@@ -85,7 +85,7 @@ final class Law {
         Set<Row> changed = identitySet();
         changed.addAll(doomed);
         boolean refused = false;
-        Map<Row, Map<String, String>> updates = new java.util.IdentityHashMap<>();
+        java.util.IdentityHashMap<Row, Map<String, String>> updates = new java.util.IdentityHashMap<>();
         for (Key key : schema.scenario().keys()) {
             for (Row row : referencing(key, doomed)) {
                 if (doomed.contains(row) || key.rule() == DeleteRule.CASCADE) {
