@@ -1,5 +1,7 @@
 package org.cascadejdbc.dialect;
 
+import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
-import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -52,6 +53,7 @@ final class PostgresqlRenderer {
     private final KeyGraph graph;
     private final DeleteStatement delete;
     private final long maxRows;
+    private final PostgresqlConditions rows;
     private final List<String> ctes = new ArrayList<>();
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
@@ -60,6 +62,7 @@ final class PostgresqlRenderer {
         this.graph = graph;
         this.delete = delete;
         this.maxRows = maxRows;
+        this.rows = new PostgresqlConditions(plan, graph);
     }
 
     Script render() {
@@ -72,10 +75,12 @@ final class PostgresqlRenderer {
                 .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
                 .forEach(key -> checks.add(refusedIf(key, "EXISTS (" + defaultMissing(key) + ")")));
         if (maxRows > 0) {
-            checks.add(failing("(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE));
+            checks.add(failing(
+                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE));
         }
         StringBuilder sql = new StringBuilder("WITH RECURSIVE ").append(String.join(",\n", ctes));
-        sql.append("\nSELECT (SELECT count(*) FROM cascade_t0) AS deleted, ").append(sameTarget()).append(" AS same_target");
+        sql.append("\nSELECT (SELECT count(*) FROM cascade_t0) AS deleted, ").append(sameTarget());
+        sql.append(" AS same_target");
         checks.forEach(check -> sql.append(",\n  ").append(check));
         return new Script(List.of(new Script.Step(Script.Step.Kind.CASCADE, sql.toString())), refusals);
     }
@@ -90,12 +95,12 @@ final class PostgresqlRenderer {
         // The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build.
         String predicate = delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")";
         if (maxRows == 0) {
-            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + returning
-                    + ")");
+            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate
+                    + returning + ")");
         } else {
-            ctes.add("cascade_target AS MATERIALIZED (SELECT " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
-                    + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + ")");
-            ctes.addAll(new PostgresqlRowCount(plan, graph, maxRows).ctes());
+            ctes.add("cascade_target AS MATERIALIZED (SELECT " + row + ".tableoid AS cascade_part, " + row
+                    + ".ctid AS cascade_place FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + ")");
+            ctes.addAll(new PostgresqlRowCount(plan, graph, rows, maxRows).ctes());
             ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT within FROM cascade_row_limit) AND " + row
                     + ".ctid = ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row + ".tableoid, " + row
                     + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_target)" + returning + ")");
@@ -135,13 +140,14 @@ final class PostgresqlRenderer {
             }
             for (ForeignKey key : plan.cascadesInto(table.name())) {
                 String name = "cascade_x" + ctes.size();
-                ctes.add(name + " AS (DELETE FROM " + from(table, "r") + " WHERE " + references(key, "r")
-                        + " RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r") + ")");
+                ctes.add(name + " AS (DELETE FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r")
+                        + " RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r")
+                        + ")");
                 if (!component.cyclic()) {
                     gone.add("SELECT * FROM " + name);
                 }
             }
-            ctes.add(relation(table) + " AS (" + String.join(" UNION ALL ", gone) + ")");
+            ctes.add(rows.relation(table) + " AS (" + String.join(" UNION ALL ", gone) + ")");
         }
     }
 
@@ -151,31 +157,36 @@ final class PostgresqlRenderer {
         List<String> steps = new ArrayList<>();
         for (Table table : component.tables()) {
             for (ForeignKey key : plan.cascadesInto(table.name())) {
-                for (Table parent : parents(key)) {
+                for (Table parent : rows.parents(key)) {
                     boolean inside = component.tables().contains(parent);
-                    String row = "SELECT " + node(table) + " AS cascade_node, r.tableoid AS cascade_part, r.ctid AS cascade_place FROM ";
+                    String row = "SELECT " + plan.node(table) + " AS cascade_node, r.tableoid AS cascade_part, "
+                            + "r.ctid AS cascade_place FROM ";
                     if (!inside) {
-                        seeds.add(row + from(table, "r") + " WHERE " + references(key, "r", relation(parent)));
+                        seeds.add(row + rowsOf(table, "r") + " WHERE "
+                                + rows.references(key, "r", rows.relation(parent)));
                         continue;
                     }
                     if (parent.equals(plan.target())) {
-                        seeds.add(row + from(table, "r") + " WHERE "
-                                + references(key, "r", ownTargetRows()));
+                        seeds.add(row + rowsOf(table, "r") + " WHERE "
+                                + rows.references(key, "r", ownTargetRows()));
                     }
-                    steps.add(row + from(parent, "q") + " JOIN " + from(table, "r") + " ON "
-                            + joined(key, "q", "r") + " WHERE g.cascade_node = " + node(parent)
+                    steps.add(row + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
+                            + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
                             + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
                 }
             }
         }
-        ctes.add(closureName(component) + " (cascade_node, cascade_part, cascade_place) AS (" + String.join(" UNION ALL ", seeds)
+        ctes.add(closureName(component) + " (cascade_node, cascade_part, cascade_place) AS ("
+                + String.join(" UNION ALL ", seeds)
                 + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM " + closureName(component)
                 + " g CROSS JOIN LATERAL (" + String.join(" UNION ALL ", steps) + ") x)");
     }
 
     private String closedRows(CascadePlan.Component component, Table table) {
-        return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component) + " g JOIN "
-                + from(table, "q") + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = " + node(table);
+        return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component)
+                + " g JOIN " + rowsOf(table, "q")
+                + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = "
+                + plan.node(table);
     }
 
     private String closureName(CascadePlan.Component component) {
@@ -184,56 +195,9 @@ final class PostgresqlRenderer {
 
     /** Rows of tables that inherit from the target go with it, but no key references them through it. */
     private String ownTargetRows() {
-        return plan.target().partitioned() ? "cascade_t0" : "(SELECT * FROM cascade_t0 WHERE cascade_part = " + plan.target().id() + "::oid)";
-    }
-
-    // ---- conditions -----------------------------------------------------------------------------------------------
-
-    /** Whether row {@code r} references a doomed row by that key. */
-    private String references(ForeignKey key, String r) {
-        return parents(key).stream()
-                .map(parent -> references(key, r, relation(parent)))
-                .collect(Collectors.joining(" OR ", "(", ")"));
-    }
-
-    private String references(ForeignKey key, String r, String doomed) {
-        if (key.columns().size() == 1) {
-            // ANY (ARRAY(…)) rather than IN: it takes the index on the referencing column for few and for many rows.
-            return r + "." + Q.id(key.columns().get(0)) + collation(key, 0) + " = ANY (ARRAY(SELECT d."
-                    + Q.id(key.referencedColumns().get(0)) + " FROM " + doomed + " d))";
-        }
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < key.columns().size(); i++) {
-            columns.add(r + "." + Q.id(key.columns().get(i)) + collation(key, i));
-        }
-        return "(" + String.join(", ", columns) + ") IN (SELECT " + Q.columns("d", key.referencedColumns()) + " FROM "
-                + doomed + " d)";
-    }
-
-    private String joined(ForeignKey key, String q, String r) {
-        return PostgresqlRowCount.joined(graph, key, q, r);
-    }
-
-    private String collation(ForeignKey key, int i) {
-        return collation(graph, key, i);
-    }
-
-    /** The referenced column's collation decides, as in a native key, where the two differ. */
-    static String collation(KeyGraph graph, ForeignKey key, int i) {
-        Column own = graph.table(key.referencing()).column(key.columns().get(i)).orElseThrow();
-        Column other = graph.table(key.referenced()).column(key.referencedColumns().get(i)).orElseThrow();
-        boolean differs = other.collation() != null && !other.collation().equals(own.collation());
-        return differs ? " COLLATE " + other.collation() : "";
-    }
-
-    /** Whether row {@code r} of that table goes. Never used without IS [NOT] TRUE: it may be NULL. */
-    private String doomed(Table table, String r) {
-        List<String> reasons = new ArrayList<>();
-        plan.cascadesInto(table.name()).forEach(key -> reasons.add(references(key, r)));
-        if (table.equals(plan.target())) {
-            reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
-        }
-        return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
+        return plan.target().partitioned()
+                ? "cascade_t0"
+                : "(SELECT * FROM cascade_t0 WHERE cascade_part = " + plan.target().id() + "::oid)";
     }
 
     // ---- survivors ------------------------------------------------------------------------------------------------
@@ -250,23 +214,22 @@ final class PostgresqlRenderer {
             String set = columns.stream()
                     .map(column -> Q.id(column) + " = " + newValue(table, column, keys))
                     .collect(Collectors.joining(", "));
-            ctes.add("cascade_u" + ctes.size() + " AS (UPDATE " + from(table, "r") + " SET " + set
-                    + " WHERE (" + keys.stream().map(key -> references(key, "r")).collect(Collectors.joining(" OR "))
-                    + ") AND (" + doomed(table, "r") + ") IS NOT TRUE)");
+            ctes.add("cascade_u" + ctes.size() + " AS (UPDATE " + rowsOf(table, "r") + " SET " + set
+                    + " WHERE ("
+                    + keys.stream().map(key -> rows.references(key, "r")).collect(Collectors.joining(" OR "))
+                    + ") AND (" + rows.doomed(table, "r") + ") IS NOT TRUE)");
         });
     }
 
     private String newValue(Table table, String column, List<ForeignKey> keys) {
-        List<ForeignKey> setting =
-                keys.stream().filter(key -> key.setColumns().contains(column)).toList();
         if (keys.size() == 1) {
             return value(table, column, keys.get(0));
         }
         StringBuilder cases = new StringBuilder("CASE");
         for (ReferentialAction action : List.of(ReferentialAction.SET_NULL, ReferentialAction.SET_DEFAULT)) {
-            for (ForeignKey key : setting) {
-                if (key.action() == action) {
-                    cases.append(" WHEN ").append(references(key, "r")).append(" THEN ");
+            for (ForeignKey key : keys) {
+                if (key.action() == action && key.setColumns().contains(column)) {
+                    cases.append(" WHEN ").append(rows.references(key, "r")).append(" THEN ");
                     cases.append(value(table, column, key));
                 }
             }
@@ -282,12 +245,12 @@ final class PostgresqlRenderer {
     /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
     private String blocked(ForeignKey key) {
         Table table = graph.table(key.referencing());
-        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + from(table, "r") + " WHERE " + references(key, "r")
-                + " AND (" + doomed(table, "r") + ") IS NOT TRUE");
+        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
+                + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
         plan.updatesOf(table.name()).stream()
                 .filter(update -> update.action() == ReferentialAction.SET_NULL)
                 .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
-                .forEach(update -> sql.append(" AND (").append(references(update, "r")).append(") IS NOT TRUE"));
+                .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
         return sql.toString();
     }
 
@@ -302,10 +265,11 @@ final class PostgresqlRenderer {
             match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
             match.append(" AND ");
         }
-        return "SELECT 1 FROM " + from(table, "r") + " WHERE " + references(key, "r") + " AND (" + doomed(table, "r")
-                + ") IS NOT TRUE AND " + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
-                + " AND NOT EXISTS (SELECT 1 FROM " + from(parent, "q") + " WHERE " + match + "("
-                + doomed(parent, "q") + ") IS NOT TRUE)";
+        return "SELECT 1 FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r") + " AND ("
+                + rows.doomed(table, "r") + ") IS NOT TRUE AND "
+                + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
+                + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
+                + rows.doomed(parent, "q") + ") IS NOT TRUE)";
     }
 
     private String refusedIf(ForeignKey key, String condition) {
@@ -320,28 +284,6 @@ final class PostgresqlRenderer {
                 + " || (SELECT count(*) FROM cascade_t0) AS integer) END";
     }
 
-    // ---- names ----------------------------------------------------------------------------------------------------
-
-    private int node(Table table) {
-        return plan.node(table);
-    }
-
-    /** The doomed rows of a table. No name of ours may be one that the user's predicate could mean. */
-    private String relation(Table table) {
-        return "cascade_d" + node(table);
-    }
-
-    /** The doomed tables whose rows that key may reference: the referenced table, or partitions of it. */
-    private List<Table> parents(ForeignKey key) {
-        return plan.doomedReferencedBy(key, graph);
-    }
-
-
-    /** A native key reaches the table's own rows, not those of tables that inherit from it; partitions are its own. */
-    static String from(Table table, String alias) {
-        return (table.partitioned() ? "" : "ONLY ") + Q.table(table.name()) + " AS " + alias;
-    }
-
     /** The columns of a doomed row that some key of the plan references, each with a comma before it. */
     private String returned(Table table, String alias) {
         Set<String> columns = new LinkedHashSet<>();
@@ -349,7 +291,7 @@ final class PostgresqlRenderer {
         keys.addAll(plan.updates());
         keys.addAll(plan.checks());
         keys.stream()
-                .filter(key -> parents(key).contains(table))
+                .filter(key -> rows.parents(key).contains(table))
                 .forEach(key -> columns.addAll(key.referencedColumns()));
         return columns.isEmpty() ? "" : ", " + Q.columns(alias, columns);
     }

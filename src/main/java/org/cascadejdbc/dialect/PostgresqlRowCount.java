@@ -1,9 +1,10 @@
 package org.cascadejdbc.dialect;
 
+import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
@@ -12,22 +13,25 @@ import org.cascadejdbc.schema.Table;
 
 /**
  * The part of a PostgreSQL cascade that counts the rows before the first is written, for {@code maxRows}: from the
- * frozen {@code target} along all keys, by row addresses. It ends in {@code row_limit}, which fails if there are too
- * many, and on which the first DELETE waits.
+ * frozen {@code cascade_target} along all keys, by row addresses. It ends in {@code cascade_row_limit}, which fails if
+ * there are too many, and on which the first DELETE waits.
  */
 final class PostgresqlRowCount {
     private final CascadePlan plan;
     private final KeyGraph graph;
+    private final PostgresqlConditions rows;
     private final long maxRows;
 
-    PostgresqlRowCount(CascadePlan plan, KeyGraph graph, long maxRows) {
+    PostgresqlRowCount(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows, long maxRows) {
         this.plan = plan;
         this.graph = graph;
+        this.rows = rows;
         this.maxRows = maxRows;
     }
 
     List<String> ctes() {
-        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place FROM cascade_target";
+        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place"
+                + " FROM cascade_target";
         String steps = plan.cascades().stream()
                 .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
                 .collect(Collectors.joining(" UNION ALL "));
@@ -38,8 +42,10 @@ final class PostgresqlRowCount {
         }
         return List.of(
                 "cascade_counted (cascade_node, cascade_part, cascade_place) AS (" + doomed
-                        + (steps.isEmpty() ? "" : " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN "
-                                + "LATERAL (" + steps + ") x") + ")",
+                        + (steps.isEmpty()
+                                ? ""
+                                : " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM "
+                                        + "cascade_counted g CROSS JOIN LATERAL (" + steps + ") x") + ")",
                 "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
                 "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
                         + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")
@@ -49,18 +55,11 @@ final class PostgresqlRowCount {
     /** From a counted row {@code g} to the rows that reference it by that key. */
     private Stream<String> steps(ForeignKey key, int node) {
         Table table = graph.table(key.referencing());
-        return plan.doomedReferencedBy(key, graph).stream()
-                .map(parent -> "SELECT " + node + " AS cascade_node, r.tableoid AS cascade_part, r.ctid AS cascade_place FROM "
-                        + PostgresqlRenderer.from(parent, "q") + " JOIN " + PostgresqlRenderer.from(table, "r") + " ON "
-                        + joined(graph, key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
+        return rows.parents(key).stream()
+                .map(parent -> "SELECT " + node + " AS cascade_node, r.tableoid AS cascade_part, "
+                        + "r.ctid AS cascade_place FROM "
+                        + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
+                        + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
                         + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
-    }
-
-    /** Whether row {@code r} references row {@code q} by that key. */
-    static String joined(KeyGraph graph, ForeignKey key, String q, String r) {
-        return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + Quotes.DOUBLE.id(key.referencedColumns().get(i)) + " = " + r + "."
-                        + Quotes.DOUBLE.id(key.columns().get(i)) + PostgresqlRenderer.collation(graph, key, i))
-                .collect(Collectors.joining(" AND "));
     }
 }

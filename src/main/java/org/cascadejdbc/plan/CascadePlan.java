@@ -16,7 +16,8 @@ import org.cascadejdbc.schema.TableName;
  *     reference, a ring of tables) needs iteration to a fixed point; all others come after those that they depend on
  * @param deletionOrder the same tables, each before those that it references wherever that is possible
  * @param cascades the emulated CASCADE keys: a row that references a doomed row by one of them is doomed
- * @param updates the emulated SET NULL and SET DEFAULT keys, SET DEFAULT first: where two keys share a column, NULL wins
+ * @param updates the emulated SET NULL and SET DEFAULT keys, SET DEFAULT first: where two keys share a column,
+ *     NULL wins
  * @param checks the emulated RESTRICT and NO ACTION keys: a surviving row that references a doomed row refuses all
  * @param detachments keys which the database watches and which run against {@code deletionOrder}: where it checks row
  *     by row, doomed rows must let go of each other before they are deleted
@@ -88,13 +89,18 @@ public record CascadePlan(
                     text, "from " + table + " what references deleted rows by", cascadesInto(table.name()), "    "));
             if (component.cyclic()) {
                 text.append("    and again for what ").append(names(component.tables()));
-                text.append(component.tables().size() == 1 ? " loses" : " lose").append(" thereby, until no row is left\n");
+                text.append(component.tables().size() == 1 ? " loses" : " lose");
+                text.append(" thereby, until no row is left\n");
             }
         });
         appendKeys(text, "sets the default in rows that stay, by", ofAction(ReferentialAction.SET_DEFAULT), "  ");
         appendKeys(text, "sets NULL in rows that stay, by", ofAction(ReferentialAction.SET_NULL), "  ");
         appendKeys(text, "is refused if a row that stays references a deleted row by", checks, "  ");
-        appendKeys(text, "first takes apart the deleted rows, where the database checks row by row, by", detachments, "  ");
+        appendKeys(
+                text,
+                "first takes apart the deleted rows, where the database checks row by row, by",
+                detachments,
+                "  ");
         return text.toString().stripTrailing();
     }
 

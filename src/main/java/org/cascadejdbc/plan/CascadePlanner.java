@@ -26,7 +26,8 @@ import org.cascadejdbc.schema.TableName;
  *
  * <p><b>What follows from the law, not from the order of keys.</b> The plan has no order among keys but one: a row is
  * doomed if any CASCADE key says so; only survivors are updated or refuse. SQL engines differ here from each other and,
- * by the order in which keys were created, from themselves; this rule is the one that they all agree with in some order.
+ * by the order in which keys were created, from themselves; this rule is the one that they all agree with in some
+ * order.
  *
  * <p><b>Order of deletes.</b> Referencing tables come first, so that a database which checks row by row never sees a
  * dangling reference, and one without transactions never keeps an orphan. In a ring of tables no order does; there the
@@ -53,8 +54,8 @@ public final class CascadePlanner {
      * The plan for a DELETE from that table, or empty if the database does all of it by itself.
      *
      * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, if an
-     *     emulated key references a single partition of a table that loses rows, or if a table and one of its partitions
-     *     both have emulated keys
+     *     emulated key references a single partition of a table that loses rows, or if a table and one of its
+     *     partitions both have emulated keys
      */
     public Optional<CascadePlan> plan(TableName target) {
         Set<ForeignKey> inReach = inReach(target);

@@ -88,8 +88,8 @@ public record ForeignKey(
     }
 
     public ForeignKey withAction(ReferentialAction newAction, List<String> newSetColumns) {
-        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction, enforcement,
-                newSetColumns, deferrability);
+        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction,
+                enforcement, newSetColumns, deferrability);
     }
 
     public ForeignKey withEnforcement(Enforcement newEnforcement) {

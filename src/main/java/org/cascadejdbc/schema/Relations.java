@@ -99,7 +99,8 @@ public final class Relations {
     private Table resolve(
             ForeignKeyDeclaration declaration, QualifiedName written, SearchPath path, String role) {
         return path.resolve(written, catalog)
-                .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table " + written
+                .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table "
+                        + written
                         + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", path.schemas()))
                         + elsewhere(written) + "; check its spelling, quotes and schema, or remove the relation"));
     }
@@ -157,8 +158,8 @@ public final class Relations {
                     .name();
             if (found.put(actual, name) != null) {
                 throw new RelationException(
-                        declaration.origin() + ": column " + name + " of " + table + " is named twice in one key; name it "
-                                + "once, and the column that it references");
+                        declaration.origin() + ": column " + name + " of " + table + " is named twice in one key; "
+                                + "name it once, and the column that it references");
             }
             names.add(actual);
         }

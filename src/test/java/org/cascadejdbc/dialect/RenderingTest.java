@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is sent for one plan, text by text, compared with {@code src/test/resources/rendering}. That these statements
@@ -142,6 +143,23 @@ class RenderingTest {
 
         assertThat(text(database.dialect().render(plan, graph, DELETE, 0)))
                 .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
+    }
+
+    /** A row that the DELETE takes from a partition does not survive in the whole; one statement must not do both to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SET NULL", "RESTRICT"})
+    void whatIsDeletedFromAPartitionIsNoSurvivorOfTheWhole(String rule) {
+        KeyGraph graph = Graphs.graph()
+                .partitioned("whole(id*, parent_id?)")
+                .partition("customer(id*, parent_id?)", "whole")
+                .virtualKey("whole(parent_id) -> whole(id) " + rule)
+                .build();
+        CascadePlan plan =
+                new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
+
+        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, 0)))
+                .contains("\"shop\".\"whole\" AS r")
+                .contains("((r.tableoid, r.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE");
     }
 
     /** PostgreSQL and SQLite identify every row by themselves. */

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ComponentsTest {
     @Test
     void eachComponentComesAfterThoseThatReachIt() {
-        Map<String, List<String>> edges = Map.of("a", List.of("b"), "b", List.of("c"), "c", List.of("b", "d"), "d", List.of());
+        Map<String, List<String>> edges =
+                Map.of("a", List.of("b"), "b", List.of("c"), "c", List.of("b", "d"), "d", List.of());
 
         assertThat(Components.of(List.of("d", "c", "b", "a"), edges::get))
                 .containsExactly(List.of("a"), List.of("c", "b"), List.of("d"));

@@ -92,7 +92,8 @@ class KeyGraphTest {
         SearchPath path = new SearchPath(List.of("missing", "two", "one"));
 
         assertThat(path.resolve(written("t"), graph)).hasValueSatisfying(t -> assertThat(t).hasToString("two.t"));
-        assertThat(path.resolve(written("one", "t"), graph)).hasValueSatisfying(t -> assertThat(t).hasToString("one.t"));
+        assertThat(path.resolve(written("one", "t"), graph))
+                .hasValueSatisfying(t -> assertThat(t).hasToString("one.t"));
         assertThat(new SearchPath(List.of("one")).resolve(written("u"), graph)).isEmpty();
         assertThat(new SearchPath(List.of()).resolve(written("t"), graph)).isEmpty();
     }

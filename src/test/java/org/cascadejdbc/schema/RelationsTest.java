@@ -107,7 +107,8 @@ class RelationsTest {
         assertThat(key.watched()).isFalse();
         assertThat(key.enforcement()).isEqualTo(ForeignKey.Enforcement.NONE);
         assertThat(key.setColumns()).containsExactly("customer_id");
-        assertThat(key).hasToString("named: shop.orders(customer_id) -> shop.person(id) ON DELETE SET DEFAULT (virtual)");
+        assertThat(key).hasToString("named: shop.orders(customer_id) -> shop.person(id)"
+                + " ON DELETE SET DEFAULT (virtual)");
     }
 
     @Test
@@ -262,7 +263,8 @@ class RelationsTest {
     @Test
     void aColumnThatDoesNotExist() {
         assertRefused(ADD + "(persn_id) REFERENCES person (id)")
-                .hasMessageContaining("table shop.orders has no column persn_id; it has id, person_id, customer_id, country");
+                .hasMessageContaining("table shop.orders has no column persn_id; it has "
+                        + "id, person_id, customer_id, country");
         assertRefused(ADD + "(person_id) REFERENCES person (nr)")
                 .hasMessageContaining("table shop.person has no column nr; it has id");
     }

@@ -1,0 +1,92 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+
+/** What a PostgreSQL cascade asks about rows: which rows does this one reference, and does it go itself? */
+final class PostgresqlConditions {
+    private static final Quotes Q = Quotes.DOUBLE;
+
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+
+    PostgresqlConditions(CascadePlan plan, KeyGraph graph) {
+        this.plan = plan;
+        this.graph = graph;
+    }
+
+    /** Whether row {@code r} references a doomed row by that key. */
+    String references(ForeignKey key, String r) {
+        return parents(key).stream()
+                .map(parent -> references(key, r, relation(parent)))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** The same for the doomed rows in that relation alone. */
+    String references(ForeignKey key, String r, String doomed) {
+        if (key.columns().size() == 1) {
+            // ANY (ARRAY(…)) rather than IN: it takes the index on the referencing column for few and for many rows.
+            return r + "." + Q.id(key.columns().get(0)) + collation(key, 0) + " = ANY (ARRAY(SELECT d."
+                    + Q.id(key.referencedColumns().get(0)) + " FROM " + doomed + " d))";
+        }
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            columns.add(r + "." + Q.id(key.columns().get(i)) + collation(key, i));
+        }
+        return "(" + String.join(", ", columns) + ") IN (SELECT " + Q.columns("d", key.referencedColumns()) + " FROM "
+                + doomed + " d)";
+    }
+
+    /** Whether row {@code r} references row {@code q} by that key. */
+    String joined(ForeignKey key, String q, String r) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + r + "."
+                        + Q.id(key.columns().get(i)) + collation(key, i))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** The referenced column's collation decides, as in a native key, where the two differ. */
+    private String collation(ForeignKey key, int i) {
+        Column own = graph.table(key.referencing()).column(key.columns().get(i)).orElseThrow();
+        Column other = graph.table(key.referenced()).column(key.referencedColumns().get(i)).orElseThrow();
+        boolean differs = other.collation() != null && !other.collation().equals(own.collation());
+        return differs ? " COLLATE " + other.collation() : "";
+    }
+
+    /** Whether row {@code r} of that table goes. Never used without IS [NOT] TRUE: it may be NULL. */
+    String doomed(Table table, String r) {
+        List<String> reasons = new ArrayList<>();
+        plan.cascadesInto(table.name()).forEach(key -> reasons.add(references(key, r)));
+        if (sharesRows(table, plan.target())) {
+            reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
+        }
+        return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
+    }
+
+    /** The DELETE may name a partition where a key concerns the whole, or the other way round. */
+    private boolean sharesRows(Table one, Table other) {
+        return graph.isPartOf(one.name(), other.name()) || graph.isPartOf(other.name(), one.name());
+    }
+
+    /** The doomed rows of a table. No name of ours may be one that the user's predicate could mean. */
+    String relation(Table table) {
+        return "cascade_d" + plan.node(table);
+    }
+
+    /** The doomed tables whose rows that key may reference: the referenced table, or partitions of it. */
+    List<Table> parents(ForeignKey key) {
+        return plan.doomedReferencedBy(key, graph);
+    }
+
+    /** A native key reaches the table's own rows, not those of tables that inherit from it; partitions are its own. */
+    static String rowsOf(Table table, String alias) {
+        return (table.partitioned() ? "" : "ONLY ") + Q.table(table.name()) + " AS " + alias;
+    }
+}
