@@ -1,0 +1,43 @@
+package org.cascadejdbc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.cascadejdbc.CascadeDriver;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged jar holds, and that it is the one under test. */
+class JarIT {
+    private static final String JAR = System.getProperty("cascade.jar");
+
+    @Test
+    void theTestsRunAgainstTheJar() {
+        assertThat(CascadeDriver.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .endsWith(".jar")
+                .isEqualTo(JAR);
+    }
+
+    @Test
+    void nothingInItCanMeetAnotherCopyInAnApplication() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            assertThat(jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")))
+                    .isNotEmpty()
+                    .allMatch(name -> name.startsWith("org/cascadejdbc/"))
+                    .anyMatch(name -> name.startsWith("org/cascadejdbc/shaded/jsqlparser/"))
+                    .anyMatch(name -> name.startsWith("org/cascadejdbc/shaded/caffeine/"));
+        }
+    }
+
+    @Test
+    void theDriverIsRegisteredAndTheModuleHasAName() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            byte[] service = jar.getInputStream(jar.getEntry("META-INF/services/java.sql.Driver")).readAllBytes();
+            assertThat(new String(service, StandardCharsets.UTF_8).strip()).isEqualTo(CascadeDriver.class.getName());
+            assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+                    .isEqualTo("org.cascadejdbc");
+        }
+    }
+}
