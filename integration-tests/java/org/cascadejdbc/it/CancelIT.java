@@ -35,7 +35,7 @@ class CancelIT {
                     case MYSQL, MYSQL_OFF -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW"
                             + " IF OLD.p = 1 THEN SET @slept = SLEEP(30); END IF";
                     case SQLITE -> "CREATE TABLE n (n int); INSERT INTO n WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL"
-                            + " SELECT n + 1 FROM r WHERE n < 3000) SELECT n FROM r;"
+                            + " SELECT n + 1 FROM r WHERE n < 1000) SELECT n FROM r;"
                             + " CREATE TRIGGER doze BEFORE DELETE ON c WHEN OLD.p = 1 BEGIN"
                             + " SELECT COUNT(*) FROM n AS a, n AS b, n AS c WHERE a.n + b.n = c.n + 0.5; END";
                 });
@@ -77,7 +77,7 @@ class CancelIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Database.class)
+    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE) // only waits for locks
     void queryTimeout(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             endsEarly(database, inTransaction, statement -> statement.setQueryTimeout(1));
@@ -87,8 +87,9 @@ class CancelIT {
     @ParameterizedTest
     @EnumSource(Database.class)
     void cancelByAnotherThread(Database database) throws SQLException {
-        for (boolean inTransaction : new boolean[] {false, true}) {
-            endsEarly(database, inTransaction, CancelIT::cancelInASecond);
+        endsEarly(database, false, CancelIT::cancelInASecond);
+        if (database != Database.SQLITE) { // which rolls an interrupted transaction back (documentation: "interrupt")
+            endsEarly(database, true, CancelIT::cancelInASecond);
         }
     }
 
