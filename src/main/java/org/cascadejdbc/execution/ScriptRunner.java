@@ -198,7 +198,8 @@ final class ScriptRunner {
 
         private long cascade(String sql) throws SQLException {
             try (Statement statement = statement(sql, true);
-                    ResultSet row = query(statement, sql)) {
+                    ResultSet row = statement instanceof PreparedStatement prepared
+                            ? prepared.executeQuery() : statement.executeQuery(sql)) {
                 row.next();
                 return row.getBoolean(2) ? row.getLong(1) : OTHER_TABLE;
             } finally {
@@ -265,12 +266,6 @@ final class ScriptRunner {
             } finally {
                 running = null;
             }
-        }
-
-        private ResultSet query(Statement statement, String sql) throws SQLException {
-            return statement instanceof PreparedStatement prepared
-                    ? prepared.executeQuery()
-                    : statement.executeQuery(sql);
         }
 
         private Statement statement(String sql, boolean withParameters) throws SQLException {
