@@ -28,7 +28,6 @@ final class ScriptRunner {
     /** Instead of an update count: the target's name means another table by now, and nothing was done. */
     static final long OTHER_TABLE = -1;
 
-    /** Every statement of ours, never a parameter's value. */
     private static final Logger SQL = LoggerFactory.getLogger("org.cascadejdbc.sql");
 
     private final Connection connection;
@@ -161,6 +160,9 @@ final class ScriptRunner {
         }
 
         void cleanupAfter(Exception failure) {
+            if (dialect.inProcess()) {
+                return; // SQLite's temporary tables went with the savepoint
+            }
             try {
                 cleanup();
             } catch (SQLException e) {
@@ -196,7 +198,8 @@ final class ScriptRunner {
 
         private long cascade(String sql) throws SQLException {
             try (Statement statement = statement(sql, true);
-                    ResultSet row = query(statement, sql)) {
+                    ResultSet row = statement instanceof PreparedStatement prepared
+                            ? prepared.executeQuery() : statement.executeQuery(sql)) {
                 row.next();
                 return row.getBoolean(2) ? row.getLong(1) : OTHER_TABLE;
             } finally {
@@ -206,9 +209,11 @@ final class ScriptRunner {
 
         private long freeze(String sql) throws SQLException {
             try (Statement statement = statement(sql, true)) {
-                return statement instanceof PreparedStatement prepared
+                long rows = statement instanceof PreparedStatement prepared
                         ? prepared.executeLargeUpdate()
                         : statement.executeLargeUpdate(sql);
+                StrictMode.check(connection, statement);
+                return rows;
             } finally {
                 running = null;
             }
@@ -261,12 +266,6 @@ final class ScriptRunner {
             } finally {
                 running = null;
             }
-        }
-
-        private ResultSet query(Statement statement, String sql) throws SQLException {
-            return statement instanceof PreparedStatement prepared
-                    ? prepared.executeQuery()
-                    : statement.executeQuery(sql);
         }
 
         private Statement statement(String sql, boolean withParameters) throws SQLException {

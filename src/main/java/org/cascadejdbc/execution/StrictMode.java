@@ -1,0 +1,34 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+
+/**
+ * MySQL's strict mode, as a DELETE has it. {@code WHERE id = 'x7'} with a BIGINT is an error there; where the same
+ * predicate fills a table, it is a warning, and finds the row 0.
+ */
+final class StrictMode {
+    private static final int TRUNCATED_WRONG_VALUE = 1292;
+
+    private StrictMode() {}
+
+    /** Makes an error of the warning that the statement ended with, if a DELETE would have. Mostly no round trip. */
+    static void check(Connection connection, Statement statement) throws SQLException {
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            if (warning.getErrorCode() == TRUNCATED_WRONG_VALUE && isStrict(connection)) {
+                throw new SQLDataException(warning.getMessage(), "22001", TRUNCATED_WRONG_VALUE, warning);
+            }
+        }
+    }
+
+    private static boolean isStrict(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode LIKE '%STRICT%'")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}
