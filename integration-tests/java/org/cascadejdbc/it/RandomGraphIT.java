@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * once failed becomes a scenario of its own.
  */
 class RandomGraphIT {
-    private static final int GRAPHS = Integer.getInteger("graphs", 40);
+    /** On a server a graph takes a tenth of a second and more, mostly for its tables. */
+    private static final int GRAPHS_ON_SERVERS = 4;
+
+    private static final int GRAPHS = 40;
     private static final int FIRST = Integer.getInteger("first", 1);
     private static final int SHOWN = 6;
 
@@ -39,7 +42,7 @@ class RandomGraphIT {
     void law(Database database, Mode mode) throws SQLException {
         List<String> differences = new ArrayList<>();
         int compared = 0;
-        for (int seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+        for (int seed = FIRST; seed < FIRST + graphs(database); seed++) {
             Scenario scenario = RandomScenarios.scenario(seed);
             if (declarable(scenario, database, mode)) {
                 compared += compare(scenario, seed, database, mode, differences);
@@ -54,7 +57,7 @@ class RandomGraphIT {
     @MethodSource("twins")
     void lawIsWhatNativeKeysDo(Database database) throws SQLException {
         List<String> differences = new ArrayList<>();
-        for (int seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+        for (int seed = FIRST; seed < FIRST + graphs(database); seed++) {
             Scenario scenario = RandomScenarios.scenario(seed);
             try (Space space = Space.create(database)) {
                 Schema schema = Schema.build(scenario, space, Schema.Keys.AS_WANTED);
@@ -70,6 +73,10 @@ class RandomGraphIT {
             }
         }
         report(differences);
+    }
+
+    private static int graphs(Database database) {
+        return Integer.getInteger("graphs", database == Database.SQLITE ? GRAPHS : GRAPHS_ON_SERVERS);
     }
 
     static Stream<Database> twins() {
@@ -167,6 +174,10 @@ class RandomGraphIT {
             Scenario scenario, Database database, Mode mode, Map<String, DeleteRule> declared) {
         if (mode == Mode.AUTO && database.isMySql()) {
             return true; // row by row, and 15 levels deep
+        }
+        if (mode == Mode.OVERRIDDEN && database.isMySql() && scenario.keys().stream()
+                .anyMatch(key -> key.rule() == DeleteRule.NO_ACTION && key.child().table().equals(key.parent().table()))) {
+            return true; // the key is as declared, and MySQL's own, which it checks row by row
         }
         return (mode == Mode.AUTO || mode == Mode.MIXED || mode == Mode.EMULATE)
                 && (ordered(scenario) || declared.values().stream().anyMatch(rule -> rule == DeleteRule.NO_ACTION));

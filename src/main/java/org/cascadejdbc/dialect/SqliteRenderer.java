@@ -1,12 +1,15 @@
 package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -30,15 +33,16 @@ final class SqliteRenderer extends FreezingRenderer {
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
+        plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
+        plan.checks().forEach(key -> tables.add(graph.table(key.referencing())));
         int widest = 1;
-        for (Table table : plan.deletionOrder()) {
+        for (Table table : tables) {
+            if (anonymous(table)) {
+                throw new PlanRefusedException("a cascade cannot be carried out on " + table
+                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY");
+            }
             widest = Math.max(widest, table.rowKey().size());
-        }
-        for (ForeignKey key : plan.updates()) {
-            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
-        }
-        for (ForeignKey key : plan.checks()) {
-            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
         }
         this.width = widest;
     }

@@ -85,7 +85,8 @@ public final class KeyGraph {
                 .toList();
     }
 
-    private boolean isPartOf(TableName part, TableName whole) {
+    /** Whether both are the same, or the first one is a partition of the second, at whatever depth. */
+    public boolean isPartOf(TableName part, TableName whole) {
         for (TableName name = part; name != null; name = table(name).parent()) {
             if (name.equals(whole)) {
                 return true;
