@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class Law {
         Set<Row> changed = identitySet();
         changed.addAll(doomed);
         boolean refused = false;
-        Map<Row, Map<String, String>> updates = new java.util.IdentityHashMap<>();
+        Map<Row, Map<String, String>> updates = new IdentityHashMap<>();
         for (Key key : schema.scenario().keys()) {
             for (Row row : referencing(key, doomed)) {
                 if (doomed.contains(row) || key.rule() == DeleteRule.CASCADE) {
@@ -162,6 +163,6 @@ final class Law {
     }
 
     private static Set<Row> identitySet() {
-        return Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }

@@ -94,7 +94,7 @@ class RandomGraphIT {
                 for (Delete delete : scenario.deletes()) {
                     Trial trial = Trial.values()[(seed + compared) % Trial.values().length];
                     Law.Answer law = Law.answer(schema, plain, delete);
-                    Outcome outcome = run(trial, schema, connection, delete);
+                    Outcome outcome = trial.run(schema, connection, delete);
                     if (!agrees(outcome, law, mayRefuse(scenario, database, mode, declared))
                             || !counted(outcome, law, database, mode, trial)) {
                         differences.add(scenario + " " + trial + describe(scenario, delete, law, outcome) + declared);
@@ -124,7 +124,7 @@ class RandomGraphIT {
             for (int maxRows : List.of(law.changed() - 1, law.changed())) {
                 DataSource ours = ours(scenario, schema.space(), mode, declared, maxRows);
                 try (Connection connection = ours.getConnection()) {
-                    Outcome outcome = run(Trial.PREPARED, schema, connection, delete);
+                    Outcome outcome = Trial.PREPARED.run(schema, connection, delete);
                     boolean right = maxRows == law.changed()
                             ? agrees(outcome, law, mayRefuse(scenario, schema.space().database(), mode, declared))
                             : outcome.failureKind().equals("integrity violation")
@@ -136,10 +136,6 @@ class RandomGraphIT {
                 }
             }
         }
-    }
-
-    private static Outcome run(Trial trial, Schema schema, Connection connection, Delete delete) throws SQLException {
-        return trial.run(schema, connection, delete);
     }
 
     private static boolean agrees(Outcome outcome, Law.Answer law, boolean mayRefuse) {

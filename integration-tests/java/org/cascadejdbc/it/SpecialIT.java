@@ -159,6 +159,49 @@ class SpecialIT {
         }
     }
 
+    @Test
+    void sqliteRefusalLeavesResultSetsOpen() throws SQLException {
+        DataSource ours = Ours.withRelationsFile(new UrlDataSource("jdbc:sqlite::memory:"), Map.of(),
+                List.of("ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE RESTRICT"));
+        try (Connection connection = ours.getConnection();
+                Statement statement = connection.createStatement();
+                Statement reader = connection.createStatement()) {
+            for (String sql : List.of("CREATE TABLE p (id INTEGER PRIMARY KEY)", "CREATE TABLE c (id INT, p INT)",
+                    "INSERT INTO p VALUES (1),(2)", "INSERT INTO c VALUES (1,1)")) {
+                statement.execute(sql);
+            }
+            try (ResultSet rows = reader.executeQuery("SELECT id FROM p")) {
+                assertThat(rows.next()).isTrue();
+                SQLException refusal =
+                        catchThrowableOfType(SQLException.class, () -> statement.executeUpdate("DELETE FROM p"));
+                assertThat(refusal.getSuppressed()).isEmpty();
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+
+    /** DELETE FROM animal takes dogs, too, and the dog's bones would be left. */
+    @Test
+    void postgreSqlKeysToAnHeirAreNotMissed() throws SQLException {
+        Scenario scenario = Scenario.named("inheritance")
+                .table("animal", "id int primary key", "(1)")
+                .table("dog", "primary key (id)", "(2)")
+                .suffix(Database.POSTGRESQL, "INHERITS (animal)")
+                .table("bone", "id int primary key, dog int", "(1,2)")
+                .key("bone(dog)", CASCADE, "dog(id)");
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
+            try (Connection connection = ours(schema, Map.of()).getConnection();
+                    Statement statement = connection.createStatement()) {
+                assertThat(catchThrowableOfType(SQLFeatureNotSupportedException.class,
+                                () -> statement.executeUpdate("DELETE FROM animal")).getMessage())
+                        .contains("dog");
+                assertThat(statement.executeUpdate("DELETE FROM dog")).isEqualTo(1);
+                assertThat(schema.content(connection)).isEqualTo("animal[(1)]\ndog[]\nbone[]\n");
+            }
+        }
+    }
+
     private static DataSource ours(Schema schema, Map<String, String> options) {
         return Ours.withRelations(schema.space().dataSource(), options, schema.scenario().keys());
     }

@@ -62,7 +62,12 @@ abstract class FreezingRenderer {
 
     // ---- what the databases say differently -----------------------------------------------------------------------
 
-    /** What comes first. */
+    /** What comes first, and stays whatever happens. */
+    List<String> preparation() {
+        return List.of();
+    }
+
+    /** What comes then. */
     abstract List<String> setup();
 
     /** The statement that writes down {@code rows}, a query over {@code doomed}, which is defined by these queries. */
@@ -114,6 +119,7 @@ abstract class FreezingRenderer {
 
     final Script render() {
         List<Step> steps = new ArrayList<>();
+        preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(target(), doomedSteps(), writtenDown())));
         if (limited) {

@@ -47,11 +47,17 @@ final class SqliteRenderer extends FreezingRenderer {
         this.width = widest;
     }
 
+    /** Undoing a change of the schema would end all result sets that are open. */
+    @Override
+    List<String> preparation() {
+        return List.of(
+                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
+                        + identity() + ")) WITHOUT ROWID");
+    }
+
     @Override
     List<String> setup() {
         return List.of(
-                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
-                        + identity() + ")) WITHOUT ROWID",
                 "DELETE FROM " + frozen(),
                 // Takes the write lock before anything is read, as the DELETE itself would: a transaction that reads
                 // first and writes then fails at once with SQLITE_BUSY if somebody else wrote in between.
