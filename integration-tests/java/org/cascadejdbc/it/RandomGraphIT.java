@@ -92,7 +92,7 @@ class RandomGraphIT {
             DataSource ours = ours(scenario, space, mode, declared, 0);
             try (Connection connection = ours.getConnection(); Connection plain = space.dataSource().getConnection()) {
                 for (Delete delete : scenario.deletes()) {
-                    Trial trial = Trial.values()[(seed + compared) % Trial.values().length];
+                    Trial trial = List.of(Trial.values()).get((seed + compared) % 4);
                     Law.Answer law = Law.answer(schema, plain, delete);
                     Outcome outcome = trial.run(schema, connection, delete);
                     if (!agrees(outcome, law, mayRefuse(scenario, database, mode, declared))

@@ -68,7 +68,8 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + TARGET + " AS node, " + columns(table -> table.equals(plan.target()) ? "t.k" : null, true)
+        doomed.add("SELECT " + TARGET + " AS node, "
+                + columns(table -> table.equals(plan.target()) ? "t.k" : null, true)
                 + " FROM (" + target + "\n FOR SHARE) AS t");
         identified.stream()
                 .filter(table -> !table.equals(plan.target()))
@@ -78,7 +79,8 @@ final class MysqlRenderer extends FreezingRenderer {
         steps.forEach(step -> doomed.add("(" + step + ")"));
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         written.addAll(rows);
-        return "CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS WITH RECURSIVE cascade_doomed AS ("
+        return "CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS "
+                + "WITH RECURSIVE cascade_doomed AS ("
                 + String.join(" UNION ", doomed) + ") SELECT " + hint(steps)
                 + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";

@@ -240,7 +240,8 @@ final class PostgresqlRenderer {
             String where = part && !other.equals(table) ? isIn(other, r) + " AND " : "";
             plan.cascadesInto(other.name()).forEach(key -> reasons.add("(" + where + references(key, r) + ")"));
             if (other.equals(plan.target())) {
-                reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
+                reasons.add("(" + r + ".tableoid, " + r
+                        + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
             }
         }
         return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);

@@ -60,7 +60,8 @@ public final class CascadePlanner {
      * The plan for a DELETE from that table, or empty if the database does all of it by itself.
      *
      * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, or if an
-     *     emulated key references a single partition of a table that loses rows, or a table that inherits from the target
+     *     emulated key references a single partition of a table that loses rows, or a table that
+     *     inherits from the target
      */
     public Optional<CascadePlan> plan(TableName target) {
         refuseKeysToHeirs(target);
