@@ -1,4 +1,4 @@
--- SETUP
+-- PREPARE
 CREATE TEMP TABLE IF NOT EXISTS cascade_jdbc_rows_2 (node, k0, k1, PRIMARY KEY (node, k0, k1)) WITHOUT ROWID;
 -- SETUP
 DELETE FROM temp.cascade_jdbc_rows_2;

@@ -1,4 +1,4 @@
--- SETUP
+-- PREPARE
 CREATE TEMP TABLE IF NOT EXISTS cascade_jdbc_rows_1 (node, k0, PRIMARY KEY (node, k0)) WITHOUT ROWID;
 -- SETUP
 DELETE FROM temp.cascade_jdbc_rows_1;

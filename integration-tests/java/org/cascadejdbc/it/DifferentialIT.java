@@ -71,6 +71,7 @@ class DifferentialIT {
         scenarios.addAll(PredicateScenarios.all());
         scenarios.addAll(NameScenarios.all());
         scenarios.addAll(StorageScenarios.all());
+        scenarios.addAll(SpecialScenarios.all());
         scenarios.removeIf(scenario -> !scenario.toString().contains(ONLY));
         return scenarios;
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +16,16 @@ import java.util.Set;
 import org.cascadejdbc.DeleteRule;
 
 /**
- * The laws of closure and survivors, said once more and as simply as possible: rows in memory, loops to the fixed point.
- * An oracle where the databases disagree by the order of keys. Values are compared as texts: for scenarios in which
+ * The laws of closure and survivors, said once more and as simply as possible: rows in memory, loops to the
+ * fixed point. An oracle where the databases disagree by the order of keys. Values are compared as texts: for scenarios in which
  * that is the same.
  */
 final class Law {
     /** What a DELETE must do: {@code content} as {@link Schema#content} says it; rows that go or change. */
     record Answer(boolean refused, String content, int matched, int changed) {}
 
-    private record Row(String table, Map<String, String> values) {
+    /** @param number makes equal rows of a table distinct */
+    private record Row(int number, String table, Map<String, String> values) {
         List<String> tuple(String columns) {
             List<String> tuple = new ArrayList<>();
             for (String column : columns.split(", ", -1)) {
@@ -46,7 +48,7 @@ final class Law {
                         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
                             values.put(result.getMetaData().getColumnName(i), result.getString(i));
                         }
-                        rows.add(new Row(table.name(), values));
+                        rows.add(new Row(rows.size(), table.name(), values));
                     }
                 }
             }
@@ -72,8 +74,10 @@ final class Law {
     }
 
     private Answer answer(String target, Set<String> ids) {
-        Set<Row> doomed = identitySet();
-        rows.stream().filter(row -> row.table.equals(target) && ids.contains(row.values.get("id"))).forEach(doomed::add);
+        Set<Row> doomed = new HashSet<>();
+        rows.stream()
+                .filter(row -> row.table.equals(target) && ids.contains(row.values.get("id")))
+                .forEach(doomed::add);
         int matched = doomed.size();
         boolean more = true;
         while (more) {
@@ -82,10 +86,9 @@ final class Law {
                 more |= doomed.addAll(referencing(key, doomed));
             }
         }
-        Set<Row> changed = identitySet();
-        changed.addAll(doomed);
+        Set<Row> changed = new HashSet<>(doomed);
         boolean refused = false;
-        java.util.IdentityHashMap<Row, Map<String, String>> updates = new java.util.IdentityHashMap<>();
+        Map<Row, Map<String, String>> updates = new HashMap<>();
         for (Key key : schema.scenario().keys()) {
             for (Row row : referencing(key, doomed)) {
                 if (doomed.contains(row) || key.rule() == DeleteRule.CASCADE) {
@@ -159,9 +162,5 @@ final class Law {
 
     private static String plain(String column) {
         return column.replace("{", "").replace("}", "");
-    }
-
-    private static Set<Row> identitySet() {
-        return Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     }
 }

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * once failed becomes a scenario of its own.
  */
 class RandomGraphIT {
-    private static final int GRAPHS = Integer.getInteger("graphs", 40);
+    /** On a server a graph takes a tenth of a second and more, mostly for its tables. */
+    private static final int GRAPHS_ON_SERVERS = 4;
+
+    private static final int GRAPHS = 40;
     private static final int FIRST = Integer.getInteger("first", 1);
     private static final int SHOWN = 6;
 
@@ -39,7 +42,7 @@ class RandomGraphIT {
     void law(Database database, Mode mode) throws SQLException {
         List<String> differences = new ArrayList<>();
         int compared = 0;
-        for (int seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+        for (int seed = FIRST; seed < FIRST + graphs(database); seed++) {
             Scenario scenario = RandomScenarios.scenario(seed);
             if (declarable(scenario, database, mode)) {
                 compared += compare(scenario, seed, database, mode, differences);
@@ -54,7 +57,7 @@ class RandomGraphIT {
     @MethodSource("twins")
     void lawIsWhatNativeKeysDo(Database database) throws SQLException {
         List<String> differences = new ArrayList<>();
-        for (int seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+        for (int seed = FIRST; seed < FIRST + graphs(database); seed++) {
             Scenario scenario = RandomScenarios.scenario(seed);
             try (Space space = Space.create(database)) {
                 Schema schema = Schema.build(scenario, space, Schema.Keys.AS_WANTED);
@@ -62,7 +65,7 @@ class RandomGraphIT {
                     for (Delete delete : scenario.deletes()) {
                         Law.Answer law = Law.answer(schema, connection, delete);
                         Outcome twin = Trial.PREPARED.run(schema, connection, delete);
-                        if (!agrees(twin, law, ordered(scenario))) {
+                        if (!agrees(twin, law, schema, ordered(scenario))) {
                             differences.add(describe(scenario, delete, law, twin));
                         }
                     }
@@ -70,6 +73,10 @@ class RandomGraphIT {
             }
         }
         report(differences);
+    }
+
+    private static int graphs(Database database) {
+        return Integer.getInteger("graphs", database == Database.SQLITE ? GRAPHS : GRAPHS_ON_SERVERS);
     }
 
     static Stream<Database> twins() {
@@ -88,8 +95,8 @@ class RandomGraphIT {
                     List<Trial> trials = List.of(Trial.values());
                     Trial trial = trials.get((seed + compared) % trials.size());
                     Law.Answer law = Law.answer(schema, plain, delete);
-                    Outcome outcome = run(trial, schema, connection, delete);
-                    if (!agrees(outcome, law, mayRefuse(scenario, database, mode, declared))
+                    Outcome outcome = trial.run(schema, connection, delete);
+                    if (!agrees(outcome, law, schema, mayRefuse(scenario, database, mode, declared))
                             || !counted(outcome, law, database, mode, trial)) {
                         differences.add(scenario + " " + trial + describe(scenario, delete, law, outcome) + declared);
                     }
@@ -118,9 +125,9 @@ class RandomGraphIT {
             for (int maxRows : List.of(law.changed() - 1, law.changed())) {
                 DataSource ours = ours(scenario, schema.space(), mode, declared, maxRows);
                 try (Connection connection = ours.getConnection()) {
-                    Outcome outcome = run(Trial.PREPARED, schema, connection, delete);
+                    Outcome outcome = Trial.PREPARED.run(schema, connection, delete);
                     boolean right = maxRows == law.changed()
-                            ? agrees(outcome, law, mayRefuse(scenario, schema.space().database(), mode, declared))
+                            ? agrees(outcome, law, schema, mayRefuse(scenario, schema.space().database(), mode, declared))
                             : outcome.failureKind().equals("integrity violation")
                                     && outcome.content().equals(schema.initial())
                                     && (law.refused() || outcome.failure().getMessage().contains("maxRows"));
@@ -132,15 +139,11 @@ class RandomGraphIT {
         }
     }
 
-    private static Outcome run(Trial trial, Schema schema, Connection connection, Delete delete) throws SQLException {
-        return trial.run(schema, connection, delete);
-    }
-
-    private static boolean agrees(Outcome outcome, Law.Answer law, boolean mayRefuse) {
+    private static boolean agrees(Outcome outcome, Law.Answer law, Schema schema, boolean mayRefuse) {
         if (outcome.failure() == null) {
             return !law.refused() && outcome.content().equals(law.content());
         }
-        return outcome.content().equals(law.refused() ? law.content() : outcome.content())
+        return outcome.content().equals(schema.initial())
                 && (mayRefuse || (law.refused() && outcome.failureKind().equals("integrity violation")));
     }
 
@@ -168,6 +171,10 @@ class RandomGraphIT {
             Scenario scenario, Database database, Mode mode, Map<String, DeleteRule> declared) {
         if (mode == Mode.AUTO && database.isMySql()) {
             return true; // row by row, and 15 levels deep
+        }
+        if (mode == Mode.OVERRIDDEN && database.isMySql() && scenario.keys().stream()
+                .anyMatch(key -> key.rule() == DeleteRule.NO_ACTION && key.child().table().equals(key.parent().table()))) {
+            return true; // the key is as declared, and MySQL's own, which it checks row by row
         }
         return (mode == Mode.AUTO || mode == Mode.MIXED || mode == Mode.EMULATE)
                 && (ordered(scenario) || declared.values().stream().anyMatch(rule -> rule == DeleteRule.NO_ACTION));

@@ -19,6 +19,7 @@ final class CatalogBuilder {
         List<String> primaryKey = List.of();
         List<String> rowKey = List.of();
         TableName parent;
+        final List<TableName> heirs = new ArrayList<>();
 
         private Draft(TableName name, long id, Table.Kind kind) {
             this.name = name;
@@ -27,7 +28,7 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, columns, primaryKey, rowKey, kind, parent);
+            return new Table(name, id, columns, primaryKey, rowKey, kind, parent, heirs);
         }
     }
 

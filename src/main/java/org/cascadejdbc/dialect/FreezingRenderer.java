@@ -62,7 +62,12 @@ abstract class FreezingRenderer {
 
     // ---- what the databases say differently -----------------------------------------------------------------------
 
-    /** What comes first. */
+    /** What comes first, and stays whatever happens. */
+    List<String> preparation() {
+        return List.of();
+    }
+
+    /** What comes then. */
     abstract List<String> setup();
 
     /** The statement that writes down {@code rows}, a query over {@code doomed}, which is defined by these queries. */
@@ -101,6 +106,9 @@ abstract class FreezingRenderer {
     /** Whether the database checks that key row by row, so that rows of one table must let go of each other first. */
     abstract boolean checkedRowByRow(ForeignKey key);
 
+    /** Whether a row that references itself can be deleted although the database checks row by row. */
+    abstract boolean rowMayGoThatReferencesItself();
+
     /** Rows of tables without anything that identifies a row; only MySQL has such tables. */
     List<Step> anonymousWrites(Table table) {
         return List.of();
@@ -114,6 +122,7 @@ abstract class FreezingRenderer {
 
     final Script render() {
         List<Step> steps = new ArrayList<>();
+        preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(target(), doomedSteps(), writtenDown())));
         if (limited) {
@@ -130,9 +139,10 @@ abstract class FreezingRenderer {
             }
         }
         for (ForeignKey key : plan.detachments()) {
-            if (!key.selfReference() || checkedRowByRow(key)) {
-                Table table = graph.table(key.referencing());
-                steps.add(new Step(Kind.DETACH, updateRows(table, detached(key, table), nodes(table))));
+            Table table = graph.table(key.referencing());
+            Map<String, String> detached = detached(key, table);
+            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key))) {
+                steps.add(new Step(Kind.DETACH, updateRows(table, detached, nodes(table))));
             }
         }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
@@ -281,7 +291,7 @@ abstract class FreezingRenderer {
                 .filter(column -> table.column(column).orElseThrow().nullable())
                 .filter(column -> !table.rowKey().contains(column))
                 .forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty()) {
+        if (assignments.isEmpty() && rowMayGoThatReferencesItself()) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

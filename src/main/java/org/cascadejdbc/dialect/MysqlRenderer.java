@@ -21,7 +21,8 @@ import org.cascadejdbc.sql.DeleteStatement;
  *
  * <p>The temporary table is made by CREATE TEMPORARY TABLE … AS, which is no implicit commit (manual: "Statements That
  * Cause an Implicit Commit") and gives its columns the types and collations of the keys that they hold. It has columns
- * of its own for each table; an empty outer join in the first part of the recursive query gives them their types.
+ * of its own for each table; empty queries in the first part of the recursive query give them their types (a join would
+ * be limited to 61 tables). It has a primary key because servers may demand one ({@code sql_require_primary_key}).
  *
  * <p>Rows are read with FOR SHARE: so the current rows are seen at every isolation level, as a DELETE sees them, and
  * they stay as they are until they are deleted. STRAIGHT_JOIN keeps the written rows in front: else the optimizer may
@@ -66,19 +67,22 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
-        String types = identified.stream()
+        List<String> doomed = new ArrayList<>();
+        doomed.add("SELECT " + TARGET + " AS node, "
+                + columns(table -> table.equals(plan.target()) ? "t.k" : null, true)
+                + " FROM (" + target + "\n FOR SHARE) AS t");
+        identified.stream()
                 .filter(table -> !table.equals(plan.target()))
-                .map(table -> " LEFT JOIN " + Q.table(table.name()) + " AS t" + number(table) + " ON FALSE")
-                .collect(Collectors.joining());
-        String first = "SELECT " + TARGET + " AS node, "
-                + columns(table -> table.equals(plan.target()) ? "t.k" : null, true) + " FROM (" + target
-                + "\n FOR SHARE) AS t" + types;
-        List<String> doomed = new ArrayList<>(List.of(first));
+                .map(table -> "SELECT " + row(TARGET, table, "t") + " FROM " + Q.table(table.name())
+                        + " AS t WHERE FALSE")
+                .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         written.addAll(rows);
-        return "CREATE TEMPORARY TABLE " + frozen() + " AS WITH RECURSIVE cascade_doomed AS ("
-                + String.join(" UNION ", doomed) + ") SELECT " + hint(steps) + "* FROM ("
+        return "CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS "
+                + "WITH RECURSIVE cascade_doomed AS ("
+                + String.join(" UNION ", doomed) + ") SELECT " + hint(steps)
+                + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
     }
 
@@ -102,8 +106,7 @@ final class MysqlRenderer extends FreezingRenderer {
                 if (!first) {
                     columns.add(alias == null ? "NULL" : alias + "." + own);
                 } else {
-                    columns.add((alias == null ? "t" + number(table) + "." + own : alias + i) + " AS "
-                            + column(table, i));
+                    columns.add((alias == null ? "NULL" : alias + i) + " AS " + column(table, i));
                 }
             }
         }
@@ -200,6 +203,12 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     List<String> cleanup() {
         return List.of("DROP TEMPORARY TABLE IF EXISTS " + frozen());
+    }
+
+    /** InnoDB refuses to delete such a row (error 1451), unless the key is ON DELETE CASCADE. */
+    @Override
+    boolean rowMayGoThatReferencesItself() {
+        return false;
     }
 
     /** InnoDB checks every key for each row (manual: "FOREIGN KEY Constraints", "Referential Actions"). */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ForeignKey.Deferrability;
@@ -28,7 +30,9 @@ final class PostgresqlCatalog {
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent, a.attname, a.attnotnull,
               CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
-              CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END
+              CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
+              CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN ARRAY(
+                SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
@@ -67,6 +71,7 @@ final class PostgresqlCatalog {
 
     private void readTables(ResultSet rows) throws SQLException {
         Map<CatalogBuilder.Draft, Long> parents = new HashMap<>();
+        Map<CatalogBuilder.Draft, Long[]> heirs = new HashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(2), rows.getString(3));
             CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
@@ -74,12 +79,19 @@ final class PostgresqlCatalog {
             if (rows.getLong(5) != 0) {
                 parents.put(draft, rows.getLong(5));
             }
+            if (rows.getArray(10) != null) {
+                heirs.put(draft, (Long[]) rows.getArray(10).getArray());
+            }
             if (rows.getString(6) != null) {
                 draft.columns.add(new Column(
                         rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9)));
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
+        heirs.forEach((draft, oids) -> Stream.of(oids)
+                .map(byOid::get)
+                .filter(Objects::nonNull)
+                .forEach(heir -> draft.heirs.add(heir.name)));
     }
 
     private static Table.Kind kind(String relkind) {

@@ -60,19 +60,29 @@ final class PostgresqlConditions {
         return differs ? " COLLATE " + other.collation() : "";
     }
 
-    /** Whether row {@code r} of that table goes. Never used without IS [NOT] TRUE: it may be NULL. */
+    /**
+     * Whether row {@code r} of that table goes. Never used without IS [NOT] TRUE: it may be NULL. A row of a partition
+     * is one of the whole, too, and goes by what dooms rows of either.
+     */
     String doomed(Table table, String r) {
         List<String> reasons = new ArrayList<>();
-        plan.cascadesInto(table.name()).forEach(key -> reasons.add(references(key, r)));
-        if (sharesRows(table, plan.target())) {
-            reasons.add("(" + r + ".tableoid, " + r + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
+        for (Table other : plan.deletionOrder()) {
+            boolean part = graph.isPartOf(other.name(), table.name());
+            if (!part && !graph.isPartOf(table.name(), other.name())) {
+                continue;
+            }
+            String where = part && !other.equals(table) ? isIn(other, r) + " AND " : "";
+            plan.cascadesInto(other.name()).forEach(key -> reasons.add("(" + where + references(key, r) + ")"));
+            if (other.equals(plan.target())) {
+                reasons.add("(" + r + ".tableoid, " + r
+                        + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
+            }
         }
         return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
     }
 
-    /** The DELETE may name a partition where a key concerns the whole, or the other way round. */
-    private boolean sharesRows(Table one, Table other) {
-        return graph.isPartOf(one.name(), other.name()) || graph.isPartOf(other.name(), one.name());
+    private static String isIn(Table partition, String r) {
+        return r + ".tableoid IN (SELECT relid FROM pg_partition_tree(" + partition.id() + "::oid::regclass))";
     }
 
     /** The doomed rows of a table. No name of ours may be one that the user's predicate could mean. */

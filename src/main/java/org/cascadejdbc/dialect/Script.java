@@ -19,7 +19,9 @@ public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
     /** One statement. */
     public record Step(Kind kind, String sql) {
         public enum Kind {
-            /** Once per connection and before each cascade: has no parameters, writes no row of the user's. */
+            /** Makes what stays on the connection, before the bracket opens, so that undoing does not take it away. */
+            PREPARE,
+            /** Before each cascade: has no parameters, writes no row of the user's. */
             SETUP,
             /**
              * Takes the user's parameters and writes down which rows are concerned; its update count of 0 means that

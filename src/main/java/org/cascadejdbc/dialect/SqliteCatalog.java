@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteCatalog {
     private static final String TABLES =
-            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk "
+            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type "
                     + "FROM pragma_table_list AS l JOIN pragma_table_xinfo(l.name, l.schema) AS x "
                     + "WHERE l.type IN ('table', 'view') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND l.name NOT LIKE '"
                     + SqliteRenderer.FROZEN.replace("_", "\\_") + "%' ESCAPE '\\' ORDER BY l.schema, l.name, x.cid";
@@ -67,6 +68,7 @@ final class SqliteCatalog {
     private void readTables(ResultSet rows) throws SQLException {
         Map<CatalogBuilder.Draft, Map<Integer, String>> primaryKeys = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Boolean> withoutRowid = new LinkedHashMap<>();
+        Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(1), rows.getString(2));
             byLowerName.put(name.toString(), name);
@@ -81,11 +83,17 @@ final class SqliteCatalog {
             Map<Integer, String> primaryKey = primaryKeys.computeIfAbsent(draft, d -> new TreeMap<>());
             if (inPrimaryKey > 0) {
                 primaryKey.put(inPrimaryKey, column);
+                if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
+                    integers.put(draft, column);
+                }
             }
         }
         primaryKeys.forEach((draft, primaryKey) -> {
             draft.primaryKey = List.copyOf(primaryKey.values());
             draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : rowid(draft);
+            if (draft.rowKey.isEmpty() && draft.primaryKey.equals(Arrays.asList(integers.get(draft)))) {
+                draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
+            }
         });
     }
 

@@ -1,12 +1,15 @@
 package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -30,24 +33,31 @@ final class SqliteRenderer extends FreezingRenderer {
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
+        plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
+        plan.checks().forEach(key -> tables.add(graph.table(key.referencing())));
         int widest = 1;
-        for (Table table : plan.deletionOrder()) {
+        for (Table table : tables) {
+            if (anonymous(table)) {
+                throw new PlanRefusedException("a cascade cannot be carried out on " + table
+                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY");
+            }
             widest = Math.max(widest, table.rowKey().size());
         }
-        for (ForeignKey key : plan.updates()) {
-            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
-        }
-        for (ForeignKey key : plan.checks()) {
-            widest = Math.max(widest, graph.table(key.referencing()).rowKey().size());
-        }
         this.width = widest;
+    }
+
+    /** Undoing a change of the schema would end all result sets that are open. */
+    @Override
+    List<String> preparation() {
+        return List.of(
+                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
+                        + identity() + ")) WITHOUT ROWID");
     }
 
     @Override
     List<String> setup() {
         return List.of(
-                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
-                        + identity() + ")) WITHOUT ROWID",
                 "DELETE FROM " + frozen(),
                 // Takes the write lock before anything is read, as the DELETE itself would: a transaction that reads
                 // first and writes then fails at once with SQLITE_BUSY if somebody else wrote in between.
@@ -143,6 +153,11 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     List<String> cleanup() {
         return List.of("DELETE FROM " + frozen());
+    }
+
+    @Override
+    boolean rowMayGoThatReferencesItself() {
+        return true;
     }
 
     /** NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3). */

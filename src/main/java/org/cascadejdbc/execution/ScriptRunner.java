@@ -49,6 +49,7 @@ final class ScriptRunner {
         cancelled = false;
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
         Run run = new Run(script, parameters, queryTimeout);
+        run.preparation();
         if (bracket != null) {
             run.update(bracket.begin());
         }
@@ -108,6 +109,14 @@ final class ScriptRunner {
             this.queryTimeout = queryTimeout;
         }
 
+        void preparation() throws SQLException {
+            for (Step step : script.steps()) {
+                if (step.kind() == Step.Kind.PREPARE) {
+                    update(step.sql());
+                }
+            }
+        }
+
         void steps() throws SQLException {
             // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
             String changes = parameters == null ? dialect.changes() : null;
@@ -138,8 +147,8 @@ final class ScriptRunner {
                             count = inspected.getOrDefault(0, rows);
                         }
                     }
-                    case CLEANUP -> {
-                        // after the loop, and after a failure
+                    case PREPARE, CLEANUP -> {
+                        // before the bracket; after the loop, and after a failure
                     }
                 }
             }

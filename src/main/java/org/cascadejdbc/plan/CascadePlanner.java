@@ -54,10 +54,11 @@ public final class CascadePlanner {
      * The plan for a DELETE from that table, or empty if the database does all of it by itself.
      *
      * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, if an
-     *     emulated key references a single partition of a table that loses rows, or if a table and one of its
-     *     partitions both have emulated keys
+     *     emulated key references a single partition of a table that loses rows, or a table that inherits from the
+     *     target, or if a table and one of its partitions both have emulated keys
      */
     public Optional<CascadePlan> plan(TableName target) {
+        refuseKeysToHeirs(target);
         Set<ForeignKey> inReach = inReach(target);
         Set<ForeignKey> emulated = emulated(inReach);
         if (strategy == Strategy.NATIVE && !emulated.isEmpty()) {
@@ -111,6 +112,26 @@ public final class CascadePlanner {
                 throw new PlanRefusedException("DELETE FROM " + table + ": " + key + " references one of its "
                         + "partitions and is not carried out by the database; delete from that partition, or let the "
                         + "key reference " + table);
+            }
+        }
+    }
+
+    /** Rows of tables that inherit from the target go with it, and what references them is not followed. */
+    private void refuseKeysToHeirs(TableName target) {
+        Set<TableName> seen = new LinkedHashSet<>(Set.of(target));
+        Deque<TableName> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (TableName heir : graph.table(open.remove()).heirs()) {
+                if (!seen.add(heir)) {
+                    continue;
+                }
+                open.add(heir);
+                Set<ForeignKey> emulated = emulated(inReach(heir));
+                if (!emulated.isEmpty()) {
+                    throw new PlanRefusedException("DELETE FROM " + target + " would delete rows of " + heir
+                            + ", too, which inherits from it, and the database does not carry out " + emulated
+                            + "; declare these rules in the database, or delete from " + heir + " by its own name");
+                }
             }
         }
     }

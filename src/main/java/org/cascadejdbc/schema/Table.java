@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rowKey columns (or the name of a row id) that identify a row and are never NULL; empty if there are none
  * @param kind what it is
  * @param parent the table whose partition it is, or {@code null}
+ * @param heirs the tables that inherit from it without being partitions: a DELETE from it takes their rows, too
  */
 public record Table(
         TableName name,
@@ -23,7 +24,8 @@ public record Table(
         List<String> primaryKey,
         List<String> rowKey,
         Kind kind,
-        TableName parent) {
+        TableName parent,
+        List<TableName> heirs) {
 
     /** What a DELETE can name. */
     public enum Kind {
@@ -39,6 +41,7 @@ public record Table(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         rowKey = List.copyOf(rowKey);
+        heirs = List.copyOf(heirs);
     }
 
     public boolean partitioned() {
