@@ -13,7 +13,8 @@ final class KeyScenarios {
         return List.of(
                 composite(), partialNulls(), uniqueColumns(), manyToMany(), withoutPrimaryKey(), strings(), decimals(),
                 caseInsensitiveMySql(), caseInsensitiveSqlite(), caseInsensitivePostgreSql(),
-                affinity(), sharedColumn());
+                affinity(), sharedColumn(),
+                paddedChild(), paddedParent());
     }
 
     private static Scenario composite() {
@@ -91,6 +92,29 @@ final class KeyScenarios {
                 .delete("DELETE FROM p WHERE id IN (?, ?)", "Straße", "o'k")
                 .delete("DELETE FROM p WHERE id LIKE 'c%'")
                 .delete("DELETE FROM p");
+    }
+
+    private static Scenario paddedChild() {
+        return Scenario.named("CHAR child of a VARCHAR parent")
+                .only(Database.POSTGRESQL)
+                .table("p", "id varchar(8) primary key", "('ab'),('ab '),('cd')")
+                .table("c", "id int primary key, p char(4)", "(1,'ab'),(2,'cd'),(3,'ab ')")
+                .key("c(p)", CASCADE, "p(id)")
+                .delete("DELETE FROM p WHERE id = ?", "ab ")
+                .delete("DELETE FROM p WHERE id = ?", "ab")
+                .delete("DELETE FROM p WHERE id IN (?, ?)", "ab ", "cd");
+    }
+
+    private static Scenario paddedParent() {
+        return Scenario.named("VARCHAR child of a CHAR parent")
+                .only(Database.POSTGRESQL)
+                .table("p", "id char(4) primary key", "('ab'),('cd'),('ef')")
+                .table("c", "id int primary key, p varchar(8)", "(1,'ab'),(2,'cd '),(3,'ef'),(4,'ab  ')")
+                .table("t", "id int primary key, p text", "(1,'ab'),(2,'cd '),(3,'ef'),(4,'ab  ')")
+                .key("c(p)", CASCADE, "p(id)")
+                .key("t(p)", SET_NULL, "p(id)")
+                .delete("DELETE FROM p WHERE id = ?", "ab")
+                .delete("DELETE FROM p WHERE id IN (?, ?)", "ab", "cd");
     }
 
     private static Scenario decimals() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +44,11 @@ public abstract class Dialect {
 
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
+
+    /** All lexical rules that a session may have. */
+    public List<Lexis> possibleLexes() {
+        return List.of(lexis());
+    }
 
     /** Prepares a connection when it is opened. */
     public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}

@@ -62,7 +62,7 @@ final class MysqlCatalog {
                     tables.draft(new TableName(rows.getString(1), rows.getString(2)), 0, kind)
                             .columns
                             .add(new Column(
-                                    rows.getString(4), rows.getString(5).equals("YES"), rows.getString(6), null));
+                                    rows.getString(4), rows.getString(5).equals("YES"), rows.getString(6), null, null));
                 }
             }
             try (ResultSet rows = statement.executeQuery(UNIQUE_KEYS)) {

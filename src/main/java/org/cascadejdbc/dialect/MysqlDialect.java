@@ -23,6 +23,13 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public List<Lexis> possibleLexes() {
+        Lexis ansi = Lexis.MYSQL.withDoubleQuotedStrings(false);
+        return List.of(
+                Lexis.MYSQL, Lexis.MYSQL.withBackslashEscapes(false), ansi, ansi.withBackslashEscapes(false));
+    }
+
+    @Override
     public Surroundings surroundings(Connection connection, Object session) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

@@ -32,11 +32,14 @@ final class PostgresqlCatalog {
               CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
               CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
               CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN ARRAY(
-                SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END
+                SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END,
+              b.typname
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
@@ -84,7 +87,8 @@ final class PostgresqlCatalog {
             }
             if (rows.getString(6) != null) {
                 draft.columns.add(new Column(
-                        rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9)));
+                        rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9),
+                        rows.getString(11)));
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);

@@ -2,6 +2,7 @@ package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.plan.CascadePlan;
@@ -13,6 +14,8 @@ import org.cascadejdbc.schema.Table;
 /** What a PostgreSQL cascade asks about rows: which rows does this one reference, and does it go itself? */
 final class PostgresqlConditions {
     private static final Quotes Q = Quotes.DOUBLE;
+    private static final String BLANK_PADDED = "bpchar";
+    private static final Set<String> STRINGS = Set.of(BLANK_PADDED, "varchar", "text");
 
     private final CascadePlan plan;
     private final KeyGraph graph;
@@ -33,12 +36,12 @@ final class PostgresqlConditions {
     String references(ForeignKey key, String r, String doomed) {
         if (key.columns().size() == 1) {
             // ANY (ARRAY(…)) rather than IN: it takes the index on the referencing column for few and for many rows.
-            return r + "." + Q.id(key.columns().get(0)) + collation(key, 0) + " = ANY (ARRAY(SELECT d."
+            return referencing(key, 0, r) + " = ANY (ARRAY(SELECT d."
                     + Q.id(key.referencedColumns().get(0)) + " FROM " + doomed + " d))";
         }
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
-            columns.add(r + "." + Q.id(key.columns().get(i)) + collation(key, i));
+            columns.add(referencing(key, i, r));
         }
         return "(" + String.join(", ", columns) + ") IN (SELECT " + Q.columns("d", key.referencedColumns()) + " FROM "
                 + doomed + " d)";
@@ -47,17 +50,24 @@ final class PostgresqlConditions {
     /** Whether row {@code r} references row {@code q} by that key. */
     String joined(ForeignKey key, String q, String r) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + r + "."
-                        + Q.id(key.columns().get(i)) + collation(key, i))
+                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + referencing(key, i, r))
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** The referenced column's collation decides, as in a native key, where the two differ. */
-    private String collation(ForeignKey key, int i) {
+    /**
+     * A referencing column as it is compared. The referenced column's collation and type decide, as in a native key,
+     * where they differ in a way that matters: a {@code char(n)} ignores blanks at its end, a {@code varchar} does not.
+     */
+    private String referencing(ForeignKey key, int i, String r) {
         Column own = graph.table(key.referencing()).column(key.columns().get(i)).orElseThrow();
         Column other = graph.table(key.referenced()).column(key.referencedColumns().get(i)).orElseThrow();
-        boolean differs = other.collation() != null && !other.collation().equals(own.collation());
-        return differs ? " COLLATE " + other.collation() : "";
+        String column = r + "." + Q.id(own.name());
+        boolean padded = BLANK_PADDED.equals(own.type()) != BLANK_PADDED.equals(other.type());
+        String compared = padded && other.type() != null && STRINGS.contains(other.type())
+                ? "CAST(" + column + " AS pg_catalog." + Q.id(other.type()) + ")"
+                : column;
+        boolean collated = other.collation() != null && !other.collation().equals(own.collation());
+        return collated ? compared + " COLLATE " + other.collation() : compared;
     }
 
     /**

@@ -33,6 +33,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public List<Lexis> possibleLexes() {
+        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
+    }
+
+    @Override
     public Surroundings surroundings(Connection connection, Object session) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_schemas(true), "

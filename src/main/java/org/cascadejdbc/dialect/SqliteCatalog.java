@@ -79,7 +79,7 @@ final class SqliteCatalog {
             int inPrimaryKey = rows.getInt(8);
             // An INTEGER PRIMARY KEY says "nullable" but is none.
             boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
-            draft.columns.add(new Column(column, nullable, rows.getString(7), null));
+            draft.columns.add(new Column(column, nullable, rows.getString(7), null, null));
             Map<Integer, String> primaryKey = primaryKeys.computeIfAbsent(draft, d -> new TreeMap<>());
             if (inPrimaryKey > 0) {
                 primaryKey.put(inPrimaryKey, column);

@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Surroundings;
@@ -14,6 +16,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.StatementRecognizer;
 
@@ -60,7 +63,7 @@ final class ConnectionSession implements CascadeSession {
             ending = command == TransactionCommand.END;
             return uncommitted;
         }
-        Recognition recognition = engine.recognize(surroundings().lexis(), sql);
+        Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
             return examine(delete.statement());
         }
@@ -73,6 +76,21 @@ final class ConnectionSession implements CascadeSession {
             return definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION;
         }
         return Verdict.Pass.UNCHANGED;
+    }
+
+    /** What cannot delete must not cost a round trip, not even the one that tells the session's lexical rules. */
+    private Recognition recognize(String sql) throws SQLException {
+        if (surroundings == null) {
+            Set<Recognition> possible = new HashSet<>();
+            for (Lexis lexis : dialect.possibleLexes()) {
+                possible.add(engine.recognize(lexis, sql));
+            }
+            Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
+            if (certain instanceof Recognition.Other || certain instanceof Recognition.Definition) {
+                return certain;
+            }
+        }
+        return engine.recognize(surroundings().lexis(), sql);
     }
 
     private Verdict examine(DeleteStatement delete) throws SQLException {

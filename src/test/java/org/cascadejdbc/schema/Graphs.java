@@ -59,7 +59,7 @@ public final class Graphs {
         List<String> primaryKey = new ArrayList<>();
         for (String written : names(parts.group(2))) {
             String column = written.replaceAll("[*?]", "");
-            columns.add(new Column(column, written.endsWith("?"), column.startsWith("default") ? "7" : null, null));
+            columns.add(new Column(column, written.endsWith("?"), column.startsWith("default") ? "7" : null, null, null));
             if (written.endsWith("*")) {
                 primaryKey.add(column);
             }
