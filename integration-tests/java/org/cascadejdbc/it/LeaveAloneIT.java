@@ -20,7 +20,7 @@ class LeaveAloneIT {
 
     private static final String[] OTHERS = {
         "SELECT  * FROM p -- all", "INSERT INTO p VALUES (9) /* as  written */", "UPDATE c SET p = 9 WHERE id = 3",
-        "SELECT 'deleted'"
+        "SELECT 'deleted'", "SELECT 1 -- delete; merge", "WITH x AS (SELECT id FROM p) SELECT * FROM x"
     };
 
     @ParameterizedTest

@@ -160,9 +160,12 @@ final class SqliteRenderer extends FreezingRenderer {
         return true;
     }
 
-    /** NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3). */
+    /**
+     * NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3).
+     * A key of the database that acts itself would do so row by row, and fails at a depth of 1,000.
+     */
     @Override
     boolean checkedRowByRow(ForeignKey key) {
-        return key.declared() == ReferentialAction.RESTRICT;
+        return key.declared() != ReferentialAction.NO_ACTION;
     }
 }

@@ -31,13 +31,18 @@ public final class ConnectorJ {
 
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
+        /** In MySQL's client/server protocol, "SERVER_STATUS_flags_enum". */
+        private static final int SERVER_STATUS_AUTOCOMMIT = 2;
+
         static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
             if (!connection.isWrapperFor(MysqlConnection.class)) {
                 return Optional.empty();
             }
             ServerSession server =
                     connection.unwrap(MysqlConnection.class).getSession().getServerSession();
-            return Optional.of(!server.isAutoCommit() || server.inTransactionOnServer());
+            // Its isAutoCommit() is what JDBC said, not what SET autocommit did: the server's flag is.
+            boolean autoCommit = (server.getStatusFlags() & SERVER_STATUS_AUTOCOMMIT) != 0;
+            return Optional.of(!autoCommit || server.inTransactionOnServer());
         }
 
         static boolean continuesBatch(Connection connection) throws SQLException {

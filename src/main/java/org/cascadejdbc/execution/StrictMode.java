@@ -19,16 +19,24 @@ final class StrictMode {
     /** Makes an error of the warning that the statement ended with, if a DELETE would have. Mostly no round trip. */
     static void check(Connection connection, Statement statement) throws SQLException {
         for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-            if (warning.getErrorCode() == TRUNCATED_WRONG_VALUE && isStrict(connection)) {
+            if (warning.getErrorCode() == TRUNCATED_WRONG_VALUE && isError(connection)) {
                 throw new SQLDataException(warning.getMessage(), "22001", TRUNCATED_WRONG_VALUE, warning);
             }
         }
     }
 
-    private static boolean isStrict(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode LIKE '%STRICT%'")) {
-            return row.next() && row.getBoolean(1);
+    /** A note stays a note in a DELETE, which JDBC's warnings do not tell from a warning. */
+    private static boolean isError(Connection connection) throws SQLException {
+        boolean warned = false;
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet warnings = statement.executeQuery("SHOW WARNINGS")) {
+                while (warnings.next()) {
+                    warned |= warnings.getString(1).equals("Warning") && warnings.getInt(2) == TRUNCATED_WRONG_VALUE;
+                }
+            }
+            try (ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode LIKE '%STRICT%'")) {
+                return row.next() && row.getBoolean(1) && warned;
+            }
         }
     }
 }
