@@ -12,6 +12,8 @@ SELECT -1, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END 
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node;
 -- DETACH
+UPDATE "shop"."customer" AS r SET "recruiter_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
+-- DETACH
 UPDATE "shop"."account" AS r SET "customer_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (2));
 -- TARGET
 DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
