@@ -1,0 +1,149 @@
+package org.cascadejdbc.execution;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Refusal;
+import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Script.Step;
+
+/** One execution of one script: what its steps tell, and what follows from it. Used once. */
+final class ScriptRun {
+    private static final int MATCHED = 0;
+
+    private final Script script;
+    private final Parameters parameters;
+    private final Dialect dialect;
+    private final StatementSender sender;
+    private final long maxRows;
+    private final Map<Integer, Long> inspected = new LinkedHashMap<>();
+    private boolean frozen;
+
+    /** With the values of a prepared statement, or {@code null} for a plain one. */
+    ScriptRun(Script script, Parameters parameters, Dialect dialect, StatementSender sender, long maxRows) {
+        this.script = script;
+        this.parameters = parameters;
+        this.dialect = dialect;
+        this.sender = sender;
+        this.maxRows = maxRows;
+    }
+
+    /** What comes before the transaction bracket. */
+    void preparation() throws SQLException {
+        send(Step.Kind.PREPARE);
+    }
+
+    /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_TABLE}. */
+    long steps() throws SQLException {
+        // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
+        String changes = parameters == null ? dialect.changes() : null;
+        long changedBefore = 0;
+        boolean counting = false;
+        long count = 0;
+        for (Step step : script.steps()) {
+            switch (step.kind()) {
+                case SETUP -> sender.update(step.sql());
+                case CASCADE -> count = sender.query(step.sql(), parameters, ScriptRun::cascaded);
+                case FREEZE -> {
+                    frozen = true;
+                    if (sender.freeze(step.sql(), parameters) == 0) {
+                        return 0;
+                    }
+                }
+                case INSPECT -> inspect(step.sql());
+                case DETACH -> {
+                    long rows = sender.update(step.sql());
+                    changedBefore += counting ? rows : 0;
+                }
+                case WRITE, TARGET -> {
+                    if (changes != null && !counting) {
+                        counting = true;
+                        changedBefore = sender.query(changes, null, ScriptRun::number);
+                    }
+                    long rows = write(step.sql());
+                    if (step.kind() == Step.Kind.TARGET) {
+                        count = inspected.getOrDefault(MATCHED, rows);
+                    }
+                }
+                case PREPARE, CLEANUP -> {
+                    // before the bracket; after the last step, and after a failure
+                }
+            }
+        }
+        return counting ? sender.query(changes, null, ScriptRun::number) - changedBefore : count;
+    }
+
+    /** Removes what was written down, if anything was. */
+    void cleanup() throws SQLException {
+        if (frozen) {
+            frozen = false;
+            send(Step.Kind.CLEANUP);
+        }
+    }
+
+    /** What the database reports in its own words, where it is a refusal that we asked it to make. */
+    SQLException explained(SQLException e) {
+        OptionalInt number = dialect.refusalNumber(e);
+        if (number.isEmpty()) {
+            return e;
+        }
+        SQLException refusal = refusal(number.getAsInt(), 0);
+        refusal.initCause(e);
+        return refusal;
+    }
+
+    private void send(Step.Kind kind) throws SQLException {
+        for (Step step : script.steps()) {
+            if (step.kind() == kind) {
+                sender.update(step.sql());
+            }
+        }
+    }
+
+    private long write(String sql) throws SQLException {
+        return dialect.changes() == null ? sender.update(sql) : sender.updatePrepared(sql);
+    }
+
+    private static long cascaded(ResultSet row) throws SQLException {
+        row.next();
+        return row.getBoolean(2) ? row.getLong(1) : ScriptRunner.OTHER_TABLE;
+    }
+
+    private static long number(ResultSet row) throws SQLException {
+        return row.next() ? row.getLong(1) : 0;
+    }
+
+    private void inspect(String sql) throws SQLException {
+        inspected.putAll(sender.query(sql, null, rows -> {
+            Map<Integer, Long> counts = new LinkedHashMap<>();
+            while (rows.next()) {
+                counts.put(rows.getInt(1), rows.getLong(2));
+            }
+            return counts;
+        }));
+        for (Map.Entry<Integer, Long> entry : inspected.entrySet()) {
+            boolean tooMany = entry.getKey() == dialect.tooManyRows() && entry.getValue() > maxRows;
+            if (tooMany || script.refusals().containsKey(entry.getKey())) {
+                throw refusal(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private SQLException refusal(int number, long rows) {
+        Refusal refusal = script.refusals().get(number);
+        if (refusal != null) {
+            return dialect.refuse(refusal);
+        }
+        if (dialect.changedMeanwhile(number)) {
+            return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "
+                    + "by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try again", "40001");
+        }
+        return dialect.refuse("the DELETE is refused: it would touch " + (rows == 0 ? "" : rows + " rows, ")
+                + "more than the " + maxRows + " rows of cascade.maxRows, all tables together; delete less at a time, or "
+                + "raise cascade.maxRows");
+    }
+}

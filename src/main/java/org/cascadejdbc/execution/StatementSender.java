@@ -1,0 +1,122 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends statements of ours, one at a time: logged, limited in time, and until somebody cancels. Only {@link #cancel} may
+ * be called by another thread.
+ */
+final class StatementSender {
+    /** Every statement of ours, never a parameter's value. */
+    private static final Logger SQL = LoggerFactory.getLogger("org.cascadejdbc.sql");
+
+    private final Connection connection;
+    private int queryTimeout;
+    private volatile Statement running;
+    private volatile boolean cancelled;
+
+    StatementSender(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What to do with a result set, which is closed afterwards. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Forgets an earlier cancellation. */
+    void start(int newQueryTimeout) {
+        queryTimeout = newQueryTimeout;
+        cancelled = false;
+    }
+
+    /** Stops the statement that runs now, and lets none come after it. */
+    void cancel() throws SQLException {
+        cancelled = true;
+        Statement statement = running;
+        if (statement != null) {
+            statement.cancel();
+        }
+    }
+
+    long update(String sql) throws SQLException {
+        begin(sql);
+        try (Statement statement = connection.createStatement()) {
+            limit(statement);
+            return statement.executeLargeUpdate(sql);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The same by a prepared statement, whose count is of its own rows alone with every driver. */
+    long updatePrepared(String sql) throws SQLException {
+        begin(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            limit(statement);
+            return statement.executeLargeUpdate();
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Evaluates the user's predicate, as strictly as a DELETE would. */
+    long freeze(String sql, Parameters parameters) throws SQLException {
+        begin(sql);
+        try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
+            limit(statement);
+            long rows;
+            if (statement instanceof PreparedStatement prepared && parameters != null) {
+                parameters.bindTo(prepared);
+                rows = prepared.executeLargeUpdate();
+            } else {
+                rows = statement.executeLargeUpdate(sql);
+            }
+            StrictMode.check(connection, statement);
+            return rows;
+        } finally {
+            running = null;
+        }
+    }
+
+    /** With the values of a prepared statement, or {@code null} for a plain one. */
+    <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException {
+        begin(sql);
+        try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
+            limit(statement);
+            if (statement instanceof PreparedStatement prepared && parameters != null) {
+                parameters.bindTo(prepared);
+                try (ResultSet rows = prepared.executeQuery()) {
+                    return reader.read(rows);
+                }
+            }
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                return reader.read(rows);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    private void begin(String sql) throws SQLException {
+        if (cancelled) {
+            throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was deleted",
+                    "57014");
+        }
+        SQL.debug("{}", sql);
+    }
+
+    private void limit(Statement statement) throws SQLException {
+        if (queryTimeout > 0) {
+            statement.setQueryTimeout(queryTimeout);
+        }
+        running = statement;
+    }
+}
