@@ -108,7 +108,7 @@ public abstract class Dialect {
 
     /** The number under which a script refuses because of {@code maxRows}. */
     public int tooManyRows() {
-        return FreezingRenderer.ALL_ROWS;
+        return RowNumbers.ALL_ROWS;
     }
 
     /** If that number means that a row was changed by somebody else while the cascade was under way. */

@@ -27,23 +27,16 @@ import org.cascadejdbc.sql.DeleteStatement;
  * table gets one statement that acts on the rows written down. The number of statements depends on the plan alone,
  * never on the number of rows or their depth, and no key comes to the client.
  *
- * <p>What is written down is a number ({@link #TARGET}, a table's node, an update's or a refusal's number) and the
+ * <p>What is written down is a number ({@link RowNumbers}) and the
  * columns that identify the row in its table.
  */
 abstract class FreezingRenderer {
-    /** The number of the rows that the DELETE's predicate matched. */
-    static final int TARGET = 0;
-
-    /** The number under which INSPECT gives the rows of all tables together. */
-    static final int ALL_ROWS = -1;
-
     final CascadePlan plan;
     final KeyGraph graph;
     final DeleteStatement delete;
     private final Quotes quotes;
     private final boolean limited;
-    private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
-    private final Map<ForeignKey, Integer> numbers = new LinkedHashMap<>();
+    final RowNumbers numbers;
 
     FreezingRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Quotes quotes, boolean limited) {
         this.plan = plan;
@@ -51,13 +44,7 @@ abstract class FreezingRenderer {
         this.delete = delete;
         this.quotes = quotes;
         this.limited = limited;
-        int number = plan.deletionOrder().size();
-        for (ForeignKey key : plan.updates()) {
-            numbers.put(key, ++number);
-        }
-        for (ForeignKey key : refusing()) {
-            refusals.put(++number, Refusal.of(key));
-        }
+        this.numbers = new RowNumbers(plan, graph);
     }
 
     // ---- what the databases say differently -----------------------------------------------------------------------
@@ -128,21 +115,21 @@ abstract class FreezingRenderer {
         if (limited) {
             steps.add(new Step(Kind.INSPECT, countAll()));
         }
-        if (!refusals.isEmpty() || plan.targetIsReferencing()) {
+        if (!numbers.refusals().isEmpty() || plan.targetIsReferencing()) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
         }
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
                 steps.add(new Step(
-                        Kind.WRITE, updateRows(table, assignments(key, table), List.of(numbers.get(key)))));
+                        Kind.WRITE, updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)))));
             }
         }
         for (ForeignKey key : plan.detachments()) {
             Table table = graph.table(key.referencing());
             Map<String, String> detached = detached(key, table);
             if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key))) {
-                steps.add(new Step(Kind.DETACH, updateRows(table, detached, nodes(table))));
+                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
             }
         }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
@@ -153,11 +140,11 @@ abstract class FreezingRenderer {
                 steps.addAll(anonymousWrites(table));
             } else {
                 steps.add(new Step(
-                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE, deleteRows(table, nodes(table))));
+                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE, deleteRows(table, numbers.doomed(table))));
             }
         }
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
-        return new Script(steps, refusals);
+        return new Script(steps, numbers.refusals());
     }
 
     /** The user's predicate, in the surroundings that it had, so that its names mean what they meant. */
@@ -185,7 +172,7 @@ abstract class FreezingRenderer {
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
     private String reach(ForeignKey key) {
-        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + among("d", parents(key));
+        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + RowNumbers.among("d", numbers.referenced(key));
     }
 
     final String reachFrom(ForeignKey key, String d, String q, String r) {
@@ -207,10 +194,10 @@ abstract class FreezingRenderer {
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
-                rows.add("SELECT " + row(numbers.get(key), table, "r") + " FROM " + reach(key) + survives(table, "r"));
+                rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key) + survives(table, "r"));
             }
         }
-        refusals.forEach((number, refusal) -> {
+        numbers.refusals().forEach((number, refusal) -> {
             ForeignKey key = refusal.key();
             Table table = graph.table(key.referencing());
             if (anonymous(table) && plan.dooms(table)) {
@@ -225,7 +212,7 @@ abstract class FreezingRenderer {
     private String survives(Table table, String r) {
         return !plan.dooms(table) || anonymous(table)
                 ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE " + among("s", nodes(table)) + " AND "
+                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE " + RowNumbers.among("s", numbers.doomed(table)) + " AND "
                         + is(table, "s", r) + ")";
     }
 
@@ -236,7 +223,7 @@ abstract class FreezingRenderer {
                 .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
                 .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
                         + quotes.table(update.referenced()) + " AS f ON "
-                        + is(graph.table(update.referenced()), "e", "f") + " WHERE " + among("e", parents(update))
+                        + is(graph.table(update.referenced()), "e", "f") + " WHERE " + RowNumbers.among("e", numbers.referenced(update))
                         + " AND " + references(update, "f", "r") + ")")
                 .collect(Collectors.joining());
     }
@@ -260,19 +247,10 @@ abstract class FreezingRenderer {
 
     /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
     private String countAll() {
-        StringBuilder table = new StringBuilder("CASE node WHEN 0 THEN " + plan.node(plan.target()));
-        Map<Table, Integer> tables = new LinkedHashMap<>();
-        plan.deletionOrder().forEach(doomed -> tables.put(doomed, plan.node(doomed)));
-        numbers.forEach((key, number) -> {
-            Integer same = tables.computeIfAbsent(graph.table(key.referencing()), t -> number);
-            table.append(" WHEN ").append(number).append(" THEN ").append(same);
-        });
-        table.append(" ELSE node END");
-        String refused = refusals.isEmpty()
-                ? ""
-                : " WHERE node NOT IN (" + joined(refusals.keySet().stream().toList()) + ")";
-        return "SELECT " + ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + table + " AS origin, " + identity() + " FROM "
-                + frozen() + refused + ") AS touched";
+        Set<Integer> refused = numbers.refusals().keySet();
+        return "SELECT " + RowNumbers.ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + numbers.origin() + " AS origin, "
+                + identity() + " FROM " + frozen()
+                + (refused.isEmpty() ? "" : " WHERE node NOT IN (" + RowNumbers.list(refused) + ")") + ") AS touched";
     }
 
     private Map<String, String> assignments(ForeignKey key, Table table) {
@@ -297,39 +275,5 @@ abstract class FreezingRenderer {
             }
         }
         return assignments;
-    }
-
-    private List<ForeignKey> refusing() {
-        List<ForeignKey> keys = new ArrayList<>(plan.checks());
-        plan.updates().stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
-                .forEach(keys::add);
-        return keys;
-    }
-
-    // ---- numbers --------------------------------------------------------------------------------------------------
-
-    final List<Integer> nodes(Table table) {
-        List<Integer> nodes = new ArrayList<>();
-        if (table.equals(plan.target())) {
-            nodes.add(TARGET);
-        }
-        if (!table.equals(plan.target()) || plan.targetIsReferencing()) {
-            nodes.add(plan.node(table));
-        }
-        return nodes;
-    }
-
-    /** The numbers of the doomed rows that a key may reference. */
-    final List<Integer> parents(ForeignKey key) {
-        return nodes(graph.table(key.referenced()));
-    }
-
-    static String among(String d, List<Integer> nodes) {
-        return d + ".node IN (" + joined(nodes) + ")";
-    }
-
-    private static String joined(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -68,12 +68,12 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + TARGET + " AS node, "
+        doomed.add("SELECT " + RowNumbers.TARGET + " AS node, "
                 + columns(table -> table.equals(plan.target()) ? "t.k" : null, true)
                 + " FROM (" + target + "\n FOR SHARE) AS t");
         identified.stream()
                 .filter(table -> !table.equals(plan.target()))
-                .map(table -> "SELECT " + row(TARGET, table, "t") + " FROM " + Q.table(table.name())
+                .map(table -> "SELECT " + row(RowNumbers.TARGET, table, "t") + " FROM " + Q.table(table.name())
                         + " AS t WHERE FALSE")
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
@@ -154,13 +154,13 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
         return "DELETE r FROM " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r ON "
-                + is(table, "w", "r") + " WHERE " + among("w", nodes);
+                + is(table, "w", "r") + " WHERE " + RowNumbers.among("w", nodes);
     }
 
     @Override
     String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes) {
         return "UPDATE " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r ON " + is(table, "w", "r")
-                + " SET " + set(assignments) + " WHERE " + among("w", nodes);
+                + " SET " + set(assignments) + " WHERE " + RowNumbers.among("w", nodes);
     }
 
     private static String set(Map<String, String> assignments) {
@@ -177,7 +177,7 @@ final class MysqlRenderer extends FreezingRenderer {
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
             steps.add(new Step(Step.Kind.WRITE, "DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
-                    + " WHERE " + among("w", parents(key))));
+                    + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
             steps.add(new Step(Step.Kind.WRITE, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
@@ -185,7 +185,7 @@ final class MysqlRenderer extends FreezingRenderer {
                             .map(column -> "r." + Q.id(column) + " = "
                                     + (key.action() == ReferentialAction.SET_NULL ? "NULL" : "DEFAULT"))
                             .collect(Collectors.joining(", "))
-                    + " WHERE " + among("w", parents(key))));
+                    + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
         }
         return steps;
     }

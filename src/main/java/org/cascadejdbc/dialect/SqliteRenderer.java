@@ -67,7 +67,7 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + TARGET + ", "
+        doomed.add("SELECT " + RowNumbers.TARGET + ", "
                 + columns(plan.target().rowKey().size(), i -> "t.k" + i) + " FROM (" + target + "\n) AS t");
         doomed.addAll(steps);
         List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM cascade_doomed"));
@@ -136,7 +136,7 @@ final class SqliteRenderer extends FreezingRenderer {
         String columns = Q.columns("r", key);
         String written = IntStream.range(0, key.size()).mapToObj(i -> "w.k" + i).collect(Collectors.joining(", "));
         return (key.size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT " + written + " FROM " + frozen()
-                + " AS w WHERE " + among("w", nodes) + ")";
+                + " AS w WHERE " + RowNumbers.among("w", nodes) + ")";
     }
 
     @Override

@@ -1,0 +1,93 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+
+/**
+ * The numbers under which frozen rows are written down: what the predicate matched, the doomed rows of each table, the
+ * rows that each key updates, and the rows by which a key refuses. Immutable.
+ */
+final class RowNumbers {
+    /** The number of the rows that the DELETE's predicate matched. */
+    static final int TARGET = 0;
+
+    /** The number under which INSPECT gives the rows of all tables together. */
+    static final int ALL_ROWS = -1;
+
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+    private final Map<ForeignKey, Integer> updates = new LinkedHashMap<>();
+    private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
+
+    RowNumbers(CascadePlan plan, KeyGraph graph) {
+        this.plan = plan;
+        this.graph = graph;
+        int number = plan.deletionOrder().size();
+        for (ForeignKey key : plan.updates()) {
+            updates.put(key, ++number);
+        }
+        for (ForeignKey key : plan.checks()) {
+            refusals.put(++number, Refusal.of(key));
+        }
+        for (ForeignKey key : plan.updates()) {
+            if (key.action() == ReferentialAction.SET_DEFAULT && !key.guarded()) {
+                refusals.put(++number, Refusal.of(key));
+            }
+        }
+    }
+
+    int ofUpdate(ForeignKey key) {
+        return updates.get(key);
+    }
+
+    Map<Integer, Refusal> refusals() {
+        return Collections.unmodifiableMap(refusals);
+    }
+
+    /** The numbers of a table's doomed rows. */
+    List<Integer> doomed(Table table) {
+        List<Integer> nodes = new ArrayList<>();
+        if (table.equals(plan.target())) {
+            nodes.add(TARGET);
+        }
+        if (!table.equals(plan.target()) || plan.targetIsReferencing()) {
+            nodes.add(plan.node(table));
+        }
+        return nodes;
+    }
+
+    /** The numbers of the doomed rows that a key may reference. */
+    List<Integer> referenced(ForeignKey key) {
+        return doomed(graph.table(key.referenced()));
+    }
+
+    /** An expression for what is the same for all rows of one table, from their number. */
+    String origin() {
+        StringBuilder origin = new StringBuilder("CASE node WHEN 0 THEN " + plan.node(plan.target()));
+        Map<Table, Integer> tables = new LinkedHashMap<>();
+        plan.deletionOrder().forEach(table -> tables.put(table, plan.node(table)));
+        updates.forEach((key, number) -> {
+            Integer same = tables.computeIfAbsent(graph.table(key.referencing()), t -> number);
+            origin.append(" WHEN ").append(number).append(" THEN ").append(same);
+        });
+        return origin.append(" ELSE node END").toString();
+    }
+
+    static String among(String alias, Collection<Integer> numbers) {
+        return alias + ".node IN (" + list(numbers) + ")";
+    }
+
+    static String list(Collection<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}
