@@ -16,9 +16,16 @@ enum TransactionCommand {
     private static final Pattern ENDS = Pattern.compile("(?i)\\s*(commit|end|abort|rollback|xa\\s+end)\\b");
     private static final Pattern GOES_BACK = Pattern.compile("(?i)\\s*rollback\\s+((work|transaction)\\s+)?to\\b");
 
-    /** By the leading keywords; nothing is allocated for a statement that begins with another letter. */
+    /**
+     * By the leading keywords; nothing is allocated for a statement that begins with another letter. Only what stands
+     * alone is a command: behind a semicolon anything may follow, which others have to look at.
+     */
     static TransactionCommand of(String sql) {
         if (sql == null || sql.length() > LONGEST || !mayBeOne(sql)) {
+            return NONE;
+        }
+        int semicolon = sql.indexOf(';');
+        if (semicolon >= 0 && !sql.substring(semicolon + 1).isBlank()) {
             return NONE;
         }
         if (GOES_BACK.matcher(sql).lookingAt()) {
