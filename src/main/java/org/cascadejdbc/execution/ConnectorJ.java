@@ -11,7 +11,10 @@ import java.util.Optional;
 public final class ConnectorJ {
     private ConnectorJ() {}
 
-    /** Whether a statement sent now is part of a transaction that goes on, by the server's last word: no round trip. */
+    /**
+     * Whether a statement sent now is part of a transaction that goes on, by the server's last word: no round trip.
+     * Empty where that word was an error, which tells nothing of it.
+     */
     static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
             return Driver.inTransaction(connection);
@@ -40,9 +43,12 @@ public final class ConnectorJ {
             }
             ServerSession server =
                     connection.unwrap(MysqlConnection.class).getSession().getServerSession();
+            int flags = server.getStatusFlags();
+            if (flags == 0) {
+                return Optional.empty(); // as the driver leaves them after an error
+            }
             // Its isAutoCommit() is what JDBC said, not what SET autocommit did: the server's flag is.
-            boolean autoCommit = (server.getStatusFlags() & SERVER_STATUS_AUTOCOMMIT) != 0;
-            return Optional.of(!autoCommit || server.inTransactionOnServer());
+            return Optional.of((flags & SERVER_STATUS_AUTOCOMMIT) == 0 || server.inTransactionOnServer());
         }
 
         static boolean continuesBatch(Connection connection) throws SQLException {
