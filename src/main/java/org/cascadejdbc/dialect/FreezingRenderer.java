@@ -27,8 +27,7 @@ import org.cascadejdbc.sql.DeleteStatement;
  * table gets one statement that acts on the rows written down. The number of statements depends on the plan alone,
  * never on the number of rows or their depth, and no key comes to the client.
  *
- * <p>What is written down is a number ({@link RowNumbers}) and the
- * columns that identify the row in its table.
+ * <p>What is written down is a number ({@link RowNumbers}) and the columns that identify the row in its table.
  */
 abstract class FreezingRenderer {
     final CascadePlan plan;
@@ -140,7 +139,8 @@ abstract class FreezingRenderer {
                 steps.addAll(anonymousWrites(table));
             } else {
                 steps.add(new Step(
-                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE, deleteRows(table, numbers.doomed(table))));
+                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE,
+                        deleteRows(table, numbers.doomed(table))));
             }
         }
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
@@ -149,13 +149,11 @@ abstract class FreezingRenderer {
 
     /** The user's predicate, in the surroundings that it had, so that its names mean what they meant. */
     private String target() {
-        String row = delete.alias() != null ? delete.alias() : delete.tableText();
         List<String> key = plan.target().rowKey();
         String columns = IntStream.range(0, key.size())
-                .mapToObj(i -> row + "." + quotes.id(key.get(i)) + " AS k" + i)
+                .mapToObj(i -> delete.rowName() + "." + quotes.id(key.get(i)) + " AS k" + i)
                 .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM " + delete.tableText()
-                + (delete.alias() != null ? " AS " + delete.alias() : "")
+        return "SELECT " + columns + " FROM " + delete.fromText()
                 // Alone in its parentheses: whatever it is, it cannot end the query that we build.
                 + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "");
     }
@@ -172,7 +170,8 @@ abstract class FreezingRenderer {
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
     private String reach(ForeignKey key) {
-        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE " + RowNumbers.among("d", numbers.referenced(key));
+        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE "
+                + RowNumbers.among("d", numbers.referenced(key));
     }
 
     final String reachFrom(ForeignKey key, String d, String q, String r) {
@@ -194,7 +193,8 @@ abstract class FreezingRenderer {
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
-                rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key) + survives(table, "r"));
+                rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key)
+                        + survives(table, "r"));
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
@@ -212,19 +212,17 @@ abstract class FreezingRenderer {
     private String survives(Table table, String r) {
         return !plan.dooms(table) || anonymous(table)
                 ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE " + RowNumbers.among("s", numbers.doomed(table)) + " AND "
-                        + is(table, "s", r) + ")";
+                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE "
+                        + RowNumbers.among("s", numbers.doomed(table)) + " AND " + is(table, "s", r) + ")";
     }
 
     /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
     private String notLettingGo(ForeignKey key) {
-        return plan.updatesOf(key.referencing()).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL)
-                .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
+        return plan.releasing(key).stream()
                 .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
                         + quotes.table(update.referenced()) + " AS f ON "
-                        + is(graph.table(update.referenced()), "e", "f") + " WHERE " + RowNumbers.among("e", numbers.referenced(update))
-                        + " AND " + references(update, "f", "r") + ")")
+                        + is(graph.table(update.referenced()), "e", "f") + " WHERE "
+                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", "r") + ")")
                 .collect(Collectors.joining());
     }
 
@@ -253,7 +251,7 @@ abstract class FreezingRenderer {
                 + (refused.isEmpty() ? "" : " WHERE node NOT IN (" + RowNumbers.list(refused) + ")") + ") AS touched";
     }
 
-    private Map<String, String> assignments(ForeignKey key, Table table) {
+    final Map<String, String> assignments(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
         key.setColumns()
                 .forEach(column -> assignments.put(
@@ -265,10 +263,7 @@ abstract class FreezingRenderer {
     /** Doomed rows let go of each other: by NULL where the columns allow it, else by referencing themselves. */
     private Map<String, String> detached(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
-        key.columns().stream()
-                .filter(column -> table.column(column).orElseThrow().nullable())
-                .filter(column -> !table.rowKey().contains(column))
-                .forEach(column -> assignments.put(column, "NULL"));
+        table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
         if (assignments.isEmpty() && rowMayGoThatReferencesItself()) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));

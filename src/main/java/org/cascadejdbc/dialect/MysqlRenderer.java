@@ -12,7 +12,6 @@ import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
 
@@ -181,11 +180,7 @@ final class MysqlRenderer extends FreezingRenderer {
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
             steps.add(new Step(Step.Kind.WRITE, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
-                    + " SET " + key.setColumns().stream()
-                            .map(column -> "r." + Q.id(column) + " = "
-                                    + (key.action() == ReferentialAction.SET_NULL ? "NULL" : "DEFAULT"))
-                            .collect(Collectors.joining(", "))
-                    + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
+                    + " SET " + set(assignments(key, table)) + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
         }
         return steps;
     }

@@ -71,8 +71,7 @@ final class PostgresqlRenderer {
         updates();
         List<String> checks = new ArrayList<>();
         plan.checks().forEach(key -> checks.add(refusedIf(key, "EXISTS (" + blocked(key) + ")")));
-        plan.updates().stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
+        plan.unguardedDefaults()
                 .forEach(key -> checks.add(refusedIf(key, "EXISTS (" + defaultMissing(key) + ")")));
         if (maxRows > 0) {
             checks.add(failing(
@@ -88,8 +87,8 @@ final class PostgresqlRenderer {
     // ---- the target -----------------------------------------------------------------------------------------------
 
     private void target() {
-        String row = delete.alias() != null ? delete.alias() : delete.tableText();
-        String from = delete.tableText() + (delete.alias() != null ? " AS " + delete.alias() : "");
+        String row = delete.rowName();
+        String from = delete.fromText();
         String returning = " RETURNING " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
                 + returned(plan.target(), row);
         // The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build.
@@ -247,9 +246,7 @@ final class PostgresqlRenderer {
         Table table = graph.table(key.referencing());
         StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
                 + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
-        plan.updatesOf(table.name()).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL)
-                .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
+        plan.releasing(key)
                 .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
         return sql.toString();
     }

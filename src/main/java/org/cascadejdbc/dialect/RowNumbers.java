@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 
 /**
@@ -39,10 +38,8 @@ final class RowNumbers {
         for (ForeignKey key : plan.checks()) {
             refusals.put(++number, Refusal.of(key));
         }
-        for (ForeignKey key : plan.updates()) {
-            if (key.action() == ReferentialAction.SET_DEFAULT && !key.guarded()) {
-                refusals.put(++number, Refusal.of(key));
-            }
+        for (ForeignKey key : plan.unguardedDefaults()) {
+            refusals.put(++number, Refusal.of(key));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -71,6 +72,21 @@ public record CascadePlan(
     /** The keys by which surviving rows of that table are updated. */
     public List<ForeignKey> updatesOf(TableName referencing) {
         return updates.stream().filter(key -> key.referencing().equals(referencing)).toList();
+    }
+
+    /** The SET DEFAULT keys whose new reference nobody but us checks. */
+    public List<ForeignKey> unguardedDefaults() {
+        return updates.stream()
+                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
+                .toList();
+    }
+
+    /** The keys whose SET NULL makes a row let go of what it references by that key, since they share a column. */
+    public List<ForeignKey> releasing(ForeignKey key) {
+        return updatesOf(key.referencing()).stream()
+                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+                .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
+                .toList();
     }
 
     /** Whether the target's own rows may be doomed by a key as well as by the DELETE's predicate. */

@@ -63,15 +63,8 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
     /** Whether doomed rows can be made to reference no other row, without changing what identifies them. */
     static boolean detachable(ForeignKey key, KeyGraph graph) {
         Table table = graph.table(key.referencing());
-        return !nullableColumns(key, table).isEmpty()
+        return !table.clearable(key.columns()).isEmpty()
                 || (key.selfReference() && key.columns().stream().noneMatch(table.rowKey()::contains));
-    }
-
-    private static List<String> nullableColumns(ForeignKey key, Table table) {
-        return key.columns().stream()
-                .filter(name -> table.column(name).orElseThrow().nullable())
-                .filter(name -> !table.rowKey().contains(name))
-                .toList();
     }
 
     /** For each of these tables those among them that it references by such keys. */

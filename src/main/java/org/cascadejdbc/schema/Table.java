@@ -44,6 +44,15 @@ public record Table(
         heirs = List.copyOf(heirs);
     }
 
+    /** Those of these columns that may become NULL without changing what identifies the row. */
+    public List<String> clearable(List<String> names) {
+        return columns(names).stream()
+                .filter(Column::nullable)
+                .map(Column::name)
+                .filter(columnName -> !rowKey.contains(columnName))
+                .toList();
+    }
+
     public boolean partitioned() {
         return kind == Kind.PARTITIONED;
     }

@@ -21,4 +21,14 @@ public record DeleteStatement(
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(tableText, "tableText");
     }
+
+    /** What qualifies a column of the target in this statement: its alias, else its name. */
+    public String rowName() {
+        return alias != null ? alias : tableText;
+    }
+
+    /** The target as it stands behind FROM. */
+    public String fromText() {
+        return alias != null ? tableText + " AS " + alias : tableText;
+    }
 }

@@ -37,43 +37,25 @@ public record Lexis(
             new Lexis(false, false, false, false, true, true, false, false, false, false, false);
 
     public Lexis withBackslashEscapes(boolean value) {
-        return new Lexis(
-                value,
-                escapeStrings,
-                dollarQuotes,
-                doubleQuotedStrings,
-                backticks,
-                brackets,
-                nestedComments,
-                hashComments,
-                dashesNeedBlank,
-                executableComments,
-                questionOperators);
+        return with(value, doubleQuotedStrings, backticks);
     }
 
     public Lexis withDoubleQuotedStrings(boolean value) {
-        return new Lexis(
-                backslashEscapes,
-                escapeStrings,
-                dollarQuotes,
-                value,
-                backticks,
-                brackets,
-                nestedComments,
-                hashComments,
-                dashesNeedBlank,
-                executableComments,
-                questionOperators);
+        return with(backslashEscapes, value, backticks);
     }
 
     /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
     public Lexis forScripts() {
+        return with(backslashEscapes, false, true);
+    }
+
+    private Lexis with(boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks) {
         return new Lexis(
-                backslashEscapes,
+                newBackslashEscapes,
                 escapeStrings,
                 dollarQuotes,
-                false,
-                true,
+                newDoubleQuotedStrings,
+                newBackticks,
                 brackets,
                 nestedComments,
                 hashComments,

@@ -1,10 +1,6 @@
 package org.cascadejdbc.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,27 +37,6 @@ abstract class Shop {
     @AfterEach
     void close() throws SQLException {
         raw.close();
-    }
-
-    /** The same database under another product's name: how failures are told depends on it. */
-    CascadeConnection disguised(String product) {
-        Connection other = proxy(Connection.class, raw, product);
-        return new CascadeConnection(other, new ShopSession(other));
-    }
-
-    private static <T> T proxy(Class<T> type, Object target, String product) {
-        InvocationHandler handler = (self, method, arguments) -> {
-            if (method.getName().equals("getDatabaseProductName")) {
-                return product;
-            }
-            try {
-                Object result = method.invoke(target, arguments);
-                return result instanceof DatabaseMetaData ? proxy(DatabaseMetaData.class, result, product) : result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return type.cast(Proxy.newProxyInstance(Shop.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     long count(String table) throws SQLException {
