@@ -79,15 +79,32 @@ public abstract class Dialect {
     /**
      * Says a plan in this database's SQL.
      *
+     * @param returned what {@link #returnedColumns} has answered
      * @param maxRows the most rows that may be touched, 0 for no cap
      */
-    public abstract Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows);
+    public abstract Script render(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows);
+
+    /** The labels of the columns that the DELETE's RETURNING returns, where a script needs to know them. */
+    public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * What a DELETE returns when its generated keys are asked for, as a select list; empty where the driver does not
+     * give keys of a DELETE.
+     *
+     * @param columns the columns that were asked for, empty for all
+     */
+    public Optional<String> generatedKeys(List<String> columns) {
+        return Optional.empty();
+    }
 
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
 
     /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
-    public boolean isTemporary(Connection connection, DeleteStatement delete) throws SQLException {
+    public boolean isTemporary(Connection connection, DeleteStatement.Target target) throws SQLException {
         return false;
     }
 

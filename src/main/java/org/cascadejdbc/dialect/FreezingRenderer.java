@@ -114,7 +114,7 @@ abstract class FreezingRenderer {
         if (limited) {
             steps.add(new Step(Kind.INSPECT, countAll()));
         }
-        if (!numbers.refusals().isEmpty() || plan.targetIsReferencing()) {
+        if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
         }
         for (ForeignKey key : plan.updates()) {
@@ -139,23 +139,37 @@ abstract class FreezingRenderer {
                 steps.addAll(anonymousWrites(table));
             } else {
                 steps.add(new Step(
-                        table.equals(plan.target()) ? Kind.TARGET : Kind.WRITE,
+                        plan.targets().contains(table) ? Kind.TARGET : Kind.WRITE,
                         deleteRows(table, numbers.doomed(table))));
             }
         }
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
-        return new Script(steps, numbers.refusals());
+        return new Script(steps, numbers.matched(), numbers.refusals());
     }
 
-    /** The user's predicate, in the surroundings that it had, so that its names mean what they meant. */
+    /**
+     * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
+     * meant: for each target the columns that identify them, as {@link #matchedColumn} names them.
+     */
     private String target() {
-        List<String> key = plan.target().rowKey();
-        String columns = IntStream.range(0, key.size())
-                .mapToObj(i -> delete.rowName() + "." + quotes.id(key.get(i)) + " AS k" + i)
-                .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM " + delete.fromText()
+        List<String> columns = new ArrayList<>();
+        for (int t = 0; t < plan.targets().size(); t++) {
+            List<String> key = plan.targets().get(t).rowKey();
+            for (int i = 0; i < key.size(); i++) {
+                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(key.get(i)) + " AS " + matchedColumn(t, i));
+            }
+        }
+        String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";
+        return with + "SELECT " + (delete.hint() == null ? "" : delete.hint() + " ") + String.join(", ", columns)
+                + " FROM " + delete.from()
                 // Alone in its parentheses: whatever it is, it cannot end the query that we build.
-                + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "");
+                + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "")
+                + (delete.limit() != null ? " " + delete.limit() : "");
+    }
+
+    /** The name of the column that identifies matched rows of that target. */
+    static String matchedColumn(int target, int i) {
+        return "k" + i + (target == 0 ? "" : "of" + target);
     }
 
     private List<String> doomedSteps() {

@@ -50,7 +50,8 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+    public Script render(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
         return new MysqlRenderer(plan, graph, delete, maxRows > 0).render();
     }
 
@@ -63,9 +64,9 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isTemporary(Connection connection, DeleteStatement delete) throws SQLException {
+    public boolean isTemporary(Connection connection, DeleteStatement.Target target) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + delete.tableText())) {
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + target.tableText())) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
@@ -42,7 +42,7 @@ final class MysqlRenderer extends FreezingRenderer {
         for (Table table : tables) {
             if (!anonymous(table)) {
                 identified.add(table);
-            } else if (table.equals(plan.target())) {
+            } else if (plan.targets().contains(table)) {
                 throw Unidentified.rows(table, "the rows that the DELETE matches must be kept apart");
             } else if (limited) {
                 throw Unidentified.rows(table, "its rows must be counted for cascade.maxRows");
@@ -67,11 +67,17 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + RowNumbers.TARGET + " AS node, "
-                + columns(table -> table.equals(plan.target()) ? "t.k" : null, true)
-                + " FROM (" + target + "\n FOR SHARE) AS t");
+        boolean several = plan.targets().size() > 1;
+        for (Table matched : plan.targets()) {
+            int number = plan.targets().indexOf(matched);
+            doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
+                    + columns(table -> table.equals(matched) ? number : -1)
+                    + " FROM " + (several ? "cascade_matched" : "(" + target + "\n FOR SHARE)") + " AS t"
+                    // An outer join gives rows in which a table has none.
+                    + (several ? " WHERE t." + matchedColumn(number, 0) + " IS NOT NULL" : ""));
+        }
         identified.stream()
-                .filter(table -> !table.equals(plan.target()))
+                .filter(table -> !plan.targets().contains(table))
                 .map(table -> "SELECT " + row(RowNumbers.TARGET, table, "t") + " FROM " + Q.table(table.name())
                         + " AS t WHERE FALSE")
                 .forEach(doomed::add);
@@ -79,7 +85,7 @@ final class MysqlRenderer extends FreezingRenderer {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         written.addAll(rows);
         return "CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS "
-                + "WITH RECURSIVE cascade_doomed AS ("
+                + "WITH RECURSIVE " + (several ? matched(target) : "") + "cascade_doomed AS ("
                 + String.join(" UNION ", doomed) + ") SELECT " + hint(steps)
                 + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
@@ -92,21 +98,30 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String row(int number, Table table, String alias) {
-        return number + ", " + columns(other -> other.equals(table) ? alias : null, false);
+        return number + ", " + columns(table, alias);
     }
 
-    /** The identifying columns of all tables: of one of them taken from {@code source}, of the others NULL. */
-    private String columns(Function<Table, String> source, boolean first) {
+    /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
+    private static String matched(String target) {
+        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + "\n FOR SHARE) AS t), ";
+    }
+
+    /** The identifying columns of all tables: of that one taken from its rows {@code alias}, of the others NULL. */
+    private String columns(Table table, String alias) {
+        List<String> columns = new ArrayList<>();
+        for (Table other : identified) {
+            other.rowKey().forEach(column -> columns.add(other.equals(table) ? alias + "." + Q.id(column) : "NULL"));
+        }
+        return String.join(", ", columns);
+    }
+
+    /** The same from the matched rows {@code t}, with names; the function says which target a table is, or -1. */
+    private String columns(ToIntFunction<Table> target) {
         List<String> columns = new ArrayList<>();
         for (Table table : identified) {
-            String alias = source.apply(table);
+            int number = target.applyAsInt(table);
             for (int i = 0; i < table.rowKey().size(); i++) {
-                String own = Q.id(table.rowKey().get(i));
-                if (!first) {
-                    columns.add(alias == null ? "NULL" : alias + "." + own);
-                } else {
-                    columns.add((alias == null ? "NULL" : alias + i) + " AS " + column(table, i));
-                }
+                columns.add((number < 0 ? "NULL" : "t." + matchedColumn(number, i)) + " AS " + column(table, i));
             }
         }
         return String.join(", ", columns);
@@ -139,7 +154,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String frozen() {
-        return Q.id(plan.target().name().schema()) + ".cascade_jdbc_rows";
+        return Q.id(plan.targets().get(0).name().schema()) + ".cascade_jdbc_rows";
     }
 
     @Override

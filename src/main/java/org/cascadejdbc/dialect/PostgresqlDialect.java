@@ -64,7 +64,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+    public Script render(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
         return new PostgresqlRenderer(plan, graph, delete, maxRows).render();
     }
 

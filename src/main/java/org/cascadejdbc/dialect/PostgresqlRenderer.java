@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -63,6 +64,10 @@ final class PostgresqlRenderer {
         this.delete = delete;
         this.maxRows = maxRows;
         this.rows = new PostgresqlConditions(plan, graph);
+        if (delete.using() != null || delete.cursor() != null || delete.with() != null || !delete.givesCount()
+                || delete.merge() != null) {
+            throw new PlanRefusedException("this form of DELETE cannot be carried out yet");
+        }
     }
 
     Script render() {
@@ -81,14 +86,14 @@ final class PostgresqlRenderer {
         sql.append("\nSELECT (SELECT count(*) FROM cascade_t0) AS deleted, ").append(sameTarget());
         sql.append(" AS same_target");
         checks.forEach(check -> sql.append(",\n  ").append(check));
-        return new Script(List.of(new Script.Step(Script.Step.Kind.CASCADE, sql.toString())), refusals);
+        return new Script(List.of(new Script.Step(Script.Step.Kind.CASCADE, sql.toString())), Set.of(), refusals);
     }
 
     // ---- the target -----------------------------------------------------------------------------------------------
 
     private void target() {
-        String row = delete.rowName();
-        String from = delete.fromText();
+        String row = delete.target().rowName();
+        String from = delete.from();
         String returning = " RETURNING " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
                 + returned(plan.target(), row);
         // The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build.
@@ -113,7 +118,7 @@ final class PostgresqlRenderer {
     }
 
     static String nameLiteral(DeleteStatement delete) {
-        return Quotes.literal(delete.table().parts().stream()
+        return Quotes.literal(delete.target().table().parts().stream()
                 .map(PostgresqlRenderer::exact)
                 .collect(Collectors.joining(".")));
     }

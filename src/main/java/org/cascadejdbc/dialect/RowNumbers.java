@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
@@ -17,7 +18,7 @@ import org.cascadejdbc.schema.Table;
  * rows that each key updates, and the rows by which a key refuses. Immutable.
  */
 final class RowNumbers {
-    /** The number of the rows that the DELETE's predicate matched. */
+    /** The number of the rows that the DELETE's predicate matched, in the first of its tables. */
     static final int TARGET = 0;
 
     /** The number under which INSPECT gives the rows of all tables together. */
@@ -25,6 +26,7 @@ final class RowNumbers {
 
     private final CascadePlan plan;
     private final KeyGraph graph;
+    private final Map<Table, Integer> matched = new LinkedHashMap<>();
     private final Map<ForeignKey, Integer> updates = new LinkedHashMap<>();
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
@@ -32,6 +34,10 @@ final class RowNumbers {
         this.plan = plan;
         this.graph = graph;
         int number = plan.deletionOrder().size();
+        matched.put(plan.targets().get(0), TARGET);
+        for (Table further : plan.targets().subList(1, plan.targets().size())) {
+            matched.put(further, ++number);
+        }
         for (ForeignKey key : plan.updates()) {
             updates.put(key, ++number);
         }
@@ -41,6 +47,16 @@ final class RowNumbers {
         for (ForeignKey key : plan.unguardedDefaults()) {
             refusals.put(++number, Refusal.of(key));
         }
+    }
+
+    /** The number of the rows that the DELETE's predicate matched in that table, which is one of its own. */
+    int matched(Table target) {
+        return matched.get(target);
+    }
+
+    /** All such numbers. */
+    Set<Integer> matched() {
+        return Set.copyOf(matched.values());
     }
 
     int ofUpdate(ForeignKey key) {
@@ -54,10 +70,11 @@ final class RowNumbers {
     /** The numbers of a table's doomed rows. */
     List<Integer> doomed(Table table) {
         List<Integer> nodes = new ArrayList<>();
-        if (table.equals(plan.target())) {
-            nodes.add(TARGET);
+        Integer number = matched.get(table);
+        if (number != null) {
+            nodes.add(number);
         }
-        if (!table.equals(plan.target()) || plan.targetIsReferencing()) {
+        if (number == null || plan.isReferencing(table)) {
             nodes.add(plan.node(table));
         }
         return nodes;
@@ -70,7 +87,8 @@ final class RowNumbers {
 
     /** An expression for what is the same for all rows of one table, from their number. */
     String origin() {
-        StringBuilder origin = new StringBuilder("CASE node WHEN 0 THEN " + plan.node(plan.target()));
+        StringBuilder origin = new StringBuilder("CASE node");
+        matched.forEach((table, number) -> origin.append(" WHEN ").append(number).append(" THEN ").append(plan.node(table)));
         Map<Table, Integer> tables = new LinkedHashMap<>();
         plan.deletionOrder().forEach(table -> tables.put(table, plan.node(table)));
         updates.forEach((key, number) -> {

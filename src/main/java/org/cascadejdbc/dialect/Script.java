@@ -2,16 +2,19 @@ package org.cascadejdbc.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A plan said in one database's SQL: statements in the order in which they are sent. Texts depend only on the plan and
  * the DELETE's text, never on values, so that statement caches work. Immutable.
  *
  * @param steps what to send
+ * @param matched the numbers under which {@link Step.Kind#INSPECT} gives the DELETE's own rows
  * @param refusals by the number that {@link Step.Kind#INSPECT} or a statement's error gives: why the DELETE is refused
  */
-public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
+public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
     public Script {
+        matched = Set.copyOf(matched);
         steps = List.copyOf(steps);
         refusals = Map.copyOf(refusals);
     }
@@ -29,15 +32,15 @@ public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
              */
             FREEZE,
             /**
-             * A query that gives pairs of a number and a count of rows: 0 for the DELETE's own rows, {@link
-             * Script#refusals} by theirs, all others rows of the cascade.
+             * A query that gives pairs of a number and a count of rows: those of {@link Script#matched},
+             * {@link Script#refusals} by theirs, all others rows of the cascade.
              */
             INSPECT,
             /** Lets doomed rows go of each other, which no native key would do: it counts for nobody. */
             DETACH,
             /** Writes rows. */
             WRITE,
-            /** Writes rows, and its update count is the DELETE's, unless INSPECT has told it. */
+            /** Writes rows, and its update count is the DELETE's or part of it, unless INSPECT has told it. */
             TARGET,
             /** Removes what was written down. Sent after a failure too. */
             CLEANUP,
@@ -45,7 +48,14 @@ public record Script(List<Step> steps, Map<Integer, Refusal> refusals) {
              * All at once, with the user's parameters: a query that gives one row, the update count and whether the
              * target was the table that was planned for; if not, nothing was done.
              */
-            CASCADE
+            CASCADE,
+            /**
+             * All at once, with the user's parameters: its result is that of the user's statement, so that it is
+             * executed as that one was to be.
+             */
+            RESULT,
+            /** A query, with the parameters of RETURNING, whose result set is that of the user's statement. */
+            RETURN
         }
     }
 }

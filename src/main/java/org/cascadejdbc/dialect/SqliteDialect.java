@@ -105,7 +105,8 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public Script render(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+    public Script render(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
         return new SqliteRenderer(plan, graph, delete, maxRows > 0).render();
     }
 

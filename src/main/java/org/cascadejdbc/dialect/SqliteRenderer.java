@@ -33,6 +33,9 @@ final class SqliteRenderer extends FreezingRenderer {
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        if (!delete.givesCount()) {
+            throw new PlanRefusedException("this form of DELETE cannot be carried out yet");
+        }
         Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
         plan.checks().forEach(key -> tables.add(graph.table(key.referencing())));

@@ -16,9 +16,10 @@ public interface CascadeSession {
     /**
      * Decides, on the connection as it is now, what to do with {@code sql}.
      *
+     * @param keys the generated keys that were asked for
      * @throws SQLException if the statement is refused: nothing was sent
      */
-    Verdict examine(String sql) throws SQLException;
+    Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
     /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
     void executed(Verdict verdict);
@@ -33,9 +34,13 @@ public interface CascadeSession {
      * @param parameters the values of a prepared statement, or {@code null} for a plain one, whose question marks are
      *     operators
      * @param queryTimeout in seconds for each statement sent, 0 for none
-     * @return the update count: the rows of the DELETE's own table that its predicate matched
+     * @param result executes the step that gives the application its result, where {@link Verdict.Emulate#result} says
+     *     that there is one
+     * @return the update count: the rows of the DELETE's own tables that its predicate matched; of no meaning with
+     *     {@link Verdict.Result#OWN}
      */
-    long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout) throws SQLException;
+    long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
+            throws SQLException;
 
     /** Cancels the {@link #delete} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;

@@ -2,7 +2,10 @@ package org.cascadejdbc.execution;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
+import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -26,13 +30,13 @@ import org.cascadejdbc.sql.QualifiedName;
 final class Catalog {
     private static final int MAX_SCRIPTS = 1_000;
 
-    private record Request(String sql, TableName target) {}
+    private record Request(DeleteStatement delete, List<TableName> targets) {}
 
     private final KeyGraph graph;
     private final Dialect dialect;
     private final Settings settings;
     private final CascadePlanner planner;
-    private final Map<TableName, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
+    private final Map<Deletion, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
     private final Cache<Request, Script> scripts =
             Caffeine.newBuilder().maximumSize(MAX_SCRIPTS).executor(Runnable::run).build();
     private final Set<QualifiedName> unknown = ConcurrentHashMap.newKeySet();
@@ -51,18 +55,30 @@ final class Catalog {
 
     /** The plan for a DELETE from that table, or empty if the database does it all. */
     Optional<CascadePlan> plan(Table target) {
-        Optional<CascadePlan> plan = plans.get(target.name());
+        return plan(new Deletion(List.of(target.name()), false));
+    }
+
+    /** The plan for a DELETE, or empty if the database does it all. */
+    Optional<CascadePlan> plan(Deletion deletion) {
+        Optional<CascadePlan> plan = plans.get(deletion);
         if (plan == null) {
-            plan = planner.plan(target.name());
-            plans.put(target.name(), plan);
+            plan = planner.plan(deletion);
+            plans.put(deletion, plan);
         }
         return plan;
     }
 
-    Script script(CascadePlan plan, DeleteStatement delete) {
-        return scripts.get(
-                new Request(delete.sql(), plan.target().name()),
-                request -> dialect.render(plan, graph, delete, settings.maxRows()));
+    /** What carries that plan out; the connection is asked what a RETURNING returns, once. */
+    Script script(Connection connection, CascadePlan plan, DeleteStatement delete) throws SQLException {
+        Request request = new Request(delete, plan.targets().stream().map(Table::name).toList());
+        Script script = scripts.getIfPresent(request);
+        if (script == null) {
+            List<String> returned =
+                    delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
+            script = dialect.render(plan, graph, delete, returned, settings.maxRows());
+            scripts.put(request, script);
+        }
+        return script;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import java.util.regex.Pattern;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Recognition;
@@ -57,7 +60,7 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
-    public Verdict examine(String sql) throws SQLException {
+    public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         TransactionCommand command = TransactionCommand.of(sql);
         if (command == TransactionCommand.END || command == TransactionCommand.ROLLBACK_TO) {
             ending = command == TransactionCommand.END;
@@ -65,7 +68,7 @@ final class ConnectionSession implements CascadeSession {
         }
         Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
-            return examine(delete.statement());
+            return examine(delete.parts(), keys);
         }
         if (recognition instanceof Recognition.Unclear unclear) {
             refuseUnclear(unclear);
@@ -93,39 +96,51 @@ final class ConnectionSession implements CascadeSession {
         return engine.recognize(surroundings().lexis(), sql);
     }
 
-    private Verdict examine(DeleteStatement delete) throws SQLException {
+    private Verdict examine(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         try {
-            Catalog catalog = catalog();
-            List<Table> candidates = catalog.graph().candidates(delete.table());
-            if (candidates.isEmpty() && catalog.addUnknown(delete.table())) {
-                // Made by somebody else since the catalog was read? Once for each name, not for each DELETE.
-                forgetCatalog();
-                catalog = catalog();
-                catalog.addUnknown(delete.table());
-                candidates = catalog.graph().candidates(delete.table());
-            }
-            if (!anyEmulated(catalog, candidates)) {
+            if (!anyEmulated(parts)) {
                 return Verdict.Pass.UNCHANGED;
             }
             if (dialect.inProcess()) {
                 surroundings = null;
-                catalog = catalog();
             }
-            Optional<Table> target = surroundings().searchPath().resolve(delete.table(), catalog.graph());
-            if (target.isEmpty() || isTemporary(delete)) {
-                return Verdict.Pass.UNCHANGED;
+            Catalog catalog = catalog();
+            List<Verdict.Emulate> cascades = new ArrayList<>();
+            for (DeleteStatement delete : parts) {
+                cascade(delete, keys, catalog).ifPresent(cascades::add);
             }
-            refuseView(target.get(), catalog);
-            Optional<CascadePlan> plan = catalog.plan(target.get());
-            return plan.isEmpty()
-                    ? Verdict.Pass.UNCHANGED
-                    : new Verdict.Emulate(new Cascade(delete, catalog.script(plan.get(), delete)));
+            if (cascades.size() > 1) {
+                throw new PlanRefusedException("a statement with several DELETEs that cascade by keys which the database "
+                        + "does not carry out cannot be carried out; execute them as statements of their own, in one "
+                        + "transaction");
+            }
+            return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
             throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
         }
     }
 
-    /** Where no table of that name needs us, it does not matter which of them is meant. */
+    /** Where no table of those names needs us, it does not matter which of them are meant. */
+    private boolean anyEmulated(List<DeleteStatement> parts) throws SQLException {
+        for (DeleteStatement delete : parts) {
+            for (DeleteStatement.Target target : delete.targets()) {
+                Catalog catalog = catalog();
+                List<Table> candidates = catalog.graph().candidates(target.table());
+                if (candidates.isEmpty() && catalog.addUnknown(target.table())) {
+                    // Made by somebody else since the catalog was read? Once for each name, not for each DELETE.
+                    forgetCatalog();
+                    catalog = catalog();
+                    catalog.addUnknown(target.table());
+                    candidates = catalog.graph().candidates(target.table());
+                }
+                if (anyEmulated(catalog, candidates)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean anyEmulated(Catalog catalog, List<Table> candidates) {
         for (Table candidate : candidates) {
             if (candidate.kind() == Table.Kind.VIEW ? catalog.emulatesAnything() : catalog.plan(candidate).isPresent()) {
@@ -135,8 +150,47 @@ final class ConnectionSession implements CascadeSession {
         return false;
     }
 
-    private boolean isTemporary(DeleteStatement delete) throws SQLException {
-        return temporaryTables && dialect.isTemporary(connection, delete);
+    private Optional<Verdict.Emulate> cascade(DeleteStatement delete, GeneratedKeys keys, Catalog catalog)
+            throws SQLException {
+        Optional<Deletion> deletion = deletion(delete, catalog);
+        Optional<CascadePlan> plan = deletion.isEmpty() ? Optional.empty() : catalog.plan(deletion.get());
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        DeleteStatement carriedOut = delete;
+        Verdict.Result result = delete.givesCount() ? Verdict.Result.COUNT : Verdict.Result.OWN;
+        Optional<String> returnedKeys = keys.wanted() ? dialect.generatedKeys(keys.columns()) : Optional.empty();
+        if (returnedKeys.isPresent()) {
+            if (delete.embedding() != null) {
+                throw new PlanRefusedException("generated keys of a statement whose WITH has a DELETE that cascades are "
+                        + "not given; use RETURNING");
+            }
+            result = Verdict.Result.KEYS;
+            carriedOut = delete.returning() == null ? delete.returning(returnedKeys.get()) : delete;
+        }
+        return Optional.of(new Verdict.Emulate(
+                new Cascade(carriedOut, catalog.script(connection, plan.get(), carriedOut)), result));
+    }
+
+    /** Which tables are meant; empty where they are none of the catalog's, or temporary ones. */
+    private Optional<Deletion> deletion(DeleteStatement delete, Catalog catalog) throws SQLException {
+        List<TableName> names = new ArrayList<>();
+        for (DeleteStatement.Target target : delete.targets()) {
+            Optional<Table> table = surroundings().searchPath().resolve(target.table(), catalog.graph());
+            if (table.isPresent() && !isTemporary(target)) {
+                refuseView(table.get(), catalog);
+                names.add(table.get().name());
+            }
+        }
+        if (!names.isEmpty() && names.size() < delete.targets().size()) {
+            throw new PlanRefusedException("a DELETE from several tables cannot be carried out where one of them is "
+                    + "temporary or not in the catalog; delete from one table at a time");
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(new Deletion(names, delete.targets().get(0).only()));
+    }
+
+    private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
+        return temporaryTables && dialect.isTemporary(connection, target);
     }
 
     private static void refuseView(Table target, Catalog catalog) {
@@ -195,33 +249,39 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
-    public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout) throws SQLException {
-        DeleteStatement delete = emulate.cascade().delete();
+    public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
+            throws SQLException {
         Cascade cascade = emulate.cascade();
+        DeleteStatement delete = cascade.delete();
         for (int attempt = 0; attempt < 2; attempt++) {
-            long count = runner.run(cascade.script(), parameters, queryTimeout);
+            long count = runner.run(cascade.script(), parameters, queryTimeout, result);
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }
             // Nothing was done: the name means another table by now. Look again, at everything.
             forgetCatalog();
-            if (examine(delete) instanceof Verdict.Emulate again) {
+            if (examine(List.of(delete), GeneratedKeys.NONE) instanceof Verdict.Emulate again) {
                 cascade = again.cascade();
             } else {
-                return passOn(delete, parameters, queryTimeout);
+                return passOn(delete, parameters, queryTimeout, result);
             }
         }
         // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
         Catalog catalog = catalog();
         long id = dialect.idOf(connection, delete);
         if (catalog.graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLException("the table " + delete.table() + " changes its meaning while it is looked up; nothing "
-                    + "was deleted, try again", "40001");
+            throw new SQLException("the table " + delete.target().table() + " changes its meaning while it is looked up; "
+                    + "nothing was deleted, try again", "40001");
         }
-        return passOn(delete, parameters, queryTimeout);
+        return passOn(delete, parameters, queryTimeout, result);
     }
 
-    private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout) throws SQLException {
+    private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
+            throws SQLException {
+        if (!delete.givesCount()) {
+            result.execute(delete.sql(), parameters);
+            return 0;
+        }
         try (Statement statement = parameters == null
                 ? connection.createStatement()
                 : connection.prepareStatement(delete.sql())) {

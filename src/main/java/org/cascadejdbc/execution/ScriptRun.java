@@ -13,23 +13,29 @@ import org.cascadejdbc.dialect.Script.Step;
 
 /** One execution of one script: what its steps tell, and what follows from it. Used once. */
 final class ScriptRun {
-    private static final int MATCHED = 0;
-
     private final Script script;
     private final Parameters parameters;
     private final Dialect dialect;
     private final StatementSender sender;
     private final long maxRows;
+    private final ResultStep result;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
     private boolean frozen;
 
     /** With the values of a prepared statement, or {@code null} for a plain one. */
-    ScriptRun(Script script, Parameters parameters, Dialect dialect, StatementSender sender, long maxRows) {
+    ScriptRun(
+            Script script,
+            Parameters parameters,
+            Dialect dialect,
+            StatementSender sender,
+            long maxRows,
+            ResultStep result) {
         this.script = script;
         this.parameters = parameters;
         this.dialect = dialect;
         this.sender = sender;
         this.maxRows = maxRows;
+        this.result = result;
     }
 
     /** What comes before the transaction bracket. */
@@ -47,6 +53,7 @@ final class ScriptRun {
         for (Step step : script.steps()) {
             switch (step.kind()) {
                 case SETUP -> sender.update(step.sql());
+                case RESULT, RETURN -> result.execute(step.sql(), parameters);
                 case CASCADE -> count = sender.query(step.sql(), parameters, ScriptRun::cascaded);
                 case FREEZE -> {
                     frozen = true;
@@ -66,7 +73,7 @@ final class ScriptRun {
                     }
                     long rows = write(step.sql());
                     if (step.kind() == Step.Kind.TARGET) {
-                        count = inspected.getOrDefault(MATCHED, rows);
+                        count += rows;
                     }
                 }
                 case PREPARE, CLEANUP -> {
@@ -74,7 +81,15 @@ final class ScriptRun {
                 }
             }
         }
-        return counting ? sender.query(changes, null, ScriptRun::number) - changedBefore : count;
+        if (counting) {
+            return sender.query(changes, null, ScriptRun::number) - changedBefore;
+        }
+        return script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count;
+    }
+
+    /** What INSPECT has told of the DELETE's own rows. */
+    private long matched() {
+        return script.matched().stream().mapToLong(number -> inspected.getOrDefault(number, 0L)).sum();
     }
 
     /** Removes what was written down, if anything was. */

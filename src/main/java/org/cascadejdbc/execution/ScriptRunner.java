@@ -30,10 +30,10 @@ final class ScriptRunner {
     }
 
     /** See {@link CascadeSession#delete}. */
-    long run(Script script, Parameters parameters, int queryTimeout) throws SQLException {
+    long run(Script script, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
-        ScriptRun run = new ScriptRun(script, parameters, dialect, sender, maxRows);
+        ScriptRun run = new ScriptRun(script, parameters, dialect, sender, maxRows, result);
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());

@@ -12,6 +12,20 @@ public sealed interface Verdict {
         CHANGES_SCHEMA
     }
 
-    /** {@link CascadeSession#delete} carries it out instead of the database. */
-    record Emulate(Cascade cascade) implements Verdict {}
+    /**
+     * {@link CascadeSession#delete} carries it out instead of the database.
+     *
+     * @param result what the application gets
+     */
+    record Emulate(Cascade cascade, Result result) implements Verdict {}
+
+    /** What a cascade gives. */
+    enum Result {
+        /** The update count that {@link CascadeSession#delete} answers. */
+        COUNT,
+        /** The result of the script's own step: a result set of RETURNING, or what the statement around the DELETE gives. */
+        OWN,
+        /** Generated keys: the result set of the script's own step, whose number of rows is the update count. */
+        KEYS
+    }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingCallableStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -74,7 +75,7 @@ final class CascadeCallableStatement extends DelegatingCallableStatement {
         if (!concerned) {
             return call.get();
         }
-        Verdict verdict = session.examine(sql);
+        Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
         if (verdict instanceof Verdict.Emulate) {
             throw new SQLFeatureNotSupportedException(
                     "A cascading DELETE cannot be executed through prepareCall; use prepareStatement", "0A000");

@@ -6,6 +6,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.function.LongFunction;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
@@ -72,7 +73,7 @@ final class Execution {
     Verdict examine(String sql) throws SQLException {
         checkOpen();
         count = NONE;
-        return session.examine(sql);
+        return session.examine(sql, GeneratedKeys.NONE);
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
@@ -89,7 +90,9 @@ final class Execution {
         delegate.clearWarnings();
         cascading = true;
         try {
-            return session.delete(cascade, parameters, delegate.getQueryTimeout());
+            return session.delete(cascade, parameters, delegate.getQueryTimeout(), (text, values) -> {
+                throw new SQLFeatureNotSupportedException("not yet", "0A000");
+            });
         } finally {
             cascading = false;
         }

@@ -10,9 +10,9 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /**
- * What must happen when rows of {@code target} are deleted, without saying how. Immutable; which rows is not in it.
+ * What must happen when rows of {@code targets} are deleted, without saying how. Immutable; which rows is not in it.
  *
- * @param target the table of the DELETE
+ * @param targets the tables of the DELETE: one, except in MySQL's multi-table DELETE
  * @param closure the tables that may lose rows, grouped into components: a component that closes on itself (a self
  *     reference, a ring of tables) needs iteration to a fixed point; all others come after those that they depend on
  * @param deletionOrder the same tables, each before those that it references wherever that is possible
@@ -24,7 +24,7 @@ import org.cascadejdbc.schema.TableName;
  *     by row, doomed rows must let go of each other before they are deleted
  */
 public record CascadePlan(
-        Table target,
+        List<Table> targets,
         List<Component> closure,
         List<Table> deletionOrder,
         List<ForeignKey> cascades,
@@ -40,12 +40,21 @@ public record CascadePlan(
     }
 
     public CascadePlan {
+        targets = List.copyOf(targets);
         closure = List.copyOf(closure);
         deletionOrder = List.copyOf(deletionOrder);
         cascades = List.copyOf(cascades);
         updates = List.copyOf(updates);
         checks = List.copyOf(checks);
         detachments = List.copyOf(detachments);
+    }
+
+    /** The table of a DELETE that has only one. */
+    public Table target() {
+        if (targets.size() != 1) {
+            throw new IllegalStateException("a DELETE from " + targets);
+        }
+        return targets.get(0);
     }
 
     public boolean dooms(Table table) {
@@ -89,17 +98,17 @@ public record CascadePlan(
                 .toList();
     }
 
-    /** Whether the target's own rows may be doomed by a key as well as by the DELETE's predicate. */
-    public boolean targetIsReferencing() {
+    /** Whether rows of that table, which is a target, may be doomed by a key as well as by the DELETE's predicate. */
+    public boolean isReferencing(Table target) {
         return !cascadesInto(target.name()).isEmpty();
     }
 
     /** The plan as a person reads it: what goes and why, what else happens, and in which order. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("DELETE FROM " + target + "\n");
+        StringBuilder text = new StringBuilder("DELETE FROM " + names(targets) + "\n");
         text.append("  deletes, in this order: ").append(names(deletionOrder)).append('\n');
-        text.append("    from ").append(target).append(" what the DELETE matches\n");
+        text.append("    from ").append(names(targets)).append(" what the DELETE matches\n");
         closure.forEach(component -> {
             component.tables().forEach(table -> appendKeys(
                     text, "from " + table + " what references deleted rows by", cascadesInto(table.name()), "    "));

@@ -50,19 +50,26 @@ public final class CascadePlanner {
         this.countEveryRow = countEveryRow;
     }
 
+    /** See {@link #plan(Deletion)}: of that table alone, with those that inherit from it. */
+    public Optional<CascadePlan> plan(TableName target) {
+        return plan(Deletion.from(target));
+    }
+
     /**
-     * The plan for a DELETE from that table, or empty if the database does all of it by itself.
+     * The plan for a DELETE, or empty if the database does all of it by itself.
      *
      * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, if an
      *     emulated key references a single partition of a table that loses rows, or a table that inherits from the
      *     target, or if a table and one of its partitions both have emulated keys
      */
-    public Optional<CascadePlan> plan(TableName target) {
-        refuseKeysToHeirs(target);
-        Set<ForeignKey> inReach = inReach(target);
+    public Optional<CascadePlan> plan(Deletion deletion) {
+        if (!deletion.only()) {
+            deletion.targets().forEach(this::refuseKeysToHeirs);
+        }
+        Set<ForeignKey> inReach = inReach(deletion.targets());
         Set<ForeignKey> emulated = emulated(inReach);
         if (strategy == Strategy.NATIVE && !emulated.isEmpty()) {
-            throw new PlanRefusedException("DELETE FROM " + target + " is refused by cascade.strategy=native: the "
+            throw new PlanRefusedException("DELETE FROM " + deletion + " is refused by cascade.strategy=native: the "
                     + "database does not carry out " + emulated
                     + "; declare these rules in the database, or use cascade.strategy=auto");
         }
@@ -72,10 +79,11 @@ public final class CascadePlanner {
         refuseKeysOfWholeAndPartition(emulated);
         List<ForeignKey> cascades =
                 emulated.stream().filter(key -> key.action() == ReferentialAction.CASCADE).toList();
-        List<Table> doomed = doomed(target, cascades);
+        List<Table> targets = deletion.targets().stream().map(graph::table).toList();
+        List<Table> doomed = doomed(targets, cascades);
         DeletionOrder order = DeletionOrder.of(doomed, watchedWithin(doomed), cascades, graph);
         return Optional.of(new CascadePlan(
-                graph.table(target),
+                targets,
                 components(doomed, cascades),
                 order.tables(),
                 cascades,
@@ -88,9 +96,9 @@ public final class CascadePlanner {
     }
 
     /** All keys that reference a table which may lose rows. */
-    private Set<ForeignKey> inReach(TableName target) {
+    private Set<ForeignKey> inReach(List<TableName> targets) {
         Set<ForeignKey> keys = new LinkedHashSet<>();
-        Set<TableName> seen = new LinkedHashSet<>(Set.of(target));
+        Set<TableName> seen = new LinkedHashSet<>(targets);
         Deque<TableName> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             TableName doomed = open.remove();
@@ -126,7 +134,7 @@ public final class CascadePlanner {
                     continue;
                 }
                 open.add(heir);
-                Set<ForeignKey> emulated = emulated(inReach(heir));
+                Set<ForeignKey> emulated = emulated(inReach(List.of(heir)));
                 if (!emulated.isEmpty()) {
                     throw new PlanRefusedException("DELETE FROM " + target + " would delete rows of " + heir
                             + ", too, which inherits from it, and the database does not carry out " + emulated
@@ -166,9 +174,9 @@ public final class CascadePlanner {
         }
     }
 
-    private List<Table> doomed(TableName target, List<ForeignKey> cascades) {
+    private List<Table> doomed(List<Table> targets, List<ForeignKey> cascades) {
         Map<TableName, Table> doomed = new LinkedHashMap<>();
-        doomed.put(target, graph.table(target));
+        targets.forEach(target -> doomed.put(target.name(), target));
         cascades.forEach(key -> doomed.put(key.referencing(), graph.table(key.referencing())));
         return List.copyOf(doomed.values());
     }

@@ -1,228 +1,273 @@
 package org.cascadejdbc.sql;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.cascadejdbc.sql.ClauseReader.Content;
+import org.cascadejdbc.sql.DeleteStatement.Embedding;
+import org.cascadejdbc.sql.DeleteStatement.Returning;
+import org.cascadejdbc.sql.DeleteStatement.Target;
+import org.cascadejdbc.sql.DeleteStatement.With;
 
 /**
- * Reads {@code DELETE FROM table [[AS] alias] [WHERE predicate]} and nothing else. The predicate is not understood,
- * only delimited: all its brackets close, and no clause of the statement follows it.
+ * Reads a DELETE as its database's grammar has it, from the word DELETE to the last token. Its clauses are not
+ * understood, only delimited ({@link ClauseReader}): what they hold is the database's to understand.
  */
 final class DeleteReader {
-    /** A word that is no alias without AS: the grammar goes on with it. */
-    private static final Set<String> NO_ALIAS = Set.of(
-            "AS", "CROSS", "EXCEPT", "FETCH", "FOR", "FORCE", "FROM", "FULL", "GROUP", "HAVING", "IGNORE", "INDEXED",
-            "INNER", "INTERSECT", "INTO", "JOIN", "LEFT", "LIMIT", "NATURAL", "NOT", "OFFSET", "ON", "ONLY", "ORDER",
-            "PARTITION", "RETURNING", "RIGHT", "SELECT", "SET", "STRAIGHT_JOIN", "TABLESAMPLE", "UNION", "USE",
-            "USING", "VALUES", "WHERE", "WINDOW", "WITH");
-    /** At the predicate's own level: another clause of the statement, or something that is no predicate. */
-    private static final Set<String> CLAUSES = Set.of(
-            "DELETE", "EXCEPT", "FETCH", "FOR", "GROUP", "HAVING", "INTERSECT", "INTO", "LIMIT", "OFFSET", "ORDER",
-            "PROCEDURE", "RETURNING", "SELECT", "UNION", "USING", "WHERE", "WINDOW");
     private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "QUICK", "IGNORE");
-    private static final int MOST_PARTS = 3;
+    private static final String HINT = "/*+";
+
+    /** A clause: its tokens from {@code first} to {@code last}, both included. */
+    record Clause(int first, int last) {}
 
     private final Tokens tokens;
     private final Lexis lexis;
-    private final List<Name> parts = new ArrayList<>();
-    private final int firstOfTable = 2;
-    private int lastOfTable;
-    private int alias = -1;
-    private int firstOfPredicate = -1;
-    private int parameters;
-    private int deepest;
+    private final ClauseReader clauses;
+    private List<Target> targets;
+    private TargetReader target;
+    private String hint;
+    private boolean ignore;
+    private int at = 1;
+    private String from;
+    private Clause tables;
+    private Clause predicate;
+    private Clause cursor;
+    private Clause limit;
+    private Clause returning;
+    private String returningAliases;
+    private int parametersOfReturning;
 
-    DeleteReader(Tokens tokens, Lexis lexis) {
+    private DeleteReader(Tokens tokens, Lexis lexis) {
         this.tokens = tokens;
         this.lexis = lexis;
+        this.clauses = new ClauseReader(tokens, lexis);
     }
 
-    /** {@code null} if it was read to its end, else what it is instead. */
-    String read() {
-        String form = lead();
-        if (form != null) {
-            return form;
+    /**
+     * Reads those tokens, whose first one is DELETE.
+     *
+     * @throws UnclearException if it is not understood to the last token
+     */
+    static DeleteReader read(Tokens tokens, Lexis lexis) {
+        DeleteReader reader = new DeleteReader(tokens, lexis);
+        reader.modifiers();
+        if (reader.isMultiTable()) {
+            reader.multiTable();
+        } else {
+            reader.singleTable();
         }
-        int at = table();
-        if (at < 0) {
-            return "DELETE whose table is not a plain name";
+        reader.end();
+        return reader;
+    }
+
+    private void modifiers() {
+        if (!lexis.isMysql()) {
+            return; // elsewhere a hint is a comment
         }
-        lastOfTable = at - 1;
-        at = alias(at);
+        String source = tokens.source();
+        int comment = source.indexOf(HINT, tokens.end(0));
+        if (tokens.size() > 1 && comment >= 0 && comment < tokens.start(1)) {
+            if (comment != source.indexOf("/*", tokens.end(0)) || !source.substring(tokens.end(0), comment).isBlank()) {
+                throw new UnclearException("DELETE with an optimizer hint behind a comment");
+            }
+            hint = source.substring(comment, source.indexOf("*/", comment) + 2);
+            if (hint.toUpperCase(Locale.ROOT).contains("SET_VAR")) {
+                throw new UnclearException("DELETE with the optimizer hint SET_VAR");
+            }
+        }
+        while (MODIFIERS.contains(tokens.keyword(at))) {
+            ignore |= tokens.isWord(at, "IGNORE");
+            at++;
+        }
+    }
+
+    // ---- one table ------------------------------------------------------------------------------------------------
+
+    private void singleTable() {
+        if (!tokens.isWord(at, "FROM")) {
+            throw new UnclearException("DELETE without FROM");
+        }
+        target = new TargetReader(tokens, at + 1);
+        if (lexis.isPostgresql()) {
+            target.readPostgresql();
+        } else if (lexis.isMysql()) {
+            target.readMysql();
+        } else {
+            target.readSqlite();
+        }
+        at = target.end();
+        targets = List.of(target.target());
+        from = target.from();
+        if (lexis.isPostgresql() && tokens.isWord(at, "USING")) {
+            tables = clause("USING", Content.TABLES, Set.of("WHERE", "RETURNING"));
+        }
+        if (tokens.isWord(at, "WHERE")) {
+            where();
+        }
+        if (lexis.isMysql() && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
+            at--; // the words belong to the text
+            limit = clause("LIMIT", Content.LIMIT, Set.of());
+        }
+        if (!lexis.isMysql() && tokens.isWord(at, "RETURNING")) {
+            readReturning();
+        }
+    }
+
+    private void where() {
+        if (lexis.isPostgresql() && tokens.isWord(at + 1, "CURRENT") && tokens.isWord(at + 2, "OF")) {
+            if (!tokens.isIdentifier(at + 3)) {
+                throw new UnclearException("DELETE WHERE CURRENT OF what is no plain name");
+            }
+            cursor = new Clause(at + 3, at + 3);
+            at += 4;
+            return;
+        }
+        Set<String> next = lexis.isMysql() ? Set.of("ORDER", "LIMIT") : Set.of("RETURNING");
+        predicate = clause("WHERE", Content.EXPRESSION, next);
+    }
+
+    private void readReturning() {
+        int before = clauses.parameters();
+        if (tokens.isWord(at + 1, "WITH") && tokens.isSymbol(at + 2, '(')) {
+            int close = at + 3;
+            while (close < tokens.size() && !tokens.isSymbol(close, ')')) {
+                close++;
+            }
+            returningAliases = close < tokens.size() ? tokens.text(at + 1, close) : "";
+            at = close;
+        }
+        returning = clause("RETURNING", Content.LIST, Set.of());
+        parametersOfReturning = clauses.parameters() - before;
+        if (lexis.isSqlite() && parametersOfReturning > 0 && !clauses.countable()) {
+            throw new UnclearException("DELETE with RETURNING and numbered or named parameters");
+        }
+    }
+
+    /** The clause behind the word at this place. */
+    private Clause clause(String name, Content content, Set<String> next) {
+        int first = at + 1;
+        at = clauses.end(first, content, next, name);
+        return new Clause(first, at - 1);
+    }
+
+    // ---- MySQL's DELETE from several tables -----------------------------------------------------------------------
+
+    /** DELETE a, b FROM tables, or DELETE FROM a, b USING tables. */
+    private boolean isMultiTable() {
+        if (!lexis.isMysql()) {
+            return false;
+        }
+        if (!tokens.isWord(at, "FROM")) {
+            return true;
+        }
+        TargetReader first = new TargetReader(tokens, at + 1);
+        first.readNameOfList();
+        return tokens.isSymbol(first.end(), ',') || tokens.isWord(first.end(), "USING")
+                || tokens.isSymbol(first.end() - 1, '*');
+    }
+
+    private void multiTable() {
+        boolean using = tokens.isWord(at, "FROM");
+        TableReferences references = new TableReferences(tokens);
+        at += using ? 0 : -1;
+        do {
+            TargetReader named = new TargetReader(tokens, at + 1);
+            named.readNameOfList();
+            references.toBeFound(named.name());
+            at = named.end();
+        } while (tokens.isSymbol(at, ','));
+        if (!tokens.isWord(at, using ? "USING" : "FROM")) {
+            throw new UnclearException("DELETE without FROM");
+        }
+        tables = clause("FROM", Content.TABLES, Set.of("WHERE", "ORDER", "LIMIT"));
+        targets = references.find(tables.first(), tables.last());
+        from = tokens.text(tables.first(), tables.last());
+        if (tokens.isWord(at, "WHERE")) {
+            predicate = clause("WHERE", Content.EXPRESSION, Set.of());
+        }
+    }
+
+    // ---- what was read --------------------------------------------------------------------------------------------
+
+    private void end() {
         if (at == tokens.size()) {
-            return null;
+            return;
         }
-        if (!tokens.isWord(at, "WHERE")) {
-            return unexpected(at);
-        }
-        if (at + 1 == tokens.size()) {
-            return "DELETE with an empty WHERE";
-        }
-        firstOfPredicate = at + 1;
-        return predicate();
-    }
-
-    private String lead() {
-        if (hintBehindDelete()) {
-            return "DELETE with an optimizer hint";
-        }
-        if (!tokens.isWord(1, "FROM")) {
-            String word = tokens.keyword(1);
-            return MODIFIERS.contains(word) ? "DELETE with " + word : "DELETE without FROM, or from several tables";
-        }
-        return tokens.isWord(2, "ONLY") ? "DELETE FROM ONLY" : null;
-    }
-
-    private boolean hintBehindDelete() {
-        int hint = tokens.source().indexOf("/*+", tokens.end(0));
-        return tokens.size() > 1 && hint >= 0 && hint < tokens.start(1);
-    }
-
-    /** Where the table's name ends; negative if there is none. */
-    private int table() {
-        int at = firstOfTable;
-        while (true) {
-            if (!tokens.isIdentifier(at) || (parts.isEmpty() && NO_ALIAS.contains(tokens.keyword(at)))) {
-                return -1;
-            }
-            parts.add(tokens.name(at));
-            at++;
-            if (!tokens.isSymbol(at, '.')) {
-                return parts.size() <= MOST_PARTS ? at : -1;
-            }
-            at++;
-        }
-    }
-
-    private int alias(int at) {
-        int candidate = tokens.isWord(at, "AS") ? at + 1 : at;
-        if (tokens.isIdentifier(candidate) && !NO_ALIAS.contains(tokens.keyword(candidate))) {
-            alias = candidate;
-            return candidate + 1;
-        }
-        return at;
-    }
-
-    private String unexpected(int at) {
         if (tokens.isSymbol(at, '*')) {
-            return "DELETE FROM table *";
+            throw new UnclearException("DELETE FROM table *");
         }
         if (tokens.isSymbol(at, ',')) {
-            return "DELETE from several tables";
+            throw new UnclearException("DELETE from several tables");
         }
-        if (tokens.isWord(at, "NOT") && tokens.isWord(at + 1, "INDEXED")) {
-            return "DELETE with NOT INDEXED";
-        }
-        if (tokens.isWord(at, "INDEXED")) {
-            return "DELETE with INDEXED BY";
-        }
-        return clause(tokens.keyword(at));
+        throw new UnclearException(ClauseReader.clause(tokens.keyword(at)));
     }
 
-    private static String clause(String word) {
-        return switch (word) {
-            case "USING" -> "DELETE … USING";
-            case "ORDER" -> "DELETE with ORDER BY";
-            case "" -> "DELETE in a form that is not known";
-            default -> "DELETE with " + word;
-        };
-    }
-
-    private String predicate() {
-        if (tokens.isWord(firstOfPredicate, "CURRENT") && tokens.isWord(firstOfPredicate + 1, "OF")) {
-            return "DELETE WHERE CURRENT OF";
-        }
-        StringBuilder open = new StringBuilder();
-        for (int i = firstOfPredicate; i < tokens.size(); i++) {
-            String form = switch (tokens.kind(i)) {
-                case PARAMETER -> parameter(i);
-                case SYMBOL -> symbol(i, open);
-                case WORD -> word(i, open);
-                default -> null;
-            };
-            if (form != null) {
-                return form;
-            }
-        }
-        return open.isEmpty() ? null : "DELETE with unbalanced parentheses";
-    }
-
-    private String parameter(int i) {
-        parameters++;
-        return tokens.end(i) - tokens.start(i) == 1 ? null : "DELETE with numbered parameters";
-    }
-
-    private String symbol(int i, StringBuilder open) {
-        char c = tokens.source().charAt(tokens.start(i));
-        return switch (c) {
-            case '(', '[', '{' -> {
-                open.append(c == '(' ? ')' : c == '[' ? ']' : '}');
-                deepest = Math.max(deepest, open.length());
-                yield null;
-            }
-            case ')', ']', '}' -> {
-                int top = open.length() - 1;
-                if (top < 0 || open.charAt(top) != c) {
-                    yield "DELETE with unbalanced parentheses";
-                }
-                open.setLength(top);
-                yield null;
-            }
-            case ',' -> open.isEmpty() ? "DELETE with a list for a predicate" : null;
-            case '/' -> tokens.isSymbol(i + 1, '/') && tokens.start(i + 1) == tokens.end(i) ? "DELETE with //" : null;
-            // SQLite binds :name and @name, which counts differently; only SQLite quotes with brackets.
-            case ':', '@' -> lexis.brackets() ? "DELETE with named parameters" : null;
-            default -> null;
-        };
-    }
-
-    private String word(int i, StringBuilder open) {
-        if (tokens.source().charAt(tokens.start(i)) == '$') {
-            return "DELETE with numbered parameters";
-        }
-        if (tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM")) {
-            return "DELETE within a DELETE";
-        }
-        boolean column = tokens.isSymbol(i - 1, '.');
-        return open.isEmpty() && !column && CLAUSES.contains(tokens.keyword(i)) ? clause(tokens.keyword(i)) : null;
-    }
-
-    /** After {@link #read} understood it. */
-    DeleteStatement statement() {
-        int last = tokens.size() - 1;
+    DeleteStatement statement(With with, Embedding embedding) {
         return new DeleteStatement(
                 tokens.source(),
-                new QualifiedName(parts),
-                tokens.text(firstOfTable, lastOfTable),
-                alias < 0 ? null : tokens.text(alias),
-                hasPredicate() ? tokens.text(firstOfPredicate, last) : null,
-                parameters);
+                targets,
+                with,
+                hint,
+                ignore,
+                from,
+                target == null ? null : text(tables),
+                text(predicate),
+                text(cursor),
+                text(limit),
+                returning == null ? null : new Returning(returningAliases, text(returning), parametersOfReturning),
+                null,
+                embedding,
+                clauses.parameters() - parametersOfReturning);
     }
 
-    int lastOfTable() {
-        return lastOfTable;
+    private String text(Clause clause) {
+        return clause == null ? null : tokens.text(clause.first(), clause.last());
     }
 
-    /** The alias's token, or -1. */
-    int aliasToken() {
-        return alias;
+    /** The table and its alias, or {@code null} where there are several. */
+    TargetReader target() {
+        return target;
     }
 
-    /** The last token before WHERE. */
-    int lastOfFrame() {
-        return Math.max(lastOfTable, alias);
+    int numberOfTargets() {
+        return targets.size();
     }
 
-    boolean hasPredicate() {
-        return firstOfPredicate >= 0;
+    /** USING, or MySQL's table references; {@code null} where there are none. */
+    Clause tables() {
+        return tables;
     }
 
+    /** {@code null} where there is none. */
+    Clause predicate() {
+        return predicate;
+    }
+
+    /** {@code null} where there is none. */
+    Clause limit() {
+        return limit;
+    }
+
+    /** {@code null} where there is none. */
+    Clause returning() {
+        return returning;
+    }
+
+    boolean hasReturningAliases() {
+        return returningAliases != null;
+    }
+
+    boolean hasCursor() {
+        return cursor != null;
+    }
+
+    /** All of them. */
     int parameters() {
-        return parameters;
+        return clauses.parameters();
     }
 
-    /** How deep the predicate's brackets nest. */
+    /** How deep the brackets nest. */
     int deepest() {
-        return deepest;
+        return clauses.deepest();
     }
 }

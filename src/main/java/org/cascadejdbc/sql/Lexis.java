@@ -36,6 +36,19 @@ public record Lexis(
     public static final Lexis SQLITE =
             new Lexis(false, false, false, false, true, true, false, false, false, false, false);
 
+    /** Whether these are the rules of PostgreSQL, which has a grammar of its own, too. */
+    public boolean isPostgresql() {
+        return dollarQuotes;
+    }
+
+    public boolean isMysql() {
+        return hashComments;
+    }
+
+    public boolean isSqlite() {
+        return brackets;
+    }
+
     public Lexis withBackslashEscapes(boolean value) {
         return with(value, doubleQuotedStrings, backticks);
     }

@@ -1,5 +1,6 @@
 package org.cascadejdbc.sql;
 
+import java.util.List;
 import java.util.Set;
 
 /** What a statement is, as far as cascades are concerned. */
@@ -19,8 +20,16 @@ public sealed interface Recognition {
         public static final Definition SESSION = new Definition(false);
     }
 
-    /** A DELETE understood to its last token. */
-    record Delete(DeleteStatement statement) implements Recognition {}
+    /**
+     * A statement that deletes and was understood to its last token.
+     *
+     * @param parts its DELETEs: one, which is all there is, or on PostgreSQL those among its WITH queries and behind them
+     */
+    record Delete(List<DeleteStatement> parts) implements Recognition {
+        public Delete {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /**
      * May delete rows, in a form that is not carried out. It concerns a table when it names that table, so

@@ -7,6 +7,7 @@ import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.parser.ParseException;
+import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
 
@@ -15,9 +16,10 @@ import net.sf.jsqlparser.statement.delete.Delete;
  *
  * <p>JSqlParser silently misreads some texts: it takes blank lines for a statement's end, knows no dialect's
  * comments and literals, stops at what it takes for a second statement. So it is given a mask of the same length, in
- * which every literal is filler, every quoted identifier is quoted in the one way it knows, and every comment and
- * line break is blank. It knows fewer predicates than the databases do: where it cannot read the mask it is asked
- * about the frame alone, with the predicate {@code 1=1}.
+ * which every literal is filler, every quoted identifier is quoted in the one way it knows, every comment and line break
+ * is blank, and so is what only one database has beside the table's name (ONLY, INDEXED BY, PARTITION, LOW_PRIORITY).
+ * It knows fewer expressions than the databases do: where it cannot read the mask it is asked about the frame alone, in
+ * which each clause holds the simplest that there is.
  */
 final class SecondOpinion {
     /** Beyond these it takes seconds, or the stack. */
@@ -27,60 +29,88 @@ final class SecondOpinion {
 
     private final Tokens tokens;
     private final DeleteReader ours;
-    private final char[] mask;
     private final int offset;
 
     private SecondOpinion(Tokens tokens, DeleteReader ours) {
         this.tokens = tokens;
         this.ours = ours;
         this.offset = tokens.start(0);
-        int last = ours.hasPredicate() && !isShort(tokens, ours) ? ours.lastOfFrame() : tokens.size() - 1;
-        this.mask = mask(last);
     }
 
-    /** {@code null} if it agrees, else what to call the statement. */
-    static String objection(Tokens tokens, DeleteReader ours) {
+    /** @throws UnclearException if it does not agree */
+    static void ask(Tokens tokens, DeleteReader ours) {
         SecondOpinion opinion = new SecondOpinion(tokens, ours);
-        if (isShort(tokens, ours)) {
-            Statement whole = parse(new String(opinion.mask));
+        boolean known = !ours.hasCursor() && !ours.hasReturningAliases();
+        if (known && opinion.isShort()) {
+            Parsed whole = parse(new String(opinion.mask()));
             if (whole != null) {
-                return opinion.agrees(whole) ? null : "DELETE that two parsers read differently";
+                if (!opinion.agrees(whole.statement()) || whole.parameters() != ours.parameters()) {
+                    throw new UnclearException("DELETE that two parsers read differently");
+                }
+                return;
             }
         }
-        Statement frame = parse(opinion.frame());
-        return frame != null && opinion.agrees(frame) ? null : "DELETE in a form that is not known";
+        if (ours.target() == null) {
+            return; // several tables: the frame would be all ours
+        }
+        Parsed frame = parse(opinion.frame());
+        if (frame == null || !opinion.agrees(frame.statement())) {
+            throw new UnclearException("DELETE in a form that is not known");
+        }
     }
 
-    private static boolean isShort(Tokens tokens, DeleteReader ours) {
-        return tokens.end(tokens.size() - 1) - tokens.start(0) <= LONGEST && ours.deepest() <= DEEPEST;
+    private boolean isShort() {
+        return tokens.end(tokens.size() - 1) - offset <= LONGEST && ours.deepest() <= DEEPEST;
     }
 
-    private char[] mask(int last) {
-        char[] masked = " ".repeat(tokens.end(last) - offset).toCharArray();
-        for (int i = 0; i <= last; i++) {
-            int from = tokens.start(i) - offset;
-            int to = tokens.end(i) - offset;
-            switch (tokens.kind(i)) {
-                case STRING -> fill(masked, from, to, '\'');
-                case QUOTED_IDENTIFIER -> fill(masked, from, to, '"');
-                case WORD -> {
-                    // Which words may be a table's name differs from database to database; behind FROM it is none else.
-                    boolean inTableName = i > 1 && i <= ours.lastOfTable();
-                    tokens.source().getChars(tokens.start(i), tokens.end(i), masked, from);
-                    if (inTableName) {
-                        Arrays.fill(masked, from, to, 'x');
-                    }
-                }
-                default -> {
-                    // MySQL's 5--1 is a subtraction, and a comment to JSqlParser: keep one minus.
-                    boolean second = i > 0 && tokens.isSymbol(i, '-') && masked[Math.max(0, from - 1)] == '-';
-                    if (!second) {
-                        tokens.source().getChars(tokens.start(i), tokens.end(i), masked, from);
-                    }
-                }
+    private char[] mask() {
+        char[] masked = " ".repeat(tokens.end(tokens.size() - 1) - offset).toCharArray();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!isPeculiar(i)) {
+                mask(i, masked);
             }
         }
         return masked;
+    }
+
+    /** What stands beside the table's name in one database alone. */
+    private boolean isPeculiar(int i) {
+        TargetReader target = ours.target();
+        if (target == null) {
+            return false;
+        }
+        boolean named = i >= target.firstOfName() && i <= target.lastOfName();
+        boolean known = named || i == target.alias() || (i == target.alias() - 1 && tokens.isWord(i, "AS"))
+                || tokens.isWord(i, "FROM");
+        return i > 0 && i < target.end() && !known;
+    }
+
+    private void mask(int i, char[] masked) {
+        int from = tokens.start(i) - offset;
+        int to = tokens.end(i) - offset;
+        switch (tokens.kind(i)) {
+            case STRING -> fill(masked, from, to, '\'');
+            case QUOTED_IDENTIFIER -> fill(masked, from, to, '"');
+            case WORD -> {
+                tokens.source().getChars(tokens.start(i), tokens.end(i), masked, from);
+                if (isTableName(i)) {
+                    Arrays.fill(masked, from, to, 'x');
+                }
+            }
+            default -> {
+                // MySQL's 5--1 is a subtraction, and a comment to JSqlParser: keep one minus.
+                boolean second = i > 0 && tokens.isSymbol(i, '-') && masked[Math.max(0, from - 1)] == '-';
+                if (!second) {
+                    tokens.source().getChars(tokens.start(i), tokens.end(i), masked, from);
+                }
+            }
+        }
+    }
+
+    /** Which words may be a table's name differs from database to database; behind FROM it is none else. */
+    private boolean isTableName(int i) {
+        TargetReader target = ours.target();
+        return target != null && i >= target.firstOfName() && i <= target.lastOfName();
     }
 
     private static void fill(char[] masked, int from, int to, char quote) {
@@ -90,46 +120,72 @@ final class SecondOpinion {
     }
 
     private String frame() {
-        return new String(mask, 0, tokens.end(ours.lastOfFrame()) - offset) + (ours.hasPredicate() ? " WHERE 1=1" : "");
+        TargetReader target = ours.target();
+        StringBuilder frame = new StringBuilder("DELETE FROM ");
+        for (int i = target.firstOfName(); i <= target.lastOfName(); i++) {
+            frame.append(masked(i));
+        }
+        frame.append(target.alias() < 0 ? "" : " AS " + masked(target.alias()));
+        frame.append(ours.tables() == null ? "" : " USING x");
+        frame.append(hasPredicate() ? " WHERE 1=1" : "");
+        frame.append(ours.limit() == null ? "" : " LIMIT 1");
+        return frame.append(ours.returning() == null ? "" : " RETURNING *").toString();
     }
 
+    private boolean hasPredicate() {
+        return ours.predicate() != null || ours.hasCursor();
+    }
+
+    /** @param parameters how many parameters it has read */
+    private record Parsed(Statement statement, int parameters) {}
+
     /** {@code null} where it cannot read the text to its end. */
-    private static Statement parse(String sql) {
+    private static Parsed parse(String sql) {
         try {
             CCJSqlParser parser = CCJSqlParserUtil.newParser(sql).withAllowComplexParsing(false);
+            Token before = parser.token;
             Statement statement = parser.Statement();
             boolean toTheEnd = parser.token.kind == CCJSqlParserConstants.EOF
                     || parser.getNextToken().kind == CCJSqlParserConstants.EOF;
-            return toTheEnd ? statement : null;
+            return toTheEnd ? new Parsed(statement, parameters(before)) : null;
         } catch (ParseException | RuntimeException | StackOverflowError cannot) {
             // TokenMgrException, but it also lets out what java.sql throws at a masked {ts '…'}.
             return null;
         }
     }
 
+    private static int parameters(Token before) {
+        int count = 0;
+        for (Token token = before; token != null; token = token.next) {
+            count += token.image != null && token.image.startsWith("?") ? 1 : 0;
+        }
+        return count;
+    }
+
     private boolean agrees(Statement statement) {
-        return statement instanceof Delete theirs
-                && theirs.getTable() != null
-                && masked(ours.lastOfTable()).equals(theirs.getTable().getName())
+        if (!(statement instanceof Delete theirs) || (theirs.getWhere() != null) != hasPredicate()) {
+            return false;
+        }
+        if (ours.target() == null) {
+            return theirs.getTables() != null && !theirs.getTables().isEmpty();
+        }
+        return theirs.getTable() != null
+                && masked(ours.target().lastOfName()).equals(theirs.getTable().getName())
                 && agrees(theirs.getTable().getAlias())
-                && (theirs.getWhere() != null) == ours.hasPredicate()
+                && !isEmpty(theirs.getUsingFromItemList()) == (ours.tables() != null)
+                && (!isEmpty(theirs.getOrderByElements()) || theirs.getLimit() != null) == (ours.limit() != null)
+                && (theirs.getReturningClause() != null) == (ours.returning() != null)
                 && hasNothingElse(theirs);
     }
 
     private boolean agrees(Alias theirs) {
-        return ours.aliasToken() < 0
-                ? theirs == null
-                : theirs != null && masked(ours.aliasToken()).equals(theirs.getName());
+        int alias = ours.target().alias();
+        return alias < 0 ? theirs == null : theirs != null && masked(alias).equals(theirs.getName());
     }
 
     private static boolean hasNothingElse(Delete theirs) {
         return isEmpty(theirs.getTables())
-                && isEmpty(theirs.getUsingFromItemList())
-                && isEmpty(theirs.getJoins())
-                && isEmpty(theirs.getOrderByElements())
                 && isEmpty(theirs.getWithItemsList())
-                && theirs.getLimit() == null
-                && theirs.getReturningClause() == null
                 && theirs.getOutputClause() == null
                 && theirs.getForPortionClause() == null
                 && theirs.getPreferringClause() == null
@@ -145,6 +201,9 @@ final class SecondOpinion {
 
     private String masked(int token) {
         int from = tokens.start(token) - offset;
-        return new String(mask, from, tokens.end(token) - tokens.start(token));
+        int to = tokens.end(token) - offset;
+        char[] masked = new char[to];
+        mask(token, masked);
+        return new String(masked, from, to - from);
     }
 }

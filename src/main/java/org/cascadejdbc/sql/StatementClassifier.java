@@ -137,20 +137,24 @@ final class StatementClassifier {
         return false;
     }
 
-    /** A data-modifying part of a query: its DELETE FROM or MERGE INTO follows a parenthesis. */
     private static boolean hasNestedDelete(Tokens tokens) {
-        for (int i = 1; i + 1 < tokens.size(); i++) {
-            boolean follows = tokens.isSymbol(i - 1, '(') || tokens.isSymbol(i - 1, ')');
-            if (follows
-                    && ((tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM"))
-                            || (tokens.isWord(i, "MERGE") && tokens.isWord(i + 1, "INTO")))) {
+        for (int i = 1; i < tokens.size(); i++) {
+            if (isNestedDelete(tokens, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean makesTable(Tokens tokens) {
+    /** A data-modifying part of a query: its DELETE FROM or MERGE INTO follows a parenthesis. */
+    static boolean isNestedDelete(Tokens tokens, int i) {
+        boolean follows = tokens.isSymbol(i - 1, '(') || tokens.isSymbol(i - 1, ')');
+        return follows
+                && ((tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM"))
+                        || (tokens.isWord(i, "MERGE") && tokens.isWord(i + 1, "INTO")));
+    }
+
+    static boolean makesTable(Tokens tokens) {
         for (int i = 1; i < tokens.size(); i++) {
             if (tokens.isWord(i, "INTO")
                     && !tokens.isSymbol(i + 1, '@')
@@ -161,7 +165,7 @@ final class StatementClassifier {
         return false;
     }
 
-    private static boolean setsConfiguration(Tokens tokens) {
+    static boolean setsConfiguration(Tokens tokens) {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.isIdentifier(i) && tokens.name(i).text().equalsIgnoreCase("set_config")) {
                 return true;
@@ -170,7 +174,7 @@ final class StatementClassifier {
         return false;
     }
 
-    private static boolean has(Tokens tokens, int from, String keyword) {
+    static boolean has(Tokens tokens, int from, String keyword) {
         for (int i = from; i < tokens.size(); i++) {
             if (tokens.isWord(i, keyword)) {
                 return true;

@@ -85,23 +85,23 @@ public final class StatementRecognizer {
             case OTHER -> Recognition.Other.INSTANCE;
             case DEFINITION -> Recognition.Definition.SCHEMA;
             case SETTING -> Recognition.Definition.SESSION;
-            case DELETING -> unclear(found, List.of(tokens));
-            case DELETE -> delete(tokens);
+            case DELETE, DELETING -> deleting(tokens, found);
         };
     }
 
-    private Recognition delete(Tokens tokens) {
-        if (Blanks.skip(tokens.source(), 0, lexis) != tokens.start(0)) {
-            return unclear(StatementClass.deleting("DELETE behind a semicolon"), List.of(tokens));
+    private Recognition deleting(Tokens tokens, StatementClass found) {
+        try {
+            List<DeleteStatement> parts = new DeletingParts(tokens, lexis).read();
+            if (parts.isEmpty()) {
+                return unclear(found, List.of(tokens));
+            }
+            if (Blanks.skip(tokens.source(), 0, lexis) != tokens.start(0)) {
+                throw new UnclearException("DELETE behind a semicolon");
+            }
+            return new Recognition.Delete(parts);
+        } catch (UnclearException e) {
+            return unclear(StatementClass.deleting(e.getMessage()), List.of(tokens));
         }
-        DeleteReader reader = new DeleteReader(tokens, lexis);
-        String form = reader.read();
-        if (form == null) {
-            form = SecondOpinion.objection(tokens, reader);
-        }
-        return form == null
-                ? new Recognition.Delete(reader.statement())
-                : unclear(StatementClass.deleting(form), List.of(tokens));
     }
 
     private static Recognition several(List<Tokens> statements) {

@@ -31,6 +31,16 @@ final class Tokens {
         size++;
     }
 
+    /** Those from {@code first} up to and without {@code end}, as if they were all. */
+    Tokens slice(int first, int end) {
+        Tokens slice = new Tokens(text);
+        slice.kinds = Arrays.copyOfRange(kinds, first, end);
+        slice.starts = Arrays.copyOfRange(starts, first, end);
+        slice.ends = Arrays.copyOfRange(ends, first, end);
+        slice.size = end - first;
+        return slice;
+    }
+
     /** Notes that the text ended inside a BEGIN … END block. */
     void cutOff() {
         cutOff = true;
@@ -49,9 +59,9 @@ final class Tokens {
         return text;
     }
 
-    /** {@link Scanner.Kind#END} behind the last one. */
+    /** {@link Scanner.Kind#END} before the first one and behind the last one. */
     Scanner.Kind kind(int i) {
-        return i < size ? kinds[i] : Scanner.Kind.END;
+        return i >= 0 && i < size ? kinds[i] : Scanner.Kind.END;
     }
 
     int start(int i) {

@@ -35,13 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RenderingTest {
     private static final Path EXPECTED = Path.of("src/test/resources/rendering");
     private static final Path ACTUAL = Path.of("target/rendering");
-    private static final DeleteStatement DELETE = new DeleteStatement(
+    private static final DeleteStatement DELETE = DeleteStatement.of(
             "DELETE FROM customer c WHERE c.name = ?",
             new QualifiedName(List.of(new Name("customer", false))),
             "customer",
             "c",
-            "c.name = ?",
-            1);
+            "c.name = ?");
 
     /** The databases. */
     enum Database {
@@ -94,7 +93,7 @@ class RenderingTest {
         KeyGraph graph = graphs.build();
         Optional<CascadePlan> plan =
                 new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("customer"));
-        return database.dialect().render(plan.orElseThrow(), graph, DELETE, maxRows);
+        return database.dialect().render(plan.orElseThrow(), graph, DELETE, List.of(), maxRows);
     }
 
     private static String text(Script script) {
@@ -141,7 +140,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(database.dialect().render(plan, graph, DELETE, 0)))
+        assertThat(text(database.dialect().render(plan, graph, DELETE, List.of(), 0)))
                 .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
     }
 
@@ -157,7 +156,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, 0)))
+        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, List.of(), 0)))
                 .contains("\"shop\".\"whole\" AS r")
                 .contains("((r.tableoid, r.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE");
     }

@@ -3,10 +3,13 @@ package org.cascadejdbc.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.Cascade;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Name;
@@ -17,8 +20,10 @@ class PassingSession implements CascadeSession {
     /** The verdict that a text is to be emulated, for sessions that carry it out in their own way. */
     static Verdict.Emulate emulate(String sql) {
         QualifiedName table = new QualifiedName(List.of(new Name("t", false)));
-        return new Verdict.Emulate(new Cascade(
-                new DeleteStatement(sql, table, "t", null, null, 0), new Script(List.of(), Map.of())));
+        return new Verdict.Emulate(
+                new Cascade(
+                        DeleteStatement.of(sql, table, "t", null, null), new Script(List.of(), Set.of(), Map.of())),
+                Verdict.Result.COUNT);
     }
 
     @Override
@@ -27,7 +32,7 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
-    public Verdict examine(String sql) throws SQLException {
+    public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         return Verdict.Pass.UNCHANGED;
     }
 
@@ -38,7 +43,8 @@ class PassingSession implements CascadeSession {
     public void transactionEnded() {}
 
     @Override
-    public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout) throws SQLException {
+    public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
+            throws SQLException {
         throw new AssertionError("nothing is emulated here");
     }
 

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.Recorder.Call;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,12 +33,13 @@ class ReplayTest {
         }
 
         @Override
-        public Verdict examine(String sql) {
+        public Verdict examine(String sql, GeneratedKeys keys) {
             return emulate(sql);
         }
 
         @Override
-        public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout) throws SQLException {
+        public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout, ResultStep result)
+                throws SQLException {
             parameters.bindTo(replayed.delegate(PreparedStatement.class));
             parameters.bindTo(replayed.delegate(PreparedStatement.class));
             return 3;

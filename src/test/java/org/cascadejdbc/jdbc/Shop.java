@@ -9,7 +9,9 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,7 @@ abstract class Shop {
         }
 
         @Override
-        public Verdict examine(String sql) throws SQLException {
+        public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
             log.add("examine");
             if (sql.contains("refused")) {
                 throw new SQLIntegrityConstraintViolationException("refused", "23503");
@@ -94,7 +96,8 @@ abstract class Shop {
         }
 
         @Override
-        public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout) throws SQLException {
+        public long delete(Verdict.Emulate cascade, Parameters parameters, int timeout, ResultStep result)
+                throws SQLException {
             log.add("cascade " + timeout);
             String sql = cascade.cascade().delete().sql();
             during.get();

@@ -249,7 +249,7 @@ class CascadePlannerTest {
                 .orElseThrow();
 
         assertThat(plan.closure()).containsExactly(new CascadePlan.Component(List.of(plan.target()), true));
-        assertThat(plan.targetIsReferencing()).isTrue();
+        assertThat(plan.isReferencing(plan.target())).isTrue();
         assertThat(names(plan.detachments())).containsExactly("a_boss");
     }
 

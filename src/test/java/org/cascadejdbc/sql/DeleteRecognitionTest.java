@@ -21,9 +21,9 @@ class DeleteRecognitionTest {
     private static DeleteStatement understood(Lexis lexis, String sql) {
         Recognition recognition = recognize(lexis, sql);
         assertThat(recognition).as(sql).isInstanceOf(Recognition.Delete.class);
-        DeleteStatement statement = ((Recognition.Delete) recognition).statement();
+        DeleteStatement statement = ((Recognition.Delete) recognition).parts().get(0);
         assertThat(statement.sql()).isEqualTo(sql);
-        assertThat(sql).contains(statement.tableText());
+        assertThat(sql).contains(statement.target().tableText());
         if (statement.predicate() != null) {
             assertThat(sql).contains(statement.predicate());
         }
@@ -35,9 +35,9 @@ class DeleteRecognitionTest {
         DeleteStatement statement = understood(
                 Lexis.POSTGRESQL, "/* a */ delete from only_a . \"B\"\"b\" as x\nwhere x.id = ? and ? > 1 -- end\n;;");
 
-        assertThat(statement.table().parts()).containsExactly(new Name("only_a", false), new Name("B\"b", true));
-        assertThat(statement.tableText()).isEqualTo("only_a . \"B\"\"b\"");
-        assertThat(statement.alias()).isEqualTo("x");
+        assertThat(statement.target().table().parts()).containsExactly(new Name("only_a", false), new Name("B\"b", true));
+        assertThat(statement.target().tableText()).isEqualTo("only_a . \"B\"\"b\"");
+        assertThat(statement.target().alias()).isEqualTo("x");
         assertThat(statement.predicate()).isEqualTo("x.id = ? and ? > 1");
         assertThat(statement.parameters()).isEqualTo(2);
     }
@@ -86,8 +86,8 @@ class DeleteRecognitionTest {
     void understood(String lexis, String text, String table, String alias, String predicate) {
         DeleteStatement statement = understood(LEXES.get(lexis), lines(text));
 
-        assertThat(statement.tableText()).isEqualTo(table);
-        assertThat(statement.alias()).isEqualTo(alias);
+        assertThat(statement.target().tableText()).isEqualTo(table);
+        assertThat(statement.target().alias()).isEqualTo(alias);
         assertThat(statement.predicate()).isEqualTo(lines(predicate));
     }
 

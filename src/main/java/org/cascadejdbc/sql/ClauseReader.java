@@ -1,0 +1,178 @@
+package org.cascadejdbc.sql;
+
+import java.util.Set;
+
+/**
+ * Finds where the clauses of a DELETE end, without understanding what they hold: all their brackets close, and none of
+ * the words that could begin another clause stands outside of brackets. Counts the parameters on the way.
+ */
+final class ClauseReader {
+    /** At a predicate's own level: another clause of the statement, or something that is no predicate. */
+    private static final Set<String> CLAUSES = Set.of(
+            "DELETE", "EXCEPT", "FETCH", "FOR", "GROUP", "HAVING", "INTERSECT", "INTO", "LIMIT", "OFFSET", "ORDER",
+            "PROCEDURE", "RETURNING", "SELECT", "UNION", "USING", "WHERE", "WINDOW");
+
+    /** What a clause holds. */
+    enum Content {
+        /** One expression. */
+        EXPRESSION,
+        /** Expressions, separated by commas. */
+        LIST,
+        /** What stands behind FROM, where joins have words of their own: USING (column), FORCE INDEX FOR JOIN. */
+        TABLES,
+        /** MySQL's ORDER BY and LIMIT. */
+        LIMIT,
+        /** The WHEN clauses of a MERGE. */
+        MERGE;
+
+        /** The words among {@link #CLAUSES} that it may hold outside of brackets. */
+        private Set<String> ownWords() {
+            return switch (this) {
+                case EXPRESSION, LIST -> Set.of();
+                case TABLES -> Set.of("USING", "FOR");
+                case LIMIT -> Set.of("ORDER", "LIMIT", "OFFSET");
+                case MERGE -> Set.of("DELETE", "USING", "INTO");
+            };
+        }
+    }
+
+    private final Tokens tokens;
+    private final Lexis lexis;
+    private final StringBuilder open = new StringBuilder();
+    private int parameters;
+    private int deepest;
+    private boolean countable = true;
+
+    ClauseReader(Tokens tokens, Lexis lexis) {
+        this.tokens = tokens;
+        this.lexis = lexis;
+    }
+
+    /** How many parameters the clauses had that were read so far. */
+    int parameters() {
+        return parameters;
+    }
+
+    /** Whether they are all plain question marks, so that their order tells their numbers. */
+    boolean countable() {
+        return countable;
+    }
+
+    /** How deep brackets nest. */
+    int deepest() {
+        return deepest;
+    }
+
+    /**
+     * The token behind the clause that starts at {@code from}: one of the words {@code next}, or the end.
+     *
+     * @throws UnclearException if it is none
+     */
+    int end(int from, Content content, Set<String> next, String clause) {
+        int at = from;
+        for (; at < tokens.size(); at++) {
+            if (open.isEmpty() && isKeyword(at) && next.contains(tokens.keyword(at))) {
+                break;
+            }
+            token(at, content);
+        }
+        if (!open.isEmpty()) {
+            throw unbalanced();
+        }
+        if (at == from) {
+            throw new UnclearException("DELETE with an empty " + clause);
+        }
+        return at;
+    }
+
+    private void token(int i, Content content) {
+        switch (tokens.kind(i)) {
+            case PARAMETER -> {
+                parameters++;
+                if (tokens.end(i) - tokens.start(i) > 1) {
+                    named("numbered");
+                }
+            }
+            case SYMBOL -> symbol(i, content);
+            case WORD -> word(i, content);
+            default -> {
+                // literals, numbers and quoted names end no clause
+            }
+        }
+    }
+
+    private void symbol(int i, Content content) {
+        char c = tokens.source().charAt(tokens.start(i));
+        switch (c) {
+            case '(', '[', '{' -> {
+                open.append(c == '(' ? ')' : c == '[' ? ']' : '}');
+                deepest = Math.max(deepest, open.length());
+            }
+            case ')', ']', '}' -> {
+                int top = open.length() - 1;
+                if (top < 0 || open.charAt(top) != c) {
+                    throw unbalanced();
+                }
+                open.setLength(top);
+            }
+            case ',' -> {
+                if (open.isEmpty() && content == Content.EXPRESSION) {
+                    throw new UnclearException("DELETE with a list for a predicate");
+                }
+            }
+            case '/' -> {
+                if (tokens.isSymbol(i + 1, '/') && tokens.start(i + 1) == tokens.end(i)) {
+                    throw new UnclearException("DELETE with //");
+                }
+            }
+            case ':', '@' -> {
+                if (lexis.isSqlite()) {
+                    named("named");
+                }
+            }
+            default -> {
+                // an operator
+            }
+        }
+    }
+
+    /** Only SQLite has them in what a driver is given; there the texts that we build keep their order. */
+    private void named(String what) {
+        countable = false;
+        if (!lexis.isSqlite()) {
+            throw new UnclearException("DELETE with " + what + " parameters");
+        }
+    }
+
+    private void word(int i, Content content) {
+        if (tokens.source().charAt(tokens.start(i)) == '$') {
+            named("numbered");
+            return;
+        }
+        if (tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM")) {
+            throw new UnclearException("DELETE within a DELETE");
+        }
+        String word = tokens.keyword(i);
+        if (open.isEmpty() && isKeyword(i) && CLAUSES.contains(word) && !content.ownWords().contains(word)) {
+            throw new UnclearException(clause(word));
+        }
+    }
+
+    /** Not a column behind a dot, nor a label behind AS. */
+    private boolean isKeyword(int i) {
+        return tokens.kind(i) == Scanner.Kind.WORD && !tokens.isSymbol(i - 1, '.') && !tokens.isWord(i - 1, "AS");
+    }
+
+    private static UnclearException unbalanced() {
+        return new UnclearException("DELETE with unbalanced parentheses");
+    }
+
+    static String clause(String word) {
+        return switch (word) {
+            case "USING" -> "DELETE … USING";
+            case "ORDER" -> "DELETE with ORDER BY";
+            case "" -> "DELETE in a form that is not known";
+            default -> "DELETE with " + word;
+        };
+    }
+}

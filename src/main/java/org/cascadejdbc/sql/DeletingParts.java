@@ -1,0 +1,67 @@
+package org.cascadejdbc.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadejdbc.sql.DeleteStatement.Embedding;
+import org.cascadejdbc.sql.DeleteStatement.With;
+
+/** Reads one statement as far as it deletes: a DELETE or MERGE, with WITH queries in front, or among these. */
+final class DeletingParts {
+    private final Tokens tokens;
+    private final Lexis lexis;
+    private final List<DeleteStatement> parts = new ArrayList<>();
+
+    DeletingParts(Tokens tokens, Lexis lexis) {
+        this.tokens = tokens;
+        this.lexis = lexis;
+    }
+
+    /**
+     * All of them; none if it is no statement that we read.
+     *
+     * @throws UnclearException if one of them is not understood
+     */
+    List<DeleteStatement> read() {
+        if (tokens.isWord(0, "WITH")) {
+            with(new WithReader(tokens));
+        } else {
+            add(tokens, null, null);
+        }
+        return parts;
+    }
+
+    private void with(WithReader with) {
+        List<WithReader.Query> queries = with.queries();
+        Tokens main = tokens.slice(with.main(), tokens.size());
+        if (lexis.isPostgresql()) {
+            for (int i = 0; i < queries.size(); i++) {
+                WithReader.Query query = queries.get(i);
+                Embedding embedding = new Embedding(
+                        tokens.text(query.first(), query.open() - 1), with.behind(i), main.text(0, main.size() - 1));
+                add(tokens.slice(query.open() + 1, query.close()), new With(with.keyword(), with.before(i)), embedding);
+            }
+        }
+        add(main, new With(with.keyword(), with.before(queries.size())), null);
+        if (StatementClassifier.makesTable(main) || StatementClassifier.setsConfiguration(tokens)) {
+            throw new UnclearException("WITH … DELETE that makes a table, or sets what names mean");
+        }
+        for (int i = 0; i < tokens.size(); i++) {
+            int query = i;
+            boolean known = i == with.main()
+                    || (lexis.isPostgresql() && queries.stream().anyMatch(q -> q.open() + 1 == query));
+            if (!known && StatementClassifier.isNestedDelete(tokens, i)) {
+                throw new UnclearException("WITH … DELETE");
+            }
+        }
+    }
+
+    private void add(Tokens part, With with, Embedding embedding) {
+        if (part.isWord(0, "DELETE")) {
+            DeleteReader reader = DeleteReader.read(part, lexis);
+            SecondOpinion.ask(part, reader);
+            parts.add(reader.statement(with, embedding));
+        } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
+            parts.add(new MergeReader(part, lexis).statement(with, embedding));
+        }
+    }
+}

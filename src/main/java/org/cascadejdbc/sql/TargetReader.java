@@ -1,0 +1,157 @@
+package org.cascadejdbc.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the table of a DELETE or MERGE, with what may stand around its name in one of the databases. */
+final class TargetReader {
+    /** A word that is no alias without AS: the grammar goes on with it. */
+    private static final Set<String> NO_ALIAS = Set.of(
+            "AS", "CROSS", "EXCEPT", "FETCH", "FOR", "FORCE", "FROM", "FULL", "GROUP", "HAVING", "IGNORE", "INDEXED",
+            "INNER", "INTERSECT", "INTO", "JOIN", "LEFT", "LIMIT", "NATURAL", "NOT", "OFFSET", "ON", "ONLY", "ORDER",
+            "PARTITION", "RETURNING", "RIGHT", "SELECT", "SET", "STRAIGHT_JOIN", "TABLESAMPLE", "UNION", "USE",
+            "USING", "VALUES", "WHERE", "WHEN", "WINDOW", "WITH");
+    private static final int MOST_PARTS = 3;
+
+    private final Tokens tokens;
+
+    private int first;
+    private int last;
+    private int end;
+    private QualifiedName name;
+    private boolean only;
+    private int alias = -1;
+    private String partition = "";
+    private String index = "";
+
+    /** Reads from that token on. */
+    TargetReader(Tokens tokens, int from) {
+        this.tokens = tokens;
+        this.first = from;
+        this.end = from;
+    }
+
+    /** PostgreSQL: [ONLY] name [*] [[AS] alias]; ONLY (name), too. */
+    void readPostgresql() {
+        only = tokens.isWord(end, "ONLY");
+        boolean parenthesis = only && tokens.isSymbol(end + 1, '(');
+        end += (only ? 1 : 0) + (parenthesis ? 1 : 0);
+        readName();
+        if (parenthesis) {
+            if (!tokens.isSymbol(end, ')')) {
+                throw new UnclearException("DELETE whose table is not a plain name");
+            }
+            end++;
+        } else if (!only && tokens.isSymbol(end, '*')) {
+            end++;
+        }
+        readAlias();
+    }
+
+    /** MySQL: name [[AS] alias] [PARTITION (…)], which a query has the other way round. */
+    void readMysql() {
+        readName();
+        readAlias();
+        if (tokens.isWord(end, "PARTITION") && tokens.isSymbol(end + 1, '(')) {
+            int from = end;
+            end = closing(end + 1) + 1;
+            partition = " " + tokens.text(from, end - 1);
+        }
+    }
+
+    /** SQLite: name [AS alias] [INDEXED BY index | NOT INDEXED]. */
+    void readSqlite() {
+        readName();
+        readAlias();
+        int from = end;
+        if (tokens.isWord(end, "INDEXED") && tokens.isWord(end + 1, "BY") && tokens.isIdentifier(end + 2)) {
+            end += 3;
+        } else if (tokens.isWord(end, "NOT") && tokens.isWord(end + 1, "INDEXED")) {
+            end += 2;
+        }
+        index = end == from ? "" : " " + tokens.text(from, end - 1);
+    }
+
+    /** name [.*], as MySQL's list of tables has it. */
+    void readNameOfList() {
+        readName();
+        if (tokens.isSymbol(end, '.') && tokens.isSymbol(end + 1, '*')) {
+            end += 2;
+        }
+    }
+
+    void readName() {
+        first = end;
+        List<Name> parts = new ArrayList<>();
+        while (true) {
+            if (!tokens.isIdentifier(end) || (parts.isEmpty() && NO_ALIAS.contains(tokens.keyword(end)))) {
+                throw new UnclearException("DELETE whose table is not a plain name");
+            }
+            parts.add(tokens.name(end));
+            end++;
+            if (!tokens.isSymbol(end, '.') || tokens.isSymbol(end + 1, '*')) {
+                break;
+            }
+            end++;
+        }
+        if (parts.size() > MOST_PARTS) {
+            throw new UnclearException("DELETE whose table is not a plain name");
+        }
+        name = new QualifiedName(parts);
+        last = end - 1;
+    }
+
+    void readAlias() {
+        int candidate = tokens.isWord(end, "AS") ? end + 1 : end;
+        if (tokens.isIdentifier(candidate) && !NO_ALIAS.contains(tokens.keyword(candidate))) {
+            alias = candidate;
+            end = candidate + 1;
+        }
+    }
+
+    private int closing(int open) {
+        int depth = 0;
+        for (int i = open; i < tokens.size(); i++) {
+            depth += tokens.isSymbol(i, '(') ? 1 : tokens.isSymbol(i, ')') ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        throw new UnclearException("DELETE with unbalanced parentheses");
+    }
+
+    /** The token behind it. */
+    int end() {
+        return end;
+    }
+
+    /** The tokens of the name itself. */
+    int firstOfName() {
+        return first;
+    }
+
+    int lastOfName() {
+        return last;
+    }
+
+    /** The alias's token, or -1. */
+    int alias() {
+        return alias;
+    }
+
+    QualifiedName name() {
+        return name;
+    }
+
+    DeleteStatement.Target target() {
+        return new DeleteStatement.Target(
+                name, tokens.text(first, last), alias < 0 ? null : tokens.text(alias), only);
+    }
+
+    /** As it stands behind FROM in a query. */
+    String from() {
+        String text = (only ? "ONLY " : "") + tokens.text(first, last) + partition;
+        return text + (alias < 0 ? "" : " AS " + tokens.text(alias)) + index;
+    }
+}
