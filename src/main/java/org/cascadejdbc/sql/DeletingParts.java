@@ -42,6 +42,7 @@ final class DeletingParts {
             }
         }
         add(main, new With(with.keyword(), with.before(queries.size())), null);
+        refuseShadowedTargets(with);
         if (StatementClassifier.makesTable(main) || StatementClassifier.setsConfiguration(tokens)) {
             throw new UnclearException("WITH … DELETE that makes a table, or sets what names mean");
         }
@@ -51,6 +52,20 @@ final class DeletingParts {
                     || (lexis.isPostgresql() && queries.stream().anyMatch(q -> q.open() + 1 == query));
             if (!known && StatementClassifier.isNestedDelete(tokens, i)) {
                 throw new UnclearException("WITH … DELETE");
+            }
+        }
+    }
+
+    /** In the queries that we build such a name would mean the WITH query, in a DELETE it does not, or is an error. */
+    private void refuseShadowedTargets(WithReader with) {
+        for (DeleteStatement part : parts) {
+            for (DeleteStatement.Target target : part.targets()) {
+                String name = target.table().name().text();
+                boolean shadowed = target.table().parts().size() == 1
+                        && with.queries().stream().anyMatch(query -> tokens.name(query.first()).text().equalsIgnoreCase(name));
+                if (shadowed) {
+                    throw new UnclearException("DELETE from a table that a WITH query is named like");
+                }
             }
         }
     }

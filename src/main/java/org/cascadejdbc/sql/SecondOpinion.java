@@ -167,7 +167,7 @@ final class SecondOpinion {
             return false;
         }
         if (ours.target() == null) {
-            return theirs.getTables() != null && !theirs.getTables().isEmpty();
+            return !isEmpty(theirs.getTables()) || !isEmpty(theirs.getUsingFromItemList());
         }
         return theirs.getTable() != null
                 && masked(ours.target().lastOfName()).equals(theirs.getTable().getName())

@@ -78,23 +78,28 @@ final class TableReferences {
         return table.end();
     }
 
+    /** Case is for the server to judge: names that differ in nothing else are taken for the same here. */
     private Target meant(QualifiedName name) {
-        List<Target> meant = found.stream().filter(table -> isMeant(table, name)).toList();
-        if (meant.size() != 1) {
-            throw new UnclearException("DELETE from several tables, of which " + name
-                    + (meant.isEmpty() ? " is not found behind FROM by that name" : " is found more than once"));
+        List<Target> named =
+                found.stream().filter(table -> exposed(table).equalsIgnoreCase(name.name().text())).toList();
+        if (named.size() > 1) {
+            throw new UnclearException("DELETE from several tables, of which " + name + " is found more than once");
         }
-        return meant.get(0);
+        if (named.isEmpty() || !isQualifiedLike(named.get(0), name)) {
+            throw new UnclearException("DELETE from several tables, of which " + name
+                    + " is not found behind FROM by the same name");
+        }
+        return named.get(0);
     }
 
-    /** Whether an alias or a table's name differs in case only is for the server to say; then both are meant. */
-    private boolean isMeant(Target table, QualifiedName name) {
-        if (table.alias() != null) {
-            return name.parts().size() == 1 && unquoted(table.alias()).equalsIgnoreCase(name.name().text());
-        }
-        return table.table().name().text().equalsIgnoreCase(name.name().text())
-                && table.table().parts().size() == name.parts().size()
-                && table.table().qualifier().map(Name::text).equals(name.qualifier().map(Name::text));
+    private static String exposed(Target table) {
+        return table.alias() != null ? unquoted(table.alias()) : table.table().name().text();
+    }
+
+    private static boolean isQualifiedLike(Target table, QualifiedName name) {
+        return table.alias() != null
+                ? name.parts().size() == 1
+                : table.table().qualifier().map(Name::text).equals(name.qualifier().map(Name::text));
     }
 
     private static String unquoted(String alias) {
