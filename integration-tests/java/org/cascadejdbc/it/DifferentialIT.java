@@ -72,6 +72,7 @@ class DifferentialIT {
         scenarios.addAll(NameScenarios.all());
         scenarios.addAll(StorageScenarios.all());
         scenarios.addAll(SpecialScenarios.all());
+        scenarios.addAll(FormScenarios.all());
         scenarios.removeIf(scenario -> !scenario.toString().contains(ONLY));
         return scenarios;
     }

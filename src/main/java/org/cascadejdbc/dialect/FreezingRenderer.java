@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,6 +96,11 @@ abstract class FreezingRenderer {
     /** Whether a row that references itself can be deleted although the database checks row by row. */
     abstract boolean rowMayGoThatReferencesItself();
 
+    /** The query that RETURNING is, over rows that are still there; only SQLite has it. */
+    Optional<String> returned() {
+        return Optional.empty();
+    }
+
     /** Rows of tables without anything that identifies a row; only MySQL has such tables. */
     List<Step> anonymousWrites(Table table) {
         return List.of();
@@ -117,6 +123,7 @@ abstract class FreezingRenderer {
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
         }
+        returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {

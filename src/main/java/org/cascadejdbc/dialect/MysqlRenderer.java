@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
 
@@ -37,6 +39,9 @@ final class MysqlRenderer extends FreezingRenderer {
 
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        if (delete.ignore()) {
+            refuseToSkip();
+        }
         Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
         for (Table table : tables) {
@@ -48,6 +53,19 @@ final class MysqlRenderer extends FreezingRenderer {
                 throw Unidentified.rows(table, "its rows must be counted for cascade.maxRows");
             } else if (plan.dooms(table) && isReferenced(table)) {
                 throw Unidentified.rows(table, "it is itself referenced by rows that the cascade must find");
+            }
+        }
+    }
+
+    /** Where no key refuses there is nothing to skip, and IGNORE makes no difference. */
+    private void refuseToSkip() {
+        for (Table table : plan.deletionOrder()) {
+            for (ForeignKey key : graph.referencing(table.name())) {
+                if (!key.action().acts() || key.action() == ReferentialAction.SET_DEFAULT) {
+                    throw new PlanRefusedException("DELETE IGNORE is not carried out here: it is to skip rows that are "
+                            + "kept by " + key + ", and which these are is not told apart; leave IGNORE out, and such rows "
+                            + "out of the DELETE by its WHERE");
+                }
             }
         }
     }

@@ -214,10 +214,22 @@ final class DeleteReader {
                 text(predicate),
                 text(cursor),
                 text(limit),
-                returning == null ? null : new Returning(returningAliases, text(returning), parametersOfReturning),
+                returning == null ? null : new Returning(
+                                returningAliases, text(returning), parametersOfReturning, returnsOfQueries()),
                 null,
                 embedding,
                 clauses.parameters() - parametersOfReturning);
+    }
+
+    /** SQLite's IN may have a table's name behind it. */
+    private boolean returnsOfQueries() {
+        for (int i = returning.first(); i <= returning.last(); i++) {
+            boolean inTable = tokens.isWord(i, "IN") && !tokens.isSymbol(i + 1, '(');
+            if (inTable || tokens.isWord(i, "SELECT") || tokens.isWord(i, "VALUES")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String text(Clause clause) {

@@ -74,8 +74,9 @@ public record DeleteStatement(
      * @param aliases PostgreSQL's WITH (OLD AS …), or {@code null}
      * @param list the select list
      * @param parameters how many parameters are in it
+     * @param queries whether it asks for other rows than those that are deleted
      */
-    public record Returning(String aliases, String list, int parameters) {}
+    public record Returning(String aliases, String list, int parameters, boolean queries) {}
 
     /**
      * The statement around a DELETE that is one of its WITH queries.
@@ -114,7 +115,7 @@ public record DeleteStatement(
     /** The same, returning these columns. */
     public DeleteStatement returning(String list) {
         return new DeleteStatement(
-                sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, new Returning(null, list, 0),
+                sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, new Returning(null, list, 0, false),
                 merge, embedding, parameters);
     }
 }

@@ -36,7 +36,7 @@ final class MergeReader {
             }
             clauses.end(end + 1, Content.LIST, Set.of(), "RETURNING");
             returning = new Returning(
-                    null, tokens.text(end + 1, tokens.size() - 1), clauses.parameters() - before);
+                    null, tokens.text(end + 1, tokens.size() - 1), clauses.parameters() - before, true);
         }
     }
 

@@ -64,13 +64,13 @@ class DeleteFormsTest {
     void returning() {
         DeleteStatement delete = postgresql("DELETE FROM t WHERE a = ? RETURNING t.*, ? AS limit, (SELECT 1)");
 
-        assertThat(delete.returning()).isEqualTo(new Returning(null, "t.*, ? AS limit, (SELECT 1)", 1));
+        assertThat(delete.returning()).isEqualTo(new Returning(null, "t.*, ? AS limit, (SELECT 1)", 1, true));
         assertThat(delete.parameters()).isEqualTo(1);
         assertThat(delete.givesCount()).isFalse();
         assertThat(postgresql("DELETE FROM t RETURNING WITH (OLD AS o) o.id").returning())
-                .isEqualTo(new Returning("WITH (OLD AS o)", "o.id", 0));
+                .isEqualTo(new Returning("WITH (OLD AS o)", "o.id", 0, false));
         assertThat(sqlite("DELETE FROM t WHERE a = ?1 RETURNING *").returning())
-                .isEqualTo(new Returning(null, "*", 0));
+                .isEqualTo(new Returning(null, "*", 0, false));
     }
 
     @Test
