@@ -17,6 +17,7 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Mentions;
+import org.cascadejdbc.sql.QualifiedName;
 
 /**
  * One state of a catalog, with the effective keys, and what was derived from it: the plans by table, the scripts by
@@ -78,6 +79,17 @@ final class Catalog {
             emulatedTables = found;
         }
         return found;
+    }
+
+    /** False where no table of that name needs us: then it does not matter which of them is meant. */
+    boolean mayEmulate(QualifiedName name) {
+        for (Table candidate : graph.candidates(name)) {
+            boolean view = candidate.kind() == Table.Kind.VIEW;
+            if (view ? isEmulated(candidate) : plan(candidate).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a DELETE from that table or view is not the database's alone: it is ours, or refused. */

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -104,7 +103,7 @@ final class ConnectionSession implements CascadeSession {
     private Verdict examine(DeleteStatement delete) throws SQLException {
         try {
             Catalog catalog = catalogWith(delete.table());
-            if (!anyEmulated(catalog, catalog.graph().candidates(delete.table()))) {
+            if (!catalog.mayEmulate(delete.table())) {
                 return Verdict.Pass.UNCHANGED;
             }
             if (dialect.inProcess()) {
@@ -123,17 +122,6 @@ final class ConnectionSession implements CascadeSession {
         } catch (PlanRefusedException e) {
             throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
         }
-    }
-
-    /** Where no table of that name needs us, it does not matter which of them is meant. */
-    private static boolean anyEmulated(Catalog catalog, List<Table> candidates) {
-        for (Table candidate : candidates) {
-            boolean view = candidate.kind() == Table.Kind.VIEW;
-            if (view ? catalog.isEmulated(candidate) : catalog.plan(candidate).isPresent()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isTemporary(DeleteStatement delete) throws SQLException {

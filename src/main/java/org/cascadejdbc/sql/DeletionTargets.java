@@ -52,7 +52,8 @@ final class DeletionTargets {
     /** MERGE's THEN DELETE, a key's ON DELETE, CREATE OR REPLACE. */
     private boolean isPartOfAnother(int i) {
         return switch (tokens.keyword(i)) {
-            case "DELETE" -> (tokens.isWord(i - 1, "THEN") || tokens.isWord(i - 1, "ON"))
+            case "DELETE" -> i > 0
+                    && (tokens.isWord(i - 1, "THEN") || tokens.isWord(i - 1, "ON"))
                     && !tokens.isWord(i + 1, "FROM");
             case "REPLACE" -> i > 1 && tokens.isWord(i - 1, "OR") && tokens.isWord(i - 2, "CREATE");
             default -> false;
@@ -75,7 +76,8 @@ final class DeletionTargets {
         }
         int end = table(behindOnly(at + 1));
         // MySQL: DELETE FROM a, b USING …, where these may be aliases. PostgreSQL's USING is only read.
-        boolean several = !lexis.dollarQuotes()
+        boolean several = end > 0
+                && !lexis.dollarQuotes()
                 && (tokens.isWord(end, "USING") || tokens.isSymbol(end, ',') || tokens.isSymbol(end, '.'));
         return end > 0 && !several;
     }
