@@ -28,10 +28,10 @@ class TruncateIT {
     private static List<String> statements(Database database) {
         List<String> statements = new ArrayList<>(List.of(
                 "TRUNCATE p", "TRUNCATE TABLE c", "TRUNCATE g", "truncate table alone", "TRUNCATE @own.p",
-                "TRUNCATE nosuch", "TRUNCATE p, c"));
+                "TRUNCATE nosuch"));
         if (database == Database.POSTGRESQL) {
             statements.addAll(List.of(
-                    "TRUNCATE p, c, g", "TRUNCATE TABLE ONLY p, c *, g RESTART IDENTITY", "TRUNCATE c, g RESTRICT",
+                    "TRUNCATE p, c", "TRUNCATE p, c, g", "TRUNCATE TABLE ONLY p, c *, g RESTART IDENTITY", "TRUNCATE c, g RESTRICT",
                     "TRUNCATE ONLY (g)", "TRUNCATE p, c, g CASCADE", "TRUNCATE g CASCADE", "TRUNCATE {c}"));
         }
         return statements;
@@ -68,7 +68,7 @@ class TruncateIT {
                     schema.fill();
                 }
             }
-            assertThat(refused).isBetween(4, statements(database).size() - 4);
+            assertThat(refused).isBetween(4, statements(database).size() - 2);
         }
     }
 
@@ -147,7 +147,7 @@ class TruncateIT {
         try (Space twin = Space.create(Database.POSTGRESQL);
                 Space space = Space.create(Database.POSTGRESQL)) {
             Schema expected = Schema.build(scenario, twin, Schema.Keys.AS_WANTED);
-            Schema schema = Schema.build(scenario, space, key -> key == declared ? CASCADE : null);
+            Schema schema = Schema.build(scenario, space, key -> key.equals(declared) ? CASCADE : null);
             try (Connection nativeKeys = twin.dataSource().getConnection();
                     Connection ours = Ours.withRelations(space.dataSource(), Map.of(), scenario.keys().subList(0, 1))
                             .getConnection()) {

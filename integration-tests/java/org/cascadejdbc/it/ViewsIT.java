@@ -54,7 +54,7 @@ class ViewsIT {
         return views(space.database()).stream()
                 .filter(view -> view.startsWith("CREATE VIEW "))
                 .map(view -> view.substring("CREATE VIEW ".length(), view.indexOf(" AS")))
-                .filter(name -> name.matches("(?i).*over.*p.*|.*over_by_rule") == over)
+                .filter(name -> name.matches("(?i)(@other\\.|\\{)?over.*") == over)
                 .map(space::say)
                 .toList();
     }
