@@ -31,7 +31,8 @@ class TruncateIT {
                 "TRUNCATE nosuch"));
         if (database == Database.POSTGRESQL) {
             statements.addAll(List.of(
-                    "TRUNCATE p, c", "TRUNCATE p, c, g", "TRUNCATE TABLE ONLY p, c *, g RESTART IDENTITY", "TRUNCATE c, g RESTRICT",
+                    "TRUNCATE p, c", "TRUNCATE p, c, g",
+                    "TRUNCATE TABLE ONLY p, c *, g RESTART IDENTITY", "TRUNCATE c, g RESTRICT",
                     "TRUNCATE ONLY (g)", "TRUNCATE p, c, g CASCADE", "TRUNCATE g CASCADE", "TRUNCATE {c}"));
         }
         return statements;
@@ -102,7 +103,8 @@ class TruncateIT {
                     Statement statement = ours.createStatement()) {
                 SQLException refusal = catchThrowableOfType(
                         SQLException.class, () -> statement.execute("TRUNCATE p"));
-                assertThat((Throwable) refusal).hasMessageContainingAll("c(p)", ".c ", "DELETE FROM", ".p ", "same TRUNCATE");
+                assertThat((Throwable) refusal)
+                        .hasMessageContainingAll("c(p)", ".c ", "DELETE FROM", ".p ", "same TRUNCATE");
             }
             try (Connection passing = Ours.withRelations(
                                     space.dataSource(), Map.of("cascade.unrecognized", "pass"), FAMILY.keys())
