@@ -20,6 +20,7 @@ final class CatalogBuilder {
         List<String> rowKey = List.of();
         TableName parent;
         final List<TableName> heirs = new ArrayList<>();
+        final List<TableName> under = new ArrayList<>();
 
         private Draft(TableName name, long id, Table.Kind kind) {
             this.name = name;
@@ -28,7 +29,7 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, columns, primaryKey, rowKey, kind, parent, heirs);
+            return new Table(name, id, columns, primaryKey, rowKey, kind, parent, heirs, under);
         }
     }
 

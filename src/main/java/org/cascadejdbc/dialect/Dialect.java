@@ -15,6 +15,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.QualifiedName;
 
 /** What the databases say differently. Immutable and thread-safe; connections are handed in. */
 public abstract class Dialect {
@@ -104,12 +105,12 @@ public abstract class Dialect {
     public abstract Optional<Bracket> bracket(boolean inTransaction);
 
     /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
-    public boolean isTemporary(Connection connection, DeleteStatement.Target target) throws SQLException {
+    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
         return false;
     }
 
     /** The oid, or whatever {@link Table#id} is, of what that name means now; 0 for none. */
-    public long idOf(Connection connection, DeleteStatement delete) throws SQLException {
+    public long idOf(Connection connection, QualifiedName name) throws SQLException {
         return 0;
     }
 
@@ -138,6 +139,11 @@ public abstract class Dialect {
 
     /** The same for a refusal by no key. */
     public abstract SQLIntegrityConstraintViolationException refuse(String message);
+
+    /** The error with which the database refuses to truncate a table that another one references. */
+    public SQLException refuseTruncate(String message) {
+        return new SQLFeatureNotSupportedException(message, "0A000");
+    }
 
     static String singleString(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -30,6 +30,8 @@ import org.cascadejdbc.sql.CaseRule;
 final class MysqlCatalog {
     private static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
 
+    private static final String VIEW = "VIEW";
+
     private static final String TABLES = "SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, c.COLUMN_NAME, "
             + "c.IS_NULLABLE, c.COLUMN_DEFAULT FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
             + "ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN
@@ -39,13 +41,16 @@ final class MysqlCatalog {
             + "SUB_PART FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA" + OWN
             + " ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX";
 
+    /** What references tables: keys and, under the rule VIEW, views. */
     private static final String KEYS = "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, "
-            + "k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE "
+            + "k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, "
+            + "k.ORDINAL_POSITION "
             + "FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
             + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
             + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
             + "AND k.TABLE_SCHEMA" + OWN
-            + " ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION";
+            + " UNION ALL SELECT VIEW_SCHEMA, VIEW_NAME, '', NULL, TABLE_SCHEMA, TABLE_NAME, NULL, '" + VIEW + "', 0 "
+            + "FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN + " ORDER BY 1, 2, 3, 9";
 
     private static final String VARIABLES =
             "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_native_foreign_keys', 'lower_case_table_names')";
@@ -117,6 +122,10 @@ final class MysqlCatalog {
             Id id = new Id(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3));
             TableName referenced = new TableName(rows.getString(5), rows.getString(6));
             String rule = rows.getString(8);
+            if (rule.equals(VIEW)) {
+                addUnderView(id.table(), referenced);
+                continue;
+            }
             Pairs pairs = found.computeIfAbsent(
                     id, i -> new Pairs(referenced, rule, new ArrayList<>(), new ArrayList<>()));
             pairs.columns().add(rows.getString(4));
@@ -135,6 +144,13 @@ final class MysqlCatalog {
                     ForeignKey.Deferrability.NOT_DEFERRABLE));
         });
         return keys;
+    }
+
+    private void addUnderView(TableName view, TableName table) {
+        CatalogBuilder.Draft draft = tables.find(view);
+        if (draft != null && tables.find(table) != null) {
+            draft.under.add(table);
+        }
     }
 
     private List<ForeignKey> enforced(List<ForeignKey> keys) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.cascadejdbc.sql.Lexis;
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
     private static final int ROW_IS_REFERENCED = 1451;
+    private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
     @Override
     public Lexis lexis() {
@@ -64,9 +66,9 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isTemporary(Connection connection, DeleteStatement.Target target) throws SQLException {
+    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + target.tableText())) {
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
     }
@@ -79,5 +81,10 @@ final class MysqlDialect extends Dialect {
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
         return new SQLIntegrityConstraintViolationException(message, "23000", ROW_IS_REFERENCED);
+    }
+
+    @Override
+    public SQLException refuseTruncate(String message) {
+        return new SQLSyntaxErrorException(message, "42000", TRUNCATED_TABLE_IS_REFERENCED);
     }
 }

@@ -33,7 +33,12 @@ final class PostgresqlCatalog {
               CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
               CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN ARRAY(
                 SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END,
-              b.typname
+              b.typname,
+              CASE WHEN c.relkind = 'v' THEN ARRAY(
+                SELECT DISTINCT v.refobjid::bigint FROM pg_catalog.pg_rewrite w
+                JOIN pg_catalog.pg_depend v ON v.classid = 'pg_catalog.pg_rewrite'::regclass AND v.objid = w.oid
+                  AND v.refclassid = 'pg_catalog.pg_class'::regclass AND v.refobjid <> c.oid
+                WHERE w.ev_class = c.oid) END
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
@@ -75,6 +80,7 @@ final class PostgresqlCatalog {
     private void readTables(ResultSet rows) throws SQLException {
         Map<CatalogBuilder.Draft, Long> parents = new HashMap<>();
         Map<CatalogBuilder.Draft, Long[]> heirs = new HashMap<>();
+        Map<CatalogBuilder.Draft, Long[]> under = new HashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(2), rows.getString(3));
             CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
@@ -85,6 +91,9 @@ final class PostgresqlCatalog {
             if (rows.getArray(10) != null) {
                 heirs.put(draft, (Long[]) rows.getArray(10).getArray());
             }
+            if (rows.getArray(12) != null) {
+                under.put(draft, (Long[]) rows.getArray(12).getArray());
+            }
             if (rows.getString(6) != null) {
                 draft.columns.add(new Column(
                         rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9),
@@ -92,10 +101,12 @@ final class PostgresqlCatalog {
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
-        heirs.forEach((draft, oids) -> Stream.of(oids)
-                .map(byOid::get)
-                .filter(Objects::nonNull)
-                .forEach(heir -> draft.heirs.add(heir.name)));
+        heirs.forEach((draft, oids) -> draft.heirs.addAll(known(oids)));
+        under.forEach((draft, oids) -> draft.under.addAll(known(oids)));
+    }
+
+    private List<TableName> known(Long[] oids) {
+        return Stream.of(oids).map(byOid::get).filter(Objects::nonNull).map(draft -> draft.name).toList();
     }
 
     private static Table.Kind kind(String relkind) {

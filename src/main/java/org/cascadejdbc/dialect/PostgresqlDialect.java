@@ -6,16 +6,19 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.QualifiedName;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
@@ -75,9 +78,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public long idOf(Connection connection, DeleteStatement delete) throws SQLException {
-        String oid = singleString(
-                connection, "SELECT to_regclass(" + PostgresqlRenderer.nameLiteral(delete) + ")::oid::bigint");
+    public long idOf(Connection connection, QualifiedName name) throws SQLException {
+        String exact = name.parts().stream()
+                .map(part -> Quotes.DOUBLE.id(part.quoted() ? part.text() : part.text().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining("."));
+        String oid = singleString(connection, "SELECT to_regclass(" + Quotes.literal(exact) + ")::oid::bigint");
         return oid == null ? 0 : Long.parseLong(oid);
     }
 

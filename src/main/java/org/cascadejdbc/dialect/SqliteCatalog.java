@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * Reads the catalog of all databases attached to a SQLite connection in two queries and one for the DDL of each, through
  * the pragmas as table-valued functions. Not {@code getExportedKeys}: it gives nothing for a parent without primary key,
  * blanks for implicit references, and mixes up keys without a name. Names and deferrability, which no pragma tells, come
- * from the DDL that SQLite keeps.
+ * from the DDL that SQLite keeps. What is under a view does not matter: only its INSTEAD OF triggers delete, and what
+ * triggers do is out of sight.
  */
 final class SqliteCatalog {
     private static final String TABLES =

@@ -4,9 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +19,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Mentions;
 import org.cascadejdbc.sql.QualifiedName;
 
 /**
@@ -39,8 +38,8 @@ final class Catalog {
     private final Map<Deletion, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
     private final Cache<Request, Script> scripts =
             Caffeine.newBuilder().maximumSize(MAX_SCRIPTS).executor(Runnable::run).build();
-    private final Set<QualifiedName> unknown = ConcurrentHashMap.newKeySet();
-    private volatile Set<String> emulatedNames;
+    private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
+    private volatile List<Table> emulatedTables;
 
     Catalog(KeyGraph graph, Dialect dialect, Settings settings) {
         this.graph = graph;
@@ -81,39 +80,37 @@ final class Catalog {
         return script;
     }
 
-    /**
-     * Whether a statement that is not understood, with these identifiers, names a table whose DELETE would not be the
-     * database's alone.
-     *
-     * @param anything whether the identifiers cannot be trusted
-     */
-    boolean concerns(Set<String> identifiers, boolean anything) {
-        Set<String> names = emulatedNames();
-        return anything ? !names.isEmpty() : identifiers.stream().anyMatch(names::contains);
+    /** A table or view that is among those which a statement mentions, and whose DELETE is not the database's alone. */
+    Optional<Table> concerned(Mentions mentions) {
+        return emulatedTables().stream()
+                .filter(table -> mentions.mayBe(table.name().name()))
+                .findFirst();
     }
 
-    /** Whether any table's DELETE is not the database's alone. */
-    boolean emulatesAnything() {
-        return !emulatedNames().isEmpty();
-    }
-
-    private Set<String> emulatedNames() {
-        Set<String> names = emulatedNames;
-        if (names == null) {
-            names = new HashSet<>();
-            for (Table table : graph.tables()) {
-                if (emulated(table)) {
-                    names.add(table.name().name().toLowerCase(Locale.ROOT));
-                }
-            }
-            emulatedNames = names;
+    private List<Table> emulatedTables() {
+        List<Table> found = emulatedTables;
+        if (found == null) {
+            found = graph.tables().stream().filter(this::isEmulated).toList();
+            emulatedTables = found;
         }
-        return names;
+        return found;
     }
 
-    private boolean emulated(Table table) {
+    /** False where no table of that name needs us: then it does not matter which of them is meant. */
+    boolean mayEmulate(QualifiedName name) {
+        for (Table candidate : graph.candidates(name)) {
+            boolean view = candidate.kind() == Table.Kind.VIEW;
+            if (view ? isEmulated(candidate) : plan(candidate).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a DELETE from that table or view is not the database's alone: it is ours, or refused. */
+    boolean isEmulated(Table table) {
         if (table.kind() == Table.Kind.VIEW) {
-            return false;
+            return emulatedUnder(table).isPresent();
         }
         try {
             return plan(table).isPresent();
@@ -122,8 +119,16 @@ final class Catalog {
         }
     }
 
-    /** Remembers a name that is not in this catalog; false if it was remembered before. */
-    boolean addUnknown(QualifiedName name) {
-        return unknown.size() < MAX_SCRIPTS && unknown.add(name);
+    /** A table under that view whose DELETE is not the database's alone. */
+    Optional<Table> emulatedUnder(Table view) {
+        return graph.tablesUnder(view.name()).stream()
+                .map(graph::table)
+                .filter(this::isEmulated)
+                .findFirst();
+    }
+
+    /** Remembers a name, or an id, that is not in this catalog; false if it was remembered before. */
+    boolean addUnknown(Object nameOrId) {
+        return unknown.size() < MAX_SCRIPTS && unknown.add(nameOrId);
     }
 }

@@ -16,12 +16,16 @@ import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Mentions;
+import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.cascadejdbc.sql.TruncatedTable;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
@@ -69,6 +73,10 @@ final class ConnectionSession implements CascadeSession {
         Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
             return examine(delete.parts(), keys);
+        }
+        if (recognition instanceof Recognition.Truncate truncate) {
+            examine(truncate);
+            return Verdict.Pass.UNCHANGED;
         }
         if (recognition instanceof Recognition.Unclear unclear) {
             refuseUnclear(unclear);
@@ -124,16 +132,7 @@ final class ConnectionSession implements CascadeSession {
     private boolean anyEmulated(List<DeleteStatement> parts) throws SQLException {
         for (DeleteStatement delete : parts) {
             for (DeleteStatement.Target target : delete.targets()) {
-                Catalog catalog = catalog();
-                List<Table> candidates = catalog.graph().candidates(target.table());
-                if (candidates.isEmpty() && catalog.addUnknown(target.table())) {
-                    // Made by somebody else since the catalog was read? Once for each name, not for each DELETE.
-                    forgetCatalog();
-                    catalog = catalog();
-                    catalog.addUnknown(target.table());
-                    candidates = catalog.graph().candidates(target.table());
-                }
-                if (anyEmulated(catalog, candidates)) {
+                if (catalogWith(target.table()).mayEmulate(target.table())) {
                     return true;
                 }
             }
@@ -141,13 +140,36 @@ final class ConnectionSession implements CascadeSession {
         return false;
     }
 
-    private static boolean anyEmulated(Catalog catalog, List<Table> candidates) {
-        for (Table candidate : candidates) {
-            if (candidate.kind() == Table.Kind.VIEW ? catalog.emulatesAnything() : catalog.plan(candidate).isPresent()) {
-                return true;
+    private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
+        return temporaryTables && dialect.isTemporary(connection, target.tableText());
+    }
+
+    private static void refuseView(Table target, Catalog catalog) throws SQLException {
+        Optional<Table> under = target.kind() == Table.Kind.VIEW ? catalog.emulatedUnder(target) : Optional.empty();
+        if (under.isPresent()) {
+            throw Refusals.view(target, under.get());
+        }
+    }
+
+    private void examine(Recognition.Truncate truncate) throws SQLException {
+        if (engine.settings().passUnrecognized()) {
+            return;
+        }
+        for (TruncatedTable table : truncate.tables()) {
+            catalogWith(table.name());
+        }
+        boolean again = catalog().graph().keys().stream().anyMatch(ForeignKey::virtual);
+        for (int attempt = 0; again; attempt++) {
+            TruncateCheck check = new TruncateCheck(
+                    dialect, connection, catalog(), surroundings().searchPath(), temporaryTables);
+            Optional<SQLException> objection = check.objection(truncate);
+            again = check.stale() && attempt == 0;
+            if (again) {
+                forgetCatalog();
+            } else if (objection.isPresent()) {
+                throw objection.get();
             }
         }
-        return false;
     }
 
     private Optional<Verdict.Emulate> cascade(DeleteStatement delete, GeneratedKeys keys, Catalog catalog)
@@ -189,26 +211,26 @@ final class ConnectionSession implements CascadeSession {
         return names.isEmpty() ? Optional.empty() : Optional.of(new Deletion(names, delete.targets().get(0).only()));
     }
 
-    private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
-        return temporaryTables && dialect.isTemporary(connection, target);
-    }
-
-    private static void refuseView(Table target, Catalog catalog) {
-        if (target.kind() == Table.Kind.VIEW && catalog.emulatesAnything()) {
-            throw new PlanRefusedException("DELETE FROM " + target + ": it is a view, and the tables behind it may have "
-                    + "keys that the database does not carry out; delete from the table itself");
+    /** The catalog, which knows a table of that name if there is one, in whatever schema. */
+    private Catalog catalogWith(QualifiedName name) throws SQLException {
+        Catalog catalog = catalog();
+        if (catalog.graph().candidates(name).isEmpty() && catalog.addUnknown(name)) {
+            // Made by somebody else since the catalog was read? Once for each name, not for each statement.
+            forgetCatalog();
+            catalog = catalog();
+            catalog.addUnknown(name);
         }
+        return catalog;
     }
 
     private void refuseUnclear(Recognition.Unclear unclear) throws SQLException {
-        if (engine.settings().passUnrecognized() || !catalog().concerns(unclear.identifiers(), unclear.anything())) {
+        if (engine.settings().passUnrecognized()) {
             return;
         }
-        throw new SQLFeatureNotSupportedException(
-                unclear.form() + " is not carried out: it may delete rows that are referenced by keys which the database "
-                        + "does not carry out by itself, and these would be missed; write it as DELETE FROM table "
-                        + "[AS alias] [WHERE …], or set cascade.unrecognized=pass to send it as it is, without a cascade",
-                "0A000");
+        Optional<Table> concerned = catalog().concerned(unclear.tables());
+        if (concerned.isPresent()) {
+            throw Refusals.unclear(unclear, concerned.get());
+        }
     }
 
     @Override
@@ -268,7 +290,7 @@ final class ConnectionSession implements CascadeSession {
         }
         // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
         Catalog catalog = catalog();
-        long id = dialect.idOf(connection, delete);
+        long id = dialect.idOf(connection, delete.target().table());
         if (catalog.graph().tables().stream().anyMatch(table -> table.id() == id)) {
             throw new SQLException("the table " + delete.target().table() + " changes its meaning while it is looked up; "
                     + "nothing was deleted, try again", "40001");
@@ -301,15 +323,11 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {
-        Catalog catalog = catalog();
-        boolean concerned = sqlOfTheResultSet == null
-                ? catalog.emulatesAnything()
-                : catalog.concerns(
-                        new StatementRecognizer(surroundings().lexis()).identifiers(sqlOfTheResultSet), false);
-        if (concerned && !engine.settings().passUnrecognized()) {
-            throw new SQLFeatureNotSupportedException("ResultSet.deleteRow() is not carried out here: the row may be "
-                    + "referenced by keys which the database does not carry out by itself; use DELETE FROM table WHERE "
-                    + "… instead", "0A000");
+        Mentions mentions = sqlOfTheResultSet == null
+                ? Mentions.Anything.INSTANCE
+                : new Mentions.Named(new StatementRecognizer(surroundings().lexis()).identifiers(sqlOfTheResultSet));
+        if (!engine.settings().passUnrecognized() && catalog().concerned(mentions).isPresent()) {
+            throw Refusals.rowDelete();
         }
     }
 

@@ -1,12 +1,17 @@
 package org.cascadejdbc.schema;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cascadejdbc.sql.CaseRule;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
@@ -93,6 +98,35 @@ public final class KeyGraph {
             }
         }
         return false;
+    }
+
+    /** The tables whose rows are that table's, too: its partitions at any depth, else those that inherit from it. */
+    public List<TableName> partsAndHeirs(TableName table) {
+        return table(table).partitioned()
+                ? tables.keySet().stream().filter(part -> !part.equals(table) && isPartOf(part, table)).toList()
+                : table(table).heirs();
+    }
+
+    /** The tables that a DELETE from that view may reach: those under it, through other views, no view among them. */
+    public Set<TableName> tablesUnder(TableName view) {
+        Set<TableName> found = new LinkedHashSet<>();
+        Set<TableName> seen = new HashSet<>(Set.of(view));
+        Deque<TableName> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (TableName name : table(open.remove()).under()) {
+                if (table(name).kind() != Table.Kind.VIEW) {
+                    found.add(name);
+                } else if (seen.add(name)) {
+                    open.add(name);
+                }
+            }
+        }
+        return Collections.unmodifiableSet(found);
+    }
+
+    /** The table that has that {@link Table#id}. */
+    public Optional<Table> withId(long id) {
+        return tables.values().stream().filter(table -> table.id() == id).findFirst();
     }
 
     /** The tables that a name may mean, in whatever schema; a qualifier narrows it. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param kind what it is
  * @param parent the table whose partition it is, or {@code null}
  * @param heirs the tables that inherit from it without being partitions: a DELETE from it takes their rows, too
+ * @param under of a view, the tables and views that it, or a rule of it, is made of as far as they are known; those
+ *     that it only looks into are among them
  */
 public record Table(
         TableName name,
@@ -25,14 +27,15 @@ public record Table(
         List<String> rowKey,
         Kind kind,
         TableName parent,
-        List<TableName> heirs) {
+        List<TableName> heirs,
+        List<TableName> under) {
 
     /** What a DELETE can name. */
     public enum Kind {
         ORDINARY,
         /** Its rows live in partitions, which are tables of their own. */
         PARTITIONED,
-        /** Deleting from it deletes from other tables, which are not known here. */
+        /** Deleting from it deletes from tables under it, or what a trigger does instead. */
         VIEW
     }
 
@@ -42,6 +45,7 @@ public record Table(
         primaryKey = List.copyOf(primaryKey);
         rowKey = List.copyOf(rowKey);
         heirs = List.copyOf(heirs);
+        under = List.copyOf(under);
     }
 
     /** Those of these columns that may become NULL without changing what identifies the row. */

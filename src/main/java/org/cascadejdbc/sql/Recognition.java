@@ -1,7 +1,6 @@
 package org.cascadejdbc.sql;
 
 import java.util.List;
-import java.util.Set;
 
 /** What a statement is, as far as cascades are concerned. */
 public sealed interface Recognition {
@@ -32,17 +31,24 @@ public sealed interface Recognition {
     }
 
     /**
-     * May delete rows, in a form that is not carried out. It concerns a table when it names that table, so
-     * all identifiers are given; where even those could not be made out, {@code anything} is true.
+     * A TRUNCATE understood to its last token: it deletes all rows, and never those that reference them.
      *
-     * @param form what it is, for the error: "DELETE with RETURNING", "TRUNCATE", "several statements in one string"
-     * @param identifiers every identifier in the text, without quotes, in lower case
-     * @param anything whether it may concern any table, because its identifiers could not be trusted
-     * @param definition whether it changes the schema as well
+     * @param tables those that it names
+     * @param cascade whether the database truncates the referencing tables with them
      */
-    record Unclear(String form, Set<String> identifiers, boolean anything, boolean definition) implements Recognition {
-        public Unclear {
-            identifiers = Set.copyOf(identifiers);
+    record Truncate(List<TruncatedTable> tables, boolean cascade) implements Recognition {
+        public Truncate {
+            tables = List.copyOf(tables);
         }
     }
+
+    /**
+     * May delete rows, in a form that is not carried out.
+     *
+     * @param form what it is, for the error: "DELETE with RETURNING", "REPLACE", "several statements in one string"
+     * @param advice what to do instead, for the error: "write it as …"
+     * @param tables which tables it may delete from
+     * @param definition whether it changes the schema as well
+     */
+    record Unclear(String form, String advice, Mentions tables, boolean definition) implements Recognition {}
 }

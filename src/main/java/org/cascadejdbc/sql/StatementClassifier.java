@@ -9,113 +9,153 @@ import java.util.Set;
 final class StatementClassifier {
     private static final Set<String> SETTINGS_WITHOUT_NAMES = Set.of(
             "TRANSACTION", "CHARACTERISTICS", "NAMES", "AUTOCOMMIT", "CHARACTER", "CHARSET", "CONSTRAINTS", "TIME");
-    private static final Set<String> DELETING = Set.of("DELETE", "MERGE", "REPLACE", "TRUNCATE");
     private static final Set<String> SCOPES = Set.of("SESSION", "LOCAL", "GLOBAL");
     /** Before INTO: a row's target. Elsewhere INTO makes a table. */
     private static final Set<String> BEFORE_INTO_OF_ROWS =
             Set.of("INSERT", "MERGE", "REPLACE", "IGNORE", "ABORT", "FAIL", "ROLLBACK");
 
-    private StatementClassifier() {}
+    private final Tokens tokens;
+    private final Lexis lexis;
 
-    static StatementClass classify(Tokens tokens) {
+    private StatementClassifier(Tokens tokens, Lexis lexis) {
+        this.tokens = tokens;
+        this.lexis = lexis;
+    }
+
+    static StatementClass classify(Tokens tokens, Lexis lexis) {
+        return new StatementClassifier(tokens, lexis).classify();
+    }
+
+    private StatementClass classify() {
         int first = 0;
         while (tokens.isSymbol(first, '(')) {
             first++;
         }
         String word = tokens.keyword(first);
         if (first > 0) {
-            return deletes(tokens, first - 1) ? deletingBehind("(") : reading(tokens);
+            return deletes(first - 1) ? deletingBehind("(") : reading();
         }
         return switch (word) {
             case "DELETE" -> StatementClass.DELETE;
-            case "TRUNCATE", "REPLACE" -> StatementClass.deleting(word);
-            case "SELECT", "VALUES", "TABLE", "DECLARE" -> reading(tokens);
-            case "INSERT", "UPDATE" -> writing(tokens, word);
-            case "WITH" -> deletes(tokens, 1) ? deletingBehind("WITH") : reading(tokens);
-            case "MERGE" -> has(tokens, 1, "DELETE") ? deletingBehind("MERGE") : StatementClass.OTHER;
-            case "LOAD" -> has(tokens, 1, "REPLACE")
-                    ? StatementClass.deleting("LOAD … REPLACE")
+            case "TRUNCATE" -> StatementClass.TRUNCATE;
+            case "REPLACE" -> StatementClass.deleting(word, WayOut.replace(lexis));
+            case "SELECT", "VALUES", "TABLE", "DECLARE" -> reading();
+            case "INSERT", "UPDATE" -> writing(word);
+            case "WITH" -> with();
+            case "MERGE" -> has(tokens, 1, "DELETE")
+                    ? StatementClass.deleting("MERGE … DELETE", WayOut.MERGE)
                     : StatementClass.OTHER;
-            case "COPY" -> deletes(tokens, 1) ? deletingBehind("COPY") : StatementClass.OTHER;
-            case "EXPLAIN", "DESCRIBE", "DESC" -> explain(tokens);
-            case "PREPARE" -> prepare(tokens);
-            case "CREATE", "ALTER" -> definition(tokens, word);
-            case "DO" -> mentionsDeletion(tokens)
-                    ? StatementClass.deletingAndDefining("DO with a body that deletes", true)
-                    : StatementClass.DEFINITION;
-            case "SET" -> setting(tokens);
+            case "LOAD" -> has(tokens, 1, "REPLACE")
+                    ? StatementClass.deleting("LOAD … REPLACE", WayOut.load())
+                    : StatementClass.OTHER;
+            case "COPY" -> deletes(1)
+                    ? StatementClass.deleting("COPY … DELETE", WayOut.COPY)
+                    : StatementClass.OTHER;
+            case "EXPLAIN", "DESCRIBE", "DESC" -> explain();
+            case "PREPARE" -> prepare();
+            case "CREATE", "ALTER" -> definition(word);
+            case "DO" -> mentionsDeletion() ? body() : StatementClass.DEFINITION;
+            case "SET" -> setting();
             case "GRANT", "REVOKE", "DROP", "CALL", "RENAME", "EXECUTE" -> StatementClass.DEFINITION;
             case "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" -> StatementClass.SETTING;
             // What the end of a transaction means is known to who knows what was done in it.
             case "ROLLBACK", "ABORT", "BEGIN", "START", "COMMIT", "END", "SAVEPOINT", "RELEASE", "SHOW", "LOCK", "UNLOCK", "ANALYZE",
                     "VACUUM", "FETCH", "CLOSE", "MOVE", "LISTEN", "UNLISTEN", "NOTIFY", "CHECKPOINT", "COMMENT",
                     "DEALLOCATE", "REINDEX" -> StatementClass.OTHER;
-            default -> deletes(tokens, 0) ? deletingBehind(word.isEmpty() ? "…" : word) : StatementClass.DEFINITION;
+            default -> deletes(0) ? deletingBehind(word.isEmpty() ? "…" : word) : StatementClass.DEFINITION;
         };
     }
 
     private static StatementClass deletingBehind(String word) {
-        return StatementClass.deleting(word + " … DELETE");
+        return StatementClass.deleting(word + " … DELETE", WayOut.OF_ITS_OWN);
     }
 
-    private static StatementClass reading(Tokens tokens) {
-        if (hasNestedDelete(tokens)) {
-            return deletingBehind(tokens.keyword(0));
+    private StatementClass with() {
+        boolean merges = has(tokens, 1, "MERGE") && !has(tokens, 1, "DELETE") && !has(tokens, 1, "REPLACE");
+        if (!deletes(1) || merges) {
+            return makesTableOrSets();
         }
+        if (hasNestedDelete()) {
+            return deletingBehind("WITH");
+        }
+        if (has(tokens, 1, "REPLACE")) {
+            return StatementClass.deleting("WITH … REPLACE", WayOut.replace(lexis));
+        }
+        return has(tokens, 1, "MERGE")
+                ? StatementClass.deleting("WITH … MERGE", WayOut.MERGE)
+                : deletingBehind("WITH");
+    }
+
+    private StatementClass reading() {
+        return hasNestedDelete() ? deletingBehind(tokens.keyword(0)) : makesTableOrSets();
+    }
+
+    private StatementClass makesTableOrSets() {
         if (makesTable(tokens)) {
             return StatementClass.DEFINITION;
         }
         return setsConfiguration(tokens) ? StatementClass.SETTING : StatementClass.OTHER;
     }
 
-    private static StatementClass writing(Tokens tokens, String word) {
+    private StatementClass writing(String word) {
         if (tokens.isWord(1, "OR") && tokens.isWord(2, "REPLACE")) {
-            return StatementClass.deleting(word + " OR REPLACE");
+            String advice = word.equals("UPDATE") ? WayOut.updateOrReplace() : WayOut.replace(lexis);
+            return StatementClass.deleting(word + " OR REPLACE", advice);
         }
-        if (hasNestedDelete(tokens)) {
+        if (hasNestedDelete()) {
             return deletingBehind(word);
         }
         return setsConfiguration(tokens) ? StatementClass.SETTING : StatementClass.OTHER;
     }
 
     /** Without ANALYZE nothing is executed. */
-    private static StatementClass explain(Tokens tokens) {
+    private StatementClass explain() {
         if (!has(tokens, 1, "ANALYZE") && !has(tokens, 1, "ANALYSE")) {
             return StatementClass.OTHER;
         }
-        if (deletes(tokens, 1)) {
-            return deletingBehind("EXPLAIN ANALYZE");
+        if (deletes(1)) {
+            return StatementClass.deleting("EXPLAIN ANALYZE … DELETE", WayOut.EXPLAIN);
         }
         return has(tokens, 1, "CREATE") || makesTable(tokens) ? StatementClass.DEFINITION : StatementClass.OTHER;
     }
 
     /** MySQL prepares what a literal says, whose identifiers are not seen here. */
-    private static StatementClass prepare(Tokens tokens) {
-        if (deletes(tokens, 1)) {
-            return deletingBehind("PREPARE");
+    private StatementClass prepare() {
+        StatementClass found = StatementClass.deleting("PREPARE … DELETE", WayOut.PREPARE);
+        if (deletes(1)) {
+            return found;
         }
-        boolean literal = tokens.isWord(2, "FROM");
-        return literal && mentionsDeletion(tokens)
-                ? new StatementClass(StatementClass.Kind.DELETING, "PREPARE … DELETE", true, false)
-                : StatementClass.OTHER;
+        if (!tokens.isWord(2, "FROM") || !mentionsDeletion()) {
+            return StatementClass.OTHER;
+        }
+        return found.concerning(tokens.size() == 4 ? HiddenText.ofLiteral(tokens, 3) : Mentions.Anything.INSTANCE);
     }
 
-    private static StatementClass definition(Tokens tokens, String word) {
+    private StatementClass body() {
+        boolean plain = tokens.size() == 2 || (tokens.size() == 4 && has(tokens, 1, "plpgsql"));
+        int literal = tokens.kind(1) == Scanner.Kind.STRING ? 1 : 3;
+        return StatementClass.deleting("DO with a body that deletes", WayOut.DO)
+                .andDefining()
+                .concerning(plain ? HiddenText.ofLiteral(tokens, literal) : Mentions.Anything.INSTANCE);
+    }
+
+    private StatementClass definition(String word) {
         if (StatementSplitter.definesBody(tokens)) {
             return StatementClass.DEFINITION;
         }
-        if (hasNestedDelete(tokens)) {
-            return StatementClass.deletingAndDefining(word + " … DELETE", false);
+        if (hasNestedDelete()) {
+            return deletingBehind(word).andDefining();
         }
         for (int i = 1; i < tokens.size(); i++) {
             if (tokens.isWord(i, "TRUNCATE") && tokens.isWord(i + 1, "PARTITION")) {
-                return StatementClass.deletingAndDefining("ALTER TABLE … TRUNCATE PARTITION", false);
+                return StatementClass.deleting("ALTER TABLE … TRUNCATE PARTITION", WayOut.PARTITION)
+                        .andDefining();
             }
         }
         return StatementClass.DEFINITION;
     }
 
-    private static StatementClass setting(Tokens tokens) {
+    private StatementClass setting() {
         int at = SCOPES.contains(tokens.keyword(1)) ? 2 : 1;
         boolean harmless = SETTINGS_WITHOUT_NAMES.contains(tokens.keyword(at));
         for (int i = at; harmless && i < tokens.size(); i++) {
@@ -126,18 +166,16 @@ final class StatementClassifier {
     }
 
     /** Whether a word that deletes stands anywhere as a keyword may: no column behind a dot, no function. */
-    private static boolean deletes(Tokens tokens, int from) {
+    private boolean deletes(int from) {
         for (int i = from; i < tokens.size(); i++) {
-            if (DELETING.contains(tokens.keyword(i))
-                    && !tokens.isSymbol(i + 1, '(')
-                    && !(i > 0 && tokens.isSymbol(i - 1, '.'))) {
+            if (DeletionTargets.deletes(tokens, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean hasNestedDelete(Tokens tokens) {
+    private boolean hasNestedDelete() {
         for (int i = 1; i < tokens.size(); i++) {
             if (isNestedDelete(tokens, i)) {
                 return true;
@@ -183,7 +221,7 @@ final class StatementClassifier {
         return false;
     }
 
-    private static boolean mentionsDeletion(Tokens tokens) {
+    private boolean mentionsDeletion() {
         return Prefilter.mentionsDeletion(tokens.source(), tokens.start(0), tokens.end(tokens.size() - 1));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,11 +37,11 @@ public final class StatementRecognizer {
         }
         Scanner scanner = new Scanner(sql, lexis);
         List<Tokens> statements = split(sql, scanner);
-        String trouble = trouble(scanner, statements);
+        StatementClass trouble = trouble(sql, scanner, statements);
         if (trouble != null) {
             // Without the word nothing deletes, wherever the tokens' ends may be; with it, it may be anything.
             return Prefilter.mentionsDeletion(sql, 0, sql.length())
-                    ? new Recognition.Unclear(trouble, identifiers(statements), true, true)
+                    ? unclear(trouble, statements)
                     : Recognition.Definition.SCHEMA;
         }
         if (statements.isEmpty()) {
@@ -63,62 +64,82 @@ public final class StatementRecognizer {
         return statements;
     }
 
-    private static String trouble(Scanner scanner, List<Tokens> statements) {
+    /** Why the tokens do not tell what the statement does, or {@code null} where they do. */
+    private static StatementClass trouble(String sql, Scanner scanner, List<Tokens> statements) {
+        StatementClass found = null;
         if (scanner.error() != null) {
-            return "a statement whose tokens cannot be told apart (" + scanner.error() + ")";
+            found = StatementClass.deleting(
+                    "a statement whose tokens cannot be told apart (" + scanner.error() + ")", WayOut.COMPLETE);
+        } else if (scanner.executableComment()) {
+            found = StatementClass.deleting(
+                    "a statement with an executable comment /*! … */", WayOut.WITHOUT_COMMENT);
+        } else if (!statements.isEmpty() && statements.get(statements.size() - 1).isCutOff()) {
+            found = StatementClass.deleting(
+                    "a definition whose BEGIN … END block or parenthesis is not closed", WayOut.COMPLETE);
+        } else if (scanner.escapedIdentifier() && statements.stream().anyMatch(Tokens::hasUnreadableIdentifier)) {
+            found = StatementClass.deleting(
+                    "a statement with an escaped identifier U&\"…\"", WayOut.PLAIN_IDENTIFIERS);
         }
-        if (scanner.executableComment()) {
-            return "a statement with an executable comment /*! … */";
-        }
-        if (scanner.escapedIdentifier()) {
-            return "a statement with an escaped identifier U&\"…\"";
-        }
-        if (!statements.isEmpty() && statements.get(statements.size() - 1).isCutOff()) {
-            return "a definition whose BEGIN … END block or parenthesis is not closed";
-        }
-        return null;
+        return found == null ? null : found.concerning(HiddenText.of(sql)).andDefining();
     }
 
     private Recognition single(Tokens tokens) {
-        StatementClass found = StatementClassifier.classify(tokens);
+        StatementClass found = StatementClassifier.classify(tokens, lexis);
         return switch (found.kind()) {
             case OTHER -> Recognition.Other.INSTANCE;
             case DEFINITION -> Recognition.Definition.SCHEMA;
             case SETTING -> Recognition.Definition.SESSION;
             case DELETE, DELETING -> deleting(tokens, found);
+            case TRUNCATE -> truncate(tokens);
         };
     }
 
     private Recognition deleting(Tokens tokens, StatementClass found) {
         try {
+            if (tokens.hasEscapedIdentifier()) {
+                throw new UnclearException("DELETE with an escaped identifier U&\"…\"", WayOut.PLAIN_IDENTIFIERS);
+            }
             List<DeleteStatement> parts = new DeletingParts(tokens, lexis).read();
             if (parts.isEmpty()) {
                 return unclear(found, List.of(tokens));
             }
             if (Blanks.skip(tokens.source(), 0, lexis) != tokens.start(0)) {
-                throw new UnclearException("DELETE behind a semicolon");
+                throw new UnclearException("DELETE behind a semicolon", WayOut.PLAIN_DELETE);
             }
             return new Recognition.Delete(parts);
         } catch (UnclearException e) {
-            return unclear(StatementClass.deleting(e.getMessage()), List.of(tokens));
+            return unclear(StatementClass.deleting(e.getMessage(), e.advice()), List.of(tokens));
         }
     }
 
-    private static Recognition several(List<Tokens> statements) {
-        boolean deletes = false;
+    private Recognition truncate(Tokens tokens) {
+        Optional<Recognition.Truncate> truncate = TruncateReader.read(tokens);
+        return truncate.isPresent()
+                ? truncate.get()
+                : unclear(
+                        StatementClass.deleting("TRUNCATE in a form that is not known", WayOut.PLAIN_TRUNCATE),
+                        List.of(tokens));
+    }
+
+    private Recognition several(List<Tokens> statements) {
         boolean defines = false;
         boolean sets = false;
-        boolean anything = false;
+        List<Tokens> deleting = new ArrayList<>();
+        Mentions hidden = null;
         for (Tokens tokens : statements) {
-            StatementClass found = StatementClassifier.classify(tokens);
-            deletes |= found.kind() == StatementClass.Kind.DELETE || found.kind() == StatementClass.Kind.DELETING;
-            defines |= found.kind() == StatementClass.Kind.DEFINITION || found.definition();
+            StatementClass found = StatementClassifier.classify(tokens, lexis);
+            defines |= found.definition();
             sets |= found.kind() == StatementClass.Kind.SETTING;
-            anything |= found.anything();
+            if (found.kind().deletes()) {
+                deleting.add(tokens);
+                hidden = found.tables() == null ? hidden : Mentions.Anything.INSTANCE;
+            }
         }
-        if (deletes) {
-            return new Recognition.Unclear(
-                    "several statements in one string", identifiers(statements), anything, defines || sets);
+        if (!deleting.isEmpty()) {
+            StatementClass found =
+                    StatementClass.deleting("several statements in one string", WayOut.ONE_AT_A_TIME);
+            found = hidden == null ? found : found.concerning(hidden);
+            return unclear(defines || sets ? found.andDefining() : found, deleting);
         }
         if (defines) {
             return Recognition.Definition.SCHEMA;
@@ -126,15 +147,25 @@ public final class StatementRecognizer {
         return sets ? Recognition.Definition.SESSION : Recognition.Other.INSTANCE;
     }
 
-    private static Recognition unclear(StatementClass found, List<Tokens> statements) {
-        return new Recognition.Unclear(
-                found.form(), identifiers(statements), found.anything(), found.definition());
+    private Recognition unclear(StatementClass found, List<Tokens> statements) {
+        Mentions tables = found.tables() != null ? found.tables() : new Mentions.Named(targets(statements));
+        return new Recognition.Unclear(found.form(), found.advice(), tables, found.definition());
     }
 
-    private static Set<String> identifiers(List<Tokens> statements) {
+    /** The tables that they delete from; of a statement that does not show them for certain, all identifiers. */
+    private Set<String> targets(List<Tokens> statements) {
+        Set<String> targets = new HashSet<>();
+        for (Tokens tokens : statements) {
+            DeletionTargets.of(tokens, lexis).ifPresentOrElse(
+                    targets::addAll, () -> targets.addAll(identifiers(List.of(tokens))));
+        }
+        return targets;
+    }
+
+    private Set<String> identifiers(List<Tokens> statements) {
         Set<String> identifiers = new HashSet<>();
         for (Tokens tokens : statements) {
-            tokens.addIdentifiers(identifiers);
+            tokens.addIdentifiers(identifiers, lexis.brackets());
         }
         return identifiers;
     }

@@ -3,6 +3,7 @@ package org.cascadejdbc.sql;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The tokens of one statement, without copies of their texts: a statement may have a hundred thousand. */
 final class Tokens {
@@ -110,14 +111,44 @@ final class Tokens {
         char quote = text.charAt(ends[i] - 1);
         String inside = text.substring(text.indexOf(quote == ']' ? '[' : quote, starts[i]) + 1, ends[i] - 1);
         String doubled = String.valueOf(quote).repeat(2);
-        return new Name(quote == ']' ? inside : inside.replace(doubled, String.valueOf(quote)), true);
+        String name = quote == ']' ? inside : inside.replace(doubled, String.valueOf(quote));
+        return new Name(isEscapedIdentifier(i) ? UnicodeEscapes.decode(name).orElse(name) : name, true);
     }
 
-    /** Adds all words and quoted identifiers in lower case; a keyword more does no harm. */
-    void addIdentifiers(Set<String> identifiers) {
+    /** Whether the identifier's characters may be escaped, U&amp;"…". */
+    boolean isEscapedIdentifier(int i) {
+        return kind(i) == Scanner.Kind.QUOTED_IDENTIFIER && text.charAt(starts[i] + 1) == '&';
+    }
+
+    boolean hasEscapedIdentifier() {
+        return IntStream.range(0, size).anyMatch(this::isEscapedIdentifier);
+    }
+
+    /** Whether some identifier has escapes that are none, or of another character: UESCAPE. */
+    boolean hasUnreadableIdentifier() {
+        return IntStream.range(0, size)
+                .filter(this::isEscapedIdentifier)
+                .anyMatch(i -> isWord(i + 1, "UESCAPE")
+                        || UnicodeEscapes.decode(text.substring(starts[i] + 3, ends[i] - 1)).isEmpty());
+    }
+
+    /** What stands between the quotes of a literal without prefix, as a name: SQLite takes it for one. */
+    Name nameInLiteral(int i) {
+        String quote = text.substring(starts[i], starts[i] + 1);
+        return new Name(text.substring(starts[i] + 1, ends[i] - 1).replace(quote + quote, quote), true);
+    }
+
+    /**
+     * Adds all words and quoted identifiers in lower case; a keyword more does no harm.
+     *
+     * @param literals whether a literal may be an identifier, too (SQLite)
+     */
+    void addIdentifiers(Set<String> identifiers, boolean literals) {
         for (int i = 0; i < size; i++) {
             if (isIdentifier(i)) {
                 identifiers.add(name(i).text().toLowerCase(Locale.ROOT));
+            } else if (literals && kind(i) == Scanner.Kind.STRING) {
+                identifiers.add(nameInLiteral(i).text().toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -66,7 +66,7 @@ public final class Graphs {
         }
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
-                new Table(tableName, 100 + tables.size(), columns, primaryKey, primaryKey, kind, whole, List.of()));
+                new Table(tableName, 100 + tables.size(), columns, primaryKey, primaryKey, kind, whole, List.of(), List.of()));
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.cascadejdbc.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,7 +105,7 @@ class DeleteRecognitionTest {
         "PG   | DELETE FROM t WHERE a // b | // | false",
         "PG   | DELETE FROM t WHERE a = $1 | numbered | false",
         "PG   | DELETE FROM t WHERE a = 1RETURNING id | letters behind it | true",
-        "PG   | DELETE FROM U&\"d\\0061ta\" | U& | true",
+        "PG   | DELETE FROM U&\"d\\0061ta\" | U& | false",
         "PG   | DELETE FROM t WHERE a = 'x | not closed | true",
         "PG   | DELETE FROM t WHERE a = $x$ y | not closed | true",
         "PG   | DELETE FROM t /* WHERE a = 1 | not closed | true",
@@ -123,8 +124,8 @@ class DeleteRecognitionTest {
         "LITE | WITH t AS (SELECT 1) DELETE FROM t | named like | false",
         "LITE | WITH x AS (DELETE FROM t) SELECT 1 | WITH | false",
         "PG   | WITH x AS (SELECT 1), T AS (SELECT 2) DELETE FROM t | named like | false",
-        "PG   | WITH x AS (SELECT 1) SELECT * INTO y FROM x; DELETE FROM t | several | true",
-        "PG   | WITH x AS (DELETE FROM t RETURNING 1) SELECT * INTO y FROM x | makes a table | true",
+        "PG   | WITH x AS (SELECT 1) SELECT * INTO y FROM x; DELETE FROM t | several | false",
+        "PG   | WITH x AS (DELETE FROM t RETURNING 1) SELECT * INTO y FROM x | makes a table | false",
         "PG   | WITH x (DELETE FROM t RETURNING 1) SELECT 1 | WITH | false",
         "PG   | WITH x AS (DELETE FROM t WHERE a = $1) SELECT 1 | numbered | false",
         "PG   | WITH x AS ((DELETE FROM t)) SELECT 1 | WITH | false",
@@ -147,24 +148,27 @@ class DeleteRecognitionTest {
         "MY   | WITH `t` AS (SELECT 1) DELETE FROM T | named like | false",
         "LITE | DELETE FROM [t WHERE a=1 | not closed | true",
     })
-    void unclear(String lexis, String sql, String form, boolean anything) {
-        boolean defines = form.equals("makes a table") || sql.contains("INTO y");
+    void unclear(String lexis, String sql, String form, boolean loose) {
         Recognition recognition = recognize(LEXES.get(lexis), lines(sql));
 
         assertThat(recognition).as(sql).isInstanceOf(Recognition.Unclear.class);
         Recognition.Unclear unclear = (Recognition.Unclear) recognition;
         assertThat(unclear.form()).contains(form);
-        assertThat(unclear.anything()).isEqualTo(anything && !defines);
-        if (!anything && !defines && !sql.contains("DELETE FROM 't'")) {
-            assertThat(unclear.identifiers()).containsAnyOf("t", "a");
+        assertThat(unclear.tables() instanceof Mentions.Named).isEqualTo(!loose);
+        assertThat(unclear.advice()).isNotBlank();
+        if (!sql.contains("DELETE FROM 't'") && !sql.contains("d\\0061ta")) {
+            assertThat(Stream.of("t", "a")).anyMatch(unclear.tables()::mayBe);
         }
+        assertThat(unclear.tables().mayBe("nowhere")).isFalse();
     }
 
     @Test
     void identifiersAreGivenInLowerCaseWithoutQuotes() {
         Recognition recognition = recognize(Lexis.MYSQL, "DELETE FROM `My T`, B USING `My T` JOIN B RETURNING 1");
 
-        assertThat(((Recognition.Unclear) recognition).identifiers()).contains("my t", "b");
+        Mentions tables = ((Recognition.Unclear) recognition).tables();
+        assertThat(tables).isInstanceOfSatisfying(
+                Mentions.Named.class, named -> assertThat(named.identifiers()).contains("my t", "b"));
     }
 
     private static String lines(String text) {

@@ -1,0 +1,32 @@
+package org.cascadejdbc.execution;
+
+import java.sql.SQLFeatureNotSupportedException;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.Recognition;
+
+/** The errors for what may delete rows and is not carried out. */
+final class Refusals {
+    private static final String MISSED = "rows which keys reference that the database does not carry out by itself, and "
+            + "the referencing rows would be missed";
+
+    private Refusals() {}
+
+    static SQLFeatureNotSupportedException unclear(Recognition.Unclear unclear, Table concerned) {
+        return refused(unclear.form() + " is not carried out: it may delete from " + concerned + " " + MISSED + "; "
+                + unclear.advice() + ", or set cascade.unrecognized=pass to send it as it is, without a cascade");
+    }
+
+    static SQLFeatureNotSupportedException view(Table view, Table under) {
+        return refused("DELETE FROM " + view + " is not carried out: it is a view, which may delete from " + under + " "
+                + MISSED + "; write DELETE FROM " + under + " instead");
+    }
+
+    static SQLFeatureNotSupportedException rowDelete() {
+        return refused("ResultSet.deleteRow() is not carried out here: it may delete " + MISSED
+                + "; write DELETE FROM table WHERE … instead");
+    }
+
+    private static SQLFeatureNotSupportedException refused(String message) {
+        return new SQLFeatureNotSupportedException(message, "0A000");
+    }
+}

@@ -1,0 +1,29 @@
+package org.cascadejdbc.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table's name among tokens.
+ *
+ * @param end the token behind it
+ */
+record TableReference(QualifiedName name, int end) {
+    private static final int MOST_PARTS = 3;
+
+    /** The name that starts at that token, or empty if none does that a table may have. */
+    static Optional<TableReference> at(Tokens tokens, int first) {
+        List<Name> parts = new ArrayList<>();
+        int at = first;
+        while (tokens.isIdentifier(at) && parts.size() < MOST_PARTS) {
+            parts.add(tokens.name(at));
+            at++;
+            if (!tokens.isSymbol(at, '.')) {
+                return Optional.of(new TableReference(new QualifiedName(parts), at));
+            }
+            at++;
+        }
+        return Optional.empty();
+    }
+}
