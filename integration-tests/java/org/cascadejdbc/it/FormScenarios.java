@@ -41,6 +41,11 @@ final class FormScenarios {
                 .delete("DELETE FROM p AS x WHERE x.n = 10 ORDER BY (SELECT count(*) FROM c WHERE c.p = x.id) LIMIT 1")
                 .delete("DELETE FROM p WHERE id > 0 ORDER BY id LIMIT ?", 2)
                 .delete("DELETE FROM c ORDER BY id LIMIT 3")
+                .delete("DELETE FROM p WHERE id IN (SELECT id FROM p WHERE n = ?)", 10)
+                .delete("DELETE FROM p WHERE id = (SELECT max(id) FROM `p`)")
+                .delete("DELETE FROM p WHERE id = (SELECT m FROM (SELECT max(id) AS m FROM p) AS d)")
+                .delete("DELETE FROM p ORDER BY (SELECT count(*) FROM p) LIMIT 1")
+                .delete("DELETE x FROM p AS x WHERE x.id IN (SELECT id FROM p)")
                 .delete("DELETE FROM p WHERE id = 99 LIMIT 1");
     }
 

@@ -86,6 +86,13 @@ public abstract class Dialect {
     public abstract Script render(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows);
 
+    /**
+     * Lets the database say what is wrong with a DELETE that, taken apart, would be right: asked once for each text.
+     *
+     * @throws SQLException the database's own error
+     */
+    public void validate(Connection connection, DeleteStatement delete) throws SQLException {}
+
     /** The labels of the columns that the DELETE's RETURNING returns, where a script needs to know them. */
     public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
         return List.of();

@@ -110,6 +110,14 @@ final class SqliteDialect extends Dialect {
         return new SqliteRenderer(plan, graph, delete, maxRows > 0).render();
     }
 
+    /** RETURNING DISTINCT and RETURNING count(*) are errors, as lists of a query they are not. */
+    @Override
+    public void validate(Connection connection, DeleteStatement delete) throws SQLException {
+        if (delete.returning() != null) {
+            connection.prepareStatement(delete.sql()).close();
+        }
+    }
+
     /** A savepoint outside a transaction begins one, and releasing it commits (documentation: "Savepoints"). */
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {

@@ -72,6 +72,7 @@ final class Catalog {
         Request request = new Request(delete, plan.targets().stream().map(Table::name).toList());
         Script script = scripts.getIfPresent(request);
         if (script == null) {
+            dialect.validate(connection, delete);
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             script = dialect.render(plan, graph, delete, returned, settings.maxRows());

@@ -20,17 +20,16 @@ final class ClauseReader {
         LIST,
         /** What stands behind FROM, where joins have words of their own: USING (column), FORCE INDEX FOR JOIN. */
         TABLES,
-        /** MySQL's ORDER BY and LIMIT. */
-        LIMIT,
+        /** What stands behind ORDER, where a query might go on with words that a DELETE does not have. */
+        ORDER,
         /** The WHEN clauses of a MERGE. */
         MERGE;
 
         /** The words among {@link #CLAUSES} that it may hold outside of brackets. */
         private Set<String> ownWords() {
             return switch (this) {
-                case EXPRESSION, LIST -> Set.of();
+                case EXPRESSION, LIST, ORDER -> Set.of();
                 case TABLES -> Set.of("USING", "FOR");
-                case LIMIT -> Set.of("ORDER", "LIMIT", "OFFSET");
                 case MERGE -> Set.of("DELETE", "USING", "INTO");
             };
         }
@@ -153,6 +152,11 @@ final class ClauseReader {
             throw new UnclearException("DELETE within a DELETE");
         }
         String word = tokens.keyword(i);
+        boolean lock = content == Content.ORDER && (word.equals("LOCK") || word.equals("WITH"));
+        boolean hint = tokens.isWord(i - 1, "INDEX") || tokens.isWord(i - 1, "KEY");
+        if (open.isEmpty() && isKeyword(i) && (lock || (word.equals("FOR") && content == Content.TABLES && !hint))) {
+            throw new UnclearException(clause(word));
+        }
         if (open.isEmpty() && isKeyword(i) && CLAUSES.contains(word) && !content.ownWords().contains(word)) {
             throw new UnclearException(clause(word));
         }

@@ -105,12 +105,27 @@ final class DeleteReader {
             where();
         }
         if (lexis.isMysql() && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
-            at--; // the words belong to the text
-            limit = clause("LIMIT", Content.LIMIT, Set.of());
+            readLimit();
         }
         if (!lexis.isMysql() && tokens.isWord(at, "RETURNING")) {
             readReturning();
         }
+    }
+
+    /** A query's LIMIT may say more than a DELETE's: LIMIT 1, 2 is none. */
+    private void readLimit() {
+        int first = at;
+        if (tokens.isWord(at, "ORDER")) {
+            clause("ORDER BY", Content.ORDER, Set.of("LIMIT"));
+        }
+        if (tokens.isWord(at, "LIMIT")) {
+            int count = at + 1;
+            clause("LIMIT", Content.EXPRESSION, Set.of());
+            if (at != count + 1) {
+                throw new UnclearException("DELETE with a LIMIT that is no plain number");
+            }
+        }
+        limit = new Clause(first, at - 1);
     }
 
     private void where() {
