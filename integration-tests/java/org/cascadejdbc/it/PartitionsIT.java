@@ -1,0 +1,52 @@
+package org.cascadejdbc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cascadejdbc.DeleteRule.CASCADE;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * MySQL's DELETE from partitions. Its partitioned tables can have no foreign keys (manual: "Restrictions and Limitations
+ * on Partitioning"), so that the twin is the same table without partitions, and a predicate that says what they hold.
+ */
+class PartitionsIT {
+    private static final Scenario WHOLE = Scenario.named("whole")
+            .table("p", "id int primary key, n int", "(1,1),(2,2),(11,1),(12,2),(21,1)")
+            .table("c", "id int primary key, p int", "(1,1),(2,2),(3,11),(4,12),(5,21),(6,null)")
+            .key("c(p)", CASCADE, "p(id)");
+    private static final Scenario PARTITIONED = Scenario.named("partitioned")
+            .table("p", "id int primary key, n int", "(1,1),(2,2),(11,1),(12,2),(21,1)")
+            .suffix(Database.MYSQL, "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), "
+                    + "PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)")
+            .table("c", "id int primary key, p int", "(1,1),(2,2),(3,11),(4,12),(5,21),(6,null)")
+            .key("c(p)", CASCADE, "p(id)");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "DELETE FROM p PARTITION (p0) | DELETE FROM p WHERE id < 10",
+        "DELETE FROM p PARTITION (p0, p2) WHERE n = 1 | DELETE FROM p WHERE n = 1 AND (id < 10 OR id >= 20)",
+        "DELETE FROM p AS x PARTITION (p1) WHERE x.n > 1 | DELETE FROM p WHERE n > 1 AND id BETWEEN 10 AND 19",
+        "DELETE FROM p PARTITION (p1) ORDER BY id LIMIT 1 | DELETE FROM p WHERE id = 11",
+        "DELETE FROM p | DELETE FROM p",
+    })
+    void mysqlsPartitions(String sql, String whole) throws SQLException {
+        try (Space twins = Space.create(Database.MYSQL);
+                Space space = Space.create(Database.MYSQL)) {
+            Schema twin = Schema.build(WHOLE, twins, Schema.Keys.AS_WANTED);
+            Schema schema = Schema.build(PARTITIONED, space, Schema.Keys.ABSENT);
+            try (Connection connection = twins.enforcing().getConnection();
+                    Connection ours =
+                            Ours.withRelations(space.dataSource(), Map.of(), PARTITIONED.keys()).getConnection();
+                    Statement statement = connection.createStatement();
+                    Statement cascading = ours.createStatement()) {
+                assertThat(cascading.executeUpdate(sql)).isEqualTo(statement.executeUpdate(whole));
+                assertThat(schema.content(ours)).isEqualTo(twin.content(connection));
+            }
+        }
+    }
+}
