@@ -14,7 +14,7 @@ final class Blanks {
     static int skip(String text, int from, Lexis lexis) {
         int at = from;
         while (at < text.length()) {
-            if (isBlank(text.charAt(at))) {
+            if (isBlank(text.charAt(at)) && !isIllegalTab(text, at, lexis)) {
                 at++;
             } else if (isLineComment(text, at, lexis)) {
                 at = endOfLine(text, at, lexis);
@@ -32,6 +32,11 @@ final class Blanks {
 
     static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /** SQLite knows a vertical tab behind another blank only. */
+    private static boolean isIllegalTab(String text, int at, Lexis lexis) {
+        return text.charAt(at) == '\u000b' && lexis.brackets() && (at == 0 || !isBlank(text.charAt(at - 1)));
     }
 
     /** Whether {@code /*!} (or MariaDB's {@code /*M!}) starts here, in a database that executes what follows. */

@@ -7,16 +7,20 @@ import java.util.Set;
 /** The tokens of one statement, without copies of their texts: a statement may have a hundred thousand. */
 final class Tokens {
     private static final int LONGEST_KEYWORD = 20;
+    private static final Set<String> BEFORE_TABLE = Set.of("FROM", "INTO", "UPDATE", "REPLACE");
 
     private final String text;
     private Scanner.Kind[] kinds = new Scanner.Kind[32];
     private int[] starts = new int[32];
     private int[] ends = new int[32];
     private int size;
+    private final boolean stringsAsNames;
     private boolean cutOff;
 
-    Tokens(String text) {
+    /** @param stringsAsNames whether a literal may name a table, as in SQLite's DELETE FROM 'orders' */
+    Tokens(String text, boolean stringsAsNames) {
         this.text = text;
+        this.stringsAsNames = stringsAsNames;
     }
 
     void add(Scanner scanner) {
@@ -29,6 +33,13 @@ final class Tokens {
         starts[size] = scanner.start();
         ends[size] = scanner.end();
         size++;
+    }
+
+    /** Gives back what was kept for more tokens: a text may have a hundred thousand statements, too. */
+    void complete() {
+        kinds = Arrays.copyOf(kinds, size);
+        starts = Arrays.copyOf(starts, size);
+        ends = Arrays.copyOf(ends, size);
     }
 
     /** Notes that the text ended inside a BEGIN … END block. */
@@ -49,9 +60,9 @@ final class Tokens {
         return text;
     }
 
-    /** {@link Scanner.Kind#END} behind the last one. */
+    /** {@link Scanner.Kind#END} before the first one and behind the last. */
     Scanner.Kind kind(int i) {
-        return i < size ? kinds[i] : Scanner.Kind.END;
+        return i >= 0 && i < size ? kinds[i] : Scanner.Kind.END;
     }
 
     int start(int i) {
@@ -71,10 +82,17 @@ final class Tokens {
         return text.substring(starts[first], ends[last]);
     }
 
+    /** Whether it is this keyword, which is given in upper case. Letters beyond ASCII are no other case of one. */
     boolean isWord(int i, String keyword) {
-        return kind(i) == Scanner.Kind.WORD
-                && ends[i] - starts[i] == keyword.length()
-                && text.regionMatches(true, starts[i], keyword, 0, keyword.length());
+        if (kind(i) != Scanner.Kind.WORD || ends[i] - starts[i] != keyword.length()) {
+            return false;
+        }
+        for (int k = 0; k < keyword.length(); k++) {
+            if (upperCase(text.charAt(starts[i] + k)) != keyword.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isSymbol(int i, char symbol) {
@@ -83,9 +101,18 @@ final class Tokens {
 
     /** The word in upper case; empty where there is none, or one too long to be a keyword. */
     String keyword(int i) {
-        return kind(i) == Scanner.Kind.WORD && ends[i] - starts[i] <= LONGEST_KEYWORD
-                ? text(i).toUpperCase(Locale.ROOT)
-                : "";
+        if (kind(i) != Scanner.Kind.WORD || ends[i] - starts[i] > LONGEST_KEYWORD) {
+            return "";
+        }
+        char[] word = new char[ends[i] - starts[i]];
+        for (int k = 0; k < word.length; k++) {
+            word[k] = upperCase(text.charAt(starts[i] + k));
+        }
+        return new String(word);
+    }
+
+    private static char upperCase(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
     boolean isIdentifier(int i) {
@@ -106,9 +133,15 @@ final class Tokens {
     /** Adds all words and quoted identifiers in lower case; a keyword more does no harm. */
     void addIdentifiers(Set<String> identifiers) {
         for (int i = 0; i < size; i++) {
-            if (isIdentifier(i)) {
+            if (isIdentifier(i) || isLiteralName(i)) {
                 identifiers.add(name(i).text().toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    private boolean isLiteralName(int i) {
+        return stringsAsNames
+                && kind(i) == Scanner.Kind.STRING
+                && (isSymbol(i - 1, '.') || BEFORE_TABLE.contains(keyword(i - 1)));
     }
 }
