@@ -27,6 +27,10 @@ class FuzzIT {
     private static final int COUNT = Integer.getInteger("fuzz.count", 400);
     private static final int SHOWN = Integer.getInteger("fuzz.shown", 10);
 
+    /** What is refused however well it is meant, by a part of the message, and why. */
+    private static final Map<String, String> MAY_BE_REFUSED = Map.of(
+            "the driver does not see where", "pgjdbc takes /*/ for a whole comment, and reads on inside");
+
     /** What one execution did. The rows are {@code null} where the failed transaction does not show them. */
     private record Result(SQLException failure, long count, Map<String, Set<Integer>> rows) {}
 
@@ -102,15 +106,27 @@ class FuzzIT {
         }
         if (actual.failure != null) {
             verdicts.merge(Verdict.REFUSED, 1, Integer::sum);
-            boolean may = actual.failure instanceof SQLFeatureNotSupportedException && !input.keepsMeaning();
-            return may ? null : "failed: " + actual.failure;
+            boolean refused = actual.failure instanceof SQLFeatureNotSupportedException;
+            return refused && (!input.keepsMeaning() || mayRefuse(actual.failure.getMessage())) ? null
+                    : "failed: " + actual.failure;
         }
         verdicts.merge(Verdict.CARRIED_OUT, 1, Integer::sum);
         Map<String, Set<Integer>> wanted = FuzzFamily.cascade(expected.rows);
         if (!actual.rows.equals(wanted)) {
             return "expected " + wanted + "\n  was " + actual.rows;
         }
-        return actual.count == expected.count ? null : "expected count " + expected.count + ", was " + actual.count;
+        // A plain statement of SQLite's driver counts the rows that native keys delete, too.
+        boolean all = input.database() == Database.SQLITE && input.isPlain() && expected.count >= 0;
+        long count = all ? rows(initial) - rows(wanted) : expected.count;
+        return actual.count == count ? null : "expected count " + count + ", was " + actual.count;
+    }
+
+    private static boolean mayRefuse(String message) {
+        return MAY_BE_REFUSED.keySet().stream().anyMatch(message::contains);
+    }
+
+    private static long rows(Map<String, Set<Integer>> tables) {
+        return tables.values().stream().mapToLong(Set::size).sum();
     }
 
     private static Result run(FuzzInput input, Connection connection) throws SQLException {

@@ -17,15 +17,14 @@ record FuzzInput(Database database, String schema, String seedText, List<FuzzMut
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         List<String> seeds = FuzzSeeds.of(database);
         List<FuzzMutation> mutations = new ArrayList<>();
-        FuzzMutation.Kind[] kinds = FuzzMutation.Kind.values();
-        int keeping = FuzzMutation.Kind.INSERT.ordinal();
+        List<FuzzMutation.Kind> keeping = FuzzMutation.Kind.that(true);
+        List<FuzzMutation.Kind> wild = FuzzMutation.Kind.that(false);
         String text = seeds.get(random.nextInt(seeds.size()));
         for (int i = random.nextInt(MOST_KEEPING); i >= 0; i--) {
-            mutations.add(new FuzzMutation(kinds[random.nextInt(keeping)], random.nextLong()));
+            mutations.add(new FuzzMutation(keeping.get(random.nextInt(keeping.size())), random.nextLong()));
         }
         for (int i = random.nextBoolean() ? random.nextInt(MOST_WILD) : -1; i >= 0; i--) {
-            int kind = keeping + random.nextInt(kinds.length - keeping);
-            mutations.add(new FuzzMutation(kinds[kind], random.nextLong()));
+            mutations.add(new FuzzMutation(wild.get(random.nextInt(wild.size())), random.nextLong()));
         }
         return new FuzzInput(database, schema, text, List.copyOf(mutations), random.nextInt(3) == 0);
     }
@@ -58,12 +57,17 @@ record FuzzInput(Database database, String schema, String seedText, List<FuzzMut
         return sql;
     }
 
+    /** Whether it is executed without being prepared. */
+    boolean isPlain() {
+        return !prepared && draft().parameters().isEmpty();
+    }
+
     /** Executes it and returns the update count. */
     long execute(Connection connection) throws SQLException {
         FuzzDraft draft = draft();
         String sql = sql();
         List<Object> parameters = draft.parameters();
-        if (!prepared && parameters.isEmpty()) {
+        if (isPlain()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
                 return statement.getUpdateCount();
@@ -86,7 +90,7 @@ record FuzzInput(Database database, String schema, String seedText, List<FuzzMut
     @Override
     public String toString() {
         StringBuilder shown = new StringBuilder(prepared ? "prepared " : "");
-        for (char c : sql().toCharArray()) {
+        for (char c : sql().chars().mapToObj(c -> (char) c).toList()) {
             shown.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }
         List<Object> parameters = draft().parameters();

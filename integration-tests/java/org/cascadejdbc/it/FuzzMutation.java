@@ -1,6 +1,8 @@
 package org.cascadejdbc.it;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * One step from a valid seed to an input.
@@ -29,6 +31,10 @@ record FuzzMutation(Kind kind, long seed) {
 
         boolean keepsMeaning() {
             return compareTo(INSERT) < 0;
+        }
+
+        static List<Kind> that(boolean keepMeaning) {
+            return Stream.of(values()).filter(kind -> kind.keepsMeaning() == keepMeaning).toList();
         }
     }
 

@@ -114,7 +114,7 @@ final class Scanner {
                 return next;
             }
             if (next == Blanks.UNTERMINATED) {
-                error = "a comment is not closed";
+                error = "a comment is not closed, or the driver does not see where";
                 return text.length();
             }
             at = next;
