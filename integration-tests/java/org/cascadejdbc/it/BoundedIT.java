@@ -45,7 +45,7 @@ class BoundedIT {
         statements.put("nested comments", "DELETE FROM p " + "/*".repeat(100_000) + "*/".repeat(100_000) + " WHERE id = 1");
         statements.put("tags", WHERE + "OR s = " + "$a$ ".repeat(100_001));
         for (String piece : List.of("(", "'", "\"", ";", "$", "/*", "{", "U&", "[")) {
-            statements.put("1 MB of " + piece, WHERE + piece.repeat((1 << 20) / piece.length()));
+            statements.put("900 KB of " + piece, WHERE + piece.repeat(900_000 / piece.length()));
         }
         return statements;
     }

@@ -41,11 +41,16 @@ record FuzzMutation(Kind kind, long seed) {
     private static final String CHARACTERS =
             "'\"`$;()[]{}-/*#\\?.,=<>!@:%&|+~^ \n\r\t\f\u000b\u00a0\u2028\ud83d\ufeff\u017f0123eEnNuUxXbBpswr_";
     private static final String[] PIECES = {
-        "''", "--", "-- ", "/*", "*/", "/*!", "/*!99999 ", "/*+ ", "/* x */", "$$", "$a$", "\\'", "E'", "U&'", "U&\"", "N'", "??",
-        "?1", "$1", ":a", "@a", " OR ", " AND ", " NOT ", " WHERE ", " LIMIT 1 ", " ORDER BY id ", " RETURNING id ", " USING u ",
-        "1=1", " OR 1=1", "; DELETE FROM p", ";", " AS ", " x ", " ONLY ", "*", "(1)", "[1]", "{d '2020-01-01'}", "{fn now()}",
-        "5.", "1e5", "0x", " DELETE ", " FROM ", " p ", "\n\n", "\n/\n", "\ngo\n", "#", "''''", " IN (1,2) ", " UNION SELECT 1 ",
-        " INDEXED BY i ", " PARTITION (p0) ", " FOR UPDATE ", " WITH ", "CASE WHEN ", " END ", " NULL ", ".p", "p.", "\u0001"
+        "''", "--", "-- ", "/*", "*/", "/*!", "/*!99999 ", "/*+ ", "/* x */", "$$", "$a$", "\\'", "E'", "U&'",
+        "U&\"", "N'", "??",
+        "?1", "$1", ":a", "@a", " OR ", " AND ", " NOT ", " WHERE ", " LIMIT 1 ", " ORDER BY id ", " RETURNING id ",
+        " USING u ",
+        "1=1", " OR 1=1", "; DELETE FROM p", ";", " AS ", " x ", " ONLY ", "*", "(1)", "[1]", "{d '2020-01-01'}",
+        "{fn now()}",
+        "5.", "1e5", "0x", " DELETE ", " FROM ", " p ", "\n\n", "\n/\n", "\ngo\n", "#", "''''", " IN (1,2) ",
+        " UNION SELECT 1 ",
+        " INDEXED BY i ", " PARTITION (p0) ", " FOR UPDATE ", " WITH ", "CASE WHEN ", " END ", " NULL ", ".p", "p.",
+        "\u0001"
     };
 
     boolean keepsMeaning() {

@@ -7,8 +7,10 @@ import java.util.Random;
 /** The many ways to write the same blank, comment, name and literal on one database. */
 final class FuzzSpelling {
     private static final List<String> IN_COMMENTS = List.of(
-            "DELETE", "; DELETE FROM p", "'", "\"", "`", "it's", "--", "#", "?", "$$", "$a$", "WHERE 1=1", "[", "]", "(",
-            ")", "\\", "{", "}", "\u00e9", "\u00a0", "\ud83d\ude00", "E'\\'", "/", "*", "0", ":x", "*", "\uff07", "U&\"");
+            "DELETE", "; DELETE FROM p", "'", "\"", "`", "it's", "--", "#", "?", "$$", "$a$", "WHERE 1=1", "[", "]",
+            "(",
+            ")", "\\", "{", "}", "\u00e9", "\u00a0", "\ud83d\ude00", "E'\\'", "/", "*", "0", ":x", "*", "\uff07",
+            "U&\"");
     /** None of these starts or ends a comment of PostgreSQL's, which nest. */
     private static final String SEPARATOR = " ";
 

@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Names, values and comments that look like SQL, or like nothing, never change what is recognised. */
 class OddNamesIT {
     private static final List<String> NAMES = List.of(
-            "delete", "where", "a;b", "wh?re", "a b", "it's", "a\"b", "a`b", "a.b", "--", "/*", "*/", "$$", "$a$", "#", "[x", "(", "\\",
+            "delete", "where", "a;b", "wh?re", "a b", "it's", "a\"b", "a`b", "a.b", "--", "/*", "*/", "$$", "$a$",
+            "#", "[x", "(", "\\",
             "\u00e4", "a\u00a0b", "e\u0301", "\uff07\uff02", "DELETE FROM p", "p; DROP TABLE p", "\u017fet");
     private static final List<String> VALUES = List.of(
-            "DELETE FROM p", "'; DELETE FROM p; --", "a\"b", "?", "??", ":x", "$1", "$$", "/*", "*/", "-- ", "#", "a;b", "\u00a0",
+            "DELETE FROM p", "'; DELETE FROM p; --", "a\"b", "?", "??", ":x", "$1", "$$", "/*", "*/", "-- ", "#",
+            "a;b", "\u00a0",
             "\ud83d\ude00", "e\u0301", "\uff07", "{d '2020'}", "U&'", "", " ");
 
     @ParameterizedTest

@@ -56,7 +56,9 @@ final class StatementSplitter {
             tokens.add(scanner);
             int last = tokens.size() - 1;
             if (!body) {
-                body = last < LONGEST_PRELUDE && last == kindOfCreated(tokens) && WITH_BODY.contains(tokens.keyword(last));
+                body = last < LONGEST_PRELUDE
+                        && last == kindOfCreated(tokens)
+                        && WITH_BODY.contains(tokens.keyword(last));
             } else if (tokens.isSymbol(last, '(')) {
                 parentheses++;
             } else if (tokens.isSymbol(last, ')')) {

@@ -36,9 +36,12 @@ class BoundedTest {
         add(texts, "a comment", 16 << 20, n -> "DELETE FROM t /*" + " x".repeat(n / 2) + "*/ WHERE a = 1");
         add(texts, "a line comment", 16 << 20, n -> "DELETE FROM t -- " + "-".repeat(n) + "\n WHERE a = 1");
         for (String piece : List.of(
-                "(", ")", "'", "\"", "`", "[", "]", ";", "$", "$$", "$a", "$a$ ", "/*", "*/", "/*/", "/*!", "-", "-- ", "#", "\\", "{",
-                "}", "?", ".", "U&", "U&'", "u&\"", "E'", "N'", "''", "a.", "1e", "0x", "1.", ":", "@", ",", " \n", "'\n'", "' -- \n",
-                "x;", "x ", "(SELECT ", "CASE ", "BEGIN ", "END ", "WITH a AS (", "DELETE ", "DELETE FROM ", "NOT ", "a OR ")) {
+                "(", ")", "'", "\"", "`", "[", "]", ";", "$", "$$", "$a", "$a$ ", "/*", "*/", "/*/", "/*!", "-",
+                "-- ", "#", "\\", "{",
+                "}", "?", ".", "U&", "U&'", "u&\"", "E'", "N'", "''", "a.", "1e", "0x", "1.", ":", "@", ",", " \n",
+                "'\n'", "' -- \n",
+                "x;", "x ", "(SELECT ", "CASE ", "BEGIN ", "END ", "WITH a AS (", "DELETE ", "DELETE FROM ", "NOT ",
+                "a OR ")) {
             int size = PIECES_LENGTH / piece.length();
             add(texts, "of " + piece, size, n -> where + piece.repeat(n));
             add(texts, "of " + piece + " at the start", size, n -> piece.repeat(n) + where);
