@@ -2,7 +2,7 @@ package org.cascadejdbc.sql;
 
 /** Skips what stands between tokens: blanks and comments, as one database delimits them. */
 final class Blanks {
-    /** What {@link #skip} answers where a comment is never closed. */
+    /** What {@link #skip} answers where a comment is never closed, or not where the driver believes. */
     static final int UNTERMINATED = -1;
 
     private Blanks() {}
@@ -14,15 +14,16 @@ final class Blanks {
     static int skip(String text, int from, Lexis lexis) {
         int at = from;
         while (at < text.length()) {
-            if (isBlank(text.charAt(at))) {
+            if (isBlank(text.charAt(at)) && !isIllegalTab(text, at, lexis)) {
                 at++;
             } else if (isLineComment(text, at, lexis)) {
                 at = endOfLine(text, at, lexis);
             } else if (text.startsWith("/*", at) && !isExecutableComment(text, at, lexis)) {
-                at = endOfComment(text, at, lexis);
-                if (at == UNTERMINATED) {
+                int end = endOfComment(text, at, lexis);
+                if (end == UNTERMINATED || isClosedForDriver(text, at, end, lexis)) {
                     return UNTERMINATED;
                 }
+                at = end;
             } else {
                 return at;
             }
@@ -32,6 +33,27 @@ final class Blanks {
 
     static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /** SQLite knows a vertical tab behind another blank only. */
+    private static boolean isIllegalTab(String text, int at, Lexis lexis) {
+        return text.charAt(at) == '\u000b' && lexis.brackets() && (at == 0 || !isBlank(text.charAt(at - 1)));
+    }
+
+    /**
+     * Whether pgjdbc, which takes the three characters of /&#42;/ for a whole comment (Parser.parseBlockComment), would
+     * look for parameters, literals or statements in what is left of it.
+     */
+    private static boolean isClosedForDriver(String text, int from, int to, Lexis lexis) {
+        if (!lexis.nestedComments() || text.charAt(from + 2) != '/') {
+            return false;
+        }
+        for (int at = from + 3; at < to - 2; at++) {
+            if ("'\"$?;{}-/".indexOf(text.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether {@code /*!} (or MariaDB's {@code /*M!}) starts here, in a database that executes what follows. */

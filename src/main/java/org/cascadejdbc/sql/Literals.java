@@ -59,6 +59,18 @@ final class Literals {
         return end;
     }
 
+    /** Whether the number has neither a point nor an exponent. */
+    static boolean isInteger(String text, int from, int to) {
+        boolean hexadecimal = charAt(text, from) == '0' && (charAt(text, from + 1) | 0x20) == 'x';
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            if (c == '.' || (!hexadecimal && (c == 'e' || c == 'E'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static int endOfDigits(String text, int from, boolean underscores) {
         int at = from;
         while (isDigit(text, at)

@@ -114,7 +114,7 @@ final class Scanner {
                 return next;
             }
             if (next == Blanks.UNTERMINATED) {
-                error = "a comment is not closed";
+                error = "a comment is not closed, or the driver does not see where";
                 return text.length();
             }
             at = next;
@@ -209,7 +209,9 @@ final class Scanner {
     private Kind dollar(int at) {
         if (!lexis.dollarQuotes()) {
             end = endOfWord(at + 1);
-            return Kind.WORD;
+            // A word to MySQL 8; MySQL 9 quotes the bodies of JavaScript functions so.
+            boolean mayQuote = lexis.hashComments() && text.substring(at + 1, end).indexOf('$') >= 0;
+            return mayQuote ? fail("a word with two dollar signs may be a quote") : Kind.WORD;
         }
         if (isDigit(at + 1)) {
             end = Literals.endOfDigits(text, at + 1, false);
@@ -232,12 +234,15 @@ final class Scanner {
         // 1_000 is a number in PostgreSQL and SQLite, and an identifier in MySQL.
         end = Literals.endOfNumber(text, at, !lexis.hashComments());
         if (end < text.length() && isWordPart(text.charAt(end))) {
-            // Older PostgreSQLs read 1RETURNING as two tokens; MySQL has identifiers such as 2020_orders.
+            // Older PostgreSQLs read 1RETURNING as two tokens.
             if (!lexis.hashComments()) {
                 return fail("a number has letters behind it");
             }
-            end = endOfWord(at);
-            return Kind.WORD;
+            // MySQL has identifiers such as 2020_orders, but reads 5.OR and 1e5OR as two tokens.
+            if (Literals.isInteger(text, at, end)) {
+                end = endOfWord(at);
+                return Kind.WORD;
+            }
         }
         return Kind.NUMBER;
     }

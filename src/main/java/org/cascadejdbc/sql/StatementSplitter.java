@@ -22,6 +22,7 @@ final class StatementSplitter {
         this.scanner = scanner;
         // PostgreSQL's bodies are literals, or BEGIN ATOMIC … END.
         this.atomic = lexis.dollarQuotes();
+        // SQLite's habit; of these databases only it has brackets.
     }
 
     /** The next statement that has a token, or {@code null}. */
@@ -37,17 +38,25 @@ final class StatementSplitter {
     /** The statement that starts with the scanner's present token. */
     Tokens statement() {
         Tokens tokens = new Tokens(text);
+        read(tokens);
+        tokens.complete();
+        return tokens;
+    }
+
+    private void read(Tokens tokens) {
         boolean body = false;
         int blocks = 0;
         int parentheses = 0;
         do {
             if (isSemicolon() && blocks == 0 && parentheses == 0) {
-                return tokens;
+                return;
             }
             tokens.add(scanner);
             int last = tokens.size() - 1;
             if (!body) {
-                body = last == kindOfCreated(tokens) && WITH_BODY.contains(tokens.keyword(last));
+                body = last < LONGEST_PRELUDE
+                        && last == kindOfCreated(tokens)
+                        && WITH_BODY.contains(tokens.keyword(last));
             } else if (tokens.isSymbol(last, '(')) {
                 parentheses++;
             } else if (tokens.isSymbol(last, ')')) {
@@ -59,7 +68,6 @@ final class StatementSplitter {
         if (blocks > 0 || parentheses > 0) {
             tokens.cutOff();
         }
-        return tokens;
     }
 
     /** Whether the statement defines what runs later, out of sight. */

@@ -63,7 +63,9 @@ final class TargetReader {
     /** SQLite: name [AS alias] [INDEXED BY index | NOT INDEXED]. */
     void readSqlite() {
         readName();
-        readAlias();
+        if (tokens.isWord(end, "AS")) { // without it an alias is an error there, and what looks like one a misspelled WHERE
+            readAlias();
+        }
         int from = end;
         if (tokens.isWord(end, "INDEXED") && tokens.isWord(end + 1, "BY") && tokens.isIdentifier(end + 2)) {
             end += 3;

@@ -42,6 +42,13 @@ final class Tokens {
         return slice;
     }
 
+    /** Gives back what was kept for more tokens: a text may have a hundred thousand statements, too. */
+    void complete() {
+        kinds = Arrays.copyOf(kinds, size);
+        starts = Arrays.copyOf(starts, size);
+        ends = Arrays.copyOf(ends, size);
+    }
+
     /** Notes that the text ended inside a BEGIN … END block. */
     void cutOff() {
         cutOff = true;
@@ -82,10 +89,17 @@ final class Tokens {
         return text.substring(starts[first], ends[last]);
     }
 
+    /** Whether it is this keyword, which is given in upper case. Letters beyond ASCII are no other case of one. */
     boolean isWord(int i, String keyword) {
-        return kind(i) == Scanner.Kind.WORD
-                && ends[i] - starts[i] == keyword.length()
-                && text.regionMatches(true, starts[i], keyword, 0, keyword.length());
+        if (kind(i) != Scanner.Kind.WORD || ends[i] - starts[i] != keyword.length()) {
+            return false;
+        }
+        for (int k = 0; k < keyword.length(); k++) {
+            if (upperCase(text.charAt(starts[i] + k)) != keyword.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isSymbol(int i, char symbol) {
@@ -94,9 +108,18 @@ final class Tokens {
 
     /** The word in upper case; empty where there is none, or one too long to be a keyword. */
     String keyword(int i) {
-        return kind(i) == Scanner.Kind.WORD && ends[i] - starts[i] <= LONGEST_KEYWORD
-                ? text(i).toUpperCase(Locale.ROOT)
-                : "";
+        if (kind(i) != Scanner.Kind.WORD || ends[i] - starts[i] > LONGEST_KEYWORD) {
+            return "";
+        }
+        char[] word = new char[ends[i] - starts[i]];
+        for (int k = 0; k < word.length; k++) {
+            word[k] = upperCase(text.charAt(starts[i] + k));
+        }
+        return new String(word);
+    }
+
+    private static char upperCase(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
     boolean isIdentifier(int i) {

@@ -2,26 +2,15 @@ package org.cascadejdbc.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing is slow, whatever the statement's length and nesting. */
+/** A DELETE is recognised whatever its length and nesting; that it takes linear time, {@link BoundedTest} shows. */
 class HugeStatementTest {
-    private static final Duration WELL_UNDER_A_SECOND = Duration.ofMillis(900);
-
     private static final StatementRecognizer RECOGNIZER = new StatementRecognizer(Lexis.POSTGRESQL);
-
-    @BeforeAll
-    static void warmUp() {
-        for (int i = 0; i < 20; i++) {
-            RECOGNIZER.recognize("DELETE FROM t WHERE id IN (SELECT id FROM u WHERE a = ? OR b = 'c')");
-        }
-    }
 
     static Stream<Arguments> huge() {
         return Stream.of(
@@ -48,11 +37,6 @@ class HugeStatementTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void huge(String what, Supplier<String> sql) {
-        long before = System.nanoTime();
-        Recognition recognition = RECOGNIZER.recognize(sql.get());
-        Duration took = Duration.ofNanos(System.nanoTime() - before);
-
-        assertThat(recognition).as(what).isInstanceOf(Recognition.Delete.class);
-        assertThat(took).as(what).isLessThan(WELL_UNDER_A_SECOND);
+        assertThat(RECOGNIZER.recognize(sql.get())).as(what).isInstanceOf(Recognition.Delete.class);
     }
 }

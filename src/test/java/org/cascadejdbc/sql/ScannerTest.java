@@ -33,7 +33,10 @@ class ScannerTest {
         "'a | a literal is not closed",
         "$x$ a $y$ | a literal in dollar quotes is not closed",
         "\"a | a quoted identifier is not closed",
-        "/* a /* b */ | a comment is not closed",
+        "/*/ a */ b | W<b>",
+        "/*/ ? */ b | a comment is not closed, or the driver does not see where",
+        "/* /*/ ? */ */ b | W<b>",
+        "/* a /* b */ | a comment is not closed, or the driver does not see where",
     })
     void postgresql(String sql, String tokens) {
         assertThat(scan(Lexis.POSTGRESQL, sql)).isEqualTo(tokens);
@@ -50,6 +53,8 @@ class ScannerTest {
         "/* a /* b */ c | W<c>",
         "$a E'x' | W<$a> W<E> S<'x'>",
         "'a\\' | a literal is not closed",
+        "5.OR 1e5OR 1.e-5OR | N<5.> W<OR> N<1e5> W<OR> N<1.e-5> W<OR>",
+        "$a$b$a$ | a word with two dollar signs may be a quote",
     })
     void mysql(String sql, String tokens) {
         assertThat(scan(Lexis.MYSQL, sql)).isEqualTo(tokens);

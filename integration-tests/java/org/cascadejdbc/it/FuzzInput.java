@@ -1,0 +1,99 @@
+package org.cascadejdbc.it;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A seed and what is done to it. */
+record FuzzInput(Database database, String schema, String seedText, List<FuzzMutation> mutations, boolean prepared) {
+    private static final int MOST_KEEPING = 9;
+    private static final int MOST_WILD = 3;
+
+    static FuzzInput random(Database database, String schema, long seed) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        List<String> seeds = FuzzSeeds.of(database);
+        List<FuzzMutation> mutations = new ArrayList<>();
+        List<FuzzMutation.Kind> keeping = FuzzMutation.Kind.that(true);
+        List<FuzzMutation.Kind> wild = FuzzMutation.Kind.that(false);
+        String text = seeds.get(random.nextInt(seeds.size()));
+        for (int i = random.nextInt(MOST_KEEPING); i >= 0; i--) {
+            mutations.add(new FuzzMutation(keeping.get(random.nextInt(keeping.size())), random.nextLong()));
+        }
+        for (int i = random.nextBoolean() ? random.nextInt(MOST_WILD) : -1; i >= 0; i--) {
+            mutations.add(new FuzzMutation(wild.get(random.nextInt(wild.size())), random.nextLong()));
+        }
+        return new FuzzInput(database, schema, text, List.copyOf(mutations), random.nextInt(3) == 0);
+    }
+
+    boolean keepsMeaning() {
+        return mutations.stream().allMatch(FuzzMutation::keepsMeaning);
+    }
+
+    FuzzInput without(int mutation) {
+        List<FuzzMutation> fewer = new ArrayList<>(mutations);
+        fewer.remove(mutation);
+        return new FuzzInput(database, schema, seedText, fewer, prepared);
+    }
+
+    private FuzzDraft draft() {
+        FuzzDraft draft = new FuzzDraft(database, schema, seedText);
+        for (FuzzMutation mutation : mutations) {
+            if (mutation.keepsMeaning()) {
+                draft.apply(mutation.kind(), new Random(mutation.seed()));
+            }
+        }
+        return draft;
+    }
+
+    String sql() {
+        String sql = draft().text();
+        for (FuzzMutation mutation : mutations) {
+            sql = mutation.keepsMeaning() ? sql : mutation.apply(sql);
+        }
+        return sql;
+    }
+
+    /** Whether it is executed without being prepared. */
+    boolean isPlain() {
+        return !prepared && draft().parameters().isEmpty();
+    }
+
+    /** Executes it and returns the update count. */
+    long execute(Connection connection) throws SQLException {
+        FuzzDraft draft = draft();
+        String sql = sql();
+        List<Object> parameters = draft.parameters();
+        if (isPlain()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+                return statement.getUpdateCount();
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.size(); i++) {
+                if (parameters.get(i) instanceof Integer number) {
+                    statement.setInt(i + 1, number);
+                } else {
+                    statement.setString(i + 1, (String) parameters.get(i));
+                }
+            }
+            statement.execute();
+            return statement.getUpdateCount();
+        }
+    }
+
+    /** With what cannot be seen escaped. */
+    @Override
+    public String toString() {
+        StringBuilder shown = new StringBuilder(prepared ? "prepared " : "");
+        for (char c : sql().chars().mapToObj(c -> (char) c).toList()) {
+            shown.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        List<Object> parameters = draft().parameters();
+        return parameters.isEmpty() ? shown.toString() : shown + " with " + parameters;
+    }
+}
