@@ -145,8 +145,8 @@ final class MisreadInputs {
         carriedOut(MYSQL, "DELETE FROM p WHERE id=(@a:=1)");
         carriedOut(MYSQL, "DELETE FROM p WHERE id=5.OR id=1");
         carriedOut(MYSQL, "DELETE FROM p WHERE id=1e0OR id=2");
-        add(MYSQL, "DELETE FROM p WHERE id=1e0LIMIT 1", REFUSED);
-        add(MYSQL, "DELETE FROM p WHERE id=1.ORDER BY id LIMIT 1", REFUSED);
+        add(MYSQL, "DELETE FROM p WHERE id=1e0LIMIT 1", CARRIED_OUT);
+        add(MYSQL, "DELETE FROM p WHERE id=1.ORDER BY id LIMIT 1", CARRIED_OUT);
         carriedOut(MYSQL, "DELETE FROM p WHERE d + INTERVAL 1 DAY = '2020-01-02' AND id<=>1");
         carriedOut(MYSQL, "DELETE FROM `p` AS `where` WHERE `where`.id=1");
         carriedOut(MYSQL, "DELETE FROM p WHERE id IN (SELECT /*+ NO_MERGE() */ 1)");

@@ -132,7 +132,7 @@ final class StatementClassifier {
     }
 
     private StatementClass body() {
-        boolean plain = tokens.size() == 2 || (tokens.size() == 4 && has(tokens, 1, "plpgsql"));
+        boolean plain = tokens.size() == 2 || (tokens.size() == 4 && has(tokens, 1, "PLPGSQL"));
         int literal = tokens.kind(1) == Scanner.Kind.STRING ? 1 : 3;
         return StatementClass.deleting("DO with a body that deletes", WayOut.DO)
                 .andDefining()

@@ -27,7 +27,7 @@ class HugeStatementTest {
                 huge("many NOTs", "DELETE FROM t WHERE " + "NOT ".repeat(900) + "a"),
                 huge("many minuses", "DELETE FROM t WHERE a = " + "- ".repeat(1_800) + "1"),
                 huge("many blanks", "DELETE FROM t" + "\n".repeat(1 << 20) + "WHERE a = 1"),
-                huge("nested comments", "DELETE FROM t" + "/*".repeat(500_000) + "*/".repeat(500_000) + " WHERE a"));
+                huge("nested comments", "DELETE FROM t" + "/* ".repeat(500_000) + "*/ ".repeat(500_000) + " WHERE a"));
     }
 
     private static Arguments huge(String what, String sql) {
