@@ -254,7 +254,7 @@ final class ConnectionSession implements CascadeSession {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
         for (int attempt = 0; attempt < 2; attempt++) {
-            long count = runner.run(cascade.script(), parameters, queryTimeout, result);
+            long count = runner.run(cascade, parameters, queryTimeout, result);
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }
