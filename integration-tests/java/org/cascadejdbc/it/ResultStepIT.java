@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -239,6 +240,11 @@ class ResultStepIT {
 
         @Override
         public void transactionEnded() {}
+
+        @Override
+        public SQLWarning warnings() {
+            return null;
+        }
 
         @Override
         public void cancel() {}

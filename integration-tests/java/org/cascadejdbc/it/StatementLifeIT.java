@@ -5,11 +5,13 @@ import static org.cascadejdbc.it.JdbcFormsIT.failing;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadejdbc.it.JdbcFormsIT.Form;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -95,5 +97,32 @@ class StatementLifeIT {
             }
         });
         compare(database, "", forms);
+    }
+
+    @Test
+    void warningsOfTriggers() throws SQLException {
+        String function = "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$BEGIN RAISE WARNING 'gone: %', OLD.id; RETURN OLD; END$$";
+        Map<String, Form> forms = new LinkedHashMap<>();
+        forms.put("warnings", c -> {
+            try (Statement statement = c.createStatement();
+                    PreparedStatement delete = c.prepareStatement("DELETE FROM p WHERE id < ?")) {
+                statement.execute(function);
+                statement.execute("CREATE TRIGGER tell AFTER DELETE ON p FOR EACH ROW EXECUTE FUNCTION tell()");
+                delete.setInt(1, 3);
+                delete.executeUpdate();
+                StringBuilder told = new StringBuilder();
+                for (SQLWarning warning = delete.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                    told.append(warning.getSQLState()).append(' ').append(warning.getMessage()).append('\n');
+                }
+                delete.clearWarnings();
+                told.append(delete.getWarnings());
+                delete.executeUpdate();
+                told.append(delete.getWarnings());
+                statement.execute("DROP FUNCTION tell CASCADE");
+                return told;
+            }
+        });
+        compare(Database.POSTGRESQL, "", forms);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -292,6 +293,11 @@ final class ConnectionSession implements CascadeSession {
             }
             return statement.executeLargeUpdate(delete.sql());
         }
+    }
+
+    @Override
+    public SQLWarning warnings() {
+        return runner.warnings();
     }
 
     @Override

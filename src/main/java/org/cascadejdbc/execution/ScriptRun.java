@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ final class ScriptRun {
     private final ResultStep result;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
     private boolean frozen;
+    private SQLWarning warnings;
 
     /** With the values of a prepared statement, or {@code null} for a plain one. */
     ScriptRun(
@@ -58,7 +60,7 @@ final class ScriptRun {
                 case SETUP -> sender.update(step.sql());
                 case RESULT -> sender.give(step.sql(), parameters, result);
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
-                case CASCADE -> count = sender.query(step.sql(), parameters, ScriptRun::cascaded);
+                case CASCADE -> count = sender.query(step.sql(), parameters, this::cascaded);
                 case FREEZE -> {
                     frozen = true;
                     if (sender.freeze(step.sql(), ofPredicate()) == 0) {
@@ -152,7 +154,12 @@ final class ScriptRun {
         return dialect.changes() == null ? sender.update(sql) : sender.updatePrepared(sql);
     }
 
-    private static long cascaded(ResultSet row) throws SQLException {
+    SQLWarning warnings() {
+        return warnings;
+    }
+
+    private long cascaded(ResultSet row) throws SQLException {
+        warnings = row.getStatement().getWarnings(); // of triggers
         row.next();
         return row.getBoolean(2) ? row.getLong(1) : ScriptRunner.OTHER_TABLE;
     }

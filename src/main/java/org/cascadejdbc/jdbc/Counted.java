@@ -2,6 +2,7 @@ package org.cascadejdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.cascadejdbc.jdbc.delegate.DelegatingStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -14,15 +15,18 @@ final class Counted extends DelegatingStatement<Statement> {
     private final Execution execution;
     private final Call<ResultSet> keys;
     private long count;
+    private SQLWarning warnings;
 
     /**
      * @param count the update count, or {@link #NO_RESULT}
+     * @param warnings what the database warned of, or {@code null}
      * @param keys makes the generated keys
      */
-    Counted(Statement delegate, Execution execution, long count, Call<ResultSet> keys) {
+    Counted(Statement delegate, Execution execution, long count, SQLWarning warnings, Call<ResultSet> keys) {
         super(delegate);
         this.execution = execution;
         this.count = count;
+        this.warnings = warnings;
         this.keys = keys;
     }
 
@@ -69,5 +73,17 @@ final class Counted extends DelegatingStatement<Statement> {
     public ResultSet getGeneratedKeys() throws SQLException {
         execution.checkOpen();
         return keys.get();
+    }
+
+    @Override
+    public SQLWarning getWarnings() throws SQLException {
+        SQLWarning others = delegate().getWarnings();
+        return warnings != null ? warnings : others;
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        warnings = null;
+        delegate().clearWarnings();
     }
 }

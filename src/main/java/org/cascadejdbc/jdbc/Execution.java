@@ -1,5 +1,6 @@
 package org.cascadejdbc.jdbc;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -54,7 +55,7 @@ final class Execution {
         }
         T answer = cascade.result() == Verdict.Result.OWN
                 ? withResult(cascade, request, way)
-                : counted(cascade, request, way);
+                : withCount(cascade, request, way);
         if (lacksRows) {
             results = connection.habit().tellsCountBesides() ? results : nothing(request);
             throw connection.habit().noResultSet(request);
@@ -82,24 +83,33 @@ final class Execution {
     }
 
     /** A cascade that gives an update count, and perhaps generated keys. */
-    private <T> T counted(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
+    private <T> T withCount(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
         List<ResultSet> keys = new ArrayList<>();
+        List<T> passed = new ArrayList<>();
         Parameters values = request.isPrepared() || way.update()
                 ? request.parameters()
                 : connection.habit().countingOwnRows();
         long count = delete(cascade, values, (sql, parameters) -> {
+            if (sql.equals(request.sql())) { // it is not a cascade any more
+                results = delegate;
+                passed.add(way.executor().execute(request, delegate, sql));
+                return;
+            }
             Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
             standIn = made;
             keys.add(request.executeQuery(made, sql));
         });
+        if (!passed.isEmpty()) {
+            return passed.get(0);
+        }
         if (keys.isEmpty()) {
-            results = new Counted(delegate, this, count, () -> withoutKeys(request.keys().asks()));
+            results = counted(request, count);
         } else {
             ResultSet rows = keys.get(0);
             rows.last();
             count = rows.getRow();
             rows.beforeFirst();
-            results = new Counted(delegate, this, count, () -> rows);
+            results = new Counted(delegate, this, count, standIn.getWarnings(), () -> rows);
         }
         return way.count() == null ? null : way.count().apply(count);
     }
@@ -107,14 +117,23 @@ final class Execution {
     /** A cascade in which one statement gives the result: it is executed as the application executes its own. */
     private <T> T withResult(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
         List<T> answers = new ArrayList<>();
-        long count = delete(cascade, request.parameters(), (sql, parameters) -> {
-            Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, parameters);
-            standIn = made;
-            results = made;
-            answers.add(way.executor().execute(request, made, sql));
-        });
+        long count;
+        try {
+            count = delete(cascade, request.parameters(), (sql, parameters) -> {
+                Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, parameters);
+                standIn = made;
+                results = made;
+                answers.add(way.executor().execute(request, made, sql));
+            });
+        } catch (SQLException | RuntimeException e) {
+            if (countsItself(cascade)) {
+                release(); // its rows are not deleted
+                results = nothing(request);
+            }
+            throw e;
+        }
         if (way.update() && countsItself(cascade)) {
-            results = new Counted(delegate, this, count, () -> withoutKeys(request.keys().asks()));
+            results = counted(request, count);
             return way.count().apply(count);
         }
         return answers.get(0);
@@ -161,8 +180,12 @@ final class Execution {
         }
     }
 
+    private Counted counted(Request request, long count) {
+        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(request.keys().asks()));
+    }
+
     private Counted nothing(Request request) {
-        return new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(request.keys().asks()));
+        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(request.keys().asks()));
     }
 
     private ResultSet withoutKeys(boolean asked) throws SQLException {
@@ -175,6 +198,9 @@ final class Execution {
     void checkOpen() throws SQLException {
         delegate.getQueryTimeout();
         if (isClosed()) {
+            if (delegate instanceof PreparedStatement) {
+                delegate.getMoreResults(); // fails in the driver's own words
+            }
             throw new SQLException("The statement is closed", "08003");
         }
     }
@@ -208,7 +234,7 @@ final class Execution {
      */
     void batched(boolean keys) throws SQLException {
         delegates();
-        results = new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(keys));
+        results = new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(keys));
     }
 
     private void release() throws SQLException {

@@ -1,6 +1,7 @@
 package org.cascadejdbc.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,11 @@ class PassingSession implements CascadeSession {
     public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         throw new AssertionError("nothing is emulated here");
+    }
+
+    @Override
+    public SQLWarning warnings() {
+        return null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cascadejdbc.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -13,9 +14,13 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * A DELETE with RETURNING looks on SQLite as if the database had carried it out: each call is made on a connection with
@@ -224,6 +229,41 @@ class StandInTest extends Shop {
             };
             statement.executeQuery(RETURNING).close();
             assertThat(log).containsExactly("examine", "cascade 0", "cancel");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void cancelledWhileItReturns() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            CompletableFuture<Void> cancelled = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            statement.cancel();
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+            SQLException failure = catchThrowableOfType(
+                    SQLException.class,
+                    () -> statement.executeQuery("delete from customer where id in (1, 2) returning id,"
+                            + " (with recursive r(n) as (select 1 union all select n + 1 from r) select max(n) from r)"));
+            cancelled.join();
+            assertThat(failure.getErrorCode()).isEqualTo(SQLiteErrorCode.SQLITE_INTERRUPT.code);
+            assertThat(count("customer")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatWasReturnedIsGoneWithAFailureOfTheRest() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create trigger kept before delete on orders begin select raise(abort, 'kept'); end");
+            assertThatThrownBy(() -> statement.executeQuery(RETURNING)).hasMessageContaining("kept");
+
+            assertThat(statement.getResultSet()).isNull();
+            assertThat(statement.getUpdateCount()).isEqualTo(-1);
+            assertThat(count("customer")).isEqualTo(3);
         }
     }
 }

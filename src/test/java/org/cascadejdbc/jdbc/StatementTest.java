@@ -155,6 +155,14 @@ class StatementTest extends Shop {
     }
 
     @Test
+    void aClosedPreparedStatementFailsInTheDriversWords() throws SQLException {
+        PreparedStatement statement = connection.prepareStatement("delete from customer where id = 1");
+        statement.executeUpdate();
+        statement.close();
+        assertThatThrownBy(statement::executeUpdate).hasMessage("statement is not executing");
+    }
+
+    @Test
     void aRowIsNotDeletedUnseen() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             ResultSet resultSet = statement.executeQuery("select id from customer");
