@@ -262,6 +262,9 @@ class JdbcFormsIT {
             return Arrays.toString(statement.executeBatch()) + keys(statement);
         });
         for (int flag : new int[] {Statement.RETURN_GENERATED_KEYS, Statement.NO_GENERATED_KEYS}) {
+            if (database == Database.POSTGRESQL && flag == Statement.RETURN_GENERATED_KEYS) {
+                continue; // refused: the keys of several cascades are several result sets
+            }
             forms.put("prepared batch " + flag, c -> {
                 PreparedStatement statement = prepared(c, flag);
                 statement.addBatch();
