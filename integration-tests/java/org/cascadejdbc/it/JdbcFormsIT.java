@@ -22,7 +22,7 @@ class JdbcFormsIT {
             .table("c", "id int primary key, p int", "(1,1),(2,1),(3,2)")
             .key("c(p)", CASCADE, "p(id)");
     private static final String DELETE = "DELETE FROM p WHERE id < 3";
-    private static final String PREPARED = "DELETE FROM p WHERE id < ?";
+    static final String PREPARED = "DELETE FROM p WHERE id < ?";
 
     interface Form {
         Object make(Connection connection) throws SQLException;
@@ -111,7 +111,7 @@ class JdbcFormsIT {
         }
     }
 
-    private static PreparedStatement prepared(Connection connection, int... keys) throws SQLException {
+    static PreparedStatement prepared(Connection connection, int... keys) throws SQLException {
         PreparedStatement statement = keys.length == 0
                 ? connection.prepareStatement(PREPARED)
                 : connection.prepareStatement(PREPARED, keys[0]);
@@ -276,33 +276,5 @@ class JdbcFormsIT {
         if (database.isMySql()) {
             compare(database, "useServerPrepStmts=true", forms);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Database.class)
-    void missingValues(Database database) throws SQLException {
-        Map<String, Form> forms = new LinkedHashMap<>();
-        forms.put("execute", c -> c.prepareStatement(PREPARED).execute());
-        forms.put("executeUpdate", c -> c.prepareStatement(PREPARED).executeUpdate());
-        forms.put("executeLargeUpdate", c -> c.prepareStatement(PREPARED).executeLargeUpdate());
-        forms.put("executeQuery", c -> rows(c.prepareStatement(PREPARED).executeQuery()));
-        if (database != Database.POSTGRESQL) { // whose driver looks at all entries first, and throws no batch's failure
-            forms.put("addBatch", c -> {
-                PreparedStatement statement = c.prepareStatement(PREPARED);
-                statement.addBatch();
-                return Arrays.toString(statement.executeBatch());
-            });
-        }
-        forms.put("cleared", c -> {
-            PreparedStatement statement = prepared(c);
-            statement.clearParameters();
-            return statement.executeUpdate();
-        });
-        forms.put("the second", c -> {
-            PreparedStatement statement = c.prepareStatement("DELETE FROM p WHERE id = ? OR n = ?");
-            statement.setInt(1, 1);
-            return statement.executeUpdate();
-        });
-        compare(database, "", forms);
     }
 }

@@ -1,7 +1,10 @@
 package org.cascadejdbc.it;
 
+import static org.cascadejdbc.it.JdbcFormsIT.PREPARED;
 import static org.cascadejdbc.it.JdbcFormsIT.compare;
 import static org.cascadejdbc.it.JdbcFormsIT.failing;
+import static org.cascadejdbc.it.JdbcFormsIT.prepared;
+import static org.cascadejdbc.it.JdbcFormsIT.rows;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A closed statement stays closed, and a prepared DELETE outlives changes of the schema: both as natively. */
+/** Closed statements, changes of the schema, missing values, warnings: a statement takes them as natively. */
 class StatementLifeIT {
     private static final String DELETE = "DELETE FROM p WHERE id < 3";
 
@@ -39,20 +42,20 @@ class StatementLifeIT {
             statement.close();
             return closed.call(statement);
         }));
-        Map<String, ClosedPrepared> prepared = new LinkedHashMap<>();
-        prepared.put("execute", PreparedStatement::execute);
-        prepared.put("executeQuery", PreparedStatement::executeQuery);
-        prepared.put("executeUpdate", PreparedStatement::executeUpdate);
-        prepared.put("executeLargeUpdate", PreparedStatement::executeLargeUpdate);
-        prepared.put("executeBatch", s -> Arrays.toString(s.executeBatch()));
-        prepared.put("getUpdateCount", Statement::getUpdateCount);
-        prepared.put("getLargeUpdateCount", Statement::getLargeUpdateCount);
-        prepared.put("getResultSet", Statement::getResultSet);
-        prepared.put("getMoreResults", Statement::getMoreResults);
-        prepared.put("getGeneratedKeys", Statement::getGeneratedKeys);
-        prepared.put("getWarnings", Statement::getWarnings);
-        prepared.put("isClosed", Statement::isClosed);
-        prepared.forEach((name, closed) -> forms.put(name + " prepared", c -> {
+        Map<String, ClosedPrepared> onPrepared = new LinkedHashMap<>();
+        onPrepared.put("execute", PreparedStatement::execute);
+        onPrepared.put("executeQuery", PreparedStatement::executeQuery);
+        onPrepared.put("executeUpdate", PreparedStatement::executeUpdate);
+        onPrepared.put("executeLargeUpdate", PreparedStatement::executeLargeUpdate);
+        onPrepared.put("executeBatch", s -> Arrays.toString(s.executeBatch()));
+        onPrepared.put("getUpdateCount", Statement::getUpdateCount);
+        onPrepared.put("getLargeUpdateCount", Statement::getLargeUpdateCount);
+        onPrepared.put("getResultSet", Statement::getResultSet);
+        onPrepared.put("getMoreResults", Statement::getMoreResults);
+        onPrepared.put("getGeneratedKeys", Statement::getGeneratedKeys);
+        onPrepared.put("getWarnings", Statement::getWarnings);
+        onPrepared.put("isClosed", Statement::isClosed);
+        onPrepared.forEach((name, closed) -> forms.put(name + " prepared", c -> {
             PreparedStatement statement = c.prepareStatement(DELETE);
             statement.execute();
             statement.close();
@@ -88,7 +91,7 @@ class StatementLifeIT {
                 ddl.execute("INSERT INTO d VALUES (1, 3), (2, 4)");
                 delete.setInt(1, 3);
                 told.append(failing(x -> delete.executeUpdate()));
-                told.append(JdbcFormsIT.rows(ddl.executeQuery("SELECT id FROM d ORDER BY id")));
+                told.append(rows(ddl.executeQuery("SELECT id FROM d ORDER BY id")));
                 ddl.execute("DROP TABLE d");
                 delete.setInt(1, 4);
                 told.append(delete.executeUpdate());
@@ -124,5 +127,33 @@ class StatementLifeIT {
             }
         });
         compare(Database.POSTGRESQL, "", forms);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void missingValues(Database database) throws SQLException {
+        Map<String, Form> forms = new LinkedHashMap<>();
+        forms.put("execute", c -> c.prepareStatement(PREPARED).execute());
+        forms.put("executeUpdate", c -> c.prepareStatement(PREPARED).executeUpdate());
+        forms.put("executeLargeUpdate", c -> c.prepareStatement(PREPARED).executeLargeUpdate());
+        forms.put("executeQuery", c -> rows(c.prepareStatement(PREPARED).executeQuery()));
+        if (database != Database.POSTGRESQL) { // whose driver looks at all entries first, and throws no batch's failure
+            forms.put("addBatch", c -> {
+                PreparedStatement statement = c.prepareStatement(PREPARED);
+                statement.addBatch();
+                return Arrays.toString(statement.executeBatch());
+            });
+        }
+        forms.put("cleared", c -> {
+            PreparedStatement statement = prepared(c);
+            statement.clearParameters();
+            return statement.executeUpdate();
+        });
+        forms.put("the second", c -> {
+            PreparedStatement statement = c.prepareStatement("DELETE FROM p WHERE id = ? OR n = ?");
+            statement.setInt(1, 1);
+            return statement.executeUpdate();
+        });
+        compare(database, "", forms);
     }
 }
