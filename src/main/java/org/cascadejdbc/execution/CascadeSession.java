@@ -1,6 +1,7 @@
 package org.cascadejdbc.execution;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 
 /**
  * What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not, but for
@@ -41,6 +42,9 @@ public interface CascadeSession {
      */
     long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException;
+
+    /** What the database warned of in the last {@link #delete}, or {@code null}. */
+    SQLWarning warnings();
 
     /** Cancels the {@link #delete} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;

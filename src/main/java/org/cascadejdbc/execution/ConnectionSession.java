@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -276,7 +277,7 @@ final class ConnectionSession implements CascadeSession {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
         for (int attempt = 0; attempt < 2; attempt++) {
-            long count = runner.run(cascade.script(), parameters, queryTimeout, result);
+            long count = runner.run(cascade, parameters, queryTimeout, result);
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }
@@ -314,6 +315,11 @@ final class ConnectionSession implements CascadeSession {
             }
             return statement.executeLargeUpdate(delete.sql());
         }
+    }
+
+    @Override
+    public SQLWarning warnings() {
+        return runner.warnings();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
@@ -21,6 +22,7 @@ final class ScriptRunner {
     private final TransactionState transaction;
     private final StatementSender sender;
     private final long maxRows;
+    private SQLWarning warnings;
 
     ScriptRunner(Connection connection, Dialect dialect, long maxRows) {
         this.dialect = dialect;
@@ -30,16 +32,18 @@ final class ScriptRunner {
     }
 
     /** See {@link CascadeSession#delete}. */
-    long run(Script script, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+        warnings = null;
         sender.start(queryTimeout);
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
-        ScriptRun run = new ScriptRun(script, parameters, dialect, sender, maxRows, result);
+        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result);
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());
         }
         try {
             long count = run.steps();
+            warnings = run.warnings();
             run.cleanup();
             if (bracket != null) {
                 sender.update(bracket.keep());
@@ -53,6 +57,11 @@ final class ScriptRunner {
             undo(bracket, run, e);
             throw e;
         }
+    }
+
+    /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
+    SQLWarning warnings() {
+        return warnings;
     }
 
     void cancel() throws SQLException {

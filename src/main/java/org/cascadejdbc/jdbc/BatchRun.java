@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -23,15 +22,13 @@ import org.cascadejdbc.execution.Verdict;
  */
 final class BatchRun {
     private static final String NO_TRANSACTION = "25P01";
-    /** No values at all, but those of a prepared statement. */
-    private static final Parameters NONE = new Parameters();
 
     private final Connection raw;
     private final CascadeConnection connection;
     private final CascadeSession session;
     private final Statement delegate;
     private final Execution execution;
-    private final boolean keys;
+    private final KeyRequest keys;
     private final boolean large;
 
     private long[] counts = {};
@@ -46,7 +43,7 @@ final class BatchRun {
      * @param large whether the delegate is asked for long counts, which not every driver has
      */
     BatchRun(
-            CascadeConnection connection, Statement delegate, Execution execution, boolean keys, boolean large) {
+            CascadeConnection connection, Statement delegate, Execution execution, KeyRequest keys, boolean large) {
         this.raw = connection.raw();
         this.connection = connection;
         this.session = connection.session();
@@ -68,7 +65,11 @@ final class BatchRun {
         prepared = entries.get(0).parameters() != null;
         habit = BatchHabit.of(raw);
         boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
-        return alone ? inTransaction(entries) : inOrder(entries);
+        try {
+            return alone ? inTransaction(entries) : inOrder(entries);
+        } finally {
+            execution.batched(!prepared || keys.asks());
+        }
     }
 
     /** Whether the application has begun a transaction in SQL, which is then not ours to end. PostgreSQL only. */
@@ -131,7 +132,7 @@ final class BatchRun {
         }
         Verdict verdict;
         try {
-            verdict = execution.examine(entry.sql());
+            verdict = execution.examine(new Request(entry.sql(), keys, entry.parameters()));
         } catch (SQLException e) {
             flush();
             failed(e);
@@ -154,10 +155,9 @@ final class BatchRun {
 
     private void cascade(Verdict.Emulate cascade, Batch.Entry entry) throws SQLException {
         try {
-            Execution.refuseKeys(keys);
-            // SQLite's driver counts a plain batch entry as it counts a prepared one: without the cascaded rows.
-            boolean asPrepared = habit == BatchHabit.SQLITE && entry.parameters() == null;
-            long count = execution.cascade(cascade, asPrepared ? NONE : entry.parameters());
+            boolean plain = entry.parameters() == null;
+            long count = execution.inBatch(
+                    cascade, plain ? connection.habit().countingOwnRows() : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);

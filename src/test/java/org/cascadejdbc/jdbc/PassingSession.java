@@ -1,6 +1,7 @@
 package org.cascadejdbc.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,13 @@ class PassingSession implements CascadeSession {
                 Verdict.Result.COUNT);
     }
 
+    /** The same, with a query in it whose result set is the application's. */
+    static Verdict.Emulate emulate(String sql, String query) {
+        Cascade cascade = emulate(sql).cascade();
+        Script script = new Script(List.of(new Script.Step(Script.Step.Kind.RETURN, query)), Set.of(), Map.of());
+        return new Verdict.Emulate(new Cascade(cascade.delete(), script), Verdict.Result.OWN);
+    }
+
     @Override
     public boolean concerns(String sql) {
         return false;
@@ -46,6 +54,11 @@ class PassingSession implements CascadeSession {
     public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         throw new AssertionError("nothing is emulated here");
+    }
+
+    @Override
+    public SQLWarning warnings() {
+        return null;
     }
 
     @Override
