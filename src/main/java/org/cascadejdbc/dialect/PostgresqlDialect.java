@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -66,7 +67,20 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public Script render(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
-        return new PostgresqlRenderer(plan, graph, delete, maxRows).render();
+        return new PostgresqlRenderer(plan, graph, delete, returned, maxRows, version).render();
+    }
+
+    @Override
+    public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
+        return PostgresqlReturning.labels(connection, delete);
+    }
+
+    /** As the driver says it. */
+    @Override
+    public Optional<String> generatedKeys(List<String> columns) {
+        return Optional.of(columns.isEmpty()
+                ? "*"
+                : columns.stream().map(Quotes.DOUBLE::id).collect(Collectors.joining(", ")));
     }
 
     @Override
@@ -77,7 +91,7 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public long idOf(Connection connection, DeleteStatement delete) throws SQLException {
         String oid = singleString(
-                connection, "SELECT to_regclass(" + PostgresqlRenderer.nameLiteral(delete) + ")::oid::bigint");
+                connection, "SELECT to_regclass(" + PostgresqlTarget.nameLiteral(delete) + ")::oid::bigint");
         return oid == null ? 0 : Long.parseLong(oid);
     }
 
@@ -97,6 +111,16 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public boolean changedMeanwhile(int refusalNumber) {
         return refusalNumber == PostgresqlRenderer.CHANGED_MEANWHILE;
+    }
+
+    @Override
+    public boolean otherTable(int refusalNumber) {
+        return refusalNumber == PostgresqlTarget.OTHER_TABLE;
+    }
+
+    @Override
+    public boolean failsForOtherTable(DeleteStatement delete) {
+        return PostgresqlTarget.fails(delete);
     }
 
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */

@@ -159,7 +159,7 @@ final class ConnectionSession implements CascadeSession {
         }
         DeleteStatement carriedOut = delete;
         Verdict.Result result = delete.givesCount() ? Verdict.Result.COUNT : Verdict.Result.OWN;
-        Optional<String> returnedKeys = keys.wanted() ? dialect.generatedKeys(keys.columns()) : Optional.empty();
+        Optional<String> returnedKeys = keys.wanted() && delete.merge() == null ? dialect.generatedKeys(keys.columns()) : Optional.empty();
         if (returnedKeys.isPresent()) {
             if (delete.embedding() != null) {
                 throw new PlanRefusedException("generated keys of a statement whose WITH has a DELETE that cascades are "
@@ -254,7 +254,9 @@ final class ConnectionSession implements CascadeSession {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
         for (int attempt = 0; attempt < 2; attempt++) {
-            long count = runner.run(cascade.script(), parameters, queryTimeout, result);
+            long count = meansOther(delete)
+                    ? ScriptRunner.OTHER_TABLE
+                    : runner.run(cascade.script(), parameters, queryTimeout, result);
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }
@@ -274,6 +276,15 @@ final class ConnectionSession implements CascadeSession {
                     + "nothing was deleted, try again", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
+    }
+
+    /** Whether the name means another table by now, asked where finding out by an error would abort a transaction. */
+    private boolean meansOther(DeleteStatement delete) throws SQLException {
+        if (!mayBeInTransaction() || !dialect.failsForOtherTable(delete)) {
+            return false;
+        }
+        Optional<Table> planned = surroundings().searchPath().resolve(delete.target().table(), catalog().graph());
+        return planned.isEmpty() || planned.get().id() != dialect.idOf(connection, delete);
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
