@@ -256,7 +256,7 @@ final class ConnectionSession implements CascadeSession {
         for (int attempt = 0; attempt < 2; attempt++) {
             long count = meansOther(delete)
                     ? ScriptRunner.OTHER_TABLE
-                    : runner.run(cascade.script(), parameters, queryTimeout, result);
+                    : runner.run(cascade, parameters, queryTimeout, result);
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }

@@ -35,6 +35,28 @@ public final class Parameters {
         return copy;
     }
 
+    /** Those from number {@code first} on, counted from 1 again. */
+    public Parameters from(int first) {
+        Parameters later = new Parameters();
+        setters.forEach((index, setter) -> {
+            if (index >= first) {
+                later.setters.put(index - first + 1, setter);
+            }
+        });
+        return later;
+    }
+
+    /** Those before number {@code end}. */
+    public Parameters before(int end) {
+        Parameters earlier = new Parameters();
+        setters.forEach((index, setter) -> {
+            if (index < end) {
+                earlier.setters.put(index, setter);
+            }
+        });
+        return earlier;
+    }
+
     /** Repeats every setter call on {@code statement}. */
     public void bindTo(PreparedStatement statement) throws SQLException {
         for (Map.Entry<Integer, Setter> entry : setters.entrySet()) {

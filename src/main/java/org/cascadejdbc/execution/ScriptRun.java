@@ -10,9 +10,11 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.sql.DeleteStatement;
 
 /** One execution of one script: what its steps tell, and what follows from it. Used once. */
 final class ScriptRun {
+    private final DeleteStatement delete;
     private final Script script;
     private final Parameters parameters;
     private final Dialect dialect;
@@ -24,13 +26,14 @@ final class ScriptRun {
 
     /** With the values of a prepared statement, or {@code null} for a plain one. */
     ScriptRun(
-            Script script,
+            Cascade cascade,
             Parameters parameters,
             Dialect dialect,
             StatementSender sender,
             long maxRows,
             ResultStep result) {
-        this.script = script;
+        this.delete = cascade.delete();
+        this.script = cascade.script();
         this.parameters = parameters;
         this.dialect = dialect;
         this.sender = sender;
@@ -53,11 +56,13 @@ final class ScriptRun {
         for (Step step : script.steps()) {
             switch (step.kind()) {
                 case SETUP -> sender.update(step.sql());
-                case RESULT, RETURN -> result.execute(step.sql(), parameters);
+                case RESULT -> sender.give(step.sql(), parameters, result);
+                case RETURN -> sender.give(step.sql(), ofReturning(), result);
                 case CASCADE -> count = sender.query(step.sql(), parameters, ScriptRun::cascaded);
                 case FREEZE -> {
                     frozen = true;
-                    if (sender.freeze(step.sql(), parameters) == 0) {
+                    if (sender.freeze(step.sql(), ofPredicate()) == 0) {
+                        giveNoRows();
                         return 0;
                     }
                 }
@@ -90,6 +95,30 @@ final class ScriptRun {
     /** What INSPECT has told of the DELETE's own rows. */
     private long matched() {
         return script.matched().stream().mapToLong(number -> inspected.getOrDefault(number, 0L)).sum();
+    }
+
+    /** What RETURNING gives where there are no rows, is a result set all the same. */
+    private void giveNoRows() throws SQLException {
+        for (Step step : script.steps()) {
+            if (step.kind() == Step.Kind.RETURN) {
+                sender.give(step.sql(), ofReturning(), result);
+            }
+        }
+    }
+
+    private Parameters ofPredicate() {
+        return returningHasParameters() ? parameters.before(delete.parameters() + 1) : parameters;
+    }
+
+    private Parameters ofReturning() {
+        if (returningHasParameters()) {
+            return parameters.from(delete.parameters() + 1);
+        }
+        return parameters == null ? null : new Parameters();
+    }
+
+    private boolean returningHasParameters() {
+        return parameters != null && delete.returning() != null && delete.returning().parameters() > 0;
     }
 
     /** Removes what was written down, if anything was. */

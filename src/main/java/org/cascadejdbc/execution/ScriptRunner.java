@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Script;
 
 /**
  * Runs scripts: all of their statements, or as if none.
@@ -30,10 +29,10 @@ final class ScriptRunner {
     }
 
     /** See {@link CascadeSession#delete}. */
-    long run(Script script, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
-        ScriptRun run = new ScriptRun(script, parameters, dialect, sender, maxRows, result);
+        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result);
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());

@@ -105,6 +105,12 @@ final class StatementSender {
         }
     }
 
+    /** Lets the application's own statement, or one in its place, be executed: its limits and {@code cancel} hold. */
+    void give(String sql, Parameters parameters, ResultStep result) throws SQLException {
+        begin(sql);
+        result.execute(sql, parameters);
+    }
+
     private void begin(String sql) throws SQLException {
         if (cancelled) {
             throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was deleted",

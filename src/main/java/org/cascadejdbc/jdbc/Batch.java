@@ -35,7 +35,7 @@ final class Batch {
     private final CascadeConnection connection;
     private final Statement delegate;
     private final Execution execution;
-    private final boolean keys;
+    private final KeyRequest keys;
     private final Parameters current;
     /** Of a plain statement: how many passing entries precede {@link #entries}, in the delegate's batch already. */
     private int head;
@@ -43,14 +43,14 @@ final class Batch {
     private List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param keys whether generated keys were asked for
+     * @param keys what was said about generated keys
      * @param current a prepared statement's parameters, as they change: they outlive an execution
      */
     Batch(
             CascadeConnection connection,
             Statement delegate,
             Execution execution,
-            boolean keys,
+            KeyRequest keys,
             Parameters current) {
         this.connection = connection;
         this.delegate = delegate;
@@ -87,7 +87,7 @@ final class Batch {
             return delegate.executeBatch();
         }
         long[] counts = execute(false);
-        return Arrays.stream(counts).mapToInt(Execution::toInt).toArray();
+        return Arrays.stream(counts).mapToInt(Way::toInt).toArray();
     }
 
     long[] executeLarge() throws SQLException {
@@ -114,7 +114,7 @@ final class Batch {
     private long[] executePrepared(BatchRun run) throws SQLException {
         Verdict verdict = null;
         try {
-            verdict = execution.examine(entries.get(0).sql());
+            verdict = execution.examine(new Request(entries.get(0).sql(), keys, current));
         } catch (SQLException refused) {
             // The run is refused in the same way, and tells it as the failure of a batch entry.
         }

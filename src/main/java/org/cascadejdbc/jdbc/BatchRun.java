@@ -31,7 +31,7 @@ final class BatchRun {
     private final CascadeSession session;
     private final Statement delegate;
     private final Execution execution;
-    private final boolean keys;
+    private final KeyRequest keys;
     private final boolean large;
 
     private long[] counts = {};
@@ -46,7 +46,7 @@ final class BatchRun {
      * @param large whether the delegate is asked for long counts, which not every driver has
      */
     BatchRun(
-            CascadeConnection connection, Statement delegate, Execution execution, boolean keys, boolean large) {
+            CascadeConnection connection, Statement delegate, Execution execution, KeyRequest keys, boolean large) {
         this.raw = connection.raw();
         this.connection = connection;
         this.session = connection.session();
@@ -131,7 +131,7 @@ final class BatchRun {
         }
         Verdict verdict;
         try {
-            verdict = execution.examine(entry.sql());
+            verdict = execution.examine(new Request(entry.sql(), keys, entry.parameters()));
         } catch (SQLException e) {
             flush();
             failed(e);
@@ -154,10 +154,9 @@ final class BatchRun {
 
     private void cascade(Verdict.Emulate cascade, Batch.Entry entry) throws SQLException {
         try {
-            Execution.refuseKeys(keys);
             // SQLite's driver counts a plain batch entry as it counts a prepared one: without the cascaded rows.
             boolean asPrepared = habit == BatchHabit.SQLITE && entry.parameters() == null;
-            long count = execution.cascade(cascade, asPrepared ? NONE : entry.parameters());
+            long count = execution.inBatch(cascade, asPrepared ? NONE : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);

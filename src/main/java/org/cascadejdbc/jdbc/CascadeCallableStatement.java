@@ -25,7 +25,7 @@ final class CascadeCallableStatement extends DelegatingCallableStatement {
      */
     CascadeCallableStatement(CascadeConnection connection, CallableStatement delegate, String sql) {
         super(delegate);
-        this.owner = new Owner(connection, this, () -> sql);
+        this.owner = new Owner(connection, this, () -> sql, resultSet -> {});
         this.session = connection.session();
         this.sql = sql;
         this.concerned = connection.concerns(sql);

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Verdict;
@@ -16,6 +15,7 @@ import org.cascadejdbc.jdbc.delegate.Wrapping;
 public final class CascadeConnection extends DelegatingConnection {
     private final CascadeSession session;
     private final Owner owner;
+    private Habit habit;
 
     public CascadeConnection(Connection delegate, CascadeSession session) {
         super(delegate);
@@ -55,38 +55,46 @@ public final class CascadeConnection extends DelegatingConnection {
         return delegate();
     }
 
+    /** The driver's, asked for when it first matters. */
+    Habit habit() throws SQLException {
+        if (habit == null) {
+            habit = Habit.of(delegate());
+        }
+        return habit;
+    }
+
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(sql, false, delegate().prepareStatement(sql));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepared(sql, false, delegate().prepareStatement(sql, type, concurrency));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql, type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return prepared(sql, false, delegate().prepareStatement(sql, type, concurrency, holdability));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql, type, concurrency, holdability));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-        return prepared(sql, keys == Statement.RETURN_GENERATED_KEYS, delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.flag(keys), delegate().prepareStatement(sql, keys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
-        return prepared(sql, keys != null && keys.length > 0, delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.indexes(keys), delegate().prepareStatement(sql, keys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
-        return prepared(sql, keys != null && keys.length > 0, delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.names(keys), delegate().prepareStatement(sql, keys));
     }
 
-    private PreparedStatement prepared(String sql, boolean keys, PreparedStatement raw) {
+    private PreparedStatement prepared(String sql, KeyRequest keys, PreparedStatement raw) {
         return concerns(sql)
                 ? new CascadePreparedStatement(this, raw, sql, keys)
                 : new PlainPreparedStatement(this, raw, sql);

@@ -3,6 +3,7 @@ package org.cascadejdbc.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.jdbc.delegate.RecordingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -16,19 +17,17 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
     private final Execution execution;
     private final Batch batch;
     private final Parameters parameters = new Parameters();
-    private final String sql;
-    private final boolean keys;
+    private final Request request;
 
     /**
-     * @param keys whether generated keys were asked for
+     * @param keys what was said about generated keys
      */
-    CascadePreparedStatement(CascadeConnection connection, PreparedStatement delegate, String sql, boolean keys) {
+    CascadePreparedStatement(CascadeConnection connection, PreparedStatement delegate, String sql, KeyRequest keys) {
         super(delegate);
-        this.owner = new Owner(connection, this, () -> sql);
         this.execution = new Execution(connection, delegate);
+        this.owner = new Owner(connection, this, () -> sql, execution::opened);
         this.batch = new Batch(connection, delegate, execution, keys, parameters);
-        this.sql = sql;
-        this.keys = keys;
+        this.request = new Request(sql, keys, parameters);
     }
 
     @Override
@@ -55,28 +54,33 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
     }
 
     @Override
+    protected Statement results() {
+        return execution.results();
+    }
+
+    @Override
     public boolean execute() throws SQLException {
-        return execution.run(sql, keys, parameters, () -> delegate().execute(), count -> false);
+        return execution.run(request, Way.EXECUTE);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return execution.run(sql, keys, parameters, () -> delegate().executeUpdate(), Execution::toInt);
+        return execution.run(request, Way.UPDATE);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return execution.run(sql, keys, parameters, () -> delegate().executeLargeUpdate(), Long::valueOf);
+        return execution.run(request, Way.LARGE_UPDATE);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return execution.opened(wrap(execution.query(sql, () -> delegate().executeQuery())));
+        return wrap(execution.run(request, Way.QUERY));
     }
 
     @Override
     public void addBatch() throws SQLException {
-        batch.add(sql, parameters.copy());
+        batch.add(request.sql(), parameters.copy());
     }
 
     /** Always wrong on a prepared statement, and the order with its own entries could not be kept. */
@@ -101,33 +105,23 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
     }
 
     @Override
-    public int getUpdateCount() throws SQLException {
-        return execution.updateCount();
+    public void setEscapeProcessing(boolean enabled) throws SQLException {
+        execution.setEscapeProcessing(enabled);
     }
 
     @Override
-    public long getLargeUpdateCount() throws SQLException {
-        return execution.largeUpdateCount();
+    public void closeOnCompletion() throws SQLException {
+        execution.closeOnCompletion();
     }
 
     @Override
-    public ResultSet getResultSet() throws SQLException {
-        return execution.ours() ? null : execution.opened(super.getResultSet());
+    public boolean isClosed() throws SQLException {
+        return execution.isClosed();
     }
 
     @Override
-    public boolean getMoreResults() throws SQLException {
-        return execution.moreResults(() -> delegate().getMoreResults());
-    }
-
-    @Override
-    public boolean getMoreResults(int current) throws SQLException {
-        return execution.moreResults(() -> delegate().getMoreResults(current));
-    }
-
-    @Override
-    public ResultSet getGeneratedKeys() throws SQLException {
-        return execution.generatedKeys(super::getGeneratedKeys);
+    public void close() throws SQLException {
+        execution.close();
     }
 
     @Override

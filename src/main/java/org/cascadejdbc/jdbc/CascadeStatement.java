@@ -3,7 +3,6 @@ package org.cascadejdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.jdbc.delegate.DelegatingStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
@@ -16,9 +15,9 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
 
     CascadeStatement(CascadeConnection connection, Statement delegate) {
         super(delegate);
-        this.owner = new Owner(connection, this, this::lastSql);
         this.execution = new Execution(connection, delegate);
-        this.batch = new Batch(connection, delegate, execution, false, null);
+        this.owner = new Owner(connection, this, this::lastSql, execution::opened);
+        this.batch = new Batch(connection, delegate, execution, KeyRequest.NOTHING, null);
     }
 
     @Override
@@ -37,84 +36,78 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
     }
 
     @Override
+    protected Statement results() {
+        return execution.results();
+    }
+
+    @Override
     public boolean execute(String sql) throws SQLException {
-        return execute(sql, false, () -> delegate().execute(sql));
+        return run(sql, KeyRequest.NOTHING, Way.EXECUTE);
     }
 
     @Override
     public boolean execute(String sql, int keys) throws SQLException {
-        return execute(sql, keys == RETURN_GENERATED_KEYS, () -> delegate().execute(sql, keys));
+        return run(sql, KeyRequest.flag(keys), Way.EXECUTE);
     }
 
     @Override
     public boolean execute(String sql, int[] keys) throws SQLException {
-        return execute(sql, keys != null && keys.length > 0, () -> delegate().execute(sql, keys));
+        return run(sql, KeyRequest.indexes(keys), Way.EXECUTE);
     }
 
     @Override
     public boolean execute(String sql, String[] keys) throws SQLException {
-        return execute(sql, keys != null && keys.length > 0, () -> delegate().execute(sql, keys));
+        return run(sql, KeyRequest.names(keys), Way.EXECUTE);
     }
 
     @Override
     public int executeUpdate(String sql) throws SQLException {
-        return update(sql, false, () -> delegate().executeUpdate(sql));
+        return run(sql, KeyRequest.NOTHING, Way.UPDATE);
     }
 
     @Override
     public int executeUpdate(String sql, int keys) throws SQLException {
-        return update(sql, keys == RETURN_GENERATED_KEYS, () -> delegate().executeUpdate(sql, keys));
+        return run(sql, KeyRequest.flag(keys), Way.UPDATE);
     }
 
     @Override
     public int executeUpdate(String sql, int[] keys) throws SQLException {
-        return update(sql, keys != null && keys.length > 0, () -> delegate().executeUpdate(sql, keys));
+        return run(sql, KeyRequest.indexes(keys), Way.UPDATE);
     }
 
     @Override
     public int executeUpdate(String sql, String[] keys) throws SQLException {
-        return update(sql, keys != null && keys.length > 0, () -> delegate().executeUpdate(sql, keys));
+        return run(sql, KeyRequest.names(keys), Way.UPDATE);
     }
 
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
-        return largeUpdate(sql, false, () -> delegate().executeLargeUpdate(sql));
+        return run(sql, KeyRequest.NOTHING, Way.LARGE_UPDATE);
     }
 
     @Override
     public long executeLargeUpdate(String sql, int keys) throws SQLException {
-        return largeUpdate(sql, keys == RETURN_GENERATED_KEYS, () -> delegate().executeLargeUpdate(sql, keys));
+        return run(sql, KeyRequest.flag(keys), Way.LARGE_UPDATE);
     }
 
     @Override
     public long executeLargeUpdate(String sql, int[] keys) throws SQLException {
-        return largeUpdate(sql, keys != null && keys.length > 0, () -> delegate().executeLargeUpdate(sql, keys));
+        return run(sql, KeyRequest.indexes(keys), Way.LARGE_UPDATE);
     }
 
     @Override
     public long executeLargeUpdate(String sql, String[] keys) throws SQLException {
-        return largeUpdate(sql, keys != null && keys.length > 0, () -> delegate().executeLargeUpdate(sql, keys));
+        return run(sql, KeyRequest.names(keys), Way.LARGE_UPDATE);
     }
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-        lastSql = sql;
-        return execution.opened(wrap(execution.query(sql, () -> delegate().executeQuery(sql))));
+        return wrap(run(sql, KeyRequest.NOTHING, Way.QUERY));
     }
 
-    private boolean execute(String sql, boolean keys, Call<Boolean> call) throws SQLException {
+    private <T> T run(String sql, KeyRequest keys, Way<T> way) throws SQLException {
         lastSql = sql;
-        return execution.run(sql, keys, null, call, count -> false);
-    }
-
-    private int update(String sql, boolean keys, Call<Integer> call) throws SQLException {
-        lastSql = sql;
-        return execution.run(sql, keys, null, call, Execution::toInt);
-    }
-
-    private long largeUpdate(String sql, boolean keys, Call<Long> call) throws SQLException {
-        lastSql = sql;
-        return execution.run(sql, keys, null, call, Long::valueOf);
+        return execution.run(new Request(sql, keys, null), way);
     }
 
     @Override
@@ -140,33 +133,23 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
     }
 
     @Override
-    public int getUpdateCount() throws SQLException {
-        return execution.updateCount();
+    public void setEscapeProcessing(boolean enabled) throws SQLException {
+        execution.setEscapeProcessing(enabled);
     }
 
     @Override
-    public long getLargeUpdateCount() throws SQLException {
-        return execution.largeUpdateCount();
+    public void closeOnCompletion() throws SQLException {
+        execution.closeOnCompletion();
     }
 
     @Override
-    public ResultSet getResultSet() throws SQLException {
-        return execution.ours() ? null : execution.opened(super.getResultSet());
+    public boolean isClosed() throws SQLException {
+        return execution.isClosed();
     }
 
     @Override
-    public boolean getMoreResults() throws SQLException {
-        return execution.moreResults(() -> delegate().getMoreResults());
-    }
-
-    @Override
-    public boolean getMoreResults(int current) throws SQLException {
-        return execution.moreResults(() -> delegate().getMoreResults(current));
-    }
-
-    @Override
-    public ResultSet getGeneratedKeys() throws SQLException {
-        return execution.generatedKeys(super::getGeneratedKeys);
+    public void close() throws SQLException {
+        execution.close();
     }
 
     @Override

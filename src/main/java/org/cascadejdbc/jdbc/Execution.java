@@ -4,80 +4,75 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.function.LongFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
 
 /**
- * One statement's executions: each either the delegate's or a cascade of ours, and whose the current result is.
- * Only {@link #cancel} may be called by another thread.
+ * One statement's executions: each either the delegate's or a cascade of ours, and which statement has the current
+ * result: the delegate, one that stands in for it, or a {@link Counted}. Only {@link #cancel} may be called by another
+ * thread.
  */
 final class Execution {
-    /** The current result is the delegate's. */
-    private static final long DELEGATES = -2;
-    /** There is no result (any more), as the delegate would say it. */
-    private static final long NONE = -1;
-
     private final CascadeConnection connection;
     private final CascadeSession session;
     private final Statement delegate;
-    private long count = DELEGATES;
-    private ResultSet lastResultSet;
+    private final List<ResultSet> opened = new ArrayList<>();
+    private Statement results;
+    private boolean escapes = true;
+    private volatile Statement standIn;
     private volatile boolean cascading;
 
     Execution(CascadeConnection connection, Statement delegate) {
         this.connection = connection;
         this.session = connection.session();
         this.delegate = delegate;
+        this.results = delegate;
     }
 
-    /**
-     * Executes {@code sql}.
-     *
-     * @param keys whether generated keys were asked for
-     * @param call how the delegate executes it
-     * @param answer what the caller gets for an update count of ours
-     */
-    <T> T run(String sql, boolean keys, Parameters parameters, Call<T> call, LongFunction<T> answer)
-            throws SQLException {
-        if (!connection.concerns(sql)) {
-            count = DELEGATES;
-            return call.get();
+    /** Executes what the application wants, in its way. */
+    <T> T run(Request request, Way<T> way) throws SQLException {
+        if (!connection.concerns(request.sql())) {
+            delegates();
+            return way.executor().execute(request, delegate, request.sql());
         }
-        Verdict verdict = examine(sql);
-        if (verdict instanceof Verdict.Emulate cascade) {
-            refuseKeys(keys);
-            long deleted = cascade(cascade, parameters);
-            count = deleted;
-            return answer.apply(deleted);
+        Verdict verdict = examine(request);
+        if (!(verdict instanceof Verdict.Emulate cascade)) {
+            return pass(verdict, () -> way.executor().execute(request, delegate, request.sql()));
         }
-        return pass(verdict, call);
-    }
-
-    /** As {@link #run} for {@code executeQuery}, to which a DELETE gives nothing to return. */
-    <T> T query(String sql, Call<T> call) throws SQLException {
-        if (!connection.concerns(sql)) {
-            count = DELEGATES;
-            return call.get();
+        if (!request.isPrepared() && request.keys() != KeyRequest.NOTHING) {
+            connection.habit().check(request.keys());
         }
-        Verdict verdict = examine(sql);
-        if (verdict instanceof Verdict.Emulate) {
-            throw new SQLException("A cascading DELETE returns no result set; use executeUpdate", "02000");
+        boolean lacksRows = way.count() == null && cascade.result() != Verdict.Result.OWN;
+        if (lacksRows && connection.habit().knowsBefore(request)) {
+            throw connection.habit().noResultSet(request);
         }
-        return pass(verdict, call);
+        T answer = cascade.result() == Verdict.Result.OWN
+                ? withResult(cascade, request, way)
+                : counted(cascade, request, way);
+        if (lacksRows) {
+            throw connection.habit().noResultSet(request);
+        }
+        return answer;
     }
 
     /** Decides; from here on there is no result until one is made. */
-    Verdict examine(String sql) throws SQLException {
+    Verdict examine(Request request) throws SQLException {
         checkOpen();
-        count = NONE;
-        return session.examine(sql, GeneratedKeys.NONE);
+        release();
+        results = new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(request));
+        boolean silent = request.keys() == KeyRequest.NOTHING;
+        return session.examine(
+                request.sql(), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
-        count = DELEGATES;
+        delegates();
         try {
             return call.get();
         } finally {
@@ -85,92 +80,172 @@ final class Execution {
         }
     }
 
-    long cascade(Verdict.Emulate cascade, Parameters parameters) throws SQLException {
-        closeLastResultSet();
+    /** A cascade that gives an update count, and perhaps generated keys. */
+    private <T> T counted(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
+        List<ResultSet> keys = new ArrayList<>();
+        long count = delete(cascade, request.parameters(), (sql, parameters) -> {
+            Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
+            standIn = made;
+            keys.add(request.executeQuery(made, sql));
+        });
+        if (keys.isEmpty()) {
+            results = new Counted(delegate, this, count, () -> withoutKeys(request));
+        } else {
+            ResultSet rows = keys.get(0);
+            rows.last();
+            count = rows.getRow();
+            rows.beforeFirst();
+            results = new Counted(delegate, this, count, () -> rows);
+        }
+        return way.count() == null ? null : way.count().apply(count);
+    }
+
+    /** A cascade in which one statement gives the result: it is executed as the application executes its own. */
+    private <T> T withResult(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
+        List<T> answers = new ArrayList<>();
+        long count = delete(cascade, request.parameters(), (sql, parameters) -> {
+            Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, parameters);
+            standIn = made;
+            results = made;
+            answers.add(way.executor().execute(request, made, sql));
+        });
+        if (way.isUpdate() && countsItself(cascade)) {
+            results = new Counted(delegate, this, count, () -> withoutKeys(request));
+            return way.count().apply(count);
+        }
+        return answers.get(0);
+    }
+
+    /** Whether the step that gives the result set is not the one that deletes. */
+    private static boolean countsItself(Verdict.Emulate cascade) {
+        return cascade.cascade().script().steps().stream()
+                .anyMatch(step -> step.kind() == Script.Step.Kind.RETURN);
+    }
+
+    /** A cascade as an entry of a batch; what it counts there. */
+    long inBatch(Verdict.Emulate cascade, Parameters parameters) throws SQLException {
+        if (cascade.result() == Verdict.Result.KEYS) {
+            throw new SQLFeatureNotSupportedException(
+                    "Generated keys of a batch with a DELETE that cascades are not given; execute the DELETEs one by "
+                            + "one, or prepare the statement without asking for keys",
+                    "0A000");
+        }
+        if (cascade.result() == Verdict.Result.COUNT) {
+            return delete(cascade, parameters, (sql, values) -> {
+                throw new IllegalStateException("an update count, by a step with a result: " + sql);
+            });
+        }
+        List<Boolean> rows = new ArrayList<>();
+        delete(cascade, parameters, (sql, values) -> {
+            Request request = new Request(sql, KeyRequest.NOTHING, values);
+            try (Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, values)) {
+                standIn = made;
+                rows.add(request.execute(made, sql) && Habit.hasRows(made));
+            }
+        });
+        return connection.habit().batchCount(rows.contains(true));
+    }
+
+    private long delete(Verdict.Emulate cascade, Parameters parameters, ResultStep result) throws SQLException {
+        closeResultSets();
         delegate.clearWarnings();
         cascading = true;
         try {
-            return session.delete(cascade, parameters, delegate.getQueryTimeout(), (text, values) -> {
-                throw new SQLFeatureNotSupportedException("not yet", "0A000");
-            });
+            return session.delete(cascade, parameters, delegate.getQueryTimeout(), result);
         } finally {
             cascading = false;
         }
     }
 
-    static void refuseKeys(boolean keys) throws SQLException {
-        if (keys) {
-            throw new SQLFeatureNotSupportedException(
-                    "Generated keys of a cascading DELETE are not supported yet; execute it without asking for keys,"
-                            + " with executeUpdate(sql) or prepareStatement(sql)",
-                    "0A000");
+    private ResultSet withoutKeys(Request request) throws SQLException {
+        if (request.isPrepared()) {
+            return delegate.getGeneratedKeys();
         }
+        if (standIn == null) {
+            standIn = connection.habit().withoutKeys(connection.raw(), request.keys().asks());
+        }
+        return standIn.getGeneratedKeys();
     }
 
     /** Not every driver complains of its own accord. */
     void checkOpen() throws SQLException {
         delegate.getQueryTimeout();
-        if (delegate.isClosed()) {
+        if (isClosed()) {
             throw new SQLException("The statement is closed", "08003");
         }
     }
 
-    /** The delegate's next execution would close it; ours must do so, too. */
-    private void closeLastResultSet() throws SQLException {
-        ResultSet last = lastResultSet;
-        lastResultSet = null;
-        if (last != null && !delegate.isCloseOnCompletion()) {
+    /** Remembers a result set that was handed out. */
+    void opened(ResultSet resultSet) {
+        opened.add(resultSet);
+    }
+
+    /** The delegate's next execution would close them; ours must do so, too. */
+    private void closeResultSets() throws SQLException {
+        if (!delegate.isCloseOnCompletion()) {
+            for (ResultSet resultSet : opened) {
+                resultSet.close();
+            }
+        }
+        opened.clear();
+    }
+
+    /** The delegate executes something that cannot be a cascade. */
+    void delegates() throws SQLException {
+        release();
+        opened.clear();
+        results = delegate;
+    }
+
+    private void release() throws SQLException {
+        Statement last = standIn;
+        standIn = null;
+        if (last != null) {
             last.close();
         }
     }
 
-    /** Remembers a result set that was handed out. */
-    ResultSet opened(ResultSet resultSet) {
-        lastResultSet = resultSet;
-        return resultSet;
+    /** The statement that has the current result. */
+    Statement results() {
+        return results;
     }
 
-    /** The delegate executes something that cannot be a cascade. */
-    void delegates() {
-        count = DELEGATES;
+    void setEscapeProcessing(boolean enabled) throws SQLException {
+        delegate.setEscapeProcessing(enabled);
+        escapes = enabled;
     }
 
-    int updateCount() throws SQLException {
-        return count == DELEGATES ? delegate.getUpdateCount() : toInt(count);
-    }
-
-    long largeUpdateCount() throws SQLException {
-        return count == DELEGATES ? delegate.getLargeUpdateCount() : count;
-    }
-
-    /** Whether the current result is ours, which is never a result set. */
-    boolean ours() {
-        return count != DELEGATES;
-    }
-
-    boolean moreResults(Call<Boolean> call) throws SQLException {
-        if (ours()) {
-            checkOpen();
-            count = NONE;
-            return false;
+    void closeOnCompletion() throws SQLException {
+        delegate.closeOnCompletion();
+        if (results == standIn) {
+            standIn.closeOnCompletion();
         }
-        return call.get();
     }
 
-    <T> T generatedKeys(Call<T> call) throws SQLException {
-        refuseKeys(ours());
-        return call.get();
+    /** A stand-in whose result set was closed may have closed itself: then that was the statement's end. */
+    boolean isClosed() throws SQLException {
+        if (results == standIn && delegate.isCloseOnCompletion() && standIn.isClosed()) {
+            delegate.close();
+        }
+        return delegate.isClosed();
+    }
+
+    void close() throws SQLException {
+        try {
+            release();
+        } finally {
+            delegate.close();
+        }
     }
 
     void cancel() throws SQLException {
+        Statement made = standIn;
         if (cascading) {
             session.cancel();
+            if (made != null) {
+                made.cancel();
+            }
         }
         delegate.cancel();
-    }
-
-    /** As drivers do with a count that does not fit. */
-    static int toInt(long count) {
-        return count > Integer.MAX_VALUE ? Statement.SUCCESS_NO_INFO : (int) count;
     }
 }

@@ -7,6 +7,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
@@ -16,11 +17,13 @@ import org.cascadejdbc.jdbc.delegate.Wrapping;
  * @param connection our connection
  * @param statement our statement, or {@code null} where the user made none (metadata, arrays, cursors)
  * @param sql gives the text that the statement executed last, or {@code null} if unknown
+ * @param opened is told the statement's result sets, before they are wrapped
  */
-record Owner(CascadeConnection connection, Statement statement, Supplier<String> sql) implements Wrapping {
+record Owner(CascadeConnection connection, Statement statement, Supplier<String> sql, Consumer<ResultSet> opened)
+        implements Wrapping {
     /** Of an object that no statement of the user made. */
     static Owner of(CascadeConnection connection) {
-        return new Owner(connection, null, () -> null);
+        return new Owner(connection, null, () -> null, resultSet -> {});
     }
 
     @Override
@@ -46,6 +49,7 @@ record Owner(CascadeConnection connection, Statement statement, Supplier<String>
 
     @Override
     public ResultSet resultSet(ResultSet raw) {
+        opened.accept(raw);
         return new CascadeResultSet(raw, this, sql.get());
     }
 

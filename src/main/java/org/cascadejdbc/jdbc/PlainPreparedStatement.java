@@ -14,7 +14,7 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
      */
     PlainPreparedStatement(CascadeConnection connection, PreparedStatement delegate, String sql) {
         super(delegate);
-        this.owner = new Owner(connection, this, () -> sql);
+        this.owner = new Owner(connection, this, () -> sql, resultSet -> {});
     }
 
     @Override

@@ -52,7 +52,7 @@ class DelegationTest {
 
     @TestFactory
     Stream<DynamicTest> cascadePreparedStatement() {
-        return every(PreparedStatement.class, (c, raw) -> new CascadePreparedStatement(c, raw, "delete", false));
+        return every(PreparedStatement.class, (c, raw) -> new CascadePreparedStatement(c, raw, "delete", KeyRequest.NOTHING));
     }
 
     @TestFactory

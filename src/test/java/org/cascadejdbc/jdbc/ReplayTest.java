@@ -50,7 +50,7 @@ class ReplayTest {
             new CascadeConnection(new Recorder().delegate(Connection.class), session),
             own.delegate(PreparedStatement.class),
             "delete",
-            false);
+            KeyRequest.NOTHING);
 
     @TestFactory
     Stream<DynamicTest> everySetter() {

@@ -48,28 +48,37 @@ class StatementTest extends Shop {
             assertThat(statement.executeLargeUpdate("delete from customer where id = 1")).isEqualTo(1);
             assertThat(statement.executeUpdate("delete from customer where id = 2", Statement.NO_GENERATED_KEYS))
                     .isEqualTo(1);
-            assertThat(statement.execute("delete from customer where id = 3", new int[0])).isFalse();
+            assertThat(statement.execute("delete from customer where id = 3", Statement.RETURN_GENERATED_KEYS)).isFalse();
         }
         assertThat(count("orders")).isZero();
     }
 
     @Test
-    void whatAnUnsupportedCascadeIsAskedForIsRefusedBeforeAnyRowGoes() throws SQLException {
+    void whatIsNotToBeAskedOfAStatementIsRefusedBeforeAnyRowGoes() throws SQLException {
         String sql = "delete from customer where id = 1";
         try (Statement statement = connection.createStatement();
-                PreparedStatement prepared = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+                PreparedStatement prepared = connection.prepareStatement(sql);
                 PreparedStatement other = connection.prepareStatement("select 1")) {
-            assertThatThrownBy(() -> statement.executeQuery(sql)).isExactlyInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> statement.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS))
-                    .isInstanceOf(SQLFeatureNotSupportedException.class);
             assertThatThrownBy(() -> statement.execute(sql, new String[] {"id"}))
-                    .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessageContaining("executeUpdate(sql)");
-            assertThatThrownBy(prepared::executeUpdate).isInstanceOf(SQLFeatureNotSupportedException.class);
+                    .isInstanceOf(SQLFeatureNotSupportedException.class);
+            assertThatThrownBy(prepared::executeQuery).isExactlyInstanceOf(SQLException.class);
             assertThatThrownBy(() -> prepared.execute(sql)).isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> other.executeUpdate(sql)).hasMessageContaining("createStatement");
         }
         assertThat(count("customer")).isEqualTo(3);
+    }
+
+    @Test
+    void sqliteGivesEmptyKeysOfADelete() throws SQLException {
+        String sql = "delete from customer where id = 1";
+        try (Statement statement = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            assertThat(statement.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS)).isEqualTo(1);
+            assertThat(statement.getGeneratedKeys().next()).isFalse();
+            assertThat(statement.getGeneratedKeys().getStatement()).isSameAs(statement);
+            assertThat(prepared.executeUpdate()).isZero();
+            assertThat(prepared.getGeneratedKeys().next()).isFalse();
+        }
     }
 
     @Test

@@ -17,13 +17,16 @@ public abstract class DelegatingStatement<D extends Statement> extends Delegatin
     /** Every text on its way to the database passes here. */
     protected abstract String sql(String text) throws SQLException;
 
+    /** The statement that has the current result. */
+    protected Statement results() throws SQLException { return delegate(); }
+
     @Override public void addBatch(String a) throws SQLException { delegate().addBatch(sql(a)); }
 
     @Override public void cancel() throws SQLException { delegate().cancel(); }
 
     @Override public void clearBatch() throws SQLException { delegate().clearBatch(); }
 
-    @Override public void clearWarnings() throws SQLException { delegate().clearWarnings(); }
+    @Override public void clearWarnings() throws SQLException { results().clearWarnings(); }
 
     @Override public void close() throws SQLException { delegate().close(); }
 
@@ -71,23 +74,23 @@ public abstract class DelegatingStatement<D extends Statement> extends Delegatin
 
     @Override public int getFetchSize() throws SQLException { return delegate().getFetchSize(); }
 
-    @Override public ResultSet getGeneratedKeys() throws SQLException { return wrap(delegate().getGeneratedKeys()); }
+    @Override public ResultSet getGeneratedKeys() throws SQLException { return wrap(results().getGeneratedKeys()); }
 
     @Override public long getLargeMaxRows() throws SQLException { return delegate().getLargeMaxRows(); }
 
-    @Override public long getLargeUpdateCount() throws SQLException { return delegate().getLargeUpdateCount(); }
+    @Override public long getLargeUpdateCount() throws SQLException { return results().getLargeUpdateCount(); }
 
     @Override public int getMaxFieldSize() throws SQLException { return delegate().getMaxFieldSize(); }
 
     @Override public int getMaxRows() throws SQLException { return delegate().getMaxRows(); }
 
-    @Override public boolean getMoreResults() throws SQLException { return delegate().getMoreResults(); }
+    @Override public boolean getMoreResults() throws SQLException { return results().getMoreResults(); }
 
-    @Override public boolean getMoreResults(int a) throws SQLException { return delegate().getMoreResults(a); }
+    @Override public boolean getMoreResults(int a) throws SQLException { return results().getMoreResults(a); }
 
     @Override public int getQueryTimeout() throws SQLException { return delegate().getQueryTimeout(); }
 
-    @Override public ResultSet getResultSet() throws SQLException { return wrap(delegate().getResultSet()); }
+    @Override public ResultSet getResultSet() throws SQLException { return wrap(results().getResultSet()); }
 
     @Override public int getResultSetConcurrency() throws SQLException { return delegate().getResultSetConcurrency(); }
 
@@ -95,9 +98,9 @@ public abstract class DelegatingStatement<D extends Statement> extends Delegatin
 
     @Override public int getResultSetType() throws SQLException { return delegate().getResultSetType(); }
 
-    @Override public int getUpdateCount() throws SQLException { return delegate().getUpdateCount(); }
+    @Override public int getUpdateCount() throws SQLException { return results().getUpdateCount(); }
 
-    @Override public SQLWarning getWarnings() throws SQLException { return delegate().getWarnings(); }
+    @Override public SQLWarning getWarnings() throws SQLException { return results().getWarnings(); }
 
     @Override public boolean isCloseOnCompletion() throws SQLException { return delegate().isCloseOnCompletion(); }
 

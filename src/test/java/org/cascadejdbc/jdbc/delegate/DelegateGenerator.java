@@ -52,6 +52,15 @@ final class DelegateGenerator {
     private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, Reader.class);
     private static final Set<Class<?>> MUTABLE =
             Set.of(byte[].class, Date.class, Time.class, Timestamp.class, Calendar.class, Object.class);
+    /** What a statement tells of its last execution, which need not have been the delegate's. */
+    private static final Set<String> OF_RESULTS = Set.of(
+            "clearWarnings",
+            "getGeneratedKeys",
+            "getLargeUpdateCount",
+            "getMoreResults",
+            "getResultSet",
+            "getUpdateCount",
+            "getWarnings");
     private static final Pattern QUALIFIED = Pattern.compile("(?:[a-z]+\\.)+([A-Z]\\w*)");
 
     private final Set<String> imports = new TreeSet<>();
@@ -111,7 +120,9 @@ final class DelegateGenerator {
         String hooks = "";
         if (name.equals("DelegatingStatement")) {
             imports.add("java.sql.Statement");
-            hooks = hook("Every text on its way to the database passes here.", "String sql(String text)");
+            hooks = hook("Every text on its way to the database passes here.", "String sql(String text)")
+                    + "\n    /** The statement that has the current result. */\n"
+                    + "    protected Statement results() throws SQLException { return delegate(); }\n";
         } else if (name.startsWith("Recording")) {
             imports.add("org.cascadejdbc.execution.Parameters");
             imports.add("java.sql.PreparedStatement");
@@ -145,7 +156,8 @@ final class DelegateGenerator {
 
     private String delegating(Method method) {
         boolean sql = method.getDeclaringClass() == Statement.class && method.getName().matches("execute.*|addBatch");
-        String call = "delegate()." + method.getName() + "("
+        boolean results = method.getDeclaringClass() == Statement.class && OF_RESULTS.contains(method.getName());
+        String call = (results ? "results()." : "delegate().") + method.getName() + "("
                 + each(method, i -> {
                     Class<?> type = method.getParameterTypes()[i];
                     boolean text = sql && i == 0 && type == String.class;
