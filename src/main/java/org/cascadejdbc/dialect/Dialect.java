@@ -138,6 +138,16 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error may come of names that mean something else than when a script was made. */
+    public boolean mayBeOfOtherNames(SQLException e) {
+        return false;
+    }
+
+    /** Whether that error tells that the columns of a table are others than when a script was made. */
+    public boolean isOfOtherColumns(SQLException e) {
+        return false;
+    }
+
     /**
      * Whether carrying out that DELETE fails, with the number of {@link #otherTable}, where its target's name means
      * another table by now; an open transaction would not survive that.

@@ -22,6 +22,9 @@ import org.cascadejdbc.sql.Lexis;
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
 
+    /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
+    private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
+
     private final int version;
 
     PostgresqlDialect(int version) {
@@ -116,6 +119,16 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public boolean otherTable(int refusalNumber) {
         return refusalNumber == PostgresqlTarget.OTHER_TABLE;
+    }
+
+    @Override
+    public boolean mayBeOfOtherNames(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("42");
+    }
+
+    @Override
+    public boolean isOfOtherColumns(SQLException e) {
+        return mayBeOfOtherNames(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -27,6 +28,9 @@ final class PostgresqlReturning {
     private static final Pattern QUESTION_MARK = Pattern.compile("('[^']*'|\"[^\"]*\")|\\?");
 
     private static final String NOT_UNDERSTOOD = "42";
+    /** Undefined, ambiguous or mismatched types, of functions' arguments too. */
+    private static final Set<String> TYPE_ERRORS = Set.of("42P18", "42P08", "42804", "42846", "42883", "42725");
+
     private static final List<OptionalInt> TYPES =
             List.of(OptionalInt.empty(), OptionalInt.of(Types.VARCHAR), OptionalInt.of(Types.BIGINT));
 
@@ -34,6 +38,9 @@ final class PostgresqlReturning {
 
     static List<String> labels(Connection connection, DeleteStatement delete) throws SQLException {
         String text = described(delete);
+        if (!connection.getAutoCommit()) {
+            execute(connection, "SELECT"); // the driver begins no transaction to describe, and an error is to abort one
+        }
         if (!text.contains("?")) {
             return labels(connection, text, OptionalInt.empty());
         }
@@ -51,6 +58,9 @@ final class PostgresqlReturning {
                     OptionalInt.empty());
         } catch (SQLException e) {
             understood(failure, e);
+        }
+        if (!TYPE_ERRORS.contains(failure.getSQLState())) {
+            throw failure;
         }
         throw new PlanRefusedException("DELETE … RETURNING: the server does not tell what it returns as long as it does not "
                 + "know the types of the parameters; write them as CAST(? AS type). It says: " + failure.getMessage());

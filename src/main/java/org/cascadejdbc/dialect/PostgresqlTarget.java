@@ -85,8 +85,11 @@ final class PostgresqlTarget {
                     + Stream.generate(() -> "NULL").limit(width).collect(Collectors.joining(", ")) + " WHERE false)");
         }
         DeleteStatement.Embedding around = delete.embedding();
-        if (around != null && delete.returning() != null) {
-            queries.add(around.head() + " (" + result() + ")");
+        if (around != null) {
+            // Without RETURNING nobody may read it, and the server still says so.
+            queries.add(around.head() + " (" + (delete.returning() != null
+                    ? result()
+                    : "DELETE FROM " + Q.table(plan.target().name()) + " WHERE false") + ")");
         }
         if (around != null && around.laterQueries() != null) {
             queries.add(around.laterQueries());
