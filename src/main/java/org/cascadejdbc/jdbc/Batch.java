@@ -106,7 +106,6 @@ final class Batch {
             return entries.get(0).parameters() == null ? run.execute(head, entries) : executePrepared(run);
         } finally {
             forget();
-            execution.delegates();
         }
     }
 

@@ -51,7 +51,7 @@ enum BatchHabit {
                 Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
                 yield batch(e, all);
             }
-            case SQLITE -> prepared
+            case SQLITE -> prepared && !(e instanceof BatchUpdateException)
                     ? e
                     : new BatchUpdateException(message(e), null, 0, Arrays.copyOf(counts, counts.length), e);
         };

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -23,8 +22,6 @@ import org.cascadejdbc.execution.Verdict;
  */
 final class BatchRun {
     private static final String NO_TRANSACTION = "25P01";
-    /** No values at all, but those of a prepared statement. */
-    private static final Parameters NONE = new Parameters();
 
     private final Connection raw;
     private final CascadeConnection connection;
@@ -68,7 +65,11 @@ final class BatchRun {
         prepared = entries.get(0).parameters() != null;
         habit = BatchHabit.of(raw);
         boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
-        return alone ? inTransaction(entries) : inOrder(entries);
+        try {
+            return alone ? inTransaction(entries) : inOrder(entries);
+        } finally {
+            execution.batched(!prepared || keys.asks());
+        }
     }
 
     /** Whether the application has begun a transaction in SQL, which is then not ours to end. PostgreSQL only. */
@@ -154,9 +155,9 @@ final class BatchRun {
 
     private void cascade(Verdict.Emulate cascade, Batch.Entry entry) throws SQLException {
         try {
-            // SQLite's driver counts a plain batch entry as it counts a prepared one: without the cascaded rows.
-            boolean asPrepared = habit == BatchHabit.SQLITE && entry.parameters() == null;
-            long count = execution.inBatch(cascade, asPrepared ? NONE : entry.parameters());
+            boolean plain = entry.parameters() == null;
+            long count = execution.inBatch(
+                    cascade, plain ? connection.habit().countingOwnRows() : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);

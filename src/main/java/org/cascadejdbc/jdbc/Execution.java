@@ -56,6 +56,7 @@ final class Execution {
                 ? withResult(cascade, request, way)
                 : counted(cascade, request, way);
         if (lacksRows) {
+            results = connection.habit().tellsCountBesides() ? results : nothing(request);
             throw connection.habit().noResultSet(request);
         }
         return answer;
@@ -65,7 +66,7 @@ final class Execution {
     Verdict examine(Request request) throws SQLException {
         checkOpen();
         release();
-        results = new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(request));
+        results = nothing(request);
         boolean silent = request.keys() == KeyRequest.NOTHING;
         return session.examine(
                 request.sql(), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
@@ -83,13 +84,16 @@ final class Execution {
     /** A cascade that gives an update count, and perhaps generated keys. */
     private <T> T counted(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
         List<ResultSet> keys = new ArrayList<>();
-        long count = delete(cascade, request.parameters(), (sql, parameters) -> {
+        Parameters values = request.isPrepared() || way.update()
+                ? request.parameters()
+                : connection.habit().countingOwnRows();
+        long count = delete(cascade, values, (sql, parameters) -> {
             Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
             standIn = made;
             keys.add(request.executeQuery(made, sql));
         });
         if (keys.isEmpty()) {
-            results = new Counted(delegate, this, count, () -> withoutKeys(request));
+            results = new Counted(delegate, this, count, () -> withoutKeys(request.keys().asks()));
         } else {
             ResultSet rows = keys.get(0);
             rows.last();
@@ -109,8 +113,8 @@ final class Execution {
             results = made;
             answers.add(way.executor().execute(request, made, sql));
         });
-        if (way.isUpdate() && countsItself(cascade)) {
-            results = new Counted(delegate, this, count, () -> withoutKeys(request));
+        if (way.update() && countsItself(cascade)) {
+            results = new Counted(delegate, this, count, () -> withoutKeys(request.keys().asks()));
             return way.count().apply(count);
         }
         return answers.get(0);
@@ -157,13 +161,13 @@ final class Execution {
         }
     }
 
-    private ResultSet withoutKeys(Request request) throws SQLException {
-        if (request.isPrepared()) {
-            return delegate.getGeneratedKeys();
-        }
-        if (standIn == null) {
-            standIn = connection.habit().withoutKeys(connection.raw(), request.keys().asks());
-        }
+    private Counted nothing(Request request) {
+        return new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(request.keys().asks()));
+    }
+
+    private ResultSet withoutKeys(boolean asked) throws SQLException {
+        release();
+        standIn = connection.habit().withoutKeys(connection.raw(), asked);
         return standIn.getGeneratedKeys();
     }
 
@@ -195,6 +199,16 @@ final class Execution {
         release();
         opened.clear();
         results = delegate;
+    }
+
+    /**
+     * A batch has been executed in which something cascaded: it leaves no result.
+     *
+     * @param keys whether keys were asked for, or need not be
+     */
+    void batched(boolean keys) throws SQLException {
+        delegates();
+        results = new Counted(delegate, this, Counted.NO_RESULT, () -> withoutKeys(keys));
     }
 
     private void release() throws SQLException {

@@ -1,5 +1,6 @@
 package org.cascadejdbc.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Parameters;
 
 /** What the drivers do differently with a DELETE, where JDBC leaves it open or they leave JDBC. */
 enum Habit {
@@ -70,6 +72,19 @@ enum Habit {
         };
     }
 
+    /** Whether after {@link #noResultSet} the statement has the update count. */
+    boolean tellsCountBesides() {
+        return this == PGJDBC;
+    }
+
+    /**
+     * The values of a plain statement whose update count is that of its own rows. Only SQLite's {@code executeUpdate}
+     * counts more, as soon as it is not prepared; a text with no values for its parameters means the same there.
+     */
+    Parameters countingOwnRows() {
+        return this == XERIAL ? new Parameters() : null;
+    }
+
     /** A new statement that gives the keys of a DELETE, where the driver has none: an empty set, or its own error. */
     Statement withoutKeys(Connection raw, boolean asked) throws SQLException {
         return this == CONNECTOR_J && asked
@@ -80,7 +95,7 @@ enum Habit {
     /** What an entry of a batch counts that gave a result set: {@code rows} is its first row's presence. */
     long batchCount(boolean rows) throws SQLException {
         if (this == XERIAL && rows) {
-            throw new SQLException("query returns results");
+            throw new BatchUpdateException("query returns results", new int[0]);
         }
         return 0;
     }

@@ -26,6 +26,13 @@ class PassingSession implements CascadeSession {
                 Verdict.Result.COUNT);
     }
 
+    /** The same, with a query in it whose result set is the application's. */
+    static Verdict.Emulate emulate(String sql, String query) {
+        Cascade cascade = emulate(sql).cascade();
+        Script script = new Script(List.of(new Script.Step(Script.Step.Kind.RETURN, query)), Set.of(), Map.of());
+        return new Verdict.Emulate(new Cascade(cascade.delete(), script), Verdict.Result.OWN);
+    }
+
     @Override
     public boolean concerns(String sql) {
         return false;

@@ -9,6 +9,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
@@ -16,7 +17,7 @@ import org.cascadejdbc.execution.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Three customers and their orders in SQLite, and a session that knows how to delete {@code customer where id}. */
+/** Three customers and their orders in SQLite, and a session that deletes {@code customer where id [returning]}. */
 abstract class Shop {
     final List<String> log = new ArrayList<>();
     Connection raw;
@@ -27,13 +28,18 @@ abstract class Shop {
     @BeforeEach
     void open() throws SQLException {
         raw = DriverManager.getConnection("jdbc:sqlite::memory:");
-        try (Statement statement = raw.createStatement()) {
+        fill(raw, "");
+        connection = new CascadeConnection(raw, new ShopSession(raw));
+    }
+
+    /** Makes the tables, with what is declared behind the children's column. */
+    static void fill(Connection connection, String key) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("create table customer (id integer primary key, name text)");
-            statement.executeUpdate("create table orders (id integer primary key, customer_id integer)");
+            statement.executeUpdate("create table orders (id integer primary key, customer_id integer" + key + ")");
             statement.executeUpdate("insert into customer values (1, 'a'), (2, 'b'), (3, 'c')");
             statement.executeUpdate("insert into orders values (10, 1), (11, 1), (20, 2), (30, 3)");
         }
-        connection = new CascadeConnection(raw, new ShopSession(raw));
     }
 
     @AfterEach
@@ -70,6 +76,12 @@ abstract class Shop {
             if (sql.startsWith("create")) {
                 return Verdict.Pass.CHANGES_SCHEMA;
             }
+            int returning = sql.indexOf(" returning ");
+            if (returning >= 0) {
+                String what = sql.substring(returning + " returning ".length());
+                String rows = sql.substring(0, returning).replace("delete from", "select " + what + " from");
+                return emulate(sql.substring(0, returning), rows + " order by +id");
+            }
             return sql.contains("customer where") ? emulate(sql) : Verdict.Pass.UNCHANGED;
         }
 
@@ -101,13 +113,19 @@ abstract class Shop {
             log.add("cascade " + timeout);
             String sql = cascade.cascade().delete().sql();
             during.get();
+            for (Script.Step step : cascade.cascade().script().steps()) {
+                result.execute(step.sql(), parameters);
+            }
             String childSql = sql.replace("customer where id", "orders where customer_id");
             try (PreparedStatement children = own.prepareStatement(childSql);
                     PreparedStatement target = own.prepareStatement(sql)) {
                 if (parameters != null) {
                     parameters.bindTo(children);
                 }
-                children.executeUpdate();
+                long cascaded = children.executeUpdate();
+                if (parameters == null && cascade.result() == Verdict.Result.OWN) {
+                    return cascaded + target.executeUpdate(); // as the driver counts plain statements
+                }
                 if (parameters != null) {
                     parameters.bindTo(target);
                 }
