@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Executes a statement in one way, and writes down all that a program can see of it: update count or rows, with what the
- * metadata say of their columns, or the error, and every table's rows afterwards.
+ * Executes a statement in one way, and writes down all that a program can see of it: update count or rows, with what
+ * the metadata say of their columns, or the error, and every table's rows afterwards.
  *
  * @param prepared else a plain statement with literals
  * @param fetchSize 0 for the driver's own
@@ -40,14 +40,9 @@ record FormTrial(boolean prepared, boolean inTransaction, Call call, int fetchSi
     }
 
     /** What is seen; the schema's rows are put back as they were at first. */
-    String run(Schema schema, Connection connection, Delete form, String before) throws SQLException {
+    String run(Schema schema, Connection connection, Delete form) throws SQLException {
         connection.setAutoCommit(!inTransaction);
         try {
-            if (!before.isEmpty()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(before);
-                }
-            }
             String seen = execute(connection, form);
             if (inTransaction && seen.startsWith("error")) {
                 seen += " then " + next(connection);

@@ -14,10 +14,12 @@ final class PostgresqlForms {
     private static final List<String> FORMS = List.of(
             "DELETE FROM p WHERE %s",
             "DELETE FROM ONLY p WHERE %s",
-            "DELETE FROM p * AS t USING s, s AS s2 WHERE t.id = s.id AND s2.id = s.id AND t.id IN (SELECT id FROM p WHERE %s)",
+            "DELETE FROM p * AS t USING s, s AS s2 WHERE t.id = s.id AND s2.id = s.id AND t.id IN (SELECT id FROM"
+                    + " p WHERE %s)",
             "WITH w AS (SELECT id FROM p WHERE %s) DELETE FROM p USING w WHERE p.id = w.id",
             "DELETE FROM p WHERE %s RETURNING *",
-            "DELETE FROM p AS t USING s WHERE t.id = s.id AND t.id IN (SELECT id FROM p WHERE %s) RETURNING *, t.n || 'x'",
+            "DELETE FROM p AS t USING s WHERE t.id = s.id AND t.id IN (SELECT id FROM p WHERE %s) RETURNING *,"
+                    + " t.n || 'x'",
             "WITH gone AS (DELETE FROM p WHERE %s RETURNING id, n) SELECT g.n, count(*) FROM gone g GROUP BY g.n",
             "WITH gone AS (DELETE FROM p WHERE %s) SELECT 7 AS seven",
             "WITH gone AS (DELETE FROM p WHERE %s RETURNING id) INSERT INTO log SELECT id, 'gone' FROM gone",
@@ -27,9 +29,14 @@ final class PostgresqlForms {
 
     private PostgresqlForms() {}
 
-    static List<Scenario> all() {
-        return List.of(tree(), inheritance(), partitions(),
-                forms(tables("self reference").key("p(up)", CASCADE, "p(id)"), "id = ?"),
+    /** Every form, on every kind of table. */
+    static List<Scenario> tables() {
+        return List.of(tree(), inheritance(), partitions());
+    }
+
+    /** Every kind of key. */
+    static List<Scenario> keys() {
+        return List.of(forms(tables("self reference").key("p(up)", CASCADE, "p(id)"), "id = ?"),
                 forms(tables("self reference, NO ACTION").key("p(up)", NO_ACTION, "p(id)"), "id <= ?"),
                 forms(tables("ring").key("p(up)", CASCADE, "c(id)").key("c(p)", CASCADE, "p(id)"), "id = ?"),
                 forms(tables("diamond").key("c(p)", CASCADE, "p(id)").key("d(p)", SET_NULL, "p(id)")
@@ -57,7 +64,9 @@ final class PostgresqlForms {
             String sql = form.replace("%s", condition);
             scenario.delete(sql, 1).delete(sql, 4);
         }
-        return scenario.delete(FORMS.get(4).replace("%s", condition), 77).delete(FORMS.get(7).replace("%s", condition), 77);
+        return scenario
+                .delete(FORMS.get(4).replace("%s", condition), 77)
+                .delete(FORMS.get(7).replace("%s", condition), 77);
     }
 
     /** What the clauses may hold, over two levels of CASCADE and a SET NULL. */
@@ -72,7 +81,7 @@ final class PostgresqlForms {
 
     private static void returning(Scenario scenario) {
         List.of("id, id, n AS \"a \"\"b\"\" c\", 'x', NULL, 1.50::numeric(5,2)",
-                        "p, p.*, ctid, tableoid::regclass::text",
+                        "p, p.*, ctid IS NULL AS placed, xmin::text <> '', tableoid::regclass::text",
                         "(SELECT count(*) FROM c WHERE c.p = p.id) AS children, upper(n), n IS NULL, ARRAY[id]",
                         "old.id, new.id, old.n",
                         "WITH (OLD AS o, NEW AS nu) o.*, nu.n, p.n",
@@ -82,7 +91,8 @@ final class PostgresqlForms {
                 .forEach(list -> scenario.delete("DELETE FROM p WHERE id < 3 RETURNING " + list));
         scenario.delete("DELETE FROM p WHERE id = ? RETURNING id, ?::int + 1, ?", 1, 7, "x")
                 .delete("DELETE FROM p WHERE (? IS NULL OR id = ?) RETURNING ? || n, upper(?)", 1, 1, "x", "y")
-                .delete("DELETE FROM p USING c LEFT JOIN d ON d.c = c.id WHERE c.p = p.id AND c.id < ? RETURNING p.*, c, d.id", 3)
+                .delete("DELETE FROM p USING c LEFT JOIN d ON d.c = c.id WHERE c.p = p.id AND c.id < ? RETURNING"
+                        + " p.*, c, d.id", 3)
                 .delete("DELETE FROM p USING (VALUES (?, 'q'), (2, 'r')) v(id, what) WHERE p.id = v.id RETURNING *", 1)
                 .delete("DELETE FROM ONLY (p) AS \"T\" WHERE \"T\".id = 1 RETURNING \"T\".id, \"T\"")
                 .delete("DELETE FROM p RETURNING *")
@@ -91,36 +101,53 @@ final class PostgresqlForms {
     }
 
     private static void with(Scenario scenario) {
-        List.of("WITH RECURSIVE w(id) AS (SELECT 3 UNION SELECT p.up FROM w JOIN p ON p.id = w.id) DELETE FROM p USING w WHERE"
+        List.of("WITH RECURSIVE w(id) AS (SELECT 3 UNION SELECT p.up FROM w JOIN p ON p.id = w.id) DELETE FROM p"
+                + " USING w WHERE"
                                 + " p.id = w.id AND p.id < 3 RETURNING p.id",
-                        "WITH a AS (SELECT 1 AS id), b AS (INSERT INTO log SELECT id, 'from a' FROM a RETURNING id) DELETE FROM p"
+                        "WITH a AS (SELECT 1 AS id), b AS (INSERT INTO log SELECT id, 'from a' FROM a RETURNING"
+                                + " id) DELETE FROM p"
                                 + " USING b WHERE b.id = p.id",
-                        "WITH a AS (INSERT INTO log VALUES (1, 'x') RETURNING id), gone (x, y) AS MATERIALIZED (DELETE FROM p USING a"
-                                + " WHERE p.id = a.id RETURNING p.n, a.*), b AS (SELECT x FROM gone) SELECT * FROM b, gone",
-                        "WITH RECURSIVE gone AS (DELETE FROM p WHERE id IN (SELECT id FROM later) RETURNING *), later AS (SELECT 1 AS"
+                        "WITH a AS (INSERT INTO log VALUES (1, 'x') RETURNING id), gone (x, y) AS MATERIALIZED"
+                                + " (DELETE FROM p USING a"
+                                + " WHERE p.id = a.id RETURNING p.n, a.*), b AS (SELECT x FROM gone) SELECT *"
+                                        + " FROM b, gone",
+                        "WITH RECURSIVE gone AS (DELETE FROM p WHERE id IN (SELECT id FROM later) RETURNING *),"
+                                + " later AS (SELECT 1 AS"
                                 + " id) SELECT * FROM gone",
-                        "WITH gone AS (DELETE FROM p WHERE id < 3 RETURNING id), kept AS (UPDATE s SET n = 'kept' WHERE id IN (SELECT"
+                        "WITH gone AS (DELETE FROM p WHERE id < 3 RETURNING id), kept AS (UPDATE s SET n = 'kept'"
+                                + " WHERE id IN (SELECT"
                                 + " id FROM gone) RETURNING id) UPDATE log SET id = 0",
-                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING *) VALUES (1, 'a'), (2, (SELECT n FROM gone))",
-                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) DELETE FROM s USING gone WHERE s.id = gone.id",
-                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) DELETE FROM s USING gone WHERE s.id = gone.id RETURNING *",
-                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) (SELECT id FROM gone UNION SELECT id FROM s) ORDER BY 1",
+                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING *) VALUES (1, 'a'), (2, (SELECT n"
+                                + " FROM gone))",
+                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) DELETE FROM s USING gone WHERE"
+                                + " s.id = gone.id",
+                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) DELETE FROM s USING gone WHERE"
+                                + " s.id = gone.id RETURNING *",
+                        "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) (SELECT id FROM gone UNION SELECT"
+                                + " id FROM s) ORDER BY 1",
                         "WITH gone AS (DELETE FROM p WHERE id = 1) SELECT * FROM gone",
-                        "WITH m AS (MERGE INTO p USING s ON p.id = s.id WHEN MATCHED AND s.n < 'c' THEN DELETE RETURNING p.id) SELECT"
+                        "WITH m AS (MERGE INTO p USING s ON p.id = s.id WHEN MATCHED AND s.n < 'c' THEN DELETE"
+                                + " RETURNING p.id) SELECT"
                                 + " count(*) FROM m")
                 .forEach(scenario::delete);
-        scenario.delete("WITH w AS (SELECT ?::int AS id), gone AS (DELETE FROM p USING w WHERE p.id = w.id AND n <> ? RETURNING p.id,"
-                        + " ? AS said), z AS (SELECT ?::text AS z) SELECT gone.*, z.z, ?::int FROM gone, z", 1, "x", "s", "z", 5);
+        scenario.delete("WITH w AS (SELECT ?::int AS id), gone AS (DELETE FROM p USING w WHERE p.id = w.id AND n"
+                + " <> ? RETURNING p.id,"
+                        + " ? AS said), z AS (SELECT ?::text AS z) SELECT gone.*, z.z, ?::int FROM gone,"
+                                + " z", 1, "x", "s", "z", 5);
     }
 
     private static void merge(Scenario scenario) {
-        String merge = "MERGE INTO p USING s ON p.id = s.id AND s.n <> 'b' WHEN MATCHED AND s.id = ? THEN DELETE WHEN MATCHED AND s.id = 3"
-                + " THEN DO NOTHING WHEN MATCHED THEN UPDATE SET n = s.n WHEN NOT MATCHED AND s.id = 9 THEN INSERT VALUES (s.id, s.n)";
+        String merge = "MERGE INTO p USING s ON p.id = s.id AND s.n <> 'b' WHEN MATCHED AND s.id = ? THEN DELETE"
+                + " WHEN MATCHED AND s.id = 3"
+                + " THEN DO NOTHING WHEN MATCHED THEN UPDATE SET n = s.n WHEN NOT MATCHED AND s.id = 9 THEN"
+                        + " INSERT VALUES (s.id, s.n)";
         scenario.delete(merge, 1)
                 .delete(merge + " RETURNING merge_action(), p.id, p.n, s.n AS sn, s.*", 1)
-                .delete("WITH s2 AS (SELECT * FROM s WHERE id = ?) MERGE INTO ONLY p AS t USING s2 ON t.id = s2.id WHEN MATCHED THEN DELETE", 2)
+                .delete("WITH s2 AS (SELECT * FROM s WHERE id = ?) MERGE INTO ONLY p AS t USING s2 ON t.id ="
+                        + " s2.id WHEN MATCHED THEN DELETE", 2)
                 .delete("MERGE INTO p USING s ON p.id = s.id WHEN MATCHED THEN DELETE")
-                .delete("MERGE INTO p USING (SELECT id FROM s WHERE id = 4) s ON p.id = s.id WHEN NOT MATCHED BY SOURCE THEN DELETE RETURNING p.id");
+                .delete("MERGE INTO p USING (SELECT id FROM s WHERE id = 4) s ON p.id = s.id WHEN NOT MATCHED BY"
+                        + " SOURCE THEN DELETE RETURNING p.id");
     }
 
     /** The key is to {@code heir}, so that only what is deleted under its own name concerns it. */

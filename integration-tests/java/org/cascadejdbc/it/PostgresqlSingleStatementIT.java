@@ -73,7 +73,8 @@ class PostgresqlSingleStatementIT {
                         space.run("CREATE TABLE @other.p (" + columns + "); INSERT INTO @other.p VALUES (1);"
                                 + " CREATE FUNCTION turn() RETURNS text LANGUAGE sql AS"
                                 + " 'SELECT set_config(''search_path'', ''@other,@own'', false)'");
-                        String key = space.say("ALTER TABLE @own.c ADD FOREIGN KEY (p) REFERENCES @own.p (id) ON DELETE CASCADE");
+                        String key = space.say("ALTER TABLE @own.c ADD FOREIGN KEY (p) REFERENCES @own.p (id) ON"
+                                + " DELETE CASCADE");
                         try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(key))
                                 .getConnection()) {
                             turnedAway(schema, ours, form, inTransaction, columns.contains("id"));
@@ -164,7 +165,7 @@ class PostgresqlSingleStatementIT {
             with(Map.of("cascade.maxRows", "3"), (schema, counting, ours, statement) -> {
                 SQLException refusal =
                         catchThrowableOfType(SQLException.class, () -> statement.execute(form.formatted(2)));
-                assertThat(refusal).as(form).hasMessageContaining("cascade.maxRows");
+                assertThat((Throwable) refusal).as(form).hasMessageContaining("cascade.maxRows");
                 assertThat(refusal.getSQLState()).isEqualTo("23503");
                 assertThat(schema.content(ours)).isEqualTo(schema.initial());
                 statement.execute(form.formatted(1));
@@ -180,21 +181,25 @@ class PostgresqlSingleStatementIT {
         refused(limited, "DELETE FROM p USING s WHERE s.id = p.id RETURNING *", "both USING and RETURNING");
         refused(limited, "DELETE FROM p WHERE CURRENT OF x", "of a cursor");
         refused(limited, FORMS.get(4), "of a MERGE");
-        refused(Map.of(), "WITH cascade_t0 AS (SELECT 1 AS id) DELETE FROM p USING cascade_t0 t WHERE t.id = p.id", "cascade_t0");
-        refused(Map.of(), "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) SELECT * FROM \"cascade_x3\", gone", "cascade_x3");
+        refused(Map.of(), "WITH cascade_t0 AS (SELECT 1 AS id) DELETE FROM p USING cascade_t0 t WHERE t.id ="
+                + " p.id", "cascade_t0");
+        refused(Map.of(), "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) SELECT * FROM \"cascade_x3\","
+                + " gone", "cascade_x3");
         String written = "in a statement that also writes to";
-        refused(Map.of(), "WITH a AS (INSERT INTO c VALUES (9, 1) RETURNING p) DELETE FROM p WHERE id IN (SELECT p FROM a)", written);
+        refused(Map.of(), "WITH a AS (INSERT INTO c VALUES (9, 1) RETURNING p) DELETE FROM p WHERE id IN (SELECT"
+                + " p FROM a)", written);
         refused(Map.of(), "WITH a AS (UPDATE ONLY c SET p = 1 RETURNING p) DELETE FROM p WHERE id = 1", written);
         refused(Map.of(), "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING id) DELETE FROM d WHERE id = 1", written);
-        refused(Map.of(), "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING *) INSERT INTO p SELECT id + 9, n FROM gone", written);
+        refused(Map.of(), "WITH gone AS (DELETE FROM p WHERE id = 1 RETURNING *) INSERT INTO p SELECT id + 9, n"
+                + " FROM gone", written);
         refused(Map.of(), "DELETE FROM p WHERE id = 1 RETURNING jsonb_build_object(?, n) ? 'a', ? + id", "");
     }
 
     private static void refused(Map<String, String> options, String sql, String why) throws SQLException {
         with(options, (schema, counting, ours, statement) -> {
             SQLException refusal = catchThrowableOfType(SQLException.class, () -> statement.execute(sql));
-            assertThat(refusal).as(sql).isNotNull();
-            assertThat(refusal).as(sql).hasMessageContaining(why);
+            assertThat((Throwable) refusal).as(sql).isNotNull();
+            assertThat((Throwable) refusal).as(sql).hasMessageContaining(why);
             assertThat(refusal.getSQLState()).as(sql + refusal).startsWith(why.isEmpty() ? "42" : "0A000");
             assertThat(schema.content(ours)).isEqualTo(schema.initial());
         });
@@ -204,10 +209,13 @@ class PostgresqlSingleStatementIT {
     @Test
     void operatorsThatLookLikeParameters() throws SQLException {
         with(Map.of(), (schema, counting, ours, statement) -> {
-            String list = "jsonb_build_object('a', n) ? 'a' AS \"a?\", '?' , jsonb_build_object('b', 1) ?| array['b', '?']";
-            assertThat(columns(statement, "DELETE FROM p WHERE id = 1 AND '{}'::jsonb ? 'x' IS FALSE RETURNING " + list))
+            String list = "jsonb_build_object('a', n) ? 'a' AS \"a?\", '?' , jsonb_build_object('b', 1) ?|"
+                    + " array['b', '?']";
+            assertThat(columns(statement, "DELETE FROM p WHERE id = 1 AND '{}'::jsonb ? 'x' IS FALSE RETURNING "
+                    + list))
                     .containsExactly("a?", "?column?", "?column?");
-            try (var prepared = ours.prepareStatement("DELETE FROM p WHERE id = ? RETURNING jsonb_build_object('a', n) ?? 'a' AS \"a?\", ?")) {
+            try (var prepared = ours.prepareStatement("DELETE FROM p WHERE id = ? RETURNING"
+                    + " jsonb_build_object('a', n) ?? 'a' AS \"a?\", ?")) {
                 prepared.setInt(1, 2);
                 prepared.setString(2, "x");
                 try (ResultSet row = prepared.executeQuery()) {
@@ -226,7 +234,8 @@ class PostgresqlSingleStatementIT {
     void triggersOfTheStatementFireOnce() throws SQLException {
         for (String form : FORMS) {
             with(Map.of(), (schema, counting, ours, statement) -> {
-                schema.space().run("CREATE TABLE fired (at text); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                schema.space().run("CREATE TABLE fired (at text); CREATE FUNCTION note() RETURNS trigger LANGUAGE"
+                        + " plpgsql AS 'BEGIN"
                         + " INSERT INTO fired VALUES (tg_when); RETURN NULL; END'");
                 for (String when : List.of("BEFORE", "AFTER")) {
                     schema.space().run("CREATE TRIGGER " + when + "_p " + when

@@ -55,7 +55,7 @@ final class PostgresqlChecks {
         return expressions.stream().map(check -> ",\n  " + check).collect(Collectors.joining());
     }
 
-    /** As the condition of a query whose rows are the result: the server evaluates it once, also where there are none. */
+    /** As the condition of a query whose rows are the result: it is evaluated once, also where there are none. */
     String asCondition() {
         return expressions.isEmpty() ? "" : "\nWHERE " + each(" IS NULL", " AND ");
     }
@@ -73,7 +73,9 @@ final class PostgresqlChecks {
     }
 
     private String each(String test, String separator) {
-        return expressions.stream().map(check -> "(SELECT " + check + ")" + test).collect(Collectors.joining(separator));
+        return expressions.stream()
+                .map(check -> "(SELECT " + check + ")" + test)
+                .collect(Collectors.joining(separator));
     }
 
     /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */

@@ -29,9 +29,9 @@ final class PostgresqlOtherWrites {
                 .forEach(keys -> keys.stream().map(ForeignKey::referencing).forEach(referencing::add));
         if (delete.merge() != null && referencing.contains(plan.target().name())
                 && delete.merge().matches("(?is).*\\b(?:insert|update)\\b.*")) {
-            throw new PlanRefusedException("MERGE INTO " + plan.target() + " that not only deletes cannot be carried out, "
-                    + "since the table references deleted rows, and the rows that MERGE writes would not be seen; "
-                    + "delete with a statement of its own");
+            throw new PlanRefusedException("MERGE INTO " + plan.target() + " that not only deletes cannot be "
+                    + "carried out, since the table references deleted rows, and the rows that MERGE writes would not "
+                    + "be seen; delete with a statement of its own");
         }
         List<TableName> cascade = new ArrayList<>(referencing);
         plan.closure().forEach(component -> component.tables().forEach(table -> cascade.add(table.name())));
@@ -40,8 +40,8 @@ final class PostgresqlOtherWrites {
                 boolean concerned = table.kind() == Table.Kind.VIEW || cascade.stream().anyMatch(one ->
                         graph.isPartOf(table.name(), one) || graph.isPartOf(one, table.name()));
                 if (concerned) {
-                    throw new PlanRefusedException("DELETE FROM " + plan.target() + " in a statement that also writes to "
-                            + table + ", to which its cascade may write, cannot be carried out; make them two "
+                    throw new PlanRefusedException("DELETE FROM " + plan.target() + " in a statement that also "
+                            + "writes to " + table + ", to which its cascade may write, cannot be carried out; make them two "
                             + "statements, in one transaction");
                 }
             }
@@ -49,7 +49,8 @@ final class PostgresqlOtherWrites {
     }
 
     private static Set<Name> writtenBeside(DeleteStatement delete) {
-        Set<Name> written = OtherWrites.tables(Lexis.POSTGRESQL, delete.with() == null ? null : delete.with().queries());
+        String before = delete.with() == null ? null : delete.with().queries();
+        Set<Name> written = OtherWrites.tables(Lexis.POSTGRESQL, before);
         if (delete.embedding() != null) {
             written.addAll(OtherWrites.tables(Lexis.POSTGRESQL, delete.embedding().laterQueries()));
             written.addAll(OtherWrites.tables(Lexis.POSTGRESQL, delete.embedding().main()));

@@ -60,8 +60,8 @@ final class PostgresqlRenderer {
     PostgresqlRenderer(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> labels, long maxRows, int version) {
         if (delete.merge() != null && version < MERGE_RETURNING) {
-            throw new PlanRefusedException("MERGE INTO " + plan.target() + " … DELETE is carried out from PostgreSQL 17 on, "
-                    + "where it tells which rows it deletes; use DELETE FROM " + plan.target() + " USING …");
+            throw new PlanRefusedException("MERGE INTO " + plan.target() + " … DELETE is carried out from "
+                    + "PostgreSQL 17 on, where it tells which rows it deletes; use DELETE FROM " + plan.target() + " USING …");
         }
         this.plan = plan;
         this.delete = delete;
@@ -79,7 +79,8 @@ final class PostgresqlRenderer {
         if (maxRows > 0) {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
-            checks.failIf("(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
+            checks.failIf(
+                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
         }
         if (!PostgresqlTarget.isGuarded(delete)) {
             checks.failIf("NOT (" + target.sameTarget() + ")", PostgresqlTarget.OTHER_TABLE);
@@ -128,8 +129,8 @@ final class PostgresqlRenderer {
         Stream<String> own = table.equals(plan.target())
                 ? Stream.of("SELECT * FROM " + ownTargetRows() + " own")
                 : Stream.empty();
-        ctes.add(rows.relation(table) + " AS (" + Stream.concat(own, gone.stream()).collect(Collectors.joining(" UNION ALL "))
-                + ")");
+        String all = Stream.concat(own, gone.stream()).collect(Collectors.joining(" UNION ALL "));
+        ctes.add(rows.relation(table) + " AS (" + all + ")");
     }
 
     /** The rows of a ring, by their addresses, to the fixed point. */
@@ -157,7 +158,8 @@ final class PostgresqlRenderer {
                 }
             }
         }
-        ctes.add(closureName(component) + " AS (WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS ("
+        ctes.add(closureName(component)
+                + " AS (WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS ("
                 + String.join(" UNION ALL ", seeds)
                 + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g g CROSS JOIN LATERAL ("
                 + String.join(" UNION ALL ", steps) + ") x) SELECT * FROM cascade_g)");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -37,7 +38,8 @@ final class PostgresqlReturning {
     private PostgresqlReturning() {}
 
     static List<String> labels(Connection connection, DeleteStatement delete) throws SQLException {
-        String text = described(delete);
+        // The driver keeps what the server once told of a text; this text is new to it.
+        String text = described(delete) + " /* cascade-jdbc asks for labels: " + UUID.randomUUID() + " */";
         if (!connection.getAutoCommit()) {
             execute(connection, "SELECT"); // the driver begins no transaction to describe, and an error is to abort one
         }
@@ -62,8 +64,8 @@ final class PostgresqlReturning {
         if (!TYPE_ERRORS.contains(failure.getSQLState())) {
             throw failure;
         }
-        throw new PlanRefusedException("DELETE … RETURNING: the server does not tell what it returns as long as it does not "
-                + "know the types of the parameters; write them as CAST(? AS type). It says: " + failure.getMessage());
+        throw new PlanRefusedException("DELETE … RETURNING: the server does not tell what it returns as long as "
+                + "it does not know the types of the parameters; write them as CAST(? AS type). It says: " + failure.getMessage());
     }
 
     /** The first failure tells most. */

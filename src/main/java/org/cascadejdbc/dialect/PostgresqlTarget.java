@@ -72,7 +72,8 @@ final class PostgresqlTarget {
     List<String> queries(boolean frozen) {
         List<String> queries = new ArrayList<>();
         if (delete.merge() != null) {
-            queries.add("cascade_m " + header("cascade_action, ") + " AS (" + delete.merge() + returning("merge_action(), ")
+            queries.add("cascade_m " + header("cascade_action, ") + " AS (" + delete.merge()
+                    + returning("merge_action(), ")
                     + ")");
             queries.add("cascade_t0 AS (SELECT * FROM cascade_m WHERE cascade_action = 'DELETE')");
         } else {

@@ -15,7 +15,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 
-/** SET NULL and SET DEFAULT in a PostgreSQL cascade: one UPDATE a table, since a statement may change a row only once. */
+/** SET NULL and SET DEFAULT in a PostgreSQL cascade: one UPDATE a table, for a statement changes a row only once. */
 final class PostgresqlUpdates {
     private static final Quotes Q = Quotes.DOUBLE;
 

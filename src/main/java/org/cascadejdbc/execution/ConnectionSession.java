@@ -159,7 +159,9 @@ final class ConnectionSession implements CascadeSession {
         }
         DeleteStatement carriedOut = delete;
         Verdict.Result result = delete.givesCount() ? Verdict.Result.COUNT : Verdict.Result.OWN;
-        Optional<String> returnedKeys = keys.wanted() && delete.merge() == null ? dialect.generatedKeys(keys.columns()) : Optional.empty();
+        Optional<String> returnedKeys = keys.wanted() && delete.merge() == null
+                ? dialect.generatedKeys(keys.columns())
+                : Optional.empty();
         if (returnedKeys.isPresent()) {
             if (delete.embedding() != null) {
                 throw new PlanRefusedException("generated keys of a statement whose WITH has a DELETE that cascades are "
