@@ -1,6 +1,6 @@
 -- CASCADE
-WITH RECURSIVE cascade_t0 AS (DELETE FROM customer AS c WHERE (SELECT to_regclass('"customer"') IS NOT DISTINCT FROM 100::oid::regclass) AND (c.name = ?) RETURNING c.tableoid AS cascade_part, c.ctid AS cascade_place, c."id"),
-cascade_d3 AS (SELECT * FROM (SELECT * FROM cascade_t0 WHERE cascade_part = 100::oid) own),
+WITH cascade_t0 AS (DELETE FROM customer AS c WHERE (SELECT to_regclass('"customer"') IS NOT DISTINCT FROM 100::oid::regclass) AND (c.name = ?) RETURNING c.tableoid AS cascade_part, c.ctid AS cascade_place, c."id"),
+cascade_d3 AS (SELECT * FROM (SELECT cascade_part, cascade_place, "id" FROM cascade_t0 WHERE cascade_part = 100::oid) own),
 cascade_x2 AS (DELETE FROM ONLY "shop"."orders" AS r WHERE (r."customer_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id"),
 cascade_d2 AS (SELECT * FROM cascade_x2),
 cascade_x4 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),

@@ -141,6 +141,29 @@ public abstract class Dialect {
         return false;
     }
 
+    /** If that number means that the target's name means another table by now. */
+    public boolean otherTable(int refusalNumber) {
+        return false;
+    }
+
+    /** Whether that error may come of names that mean something else than when a script was made. */
+    public boolean mayBeOfOtherNames(SQLException e) {
+        return false;
+    }
+
+    /** Whether that error tells that the columns of a table are others than when a script was made. */
+    public boolean isOfOtherColumns(SQLException e) {
+        return false;
+    }
+
+    /**
+     * Whether carrying out that DELETE fails, with the number of {@link #otherTable}, where its target's name means
+     * another table by now; an open transaction would not survive that.
+     */
+    public boolean failsForOtherTable(DeleteStatement delete) {
+        return false;
+    }
+
     /** The error of a refusal, with the SQLState and code that the database itself gives. */
     public abstract SQLIntegrityConstraintViolationException refuse(Refusal refusal);
 

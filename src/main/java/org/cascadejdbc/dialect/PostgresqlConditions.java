@@ -1,10 +1,12 @@
 package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
@@ -93,6 +95,15 @@ final class PostgresqlConditions {
 
     private static String isIn(Table partition, String r) {
         return r + ".tableoid IN (SELECT relid FROM pg_partition_tree(" + partition.id() + "::oid::regclass))";
+    }
+
+    /** The columns of a table's doomed rows that some key of the plan references. */
+    Set<String> referencedColumns(Table table) {
+        return Stream.of(plan.cascades(), plan.updates(), plan.checks())
+                .flatMap(List::stream)
+                .filter(key -> parents(key).contains(table))
+                .flatMap(key -> key.referencedColumns().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The doomed rows of a table. No name of ours may be one that the user's predicate could mean. */

@@ -24,6 +24,9 @@ import org.cascadejdbc.sql.QualifiedName;
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
 
+    /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
+    private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
+
     private final int version;
 
     PostgresqlDialect(int version) {
@@ -69,7 +72,20 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public Script render(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
-        return new PostgresqlRenderer(plan, graph, delete, maxRows).render();
+        return new PostgresqlRenderer(plan, graph, delete, returned, maxRows, version).render();
+    }
+
+    @Override
+    public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
+        return PostgresqlReturning.labels(connection, delete);
+    }
+
+    /** As the driver says it. */
+    @Override
+    public Optional<String> generatedKeys(List<String> columns) {
+        return Optional.of(columns.isEmpty()
+                ? "*"
+                : columns.stream().map(Quotes.DOUBLE::id).collect(Collectors.joining(", ")));
     }
 
     @Override
@@ -79,10 +95,8 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public long idOf(Connection connection, QualifiedName name) throws SQLException {
-        String exact = name.parts().stream()
-                .map(part -> Quotes.DOUBLE.id(part.quoted() ? part.text() : part.text().toLowerCase(Locale.ROOT)))
-                .collect(Collectors.joining("."));
-        String oid = singleString(connection, "SELECT to_regclass(" + Quotes.literal(exact) + ")::oid::bigint");
+        String oid = singleString(
+                connection, "SELECT to_regclass(" + PostgresqlTarget.nameLiteral(name) + ")::oid::bigint");
         return oid == null ? 0 : Long.parseLong(oid);
     }
 
@@ -102,6 +116,26 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public boolean changedMeanwhile(int refusalNumber) {
         return refusalNumber == PostgresqlRenderer.CHANGED_MEANWHILE;
+    }
+
+    @Override
+    public boolean otherTable(int refusalNumber) {
+        return refusalNumber == PostgresqlTarget.OTHER_TABLE;
+    }
+
+    @Override
+    public boolean mayBeOfOtherNames(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("42");
+    }
+
+    @Override
+    public boolean isOfOtherColumns(SQLException e) {
+        return mayBeOfOtherNames(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
+    }
+
+    @Override
+    public boolean failsForOtherTable(DeleteStatement delete) {
+        return PostgresqlTarget.fails(delete);
     }
 
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */

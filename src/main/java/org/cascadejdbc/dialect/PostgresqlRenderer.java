@@ -3,21 +3,16 @@ package org.cascadejdbc.dialect;
 import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
-import org.cascadejdbc.sql.Name;
 
 /**
  * A plan as <b>one</b> PostgreSQL statement: a chain of data-modifying CTEs from the target down.
@@ -48,111 +43,94 @@ final class PostgresqlRenderer {
     /** The number of the refusal because a row changed while it was counted. */
     static final int CHANGED_MEANWHILE = -1;
 
-    private static final Quotes Q = Quotes.DOUBLE;
+    /** The version from which on a MERGE has RETURNING. */
+    private static final int MERGE_RETURNING = 17;
 
     private final CascadePlan plan;
-    private final KeyGraph graph;
     private final DeleteStatement delete;
     private final long maxRows;
     private final PostgresqlConditions rows;
+    private final PostgresqlTarget target;
+    private final PostgresqlUpdates updates;
+    private final PostgresqlChecks checks;
+    private final PostgresqlRowCount rowCount;
     private final List<String> ctes = new ArrayList<>();
-    private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
-    PostgresqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, long maxRows) {
+    /** @param labels those of what the DELETE returns */
+    PostgresqlRenderer(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> labels, long maxRows, int version) {
+        if (delete.merge() != null && version < MERGE_RETURNING) {
+            throw new PlanRefusedException("MERGE INTO " + plan.target() + " … DELETE is carried out from "
+                    + "PostgreSQL 17 on, where it tells which rows it deletes; use DELETE FROM " + plan.target() + " USING …");
+        }
         this.plan = plan;
-        this.graph = graph;
         this.delete = delete;
         this.maxRows = maxRows;
         this.rows = new PostgresqlConditions(plan, graph);
-        if (delete.using() != null || delete.cursor() != null || delete.with() != null || !delete.givesCount()
-                || delete.merge() != null) {
-            throw new PlanRefusedException("this form of DELETE cannot be carried out yet");
-        }
+        this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
+        this.updates = new PostgresqlUpdates(plan, graph, rows);
+        this.checks = new PostgresqlChecks(plan, graph, rows);
+        this.rowCount = new PostgresqlRowCount(plan, graph, rows, maxRows);
+        PostgresqlOtherWrites.refuse(plan, graph, delete);
     }
 
     Script render() {
-        target();
-        plan.closure().forEach(this::component);
-        updates();
-        List<String> checks = new ArrayList<>();
-        plan.checks().forEach(key -> checks.add(refusedIf(key, "EXISTS (" + blocked(key) + ")")));
-        plan.unguardedDefaults()
-                .forEach(key -> checks.add(refusedIf(key, "EXISTS (" + defaultMissing(key) + ")")));
+        ctes.addAll(target.before());
         if (maxRows > 0) {
-            checks.add(failing(
-                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE));
+            ctes.add(target.frozen());
+            ctes.addAll(rowCount.ctes());
+            checks.failIf(
+                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
         }
-        StringBuilder sql = new StringBuilder("WITH RECURSIVE ").append(String.join(",\n", ctes));
-        sql.append("\nSELECT (SELECT count(*) FROM cascade_t0) AS deleted, ").append(sameTarget());
-        sql.append(" AS same_target");
-        checks.forEach(check -> sql.append(",\n  ").append(check));
-        return new Script(List.of(new Script.Step(Script.Step.Kind.CASCADE, sql.toString())), Set.of(), refusals);
-    }
-
-    // ---- the target -----------------------------------------------------------------------------------------------
-
-    private void target() {
-        String row = delete.target().rowName();
-        String from = delete.from();
-        String returning = " RETURNING " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
-                + returned(plan.target(), row);
-        // The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build.
-        String predicate = delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")";
-        if (maxRows == 0) {
-            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate
-                    + returning + ")");
+        if (!PostgresqlTarget.isGuarded(delete)) {
+            checks.failIf("NOT (" + target.sameTarget() + ")", PostgresqlTarget.OTHER_TABLE);
+        }
+        ctes.addAll(target.queries(maxRows > 0));
+        plan.closure().forEach(this::component);
+        updates.statements().forEach(update -> ctes.add("cascade_u" + ctes.size() + " AS (" + update + ")"));
+        String main;
+        if (delete.embedding() != null) {
+            ctes.addAll(checks.asQuery());
+            main = delete.embedding().main();
+        } else if (delete.returning() != null) {
+            main = target.result() + checks.asCondition();
         } else {
-            ctes.add("cascade_target AS MATERIALIZED (SELECT " + row + ".tableoid AS cascade_part, " + row
-                    + ".ctid AS cascade_place FROM " + from + " WHERE (SELECT " + sameTarget() + ")" + predicate + ")");
-            ctes.addAll(new PostgresqlRowCount(plan, graph, rows, maxRows).ctes());
-            ctes.add("cascade_t0 AS (DELETE FROM " + from + " WHERE (SELECT within FROM cascade_row_limit) AND " + row
-                    + ".ctid = ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row + ".tableoid, " + row
-                    + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_target)" + returning + ")");
+            main = "SELECT (SELECT count(*) FROM " + target.changed() + ") AS deleted, "
+                    + (PostgresqlTarget.fails(delete) ? "true" : target.sameTarget()) + " AS same_target"
+                    + checks.asColumns();
         }
+        Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
+        String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
+        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals());
     }
 
-    /** Whether the name still means the table that was planned for: search path and temporary tables may change. */
-    private String sameTarget() {
-        return "to_regclass(" + nameLiteral(delete) + ") IS NOT DISTINCT FROM "
-                + plan.target().id() + "::oid::regclass";
-    }
-
-    static String nameLiteral(DeleteStatement delete) {
-        return Quotes.literal(delete.target().table().parts().stream()
-                .map(PostgresqlRenderer::exact)
-                .collect(Collectors.joining(".")));
-    }
-
-    private static String exact(Name name) {
-        return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
-    }
-
-    // ---- who is doomed --------------------------------------------------------------------------------------------
-
-    /** WITH RECURSIVE lets a query refer to one that comes later, so that the order here is the reader's. */
+    /** Each query refers to earlier ones only. */
     private void component(CascadePlan.Component component) {
         if (component.cyclic()) {
             closure(component);
+            component.tables().forEach(table -> addRelation(table, List.of(closedRows(component, table))));
         }
         for (Table table : component.tables()) {
             List<String> gone = new ArrayList<>();
-            if (table.equals(plan.target())) {
-                gone.add("SELECT * FROM " + ownTargetRows() + " own");
-            }
-            if (component.cyclic()) {
-                gone.add(closedRows(component, table));
-            }
             for (ForeignKey key : plan.cascadesInto(table.name())) {
                 String name = "cascade_x" + ctes.size();
                 ctes.add(name + " AS (DELETE FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r")
                         + " RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r")
                         + ")");
-                if (!component.cyclic()) {
-                    gone.add("SELECT * FROM " + name);
-                }
+                gone.add("SELECT * FROM " + name);
             }
-            ctes.add(rows.relation(table) + " AS (" + String.join(" UNION ALL ", gone) + ")");
+            if (!component.cyclic()) {
+                addRelation(table, gone);
+            }
         }
+    }
+
+    private void addRelation(Table table, List<String> gone) {
+        Stream<String> own = table.equals(plan.target())
+                ? Stream.of("SELECT * FROM " + ownTargetRows() + " own")
+                : Stream.empty();
+        String all = Stream.concat(own, gone.stream()).collect(Collectors.joining(" UNION ALL "));
+        ctes.add(rows.relation(table) + " AS (" + all + ")");
     }
 
     /** The rows of a ring, by their addresses, to the fixed point. */
@@ -180,10 +158,11 @@ final class PostgresqlRenderer {
                 }
             }
         }
-        ctes.add(closureName(component) + " (cascade_node, cascade_part, cascade_place) AS ("
+        ctes.add(closureName(component)
+                + " AS (WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS ("
                 + String.join(" UNION ALL ", seeds)
-                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM " + closureName(component)
-                + " g CROSS JOIN LATERAL (" + String.join(" UNION ALL ", steps) + ") x)");
+                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g g CROSS JOIN LATERAL ("
+                + String.join(" UNION ALL ", steps) + ") x) SELECT * FROM cascade_g)");
     }
 
     private String closedRows(CascadePlan.Component component, Table table) {
@@ -199,102 +178,16 @@ final class PostgresqlRenderer {
 
     /** Rows of tables that inherit from the target go with it, but no key references them through it. */
     private String ownTargetRows() {
-        return plan.target().partitioned()
-                ? "cascade_t0"
-                : "(SELECT * FROM cascade_t0 WHERE cascade_part = " + plan.target().id() + "::oid)";
-    }
-
-    // ---- survivors ------------------------------------------------------------------------------------------------
-
-    /** One UPDATE a table: a statement may change a row only once. */
-    private void updates() {
-        Map<Table, List<ForeignKey>> byTable = new LinkedHashMap<>();
-        plan.updates().forEach(key -> byTable
-                .computeIfAbsent(graph.table(key.referencing()), table -> new ArrayList<>())
-                .add(key));
-        byTable.forEach((table, keys) -> {
-            Set<String> columns = new LinkedHashSet<>();
-            keys.forEach(key -> columns.addAll(key.setColumns()));
-            String set = columns.stream()
-                    .map(column -> Q.id(column) + " = " + newValue(table, column, keys))
-                    .collect(Collectors.joining(", "));
-            ctes.add("cascade_u" + ctes.size() + " AS (UPDATE " + rowsOf(table, "r") + " SET " + set
-                    + " WHERE ("
-                    + keys.stream().map(key -> rows.references(key, "r")).collect(Collectors.joining(" OR "))
-                    + ") AND (" + rows.doomed(table, "r") + ") IS NOT TRUE)");
-        });
-    }
-
-    private String newValue(Table table, String column, List<ForeignKey> keys) {
-        if (keys.size() == 1) {
-            return value(table, column, keys.get(0));
-        }
-        StringBuilder cases = new StringBuilder("CASE");
-        for (ReferentialAction action : List.of(ReferentialAction.SET_NULL, ReferentialAction.SET_DEFAULT)) {
-            for (ForeignKey key : keys) {
-                if (key.action() == action && key.setColumns().contains(column)) {
-                    cases.append(" WHEN ").append(rows.references(key, "r")).append(" THEN ");
-                    cases.append(value(table, column, key));
-                }
-            }
-        }
-        return cases.append(" ELSE r.").append(Q.id(column)).append(" END").toString();
-    }
-
-    private static String value(Table table, String column, ForeignKey key) {
-        String expression = table.column(column).orElseThrow().defaultExpression();
-        return key.action() == ReferentialAction.SET_NULL || expression == null ? "NULL" : "(" + expression + ")";
-    }
-
-    /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
-    private String blocked(ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
-                + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
-        plan.releasing(key)
-                .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
-        return sql.toString();
-    }
-
-    private String defaultMissing(ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        Table parent = graph.table(key.referenced());
-        List<String> values = key.columns().stream()
-                .map(column -> key.setColumns().contains(column) ? value(table, column, key) : "r." + Q.id(column))
-                .toList();
-        StringBuilder match = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
-            match.append(" AND ");
-        }
-        return "SELECT 1 FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r") + " AND ("
-                + rows.doomed(table, "r") + ") IS NOT TRUE AND "
-                + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
-                + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
-                + rows.doomed(parent, "q") + ") IS NOT TRUE)";
-    }
-
-    private String refusedIf(ForeignKey key, String condition) {
-        int number = refusals.size() + 1;
-        refusals.put(number, Refusal.of(key));
-        return failing(condition, number);
-    }
-
-    /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */
-    private static String failing(String condition, int number) {
-        return "CASE WHEN " + condition + " THEN CAST(" + Quotes.literal(REFUSAL + number + " ")
-                + " || (SELECT count(*) FROM cascade_t0) AS integer) END";
+        List<String> columns = new ArrayList<>(List.of("cascade_part", "cascade_place"));
+        rows.referencedColumns(plan.target()).forEach(column -> columns.add(Quotes.DOUBLE.id(column)));
+        return "(SELECT " + String.join(", ", columns) + " FROM cascade_t0" + (plan.target().partitioned()
+                ? ")"
+                : " WHERE cascade_part = " + plan.target().id() + "::oid)");
     }
 
     /** The columns of a doomed row that some key of the plan references, each with a comma before it. */
     private String returned(Table table, String alias) {
-        Set<String> columns = new LinkedHashSet<>();
-        List<ForeignKey> keys = new ArrayList<>(plan.cascades());
-        keys.addAll(plan.updates());
-        keys.addAll(plan.checks());
-        keys.stream()
-                .filter(key -> rows.parents(key).contains(table))
-                .forEach(key -> columns.addAll(key.referencedColumns()));
-        return columns.isEmpty() ? "" : ", " + Q.columns(alias, columns);
+        Set<String> columns = rows.referencedColumns(table);
+        return columns.isEmpty() ? "" : ", " + Quotes.DOUBLE.columns(alias, columns);
     }
 }

@@ -41,11 +41,11 @@ final class PostgresqlRowCount {
                     + steps(key, 0).collect(Collectors.joining(" UNION ALL ")) + ") x");
         }
         return List.of(
-                "cascade_counted (cascade_node, cascade_part, cascade_place) AS (" + doomed
-                        + (steps.isEmpty()
-                                ? ""
-                                : " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM "
-                                        + "cascade_counted g CROSS JOIN LATERAL (" + steps + ") x") + ")",
+                "cascade_counted AS (" + (steps.isEmpty()
+                                ? doomed
+                                : "WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS (" + doomed
+                                        + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g"
+                                        + " g CROSS JOIN LATERAL (" + steps + ") x) SELECT * FROM cascade_g") + ")",
                 "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
                 "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
                         + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")

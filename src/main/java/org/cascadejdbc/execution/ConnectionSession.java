@@ -182,7 +182,9 @@ final class ConnectionSession implements CascadeSession {
         }
         DeleteStatement carriedOut = delete;
         Verdict.Result result = delete.givesCount() ? Verdict.Result.COUNT : Verdict.Result.OWN;
-        Optional<String> returnedKeys = keys.wanted() ? dialect.generatedKeys(keys.columns()) : Optional.empty();
+        Optional<String> returnedKeys = keys.wanted() && delete.merge() == null
+                ? dialect.generatedKeys(keys.columns())
+                : Optional.empty();
         if (returnedKeys.isPresent()) {
             if (delete.embedding() != null) {
                 throw new PlanRefusedException("generated keys of a statement whose WITH has a DELETE that cascades are "
@@ -277,7 +279,17 @@ final class ConnectionSession implements CascadeSession {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
         for (int attempt = 0; attempt < 2; attempt++) {
-            long count = runner.run(cascade, parameters, queryTimeout, result);
+            long count;
+            try {
+                count = mayBeInTransaction() && dialect.failsForOtherTable(delete) && meansOther(delete)
+                        ? ScriptRunner.OTHER_TABLE
+                        : runner.run(cascade, parameters, queryTimeout, result);
+            } catch (SQLException e) {
+                if (attempt > 0 || !isStale(delete, e)) {
+                    throw e;
+                }
+                count = ScriptRunner.OTHER_TABLE;
+            }
             if (count != ScriptRunner.OTHER_TABLE) {
                 return count;
             }
@@ -297,6 +309,19 @@ final class ConnectionSession implements CascadeSession {
                     + "nothing was deleted, try again", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
+    }
+
+    /** Whether the name means another table by now; to be asked where finding out by an error aborts a transaction. */
+    private boolean meansOther(DeleteStatement delete) throws SQLException {
+        Optional<Table> planned = surroundings().searchPath().resolve(delete.target().table(), catalog().graph());
+        return planned.isEmpty() || planned.get().id() != dialect.idOf(connection, delete.target().table());
+    }
+
+    /** Whether that error comes of a catalog that is not as it was, and the same DELETE can be tried once more. */
+    private boolean isStale(DeleteStatement delete, SQLException e) throws SQLException {
+        return dialect.mayBeOfOtherNames(e)
+                && !mayBeInTransaction()
+                && (dialect.isOfOtherColumns(e) || meansOther(delete));
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)

@@ -142,6 +142,12 @@ final class ScriptRun {
         return refusal;
     }
 
+    /** Whether a statement failed because the target's name means another table by now. */
+    boolean foundOtherTable(SQLException e) {
+        OptionalInt number = dialect.refusalNumber(e);
+        return number.isPresent() && dialect.otherTable(number.getAsInt());
+    }
+
     private void send(Step.Kind kind) throws SQLException {
         for (Step step : script.steps()) {
             if (step.kind() == kind) {
@@ -188,6 +194,10 @@ final class ScriptRun {
         Refusal refusal = script.refusals().get(number);
         if (refusal != null) {
             return dialect.refuse(refusal);
+        }
+        if (dialect.otherTable(number)) {
+            return new SQLTransactionRollbackException("the DELETE's table changes its meaning while it is looked up; "
+                    + "nothing was deleted, try again", "40001");
         }
         if (dialect.changedMeanwhile(number)) {
             return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "

@@ -50,6 +50,9 @@ final class ScriptRunner {
             }
             return count;
         } catch (SQLException e) {
+            if (run.foundOtherTable(e) && !transaction.isOpen()) {
+                return OTHER_TABLE;
+            }
             SQLException failure = run.explained(e);
             undo(bracket, run, failure);
             throw failure;

@@ -1,0 +1,110 @@
+package org.cascadejdbc.dialect;
+
+import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+
+/**
+ * What refuses a PostgreSQL cascade: expressions that fail, by a cast of a text of ours, if a row stands in the way.
+ * They are NULL otherwise.
+ */
+final class PostgresqlChecks {
+    private static final Quotes Q = Quotes.DOUBLE;
+
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+    private final PostgresqlConditions rows;
+    private final List<String> expressions = new ArrayList<>();
+    private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
+
+    PostgresqlChecks(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows) {
+        this.plan = plan;
+        this.graph = graph;
+        this.rows = rows;
+        plan.checks().forEach(key -> refuseIf("EXISTS (" + blocked(key) + ")", key));
+        plan.unguardedDefaults().forEach(key -> refuseIf("EXISTS (" + defaultMissing(key) + ")", key));
+    }
+
+    private void refuseIf(String condition, ForeignKey key) {
+        int number = refusals.size() + 1;
+        refusals.put(number, Refusal.of(key));
+        failIf(condition, number);
+    }
+
+    /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */
+    void failIf(String condition, int number) {
+        expressions.add("CASE WHEN " + condition + " THEN CAST("
+                + Quotes.literal(PostgresqlRenderer.REFUSAL + number + " ")
+                + " || (SELECT count(*) FROM cascade_t0) AS integer) END");
+    }
+
+    Map<Integer, Refusal> refusals() {
+        return refusals;
+    }
+
+    /** As further columns of a select list. */
+    String asColumns() {
+        return expressions.stream().map(check -> ",\n  " + check).collect(Collectors.joining());
+    }
+
+    /** As the condition of a query whose rows are the result: it is evaluated once, also where there are none. */
+    String asCondition() {
+        return expressions.isEmpty() ? "" : "\nWHERE " + each(" IS NULL", " AND ");
+    }
+
+    /**
+     * As a query of their own, where the result is none of ours: a DELETE that never finds a row, for the server
+     * executes what writes, whether or not anybody reads it. No trigger fires more often for it: those of a statement
+     * fire once for all its parts that delete from the same table.
+     */
+    List<String> asQuery() {
+        return expressions.isEmpty()
+                ? List.of()
+                : List.of("cascade_checked AS (DELETE FROM " + rowsOf(plan.target(), "r") + " WHERE "
+                        + each(" IS NOT NULL", " OR ") + ")");
+    }
+
+    private String each(String test, String separator) {
+        return expressions.stream()
+                .map(check -> "(SELECT " + check + ")" + test)
+                .collect(Collectors.joining(separator));
+    }
+
+    /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
+    private String blocked(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
+                + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
+        plan.releasing(key)
+                .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
+        return sql.toString();
+    }
+
+    private String defaultMissing(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        Table parent = graph.table(key.referenced());
+        List<String> values = key.columns().stream()
+                .map(column -> key.setColumns().contains(column)
+                        ? PostgresqlUpdates.value(table, column, key)
+                        : "r." + Q.id(column))
+                .toList();
+        StringBuilder match = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
+            match.append(" AND ");
+        }
+        return "SELECT 1 FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r") + " AND ("
+                + rows.doomed(table, "r") + ") IS NOT TRUE AND "
+                + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
+                + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
+                + rows.doomed(parent, "q") + ") IS NOT TRUE)";
+    }
+}

@@ -1,0 +1,206 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
+
+/**
+ * How the user's own DELETE is said as one of the queries of a PostgreSQL cascade, in each of its forms. It gives
+ * {@code cascade_t0}, the rows that it deletes: where each was, and the columns that keys reference.
+ *
+ * <p>The user's texts keep their order, so that parameters keep their numbers, and stand where they see what they saw:
+ * the queries of a WITH in front of all of ours, at the top level, where they may write. A query of ours refers to
+ * earlier ones only; a RECURSIVE of our own would let the user's queries see later ones.
+ *
+ * <p>What the user wants returned comes behind our own columns, under names of ours, so that neither can be taken for
+ * the other whatever is in the list. {@code cascade_columns} is never executed: the server refuses it, and with it the
+ * statement, if a {@code *} gives another number of columns than when the server was asked for their labels.
+ */
+final class PostgresqlTarget {
+    /** The number of the refusal because the target's name means another table by now. */
+    static final int OTHER_TABLE = -2;
+
+    private static final Quotes Q = Quotes.DOUBLE;
+    private static final Pattern OUR_NAMES = Pattern.compile(
+            "\\bcascade_(?:t0|m|target|counted|touched|row_limit|columns|checked|closure\\d+|[dux]\\d+)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private final CascadePlan plan;
+    private final DeleteStatement delete;
+    private final Collection<String> columns;
+    private final List<String> labels;
+
+    /**
+     * @param columns the target's columns that keys reference
+     * @param labels those of what the DELETE returns
+     */
+    PostgresqlTarget(CascadePlan plan, DeleteStatement delete, Collection<String> columns, List<String> labels) {
+        this.plan = plan;
+        this.delete = delete;
+        this.columns = columns;
+        this.labels = labels;
+        Matcher ours = OUR_NAMES.matcher(delete.sql());
+        if (ours.find()) {
+            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": a name of the statement, " + ours.group()
+                    + ", is one that its cascade uses; use another name");
+        }
+    }
+
+    /** What the statement begins with. */
+    String with() {
+        return delete.with() == null ? "WITH" : delete.with().keyword();
+    }
+
+    /** The queries in front of the DELETE. */
+    List<String> before() {
+        return delete.with() == null || delete.with().queries() == null
+                ? List.of()
+                : List.of(delete.with().queries());
+    }
+
+    /** The DELETE itself, and what of the user's comes behind it. */
+    List<String> queries(boolean frozen) {
+        List<String> queries = new ArrayList<>();
+        if (delete.merge() != null) {
+            queries.add("cascade_m " + header("cascade_action, ") + " AS (" + delete.merge()
+                    + returning("merge_action(), ")
+                    + ")");
+            queries.add("cascade_t0 AS (SELECT * FROM cascade_m WHERE cascade_action = 'DELETE')");
+        } else {
+            queries.add("cascade_t0 " + (delete.returning() == null ? "" : header("") + " ") + "AS (DELETE FROM "
+                    + delete.from() + using() + " WHERE " + (frozen ? isFrozen() : condition()) + returning("") + ")");
+        }
+        if (delete.returning() != null && delete.returning().list().contains("*")) {
+            int width = columns.size() + labels.size() + (delete.merge() == null ? 2 : 3);
+            queries.add("cascade_columns AS (SELECT * FROM " + changed() + " WHERE false UNION ALL SELECT "
+                    + Stream.generate(() -> "NULL").limit(width).collect(Collectors.joining(", ")) + " WHERE false)");
+        }
+        DeleteStatement.Embedding around = delete.embedding();
+        if (around != null) {
+            // Without RETURNING nobody may read it, and the server still says so.
+            queries.add(around.head() + " (" + (delete.returning() != null
+                    ? result()
+                    : "DELETE FROM " + Q.table(plan.target().name()) + " WHERE false") + ")");
+        }
+        if (around != null && around.laterQueries() != null) {
+            queries.add(around.laterQueries());
+        }
+        return queries;
+    }
+
+    /** The rows that will be deleted, found and counted before any is. */
+    String frozen() {
+        if (delete.merge() != null || delete.cursor() != null) {
+            throw refusedByMaxRows(delete.merge() != null ? "of a MERGE" : "of a cursor", "WHERE");
+        }
+        if (delete.using() != null && delete.returning() != null) {
+            throw refusedByMaxRows("with both USING and RETURNING", "a sub-select in its WHERE instead of USING");
+        }
+        boolean joined = delete.using() != null;
+        String row = delete.target().rowName();
+        return "cascade_target AS MATERIALIZED (SELECT " + (joined ? "DISTINCT " : "") + row
+                + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
+                + (joined ? delete.using() + ", " : "") + delete.from() + " WHERE " + condition() + ")";
+    }
+
+    private PlanRefusedException refusedByMaxRows(String form, String instead) {
+        return new PlanRefusedException("DELETE FROM " + plan.target() + ": the rows of a DELETE " + form
+                + " cannot be counted before the first one goes, as cascade.maxRows demands; write it as DELETE with "
+                + instead + ", or use a connection without cascade.maxRows");
+    }
+
+    /** What was changed by the user's own part: the rows deleted, or all that a MERGE did. */
+    String changed() {
+        return delete.merge() == null ? "cascade_t0" : "cascade_m";
+    }
+
+    /** A query for what the DELETE returns. */
+    String result() {
+        List<String> list = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            list.add("cascade_r" + (i + 1) + " AS " + Q.id(labels.get(i)));
+        }
+        return "SELECT " + String.join(", ", list) + " FROM " + changed();
+    }
+
+    /** Whether the name still means the table that was planned for: search path and temporary tables may change. */
+    String sameTarget() {
+        return "to_regclass(" + nameLiteral(delete.target().table()) + ") IS NOT DISTINCT FROM "
+                + plan.target().id() + "::oid::regclass";
+    }
+
+    /** Whether a DELETE of that form fails where its name means another table; else it deletes nothing, and says so. */
+    static boolean fails(DeleteStatement delete) {
+        return !delete.givesCount() || delete.with() != null || !isGuarded(delete);
+    }
+
+    /** Whether {@link #sameTarget} is asked before anything is done; else it is to be asked in the end. */
+    static boolean isGuarded(DeleteStatement delete) {
+        return delete.merge() == null && delete.cursor() == null;
+    }
+
+    static String nameLiteral(QualifiedName name) {
+        return Quotes.literal(name.parts().stream()
+                .map(PostgresqlTarget::exact)
+                .collect(Collectors.joining(".")));
+    }
+
+    private static String exact(Name name) {
+        return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
+    }
+
+    /** The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build. */
+    private String condition() {
+        if (delete.cursor() != null) {
+            return "CURRENT OF " + delete.cursor();
+        }
+        return "(SELECT " + guard() + ")" + (delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")");
+    }
+
+    /** A time is nothing that the planner could compute beforehand. */
+    private String guard() {
+        return !fails(delete)
+                ? sameTarget()
+                : "CASE WHEN " + sameTarget() + " THEN true ELSE CAST("
+                        + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_TABLE + " ")
+                        + " || clock_timestamp() AS integer) IS NULL END";
+    }
+
+    private String isFrozen() {
+        String row = delete.target().rowName();
+        return "(SELECT within FROM cascade_row_limit) AND " + row
+                + ".ctid = ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row + ".tableoid, " + row
+                + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_target)";
+    }
+
+    private String using() {
+        return delete.using() == null ? "" : " USING " + delete.using();
+    }
+
+    private String header(String first) {
+        Stream<String> own = columns.stream().map(Q::id);
+        Stream<String> users = IntStream.rangeClosed(1, labels.size()).mapToObj(i -> "cascade_r" + i);
+        return "(" + first + Stream.concat(Stream.of("cascade_part", "cascade_place"), Stream.concat(own, users))
+                .collect(Collectors.joining(", ")) + ")";
+    }
+
+    private String returning(String first) {
+        String row = delete.target().rowName();
+        DeleteStatement.Returning returning = delete.returning();
+        return " RETURNING " + (returning == null || returning.aliases() == null ? "" : returning.aliases() + " ")
+                + first + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
+                + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns))
+                + (returning == null ? "" : ", " + returning.list());
+    }
+}
