@@ -91,8 +91,8 @@ final class PostgresqlForms {
                 .forEach(list -> scenario.delete("DELETE FROM p WHERE id < 3 RETURNING " + list));
         scenario.delete("DELETE FROM p WHERE id = ? RETURNING id, ?::int + 1, ?", 1, 7, "x")
                 .delete("DELETE FROM p WHERE (? IS NULL OR id = ?) RETURNING ? || n, upper(?)", 1, 1, "x", "y")
-                .delete("DELETE FROM p USING c LEFT JOIN d ON d.c = c.id WHERE c.p = p.id AND c.id < ? RETURNING"
-                        + " p.*, c, d.id", 3)
+                .delete("DELETE FROM p USING c LEFT JOIN d ON d.c = c.id WHERE c.p = p.id AND c.id = ? RETURNING"
+                        + " p.*, c, d.id", 2)
                 .delete("DELETE FROM p USING (VALUES (?, 'q'), (2, 'r')) v(id, what) WHERE p.id = v.id RETURNING *", 1)
                 .delete("DELETE FROM ONLY (p) AS \"T\" WHERE \"T\".id = 1 RETURNING \"T\".id, \"T\"")
                 .delete("DELETE FROM p RETURNING *")

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -124,6 +125,31 @@ class ViewsIT {
             return statement.executeUpdate(sql) + "\n";
         } catch (SQLException e) {
             return e.getClass().getName() + " " + e.getSQLState() + "\n";
+        }
+    }
+
+    /** What is under a temporary view is not in the catalog. */
+    @Test
+    void temporaryViewsOfPostgresql() throws SQLException {
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            try (Connection ours =
+                            Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys()).getConnection();
+                    Statement statement = ours.createStatement()) {
+                statement.executeUpdate("DELETE FROM p WHERE id = 99");
+                statement.execute("CREATE TEMP VIEW passing AS SELECT * FROM p");
+                statement.execute("CREATE TEMP VIEW p AS SELECT * FROM " + space.say("@own.p"));
+                for (String sql : List.of(
+                        "DELETE FROM passing WHERE id = 1", "DELETE FROM p WHERE id = 1",
+                        "DELETE FROM p WHERE id = 1 RETURNING id")) {
+                    assertThatThrownBy(() -> statement.execute(sql))
+                            .as(sql)
+                            .isInstanceOf(SQLFeatureNotSupportedException.class)
+                            .hasMessageContaining("temporary view");
+                }
+                assertThat(statement.executeUpdate(space.say("DELETE FROM @own.p WHERE id = 1"))).isEqualTo(1);
+                assertThat(schema.rows(ours, "c")).containsExactly("(2,2)");
+            }
         }
     }
 }

@@ -116,6 +116,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that name means a view that is in no catalog, a temporary one; asked where the session made some. */
+    public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
+        return false;
+    }
+
     /** The oid, or whatever {@link Table#id} is, of what that name means now; 0 for none. */
     public long idOf(Connection connection, QualifiedName name) throws SQLException {
         return 0;

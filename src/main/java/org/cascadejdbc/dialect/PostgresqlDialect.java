@@ -94,6 +94,12 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
+        return "v".equals(singleString(connection, "SELECT relkind FROM pg_catalog.pg_class WHERE relpersistence = 't'"
+                + " AND oid = to_regclass(" + PostgresqlTarget.nameLiteral(name) + ")"));
+    }
+
+    @Override
     public long idOf(Connection connection, QualifiedName name) throws SQLException {
         String oid = singleString(
                 connection, "SELECT to_regclass(" + PostgresqlTarget.nameLiteral(name) + ")::oid::bigint");

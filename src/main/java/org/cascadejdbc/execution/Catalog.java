@@ -88,6 +88,11 @@ final class Catalog {
                 .findFirst();
     }
 
+    /** Whether any table's DELETE is not the database's alone. */
+    boolean emulatesAnything() {
+        return !emulatedTables().isEmpty();
+    }
+
     private List<Table> emulatedTables() {
         List<Table> found = emulatedTables;
         if (found == null) {

@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.SQLFeatureNotSupportedException;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
 
 /** The errors for what may delete rows and is not carried out. */
@@ -19,6 +20,11 @@ final class Refusals {
     static SQLFeatureNotSupportedException view(Table view, Table under) {
         return refused("DELETE FROM " + view + " is not carried out: it is a view, which may delete from " + under + " "
                 + MISSED + "; write DELETE FROM " + under + " instead");
+    }
+
+    static SQLFeatureNotSupportedException temporaryView(QualifiedName view) {
+        return refused("DELETE FROM " + view + " is not carried out: it is a temporary view, which may delete " + MISSED
+                + "; write DELETE FROM with the table's own name instead");
     }
 
     static SQLFeatureNotSupportedException rowDelete() {

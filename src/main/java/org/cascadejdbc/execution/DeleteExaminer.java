@@ -1,0 +1,129 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Deletion;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.QualifiedName;
+
+/** Decides whether DELETEs that were understood are the database's or ours: which tables they mean, which keys are there. */
+final class DeleteExaminer {
+    private final Dialect dialect;
+    private final Connection connection;
+    private final SessionCatalog catalog;
+
+    DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.catalog = catalog;
+    }
+
+    /**
+     * What is to be done with a statement that has these DELETEs.
+     *
+     * @throws SQLFeatureNotSupportedException if it cannot be carried out
+     */
+    Verdict examine(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
+        try {
+            if (!anyEmulated(parts)) {
+                return Verdict.Pass.UNCHANGED;
+            }
+            Catalog current = catalog.verified();
+            List<Verdict.Emulate> cascades = new ArrayList<>();
+            for (DeleteStatement delete : parts) {
+                cascade(delete, keys, current).ifPresent(cascades::add);
+            }
+            if (cascades.size() > 1) {
+                throw new PlanRefusedException("a statement with several DELETEs that cascade by keys which the database "
+                        + "does not carry out cannot be carried out; execute them as statements of their own, in one "
+                        + "transaction");
+            }
+            return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
+        } catch (PlanRefusedException e) {
+            throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
+        }
+    }
+
+    /** Where no table of those names needs us, it does not matter which of them are meant. */
+    private boolean anyEmulated(List<DeleteStatement> parts) throws SQLException {
+        for (DeleteStatement delete : parts) {
+            for (DeleteStatement.Target target : delete.targets()) {
+                if (catalog.hasTemporaryTables()) {
+                    refuseTemporaryView(target.table());
+                }
+                if (catalog.with(target.table()).mayEmulate(target.table())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What is under it is not known, and may be any table. */
+    void refuseTemporaryView(QualifiedName name) throws SQLException {
+        if (catalog.get().emulatesAnything() && dialect.isTemporaryView(connection, name)) {
+            throw Refusals.temporaryView(name);
+        }
+    }
+
+    private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
+        return catalog.hasTemporaryTables() && dialect.isTemporary(connection, target.tableText());
+    }
+
+    private static void refuseView(Table target, Catalog current) throws SQLException {
+        Optional<Table> under = target.kind() == Table.Kind.VIEW ? current.emulatedUnder(target) : Optional.empty();
+        if (under.isPresent()) {
+            throw Refusals.view(target, under.get());
+        }
+    }
+
+    private Optional<Verdict.Emulate> cascade(DeleteStatement delete, GeneratedKeys keys, Catalog current)
+            throws SQLException {
+        Optional<Deletion> deletion = deletion(delete, current);
+        Optional<CascadePlan> plan = deletion.isEmpty() ? Optional.empty() : current.plan(deletion.get());
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        DeleteStatement carriedOut = delete;
+        Verdict.Result result = delete.givesCount() ? Verdict.Result.COUNT : Verdict.Result.OWN;
+        Optional<String> returnedKeys = keys.wanted() && delete.merge() == null
+                ? dialect.generatedKeys(keys.columns())
+                : Optional.empty();
+        if (returnedKeys.isPresent()) {
+            if (delete.embedding() != null) {
+                throw new PlanRefusedException("generated keys of a statement whose WITH has a DELETE that cascades are "
+                        + "not given; use RETURNING");
+            }
+            result = Verdict.Result.KEYS;
+            carriedOut = delete.returning() == null ? delete.returning(returnedKeys.get()) : delete;
+        }
+        return Optional.of(new Verdict.Emulate(
+                new Cascade(carriedOut, current.script(connection, plan.get(), carriedOut)), result));
+    }
+
+    /** Which tables are meant; empty where they are none of the catalog's, or temporary ones. */
+    private Optional<Deletion> deletion(DeleteStatement delete, Catalog current) throws SQLException {
+        List<TableName> names = new ArrayList<>();
+        for (DeleteStatement.Target target : delete.targets()) {
+            Optional<Table> table = catalog.surroundings().searchPath().resolve(target.table(), current.graph());
+            if (table.isPresent() && !isTemporary(target)) {
+                refuseView(table.get(), current);
+                names.add(table.get().name());
+            }
+        }
+        if (!names.isEmpty() && names.size() < delete.targets().size()) {
+            throw new PlanRefusedException("a DELETE from several tables cannot be carried out where one of them is "
+                    + "temporary or not in the catalog; delete from one table at a time");
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(new Deletion(names, delete.targets().get(0).only()));
+    }
+}

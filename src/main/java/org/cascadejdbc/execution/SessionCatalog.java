@@ -1,0 +1,144 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.sql.QualifiedName;
+
+/**
+ * The catalog as one session sees it now: everybody's, or, while it has changed the schema and not committed, its own.
+ * Remembers what passed through the session and changes that: DDL, settings, temporary tables, the transaction's end.
+ */
+final class SessionCatalog {
+    private static final Pattern MAKES_TEMPORARY = Pattern.compile("(?i)\\btemp(orary)?\\b");
+
+    private final CascadeEngine engine;
+    private final Dialect dialect;
+    private final Connection connection;
+    private final Object identity = new Object();
+    private Surroundings surroundings;
+    private boolean temporaryTables;
+    /** What statements of the open transaction have changed: its end undoes it, or makes it everybody's. */
+    private Verdict.Pass uncommitted = Verdict.Pass.UNCHANGED;
+    /** Whether the statement that is being executed ends the transaction. */
+    private boolean ending;
+    private boolean begunInSql;
+    /** What this session alone sees while it has changed the schema and not committed. */
+    private Catalog uncommittedCatalog;
+
+    SessionCatalog(CascadeEngine engine, Dialect dialect, Connection connection) {
+        this.engine = engine;
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    // ---- what the session sees ------------------------------------------------------------------------------------
+
+    /** Whether {@link #surroundings} costs nothing. */
+    boolean knowsSurroundings() {
+        return surroundings != null;
+    }
+
+    Surroundings surroundings() throws SQLException {
+        if (surroundings == null) {
+            surroundings = dialect.surroundings(connection, identity);
+        }
+        return surroundings;
+    }
+
+    Catalog get() throws SQLException {
+        if (uncommitted != Verdict.Pass.CHANGES_SCHEMA) {
+            return engine.catalog(dialect, connection, surroundings());
+        }
+        if (uncommittedCatalog == null) {
+            uncommittedCatalog = engine.uncommitted(dialect, connection, surroundings());
+        }
+        return uncommittedCatalog;
+    }
+
+    /** The catalog, which knows a table of that name if there is one, in whatever schema. */
+    Catalog with(QualifiedName name) throws SQLException {
+        Catalog catalog = get();
+        if (catalog.graph().candidates(name).isEmpty() && catalog.addUnknown(name)) {
+            // Made by somebody else since the catalog was read? Once for each name, not for each statement.
+            forget();
+            catalog = get();
+            catalog.addUnknown(name);
+        }
+        return catalog;
+    }
+
+    /** The catalog after a look at its version, where looking costs no round trip. */
+    Catalog verified() throws SQLException {
+        if (dialect.inProcess()) {
+            surroundings = null;
+        }
+        return get();
+    }
+
+    /** Everybody is to read it again. */
+    void forget() {
+        surroundings = null;
+        uncommittedCatalog = null;
+        engine.refresh();
+    }
+
+    /** Whether temporary tables were made in this session, which may shadow others and are in no catalog. */
+    boolean hasTemporaryTables() {
+        return temporaryTables;
+    }
+
+    boolean mayBeInTransaction() {
+        try {
+            return begunInSql || !connection.getAutoCommit();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    // ---- what passes through it -----------------------------------------------------------------------------------
+
+    /** Whether that command, which is about to be executed, ends what was changed and not committed. */
+    boolean undoes(TransactionCommand command) {
+        begunInSql |= command == TransactionCommand.BEGIN;
+        return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
+    }
+
+    /** What the end of a transaction, or of a part of it, changes. */
+    Verdict.Pass ended(TransactionCommand command) {
+        ending = command == TransactionCommand.END;
+        return uncommitted;
+    }
+
+    static boolean isEnd(TransactionCommand command) {
+        return command == TransactionCommand.END || command == TransactionCommand.ROLLBACK_TO;
+    }
+
+    /** A definition is about to be executed. */
+    void defines(String sql) {
+        temporaryTables |= MAKES_TEMPORARY.matcher(sql).find();
+    }
+
+    void executed(Verdict verdict) {
+        if (verdict == Verdict.Pass.CHANGES_SCHEMA) {
+            uncommitted = Verdict.Pass.CHANGES_SCHEMA;
+            forget();
+        } else if (verdict == Verdict.Pass.CHANGES_SESSION) {
+            uncommitted = uncommitted == Verdict.Pass.UNCHANGED ? Verdict.Pass.CHANGES_SESSION : uncommitted;
+            surroundings = null;
+            uncommittedCatalog = null;
+        }
+        begunInSql &= !ending;
+        if (ending || !mayBeInTransaction()) {
+            uncommitted = Verdict.Pass.UNCHANGED;
+        }
+        ending = false;
+    }
+
+    void transactionEnded() {
+        ending = true;
+        executed(uncommitted);
+    }
+}
