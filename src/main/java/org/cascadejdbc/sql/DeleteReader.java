@@ -183,19 +183,19 @@ final class DeleteReader {
 
     private void multiTable() {
         boolean using = tokens.isWord(at, "FROM");
-        TableReferences references = new TableReferences(tokens);
+        JoinedTables joined = new JoinedTables(tokens);
         at += using ? 0 : -1;
         do {
             TargetReader named = new TargetReader(tokens, at + 1);
             named.readNameOfList();
-            references.toBeFound(named.name());
+            joined.toBeFound(named.name());
             at = named.end();
         } while (tokens.isSymbol(at, ','));
         if (!tokens.isWord(at, using ? "USING" : "FROM")) {
             throw new UnclearException("DELETE without FROM");
         }
         tables = clause("FROM", Content.TABLES, Set.of("WHERE", "ORDER", "LIMIT"));
-        targets = references.find(tables.first(), tables.last());
+        targets = joined.find(tables.first(), tables.last());
         from = tokens.text(tables.first(), tables.last());
         if (tokens.isWord(at, "WHERE")) {
             predicate = clause("WHERE", Content.EXPRESSION, Set.of());

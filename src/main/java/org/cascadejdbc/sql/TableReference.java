@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table's name among tokens.
+ * A table's name among tokens; the .* that may follow it in MySQL's lists is none of it.
  *
  * @param end the token behind it
  */
@@ -19,7 +19,7 @@ record TableReference(QualifiedName name, int end) {
         while (tokens.isIdentifier(at) && parts.size() < MOST_PARTS) {
             parts.add(tokens.name(at));
             at++;
-            if (!tokens.isSymbol(at, '.')) {
+            if (!tokens.isSymbol(at, '.') || tokens.isSymbol(at + 1, '*')) {
                 return Optional.of(new TableReference(new QualifiedName(parts), at));
             }
             at++;

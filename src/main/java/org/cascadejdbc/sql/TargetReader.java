@@ -1,7 +1,6 @@
 package org.cascadejdbc.sql;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the table of a DELETE or MERGE, with what may stand around its name in one of the databases. */
@@ -12,7 +11,6 @@ final class TargetReader {
             "INNER", "INTERSECT", "INTO", "JOIN", "LEFT", "LIMIT", "NATURAL", "NOT", "OFFSET", "ON", "ONLY", "ORDER",
             "PARTITION", "RETURNING", "RIGHT", "SELECT", "SET", "STRAIGHT_JOIN", "TABLESAMPLE", "UNION", "USE",
             "USING", "VALUES", "WHERE", "WHEN", "WINDOW", "WITH");
-    private static final int MOST_PARTS = 3;
 
     private final Tokens tokens;
 
@@ -55,7 +53,10 @@ final class TargetReader {
         readAlias();
         if (tokens.isWord(end, "PARTITION") && tokens.isSymbol(end + 1, '(')) {
             int from = end;
-            end = closing(end + 1) + 1;
+            end = tokens.closing(end + 1) + 1;
+            if (end == 0) {
+                throw new UnclearException("DELETE with unbalanced parentheses");
+            }
             partition = " " + tokens.text(from, end - 1);
         }
     }
@@ -85,22 +86,12 @@ final class TargetReader {
 
     void readName() {
         first = end;
-        List<Name> parts = new ArrayList<>();
-        while (true) {
-            if (!tokens.isIdentifier(end) || (parts.isEmpty() && NO_ALIAS.contains(tokens.keyword(end)))) {
-                throw new UnclearException("DELETE whose table is not a plain name");
-            }
-            parts.add(tokens.name(end));
-            end++;
-            if (!tokens.isSymbol(end, '.') || tokens.isSymbol(end + 1, '*')) {
-                break;
-            }
-            end++;
-        }
-        if (parts.size() > MOST_PARTS) {
-            throw new UnclearException("DELETE whose table is not a plain name");
-        }
-        name = new QualifiedName(parts);
+        Optional<TableReference> found =
+                NO_ALIAS.contains(tokens.keyword(end)) ? Optional.empty() : TableReference.at(tokens, end);
+        TableReference table =
+                found.orElseThrow(() -> new UnclearException("DELETE whose table is not a plain name"));
+        name = table.name();
+        end = table.end();
         last = end - 1;
     }
 
@@ -110,17 +101,6 @@ final class TargetReader {
             alias = candidate;
             end = candidate + 1;
         }
-    }
-
-    private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < tokens.size(); i++) {
-            depth += tokens.isSymbol(i, '(') ? 1 : tokens.isSymbol(i, ')') ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        throw new UnclearException("DELETE with unbalanced parentheses");
     }
 
     /** The token behind it. */

@@ -106,6 +106,18 @@ final class Tokens {
         return kind(i) == Scanner.Kind.SYMBOL && text.charAt(starts[i]) == symbol && ends[i] - starts[i] == 1;
     }
 
+    /** The parenthesis that closes the one at {@code open}, or -1 if none does. */
+    int closing(int open) {
+        int depth = 0;
+        for (int i = open; i < size; i++) {
+            depth += isSymbol(i, '(') ? 1 : isSymbol(i, ')') ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The word in upper case; empty where there is none, or one too long to be a keyword. */
     String keyword(int i) {
         if (kind(i) != Scanner.Kind.WORD || ends[i] - starts[i] > LONGEST_KEYWORD) {

@@ -103,14 +103,11 @@ final class WithReader {
     }
 
     private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < tokens.size(); i++) {
-            depth += tokens.isSymbol(i, '(') ? 1 : tokens.isSymbol(i, ')') ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
+        int close = tokens.closing(open);
+        if (close < 0) {
+            throw unknown();
         }
-        throw unknown();
+        return close;
     }
 
     private static UnclearException unknown() {

@@ -9,14 +9,14 @@ import org.cascadejdbc.sql.DeleteStatement.Target;
  * The table references of MySQL's DELETE from several tables: finds which tables the names mean that rows are to be
  * deleted from, which may be aliases. Where that is not certain, the statement is not read.
  */
-final class TableReferences {
+final class JoinedTables {
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
 
     private final Tokens tokens;
     private final List<QualifiedName> wanted = new ArrayList<>();
     private final List<Target> found = new ArrayList<>();
 
-    TableReferences(Tokens tokens) {
+    JoinedTables(Tokens tokens) {
         this.tokens = tokens;
     }
 
@@ -31,7 +31,7 @@ final class TableReferences {
         while (at <= last) {
             if (tokens.isSymbol(at, '(')) {
                 boolean join = expected && !QUERIES.contains(tokens.keyword(behindParentheses(at)));
-                at = join ? at + 1 : closing(at) + 1;
+                at = join ? at + 1 : tokens.closing(at) + 1; // all brackets are known to be balanced
                 expected = join;
             } else if (expected && tokens.isIdentifier(at)) {
                 at = table(at);
@@ -50,17 +50,6 @@ final class TableReferences {
             at++;
         }
         return at;
-    }
-
-    /** Brackets are known to be balanced. */
-    private int closing(int open) {
-        int depth = 0;
-        int at = open;
-        do {
-            depth += tokens.isSymbol(at, '(') ? 1 : tokens.isSymbol(at, ')') ? -1 : 0;
-            at++;
-        } while (depth > 0 && at < tokens.size());
-        return at - 1;
     }
 
     private int table(int at) {
