@@ -1,10 +1,10 @@
 -- FREEZE
-CREATE TEMPORARY TABLE `shop`.cascade_jdbc_rows (number BIGINT PRIMARY KEY) AS WITH RECURSIVE cascade_doomed AS (SELECT 0 AS node, t.k0 AS t1k0, NULL AS t2k0 FROM (SELECT c.`id` AS k0 FROM customer AS c WHERE (c.name = ?)
- FOR SHARE) AS t UNION SELECT 0, NULL, t.`id` FROM `shop`.`account` AS t WHERE FALSE UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`recruiter_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 2, NULL, r.`id` FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`account` AS r ON q.`id` = r.`customer_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`account` AS q ON q.`id` = d.t2k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`account_id` WHERE d.node IN (2) FOR SHARE OF r)) SELECT /*+ SET_VAR(cte_max_recursion_depth = 4294967295) */ ROW_NUMBER() OVER () AS number, written.* FROM (SELECT * FROM cascade_doomed) AS written;
+CREATE TEMPORARY TABLE `shop`.cascade_jdbc_rows (number BIGINT PRIMARY KEY) AS WITH RECURSIVE cascade_doomed AS (SELECT 0 AS node, t.k0 AS t1k0, NULL AS t2k0 FROM (SELECT c.`id` FROM customer AS c WHERE (c.name = ?)
+ FOR SHARE) AS t (k0) UNION SELECT 0, NULL, t.`id` FROM `shop`.`account` AS t WHERE FALSE UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`recruiter_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 2, NULL, r.`id` FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`customer` AS q ON q.`id` = d.t1k0 STRAIGHT_JOIN `shop`.`account` AS r ON q.`id` = r.`customer_id` WHERE d.node IN (0, 1) FOR SHARE OF r) UNION (SELECT 1, r.`id`, NULL FROM cascade_doomed AS d STRAIGHT_JOIN `shop`.`account` AS q ON q.`id` = d.t2k0 STRAIGHT_JOIN `shop`.`customer` AS r ON q.`id` = r.`account_id` WHERE d.node IN (2) FOR SHARE OF r)) SELECT /*+ SET_VAR(cte_max_recursion_depth = 4294967295) */ ROW_NUMBER() OVER () AS number, written.* FROM (SELECT * FROM cascade_doomed) AS written;
 -- INSPECT
 SELECT -1, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END AS origin, t1k0, t2k0 FROM `shop`.cascade_jdbc_rows) AS touched;
 -- INSPECT
-SELECT node, COUNT(*) FROM `shop`.cascade_jdbc_rows GROUP BY node;
+SELECT node, COUNT(*) FROM `shop`.cascade_jdbc_rows GROUP BY node LIMIT 18446744073709551615;
 -- DETACH
 UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`id` = w.t1k0 SET r.`recruiter_id` = NULL WHERE w.node IN (0, 1);
 -- DETACH

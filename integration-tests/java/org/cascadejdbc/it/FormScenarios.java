@@ -14,8 +14,9 @@ final class FormScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                mysqlLimit(), mysqlModifiers(), mysqlWith(), mysqlJoins(), mysqlSeveralTables(), mysqlIgnore(),
-                selfReference(), mysqlSelfReference(), sqliteForms(), sqliteWithoutRowid());
+                mysqlLimit(), mysqlOrder(), mysqlModifiers(), mysqlWith(), mysqlJoins(), mysqlSeveralTables(), mysqlIgnore(),
+                selfReference(), mysqlSelfReference(), sqliteForms(), sqliteWithoutRowid(),
+                sqliteQuotes());
     }
 
     private static Scenario family(String name) {
@@ -47,6 +48,23 @@ final class FormScenarios {
                 .delete("DELETE FROM p ORDER BY (SELECT count(*) FROM p) LIMIT 1")
                 .delete("DELETE x FROM p AS x WHERE x.id IN (SELECT id FROM p)")
                 .delete("DELETE FROM p WHERE id = 99 LIMIT 1");
+    }
+
+    /** What a query's ORDER BY takes, a DELETE's may not, and names mean columns of the table. */
+    private static Scenario mysqlOrder() {
+        return Scenario.named("forms of MySQL: order")
+                .only(MYSQL)
+                .table("p", "id int primary key, k0 int, k1 int", "(1,30,2),(2,20,3),(3,10,1)")
+                .table("c", "id int primary key, p int", "(1,1),(2,2),(3,3)")
+                .key("c(p)", CASCADE, "p(id)")
+                .delete("DELETE FROM p ORDER BY k0 LIMIT 1")
+                .delete("DELETE FROM p ORDER BY k1, k0 LIMIT 2")
+                .delete("DELETE FROM p ORDER BY 1 LIMIT 1")
+                .delete("DELETE FROM p ORDER BY row_number() OVER (ORDER BY k0) LIMIT 1")
+                .delete("DELETE FROM p ORDER BY count(*) LIMIT 1")
+                .delete("DELETE p, p FROM p JOIN c ON c.p = p.id")
+                .delete("DELETE x, x FROM p AS x")
+                .delete("DELETE X FROM p AS x JOIN c ON c.p = x.id");
     }
 
     private static Scenario mysqlModifiers() {
@@ -165,5 +183,16 @@ final class FormScenarios {
                 .key("c(pa,pb)", CASCADE, "p(a,b)")
                 .delete("WITH x AS (SELECT pa FROM c WHERE id = ?) DELETE FROM p WHERE a IN x", 2)
                 .delete("DELETE FROM p NOT INDEXED WHERE b = ?", "x");
+    }
+
+    /** A name in double quotes that is no column's is a literal. */
+    private static Scenario sqliteQuotes() {
+        return Scenario.named("forms of SQLite: literals in double quotes")
+                .only(Database.SQLITE)
+                .table("p", "id integer primary key, name varchar(20)", "(1,'k0'),(2,'node'),(3,'3')")
+                .table("c", "id int primary key, p int", "(1,1),(2,2),(3,3)")
+                .key("c(p)", CASCADE, "p(id)")
+                .delete("DELETE FROM p WHERE name = \"k0\"")
+                .delete("DELETE FROM p WHERE name = \"node\"");
     }
 }

@@ -6,6 +6,7 @@ import static org.cascadejdbc.DeleteRule.CASCADE;
 import static org.cascadejdbc.DeleteRule.SET_NULL;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -172,6 +173,24 @@ class PostgresqlSingleStatementIT {
                 assertThat(schema.rows(ours, "c")).as(form).containsExactly("(2,2)", "(3,3)", "(4,4)");
             });
         }
+    }
+
+    /** Its parameters are those of one USING, its functions called once. */
+    @Test
+    void usingIsEvaluatedOnceWhereRowsAreCounted() throws SQLException {
+        with(Map.of("cascade.maxRows", "100"), (schema, counting, ours, statement) -> {
+            statement.execute("CREATE TEMPORARY SEQUENCE calls");
+            String sql = "DELETE FROM p USING (SELECT CAST(? AS int) AS id, nextval('calls')) x WHERE x.id = p.id";
+            try (PreparedStatement delete = ours.prepareStatement(sql)) {
+                delete.setInt(1, 1);
+                assertThat(delete.executeUpdate()).isEqualTo(1);
+            }
+            assertThat(schema.rows(ours, "c")).containsExactly("(2,2)", "(3,3)", "(4,4)");
+            try (ResultSet next = statement.executeQuery("SELECT nextval('calls')")) {
+                next.next();
+                assertThat(next.getInt(1)).isEqualTo(2);
+            }
+        });
     }
 
     /** Each with a word of what its refusal says. */

@@ -1,6 +1,7 @@
 package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 import static org.cascadejdbc.DeleteRule.RESTRICT;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,48 @@ class SpecialIT {
                     url + (url.contains("?") ? "&" : "?") + "sessionVariables=sql_require_primary_key=1");
             DataSource ours = Ours.withRelations(strict, Map.of(), FAMILY.keys());
             assertThat(delete(schema, ours, "DELETE FROM p WHERE id = 1")).isEqualTo(FAMILY_GONE);
+        }
+    }
+
+    /** Both are to be deleted from; only the rows of one would be. */
+    @Test
+    void mySqlTableUnderTwoNames() throws SQLException {
+        try (Space space = Space.create(Database.MYSQL)) {
+            Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            try (Connection connection = ours(schema, Map.of()).getConnection();
+                    Statement statement = connection.createStatement()) {
+                String sql = "DELETE a, b FROM p AS a JOIN p AS b ON b.id = a.id + 1";
+                assertThatExceptionOfType(SQLFeatureNotSupportedException.class)
+                        .isThrownBy(() -> statement.executeUpdate(sql))
+                        .withMessageContaining("under two names");
+                assertThat(schema.content(connection)).isEqualTo(schema.initial());
+            }
+        }
+    }
+
+    /** Neither the catalog's rows nor those by which a key refuses are cut off. */
+    @Test
+    void mySqlThatLimitsSelects() throws SQLException {
+        Scenario scenario = Scenario.named("restricted")
+                .table("p", "id int primary key", "(1),(2)")
+                .table("c", "id int primary key, p int", "(1,1),(2,1),(3,2)")
+                .table("r", "id int primary key, c int", "(1,3)")
+                .key("c(p)", CASCADE, "p(id)")
+                .key("r(c)", RESTRICT, "c(id)");
+        try (Space space = Space.create(Database.MYSQL)) {
+            Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
+            String url = space.dataSource().url();
+            DataSource limited = new UrlDataSource(
+                    url + (url.contains("?") ? "&" : "?") + "sessionVariables=sql_select_limit=1");
+            DataSource ours = Ours.withRelations(limited, Map.of(), scenario.keys());
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                assertThatExceptionOfType(SQLIntegrityConstraintViolationException.class)
+                        .isThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 2"));
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isEqualTo(1);
+            }
+            try (Connection unlimited = space.dataSource().getConnection()) {
+                assertThat(schema.content(unlimited)).isEqualTo("p[(2)]\nc[(3,2)]\nr[(1,3)]\n");
+            }
         }
     }
 

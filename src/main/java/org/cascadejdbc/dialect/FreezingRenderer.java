@@ -78,6 +78,11 @@ abstract class FreezingRenderer {
     /** All columns that identify rows in the temporary table. */
     abstract String identity();
 
+    /** At the end of a query that must give all rows, whatever the session is set to. */
+    String everyRow() {
+        return "";
+    }
+
     abstract String deleteRows(Table table, List<Integer> nodes);
 
     abstract String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes);
@@ -121,14 +126,14 @@ abstract class FreezingRenderer {
             steps.add(new Step(Kind.INSPECT, countAll()));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
-            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
+            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
-                steps.add(new Step(
-                        Kind.WRITE, updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)))));
+                String sql = updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)));
+                steps.add(new Step(Kind.WRITE, sql));
             }
         }
         for (ForeignKey key : plan.detachments()) {
@@ -156,14 +161,16 @@ abstract class FreezingRenderer {
 
     /**
      * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
-     * meant: for each target the columns that identify them, as {@link #matchedColumn} names them.
+     * meant: for each target the columns that identify them. One target's have no aliases, which clauses of the user
+     * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
      */
     private String target() {
         List<String> columns = new ArrayList<>();
         for (int t = 0; t < plan.targets().size(); t++) {
             List<String> key = plan.targets().get(t).rowKey();
             for (int i = 0; i < key.size(); i++) {
-                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(key.get(i)) + " AS " + matchedColumn(t, i));
+                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(key.get(i))
+                        + (plan.targets().size() > 1 ? " AS " + matchedColumn(t, i) : ""));
             }
         }
         String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";
@@ -274,10 +281,8 @@ abstract class FreezingRenderer {
 
     final Map<String, String> assignments(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
-        key.setColumns()
-                .forEach(column -> assignments.put(
-                        column,
-                        key.action() == ReferentialAction.SET_NULL ? "NULL" : defaultToSet(table, column)));
+        boolean toNull = key.action() == ReferentialAction.SET_NULL;
+        key.setColumns().forEach(column -> assignments.put(column, toNull ? "NULL" : defaultToSet(table, column)));
         return assignments;
     }
 

@@ -30,16 +30,19 @@ import org.cascadejdbc.sql.CaseRule;
 final class MysqlCatalog {
     private static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
 
+    /** Overrides what the session's sql_select_limit cuts off (manual: "Server System Variables"). */
+    static final String EVERY_ROW = " LIMIT 18446744073709551615";
+
     private static final String VIEW = "VIEW";
 
     private static final String TABLES = "SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, c.COLUMN_NAME, "
             + "c.IS_NULLABLE, c.COLUMN_DEFAULT FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
             + "ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN
-            + " ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME, c.ORDINAL_POSITION";
+            + " ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME, c.ORDINAL_POSITION" + EVERY_ROW;
 
     private static final String UNIQUE_KEYS = "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULLABLE, "
             + "SUB_PART FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA" + OWN
-            + " ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX";
+            + " ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX" + EVERY_ROW;
 
     /** What references tables: keys and, under the rule VIEW, views. */
     private static final String KEYS = "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME, "
@@ -50,7 +53,7 @@ final class MysqlCatalog {
             + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
             + "AND k.TABLE_SCHEMA" + OWN
             + " UNION ALL SELECT VIEW_SCHEMA, VIEW_NAME, '', NULL, TABLE_SCHEMA, TABLE_NAME, NULL, '" + VIEW + "', 0 "
-            + "FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN + " ORDER BY 1, 2, 3, 9";
+            + "FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN + " ORDER BY 1, 2, 3, 9" + EVERY_ROW;
 
     private static final String VARIABLES =
             "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_native_foreign_keys', 'lower_case_table_names')";

@@ -39,6 +39,10 @@ final class MysqlRenderer extends FreezingRenderer {
 
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
+            throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
+                    + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
+        }
         if (delete.ignore()) {
             refuseToSkip();
         }
@@ -91,6 +95,7 @@ final class MysqlRenderer extends FreezingRenderer {
             doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
                     + columns(table -> table.equals(matched) ? number : -1)
                     + " FROM " + (several ? "cascade_matched" : "(" + target + "\n FOR SHARE)") + " AS t"
+                    + (several ? "" : " (" + matchedColumns(matched) + ")")
                     // An outer join gives rows in which a table has none.
                     + (several ? " WHERE t." + matchedColumn(number, 0) + " IS NOT NULL" : ""));
         }
@@ -117,6 +122,12 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String row(int number, Table table, String alias) {
         return number + ", " + columns(table, alias);
+    }
+
+    private static String matchedColumns(Table target) {
+        return IntStream.range(0, target.rowKey().size())
+                .mapToObj(i -> matchedColumn(0, i))
+                .collect(Collectors.joining(", "));
     }
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
@@ -181,6 +192,11 @@ final class MysqlRenderer extends FreezingRenderer {
         identified.forEach(table ->
                 IntStream.range(0, table.rowKey().size()).forEach(i -> columns.add(column(table, i))));
         return String.join(", ", columns);
+    }
+
+    @Override
+    String everyRow() {
+        return MysqlCatalog.EVERY_ROW;
     }
 
     @Override

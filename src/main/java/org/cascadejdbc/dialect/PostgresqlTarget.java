@@ -79,7 +79,8 @@ final class PostgresqlTarget {
             queries.add("cascade_t0 AS (SELECT * FROM cascade_m WHERE cascade_action = 'DELETE')");
         } else {
             queries.add("cascade_t0 " + (delete.returning() == null ? "" : header("") + " ") + "AS (DELETE FROM "
-                    + delete.from() + using() + " WHERE " + (frozen ? isFrozen() : condition()) + returning("") + ")");
+                    + delete.from() + (frozen ? "" : using()) + " WHERE " + (frozen ? isFrozen() : condition())
+                    + returning("") + ")");
         }
         if (delete.returning() != null && delete.returning().list().contains("*")) {
             int width = columns.size() + labels.size() + (delete.merge() == null ? 2 : 3);
@@ -99,7 +100,7 @@ final class PostgresqlTarget {
         return queries;
     }
 
-    /** The rows that will be deleted, found and counted before any is. */
+    /** The rows that will be deleted, found and counted before any is; USING has done its work with that. */
     String frozen() {
         if (delete.merge() != null || delete.cursor() != null) {
             throw refusedByMaxRows(delete.merge() != null ? "of a MERGE" : "of a cursor", "WHERE");

@@ -69,8 +69,8 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + RowNumbers.TARGET + ", "
-                + columns(plan.target().rowKey().size(), i -> "t.k" + i) + " FROM (" + target + "\n) AS t");
+        doomed.add("SELECT " + RowNumbers.TARGET + ", t.*" + ", 0".repeat(width - plan.target().rowKey().size()) + " FROM ("
+                + target + "\n) AS t");
         doomed.addAll(steps);
         List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM cascade_doomed"));
         written.addAll(rows);

@@ -217,7 +217,8 @@ final class DeleteReader {
         throw new UnclearException(ClauseReader.clause(tokens.keyword(at)));
     }
 
-    DeleteStatement statement(With with, Embedding embedding) {
+    /** What was read; {@code before} says how many parameters the queries in front of it have. */
+    DeleteStatement statement(With with, int before, Embedding embedding) {
         return new DeleteStatement(
                 tokens.source(),
                 targets,
@@ -233,7 +234,7 @@ final class DeleteReader {
                                 returningAliases, text(returning), parametersOfReturning, returnsOfQueries()),
                 null,
                 embedding,
-                clauses.parameters() - parametersOfReturning);
+                before + clauses.parameters() - parametersOfReturning);
     }
 
     /** SQLite's IN may have a table's name behind it. */

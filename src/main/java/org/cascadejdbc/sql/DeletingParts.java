@@ -2,11 +2,15 @@ package org.cascadejdbc.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.cascadejdbc.sql.ClauseReader.Content;
 import org.cascadejdbc.sql.DeleteStatement.Embedding;
 import org.cascadejdbc.sql.DeleteStatement.With;
 
 /** Reads one statement as far as it deletes: a DELETE or MERGE, with WITH queries in front, or among these. */
 final class DeletingParts {
+    private static final int NOT_COUNTABLE = -1;
+
     private final Tokens tokens;
     private final Lexis lexis;
     private final List<DeleteStatement> parts = new ArrayList<>();
@@ -74,9 +78,22 @@ final class DeletingParts {
         if (part.isWord(0, "DELETE")) {
             DeleteReader reader = DeleteReader.read(part, lexis);
             SecondOpinion.ask(part, reader);
-            parts.add(reader.statement(with, embedding));
+            int before = with == null || !lexis.isSqlite() ? 0 : parametersBefore(part);
+            DeleteStatement delete = reader.statement(with, Math.max(before, 0), embedding);
+            if (before == NOT_COUNTABLE && delete.returning() != null && delete.returning().parameters() > 0) {
+                throw new UnclearException("DELETE with RETURNING and numbered or named parameters");
+            }
+            parts.add(delete);
         } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
             parts.add(new MergeReader(part, lexis).statement(with, embedding));
         }
+    }
+
+    /** How many parameters the WITH queries have. SQLite's DELETE is taken apart where RETURNING begins. */
+    private int parametersBefore(Tokens main) {
+        Tokens queries = tokens.slice(1, tokens.size() - main.size());
+        ClauseReader clauses = new ClauseReader(queries, lexis);
+        clauses.end(0, Content.LIST, Set.of(), "WITH");
+        return clauses.countable() ? clauses.parameters() : NOT_COUNTABLE;
     }
 }

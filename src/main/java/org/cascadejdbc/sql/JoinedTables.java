@@ -41,7 +41,7 @@ final class JoinedTables {
                 at++;
             }
         }
-        return wanted.stream().map(this::meant).distinct().toList();
+        return wanted.stream().map(this::meant).toList();
     }
 
     private int behindParentheses(int open) {

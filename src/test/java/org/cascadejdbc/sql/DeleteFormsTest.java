@@ -95,6 +95,18 @@ class DeleteFormsTest {
     }
 
     @Test
+    void parametersBeforeReturning() {
+        DeleteStatement delete = sqlite("WITH a (x) AS (SELECT ?), b AS (SELECT ?) DELETE FROM t WHERE id = ? RETURNING ?");
+
+        assertThat(delete.parameters()).isEqualTo(3);
+        assertThat(delete.returning().parameters()).isEqualTo(1);
+        assertThat(sqlite("WITH a AS (SELECT ?2) DELETE FROM t WHERE id = ?1 RETURNING id").returning()).isNotNull();
+        assertThat(new StatementRecognizer(Lexis.SQLITE)
+                        .recognize("WITH a AS (SELECT :x) DELETE FROM t WHERE id = ? RETURNING ?"))
+                .isInstanceOf(Recognition.Unclear.class);
+    }
+
+    @Test
     void deletesAmongWithQueries() {
         List<DeleteStatement> parts = parts(
                 Lexis.POSTGRESQL,
