@@ -124,6 +124,9 @@ final class FuzzSeeds {
                     + " ( SELECT {i} FROM {w} ) RETURNING <s>",
             "WITH RECURSIVE {w} ( {i} ) AS ( SELECT #1 UNION ALL SELECT {i} + #1 FROM {w} WHERE « {i} < #4 » )"
                     + " DELETE FROM @p WHERE <id> IN {w} RETURNING *",
+            "WITH {w} ( {i} ) AS ( SELECT <id> FROM @u WHERE « <n> < #5 » ) DELETE FROM @p WHERE <id> IN {w} AND <n>"
+                    + " > #1 RETURNING <id> + #2 , 'it''s'",
+            "DELETE FROM @p AS {x} WHERE « {x} . <id> = #3 » RETURNING {p} . <id>",
             "DELETE FROM @p RETURNING *",
             "DELETE FROM @tree WHERE <id> = #2 OR <up> = #5 RETURNING *",
             "DELETE FROM @p WHERE « <id> < #3 » RETURNING <id> , <s> AS {said} , <n> + #1 , 'it''s' || <s>",

@@ -25,7 +25,7 @@ final class DeletingParts {
         if (tokens.isWord(0, "WITH")) {
             with(new WithReader(tokens));
         } else {
-            add(tokens, null, null);
+            add(tokens, null, null, 0);
         }
         return parts;
     }
@@ -38,11 +38,13 @@ final class DeletingParts {
                 WithReader.Query query = queries.get(i);
                 Embedding embedding = new Embedding(
                         tokens.text(query.first(), query.open() - 1), with.behind(i), main.text(0, main.size() - 1));
-                add(tokens.slice(query.open() + 1, query.close()), new With(with.keyword(), with.before(i)), embedding);
+                add(tokens.slice(query.open() + 1, query.close()), new With(with.keyword(), with.before(i)), embedding,
+                        parametersBefore(query.open()));
             }
         }
-        add(main, new With(with.keyword(), with.before(queries.size())), null);
+        add(main, new With(with.keyword(), with.before(queries.size())), null, parametersBefore(with.main()));
         refuseShadowedTargets(with);
+        refuseUncountable(with);
         if (StatementClassifier.makesTable(main) || StatementClassifier.setsConfiguration(tokens)) {
             throw new UnclearException("WITH … DELETE that makes a table, or sets what names mean");
         }
@@ -70,11 +72,30 @@ final class DeletingParts {
         }
     }
 
-    private void add(Tokens part, With with, Embedding embedding) {
+    /** RETURNING is executed apart from WITH: its parameters are those behind the others, if these count up. */
+    private void refuseUncountable(WithReader with) {
+        boolean returns =
+                parts.stream().anyMatch(part -> part.returning() != null && part.returning().parameters() > 0);
+        for (int i = 0; lexis.isSqlite() && returns && i < with.main(); i++) {
+            if (ClauseReader.isNamedParameter(tokens, i)) {
+                throw ClauseReader.uncountable();
+            }
+        }
+    }
+
+    private int parametersBefore(int end) {
+        int parameters = 0;
+        for (int i = 0; i < end; i++) {
+            parameters += tokens.kind(i) == Scanner.Kind.PARAMETER ? 1 : 0;
+        }
+        return parameters;
+    }
+
+    private void add(Tokens part, With with, Embedding embedding, int parameters) {
         if (part.isWord(0, "DELETE")) {
             DeleteReader reader = DeleteReader.read(part, lexis);
             SecondOpinion.ask(part, reader);
-            parts.add(reader.statement(with, embedding));
+            parts.add(reader.statement(with, embedding, parameters));
         } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
             parts.add(new MergeReader(part, lexis).statement(with, embedding));
         }
