@@ -71,7 +71,6 @@ final class SqliteForms {
                 .delete("WITH RECURSIVE w (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM w WHERE i < ?) DELETE FROM p"
                         + " WHERE id IN w RETURNING id", 2)
                 .delete("DELETE FROM p WHERE id IN (SELECT p FROM c) RETURNING *")
-                .delete("DELETE FROM {p} AS {T u} WHERE {T u}.id = 1 RETURNING {id}, [n]")
                 .delete("DELETE FROM p AS t WHERE t.id = 1 RETURNING t.n")
                 .delete("DELETE FROM p AS t WHERE t.id = 1 RETURNING p.n")
                 .delete("DELETE FROM main.p WHERE main.p.id = 1 RETURNING main.p.n")
