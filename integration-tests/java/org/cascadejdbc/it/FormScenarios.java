@@ -6,7 +6,7 @@ import static org.cascadejdbc.DeleteRule.SET_NULL;
 
 import java.util.List;
 
-/** The forms that a DELETE has in MySQL or SQLite alone; those of PostgreSQL are in {@code PostgresqlFormsIT}. */
+/** The forms that a DELETE has in MySQL or SQLite alone; those of PostgreSQL are in {@link FormsIT}. */
 final class FormScenarios {
     private static final Database[] MYSQL = {Database.MYSQL, Database.MYSQL_OFF};
 

@@ -29,6 +29,8 @@ final class FuzzDraft {
         private String text;
         private String gap = " ";
         private boolean parameter;
+        /** A parameter that says its place: SQLite's {@code ?1}. */
+        private boolean numbered;
 
         Token(Role role, String content, String text) {
             this.role = role;
@@ -79,8 +81,11 @@ final class FuzzDraft {
 
     String text() {
         StringBuilder text = new StringBuilder();
+        int place = 0;
         for (Token token : tokens) {
             text.append(token.text.isEmpty() ? "" : token.gap).append(token.text);
+            place += token.parameter ? 1 : 0;
+            text.append(token.numbered ? String.valueOf(place) : "");
         }
         return text.toString();
     }
@@ -113,6 +118,7 @@ final class FuzzDraft {
             });
             case PARAMETER -> with(random, Role.NUMBER, Role.STRING, token -> {
                 token.parameter = true;
+                token.numbered = database == Database.SQLITE && random.nextInt(4) == 0;
                 token.text = "?";
             });
             case PARENTHESES -> parenthesize(random);

@@ -33,11 +33,12 @@ final class FuzzFamily {
         for (int id = 1; id <= PARENTS; id++) {
             p.append(id == 1 ? "" : ",").append("(" + id + "," + id % 6 + ",'" + STRINGS[id - 1] + "')");
             c.append(id == 1 ? "" : ",").append("(" + id * 10 + "," + id + "),(" + (id * 10 + 1) + "," + id + ")");
-            g.append(id == 1 ? "" : ",").append("(" + id * 100 + "," + id * 10 + "),(" + (id * 100 + 11) + "," + (id * 10 + 1)
-                    + ")");
+            g.append(id == 1 ? "" : ",")
+                    .append("(" + id * 100 + "," + id * 10 + "),(" + (id * 100 + 11) + "," + (id * 10 + 1) + ")");
             tree.append(id == 1 ? "" : ",").append("(" + id + "," + parent(id) + "," + parentInTree(id) + ")");
         }
-        p.append(",(17,3,'" + (database.isMySql() ? "b\\\\s" : "b\\s") + "'),(18,4,null),(19,5,'a_bc'),(20,5,'\uff07')");
+        p.append(",(17,3,'" + (database.isMySql() ? "b\\\\s" : "b\\s") + "')")
+                .append(",(18,4,null),(19,5,'a_bc'),(20,5,'\uff07')");
         return Scenario.named("fuzz")
                 .table("p", "id int primary key, n int, s varchar(60)", p.toString())
                 .table("c", "id int primary key, p int", c.toString())

@@ -30,15 +30,20 @@ class FuzzIT {
 
     /** What is refused however well it is meant, by a part of the message, and why. */
     private static final Map<String, String> MAY_BE_REFUSED = Map.of(
-            "the driver does not see where", "pgjdbc takes /*/ for a whole comment, and reads on inside");
+            "the driver does not see where", "pgjdbc takes /*/ for a whole comment, and reads on inside",
+            "is not found behind FROM by the same name", "whether p is db.p depends on the current database",
+            "optimizer hint behind a comment", "it is not told apart from a comment that looks like a hint",
+            "RETURNING and numbered or named parameters", "the two parts of the DELETE number them anew");
 
     /** What is carried out although database or driver refuse it, by their message, and why. */
     private static final Map<Pattern, String> MAY_BE_CARRIED_OUT = Map.of(
-            Pattern.compile("Not a valid escape sequence"), "Connector/J looks for escapes in comments, even behind the end",
-            Pattern.compile("MySQL.*near ';", Pattern.DOTALL), "MySQL takes one semicolon, we pass over empty statements");
+            Pattern.compile("Not a valid escape sequence"),
+            "Connector/J looks for escapes in comments, even behind the end",
+            Pattern.compile("MySQL.*near ';", Pattern.DOTALL),
+            "MySQL takes one semicolon, we pass over empty statements");
 
     /** What one execution did. The rows are {@code null} where the failed transaction does not show them. */
-    private record Result(SQLException failure, long count, Map<String, Set<Integer>> rows) {}
+    private record Result(SQLException failure, FuzzInput.Answer answer, Map<String, Set<Integer>> rows) {}
 
     private enum Verdict {
         CARRIED_OUT,
@@ -56,26 +61,45 @@ class FuzzIT {
         try (Space space = Space.create(database)) {
             Schema.build(scenario, space, Schema.Keys.ABSENT);
             String name = database == Database.SQLITE ? "main" : space.say("@own");
-            try (Connection plain = space.dataSource().getConnection();
-                    Connection ours =
-                            Ours.withRelations(space.dataSource(), Map.of(), scenario.keys()).getConnection()) {
+            Connection plain = space.dataSource().getConnection();
+            Connection ours = Ours.withRelations(space.dataSource(), Map.of(), scenario.keys()).getConnection();
+            try {
                 plain.setAutoCommit(false);
                 ours.setAutoCommit(false);
                 Map<String, Set<Integer>> initial = FuzzFamily.read(plain);
                 plain.rollback();
                 for (long seed = FIRST; seed < FIRST + count && failures.size() < SHOWN; seed++) {
                     FuzzInput input = FuzzInput.random(database, name, seed);
-                    String failure = failure(input, plain, ours, initial, verdicts);
+                    String failure;
+                    try {
+                        failure = failure(input, plain, ours, initial, verdicts);
+                    } catch (SQLException e) {
+                        throw new SQLException("-Dfuzz.seed=" + seed + " -Dfuzz.count=1: " + input, e);
+                    }
                     if (failure != null) {
                         failures.add(shrunk(input, seed, plain, ours, initial));
                     }
                 }
                 assertThat(FuzzFamily.read(plain)).as("after all was rolled back").isEqualTo(initial);
+            } finally {
+                close(plain);
+                close(ours);
             }
         }
         System.out.println("FuzzIT " + database + " from " + FIRST + ": " + verdicts);
         assertThat(failures).as(() -> String.join("\n", failures)).isEmpty();
         assertThat(verdicts).containsKeys(Verdict.CARRIED_OUT);
+    }
+
+    /** SQLite's driver cannot close a prepared statement that is nothing but a comment. */
+    private static void close(Connection connection) throws SQLException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            if (!"The prepared statement has been finalized".equals(e.getMessage())) {
+                throw e;
+            }
+        }
     }
 
     private static String shrunk(
@@ -109,7 +133,7 @@ class FuzzIT {
         if (expected.failure != null) {
             verdicts.merge(Verdict.DATABASE_ERROR, 1, Integer::sum);
             return actual.failure != null || mayBeCarriedOut(expected.failure.getMessage()) ? null
-                    : "carried out (" + actual.count + ") what the database refuses: " + expected.failure;
+                    : "carried out (" + actual.answer + ") what the database refuses: " + expected.failure;
         }
         if (actual.failure != null) {
             verdicts.merge(Verdict.REFUSED, 1, Integer::sum);
@@ -122,10 +146,17 @@ class FuzzIT {
         if (!actual.rows.equals(wanted)) {
             return "expected " + wanted + "\n  was " + actual.rows;
         }
-        // A plain statement of SQLite's driver counts the rows that native keys delete, too.
-        boolean all = input.database() == Database.SQLITE && input.isPlain() && expected.count >= 0;
-        long count = all ? rows(initial) - rows(wanted) : expected.count;
-        return actual.count == count ? null : "expected count " + count + ", was " + actual.count;
+        return actual.answer.equals(expected.answer) || isNamedLess(input, expected.answer, actual.answer) ? null
+                : "expected " + expected.answer + "\n  was " + actual.answer;
+    }
+
+    /** SQLite names the last expression by its text with all comments behind it, we by its text. */
+    private static boolean isNamedLess(FuzzInput input, FuzzInput.Answer expected, FuzzInput.Answer actual) {
+        List<String> wanted = expected.rows();
+        List<String> were = actual.rows();
+        return input.database() == Database.SQLITE && wanted.size() == were.size() && !wanted.isEmpty()
+                && wanted.get(0).startsWith(were.get(0))
+                && wanted.subList(1, wanted.size()).equals(were.subList(1, were.size()));
     }
 
     private static boolean mayBeCarriedOut(String message) {
@@ -136,22 +167,18 @@ class FuzzIT {
         return MAY_BE_REFUSED.keySet().stream().anyMatch(message::contains);
     }
 
-    private static long rows(Map<String, Set<Integer>> tables) {
-        return tables.values().stream().mapToLong(Set::size).sum();
-    }
-
     private static Result run(FuzzInput input, Connection connection) throws SQLException {
         try {
-            long count = -1;
+            FuzzInput.Answer answer = null;
             SQLException failure = null;
             try {
-                count = input.execute(connection);
+                answer = input.execute(connection);
             } catch (SQLException e) {
                 failure = e;
             } catch (RuntimeException e) { // a driver's own
                 failure = new SQLException(e);
             }
-            return new Result(failure, count, rows(connection, failure));
+            return new Result(failure, answer, rows(connection, failure));
         } finally {
             connection.rollback();
         }

@@ -43,7 +43,8 @@ final class FuzzSpelling {
     private String comment() {
         boolean postgreSql = database == Database.POSTGRESQL;
         return switch (random.nextInt(4)) {
-            case 0 -> "--" + (database.isMySql() ? one(" ", "\t") : "") + remark() + (postgreSql ? one("\n", "\r") : "\n");
+            case 0 -> "--" + (database.isMySql() ? one(" ", "\t") : "") + remark()
+                    + (postgreSql ? one("\n", "\r") : "\n");
             case 1 -> database.isMySql() ? "#" + remark() + "\n" : "--\n";
             case 2 -> "/*" + remark() + (postgreSql ? "/*" + remark() + "*/" + remark() : one("", "/*")) + "*/";
             default -> "/*" + one("", "*", "/", " ") + remark() + one("", "*", " ") + "*/";
@@ -81,8 +82,10 @@ final class FuzzSpelling {
 
     String number(String digits) {
         return switch (database) {
-            case POSTGRESQL -> one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", "0x" + hex(digits));
-            case MYSQL, MYSQL_OFF -> one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", digits + ".e+0");
+            case POSTGRESQL ->
+                    one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", "0x" + hex(digits));
+            case MYSQL, MYSQL_OFF ->
+                    one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", digits + ".e+0");
             case SQLITE -> one(digits, "0" + digits, digits + ".0", digits + "E0", digits + ".", "0X" + hex(digits));
         };
     }

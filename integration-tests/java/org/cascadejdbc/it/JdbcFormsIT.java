@@ -252,7 +252,7 @@ class JdbcFormsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Database.class, names = "POSTGRESQL", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(Database.class)
     void generatedKeys(Database database) throws SQLException {
         Map<String, Form> forms = keyForms();
         forms.put("batch", c -> {

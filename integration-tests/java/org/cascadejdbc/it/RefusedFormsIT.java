@@ -64,6 +64,8 @@ class RefusedFormsIT {
             case SQLITE -> forms.addAll(List.of(
                     new Form("DELETE FROM %s ORDER BY id LIMIT 1", PLAIN),
                     new Form("DELETE FROM %s WHERE id = ?1 RETURNING id + ?1", PLAIN),
+                    new Form("DELETE FROM %s WHERE id = :a RETURNING id + :a", PLAIN),
+                    new Form("DELETE FROM %s WHERE id = 1 RETURNING", PLAIN),
                     new Form("WITH %s AS (SELECT 1 AS id) DELETE FROM %s WHERE id = 1", PLAIN),
                     new Form("DELETE FROM '%s' WHERE id = 1", PLAIN),
                     new Form("DELETE FROM main.'%s' WHERE id = 1", PLAIN),

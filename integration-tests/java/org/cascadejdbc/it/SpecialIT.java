@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 import org.cascadejdbc.DeleteRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What no native twin can tell: refusals of our own, sessions in unusual states, tables beyond the ordinary. */
@@ -116,8 +118,9 @@ class SpecialIT {
     }
 
     /** Neither the catalog's rows nor those by which a key refuses are cut off. */
-    @Test
-    void mySqlThatLimitsSelects() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"sessionVariables=sql_select_limit=1", "maxRows=1"})
+    void mySqlThatLimitsSelects(String limit) throws SQLException {
         Scenario scenario = Scenario.named("restricted")
                 .table("p", "id int primary key", "(1),(2)")
                 .table("c", "id int primary key, p int", "(1,1),(2,1),(3,2)")
@@ -128,7 +131,7 @@ class SpecialIT {
             Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
             String url = space.dataSource().url();
             DataSource limited = new UrlDataSource(
-                    url + (url.contains("?") ? "&" : "?") + "sessionVariables=sql_select_limit=1");
+                    url + (url.contains("?") ? "&" : "?") + limit);
             DataSource ours = Ours.withRelations(limited, Map.of(), scenario.keys());
             try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
                 assertThatExceptionOfType(SQLIntegrityConstraintViolationException.class)

@@ -64,6 +64,7 @@ final class MysqlCatalog {
     KeyGraph read(Connection connection) throws SQLException {
         List<ForeignKey> keys;
         try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
             try (ResultSet rows = statement.executeQuery(TABLES)) {
                 while (rows.next()) {
                     Table.Kind kind = rows.getString(3).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;

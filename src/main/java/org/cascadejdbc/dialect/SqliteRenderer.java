@@ -16,7 +16,6 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
-import org.cascadejdbc.sql.DeleteStatement.Target;
 
 /**
  * Freeze, then act, on SQLite.
@@ -148,10 +147,9 @@ final class SqliteRenderer extends FreezingRenderer {
             throw new PlanRefusedException("DELETE with a query in RETURNING is not carried out: on SQLite its answer "
                     + "depends on the rows that the cascade has deleted so far; ask before or after the DELETE");
         }
-        Target target = delete.target();
-        String from = target.tableText() + (target.alias() == null ? "" : " AS " + target.alias());
+        String from = delete.target().tableText(); // RETURNING does not know the alias
         List<String> key = plan.target().rowKey().stream()
-                .map(column -> target.rowName() + "." + Q.id(column))
+                .map(column -> from + "." + Q.id(column))
                 .toList();
         return Optional.of("SELECT " + list + " FROM " + from + " WHERE "
                 + isWritten(key, List.of(numbers.matched(plan.target()))) + " ORDER BY +" + key.get(0));

@@ -120,6 +120,7 @@ final class StatementSender {
     }
 
     private void limit(Statement statement) throws SQLException {
+        statement.setMaxRows(0); // Connector/J's URL may set another default
         if (queryTimeout > 0) {
             statement.setQueryTimeout(queryTimeout);
         }

@@ -40,7 +40,7 @@ final class ClauseReader {
     private final StringBuilder open = new StringBuilder();
     private int parameters;
     private int deepest;
-    private boolean countable = true;
+    private int named;
 
     ClauseReader(Tokens tokens, Lexis lexis) {
         this.tokens = tokens;
@@ -52,9 +52,9 @@ final class ClauseReader {
         return parameters;
     }
 
-    /** Whether they are all plain question marks, so that their order tells their numbers. */
-    boolean countable() {
-        return countable;
+    /** How many of the clauses' parameters have a number or a name of their own, so that their order tells nothing. */
+    int named() {
+        return named;
     }
 
     /** How deep brackets nest. */
@@ -71,6 +71,7 @@ final class ClauseReader {
         int at = from;
         for (; at < tokens.size(); at++) {
             if (open.isEmpty() && isKeyword(at) && next.contains(tokens.keyword(at))) {
+                refuseJunk(at);
                 break;
             }
             token(at, content);
@@ -82,6 +83,14 @@ final class ClauseReader {
             throw new UnclearException("DELETE with an empty " + clause);
         }
         return at;
+    }
+
+    /** PostgreSQL reads {@code ?RETURNING} as one token, and as an error; in what we build they would be apart. */
+    private void refuseJunk(int at) {
+        boolean parameter = tokens.kind(at - 1) == Scanner.Kind.PARAMETER;
+        if (lexis.isPostgresql() && parameter && tokens.end(at - 1) == tokens.start(at)) {
+            throw new UnclearException("DELETE with a parameter that runs into " + tokens.keyword(at));
+        }
     }
 
     private void token(int i, Content content) {
@@ -135,12 +144,27 @@ final class ClauseReader {
         }
     }
 
+    /** A numbered or named parameter of SQLite's. */
+    static boolean isNamedParameter(Tokens tokens, int i) {
+        char first = tokens.source().charAt(tokens.start(i));
+        return switch (tokens.kind(i)) {
+            case PARAMETER -> tokens.end(i) - tokens.start(i) > 1;
+            case SYMBOL -> first == ':' || first == '@';
+            case WORD -> first == '$';
+            default -> false;
+        };
+    }
+
     /** Only SQLite has them in what a driver is given; there the texts that we build keep their order. */
     private void named(String what) {
-        countable = false;
+        named++;
         if (!lexis.isSqlite()) {
             throw new UnclearException("DELETE with " + what + " parameters");
         }
+    }
+
+    static UnclearException uncountable() {
+        return new UnclearException("DELETE with RETURNING and numbered or named parameters");
     }
 
     private void word(int i, Content content) {

@@ -143,6 +143,7 @@ final class DeleteReader {
 
     private void readReturning() {
         int before = clauses.parameters();
+        int named = clauses.named();
         if (tokens.isWord(at + 1, "WITH") && tokens.isSymbol(at + 2, '(')) {
             int close = at + 3;
             while (close < tokens.size() && !tokens.isSymbol(close, ')')) {
@@ -153,8 +154,8 @@ final class DeleteReader {
         }
         returning = clause("RETURNING", Content.LIST, Set.of());
         parametersOfReturning = clauses.parameters() - before;
-        if (lexis.isSqlite() && parametersOfReturning > 0 && !clauses.countable()) {
-            throw new UnclearException("DELETE with RETURNING and numbered or named parameters");
+        if (lexis.isSqlite() && clauses.named() > (parametersOfReturning > 0 ? 0 : named)) {
+            throw ClauseReader.uncountable();
         }
     }
 
@@ -202,8 +203,6 @@ final class DeleteReader {
         }
     }
 
-    // ---- what was read --------------------------------------------------------------------------------------------
-
     private void end() {
         if (at == tokens.size()) {
             return;
@@ -217,8 +216,8 @@ final class DeleteReader {
         throw new UnclearException(ClauseReader.clause(tokens.keyword(at)));
     }
 
-    /** What was read; {@code before} says how many parameters the queries in front of it have. */
-    DeleteStatement statement(With with, int before, Embedding embedding) {
+    /** @param before how many parameters stand before the DELETE */
+    DeleteStatement statement(With with, Embedding embedding, int before) {
         return new DeleteStatement(
                 tokens.source(),
                 targets,

@@ -2,15 +2,11 @@ package org.cascadejdbc.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.cascadejdbc.sql.ClauseReader.Content;
 import org.cascadejdbc.sql.DeleteStatement.Embedding;
 import org.cascadejdbc.sql.DeleteStatement.With;
 
 /** Reads one statement as far as it deletes: a DELETE or MERGE, with WITH queries in front, or among these. */
 final class DeletingParts {
-    private static final int NOT_COUNTABLE = -1;
-
     private final Tokens tokens;
     private final Lexis lexis;
     private final List<DeleteStatement> parts = new ArrayList<>();
@@ -29,7 +25,7 @@ final class DeletingParts {
         if (tokens.isWord(0, "WITH")) {
             with(new WithReader(tokens));
         } else {
-            add(tokens, null, null);
+            add(tokens, null, null, 0);
         }
         return parts;
     }
@@ -42,11 +38,13 @@ final class DeletingParts {
                 WithReader.Query query = queries.get(i);
                 Embedding embedding = new Embedding(
                         tokens.text(query.first(), query.open() - 1), with.behind(i), main.text(0, main.size() - 1));
-                add(tokens.slice(query.open() + 1, query.close()), new With(with.keyword(), with.before(i)), embedding);
+                add(tokens.slice(query.open() + 1, query.close()), new With(with.keyword(), with.before(i)), embedding,
+                        parametersBefore(query.open()));
             }
         }
-        add(main, new With(with.keyword(), with.before(queries.size())), null);
+        add(main, new With(with.keyword(), with.before(queries.size())), null, parametersBefore(with.main()));
         refuseShadowedTargets(with);
+        refuseUncountable(with);
         if (StatementClassifier.makesTable(main) || StatementClassifier.setsConfiguration(tokens)) {
             throw new UnclearException("WITH … DELETE that makes a table, or sets what names mean");
         }
@@ -74,26 +72,32 @@ final class DeletingParts {
         }
     }
 
-    private void add(Tokens part, With with, Embedding embedding) {
-        if (part.isWord(0, "DELETE")) {
-            DeleteReader reader = DeleteReader.read(part, lexis);
-            SecondOpinion.ask(part, reader);
-            int before = with == null || !lexis.isSqlite() ? 0 : parametersBefore(part);
-            DeleteStatement delete = reader.statement(with, Math.max(before, 0), embedding);
-            if (before == NOT_COUNTABLE && delete.returning() != null && delete.returning().parameters() > 0) {
-                throw new UnclearException("DELETE with RETURNING and numbered or named parameters");
+    /** RETURNING is executed apart from WITH: its parameters are those behind the others, if these count up. */
+    private void refuseUncountable(WithReader with) {
+        boolean returns =
+                parts.stream().anyMatch(part -> part.returning() != null && part.returning().parameters() > 0);
+        for (int i = 0; lexis.isSqlite() && returns && i < with.main(); i++) {
+            if (ClauseReader.isNamedParameter(tokens, i)) {
+                throw ClauseReader.uncountable();
             }
-            parts.add(delete);
-        } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
-            parts.add(new MergeReader(part, lexis).statement(with, embedding));
         }
     }
 
-    /** How many parameters the WITH queries have. SQLite's DELETE is taken apart where RETURNING begins. */
-    private int parametersBefore(Tokens main) {
-        Tokens queries = tokens.slice(1, tokens.size() - main.size());
-        ClauseReader clauses = new ClauseReader(queries, lexis);
-        clauses.end(0, Content.LIST, Set.of(), "WITH");
-        return clauses.countable() ? clauses.parameters() : NOT_COUNTABLE;
+    private int parametersBefore(int end) {
+        int parameters = 0;
+        for (int i = 0; i < end; i++) {
+            parameters += tokens.kind(i) == Scanner.Kind.PARAMETER ? 1 : 0;
+        }
+        return parameters;
+    }
+
+    private void add(Tokens part, With with, Embedding embedding, int parameters) {
+        if (part.isWord(0, "DELETE")) {
+            DeleteReader reader = DeleteReader.read(part, lexis);
+            SecondOpinion.ask(part, reader);
+            parts.add(reader.statement(with, embedding, parameters));
+        } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
+            parts.add(new MergeReader(part, lexis).statement(with, embedding));
+        }
     }
 }

@@ -69,6 +69,8 @@ class DeleteFormsTest {
         assertThat(delete.givesCount()).isFalse();
         assertThat(postgresql("DELETE FROM t RETURNING WITH (OLD AS o) o.id").returning())
                 .isEqualTo(new Returning("WITH (OLD AS o)", "o.id", 0, false));
+        assertThat(sqlite("WITH x AS (SELECT ? AS a) DELETE FROM t WHERE a IN x AND b = ? RETURNING ?").parameters())
+                .isEqualTo(2);
         assertThat(sqlite("DELETE FROM t WHERE a = ?1 RETURNING *").returning())
                 .isEqualTo(new Returning(null, "*", 0, false));
     }
