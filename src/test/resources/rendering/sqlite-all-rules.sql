@@ -19,6 +19,8 @@ DELETE FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.
 DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (2));
 -- TARGET
 DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (0));
+-- KEPT
+SELECT (SELECT COUNT(*) FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.k1 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1))) + (SELECT COUNT(*) FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (2))) + (SELECT COUNT(*) FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (0)));
 -- CLEANUP
 DELETE FROM temp.cascade_jdbc_rows_2;
 -- 6: the DELETE is refused: a row of shop.invoice that stays references a row that would go, by the key invoice_orders_id: shop.invoice(orders_id) -> shop.orders(id) ON DELETE RESTRICT (virtual); delete or change the referencing rows first, or give the key another rule in the relations (ON DELETE CASCADE, SET NULL)

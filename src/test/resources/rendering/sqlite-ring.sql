@@ -17,5 +17,7 @@ UPDATE "shop"."account" AS r SET "customer_id" = NULL WHERE r."id" IN (SELECT w.
 DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
 -- WRITE
 DELETE FROM "shop"."account" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (2));
+-- KEPT
+SELECT (SELECT COUNT(*) FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1))) + (SELECT COUNT(*) FROM "shop"."account" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (2)));
 -- CLEANUP
 DELETE FROM temp.cascade_jdbc_rows_1;

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.DeleteRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -176,6 +177,32 @@ class SpecialIT {
                 assertThat(catchThrowableOfType(SQLFeatureNotSupportedException.class,
                                 () -> statement.executeUpdate("DELETE FROM p")).getMessage())
                         .contains("row id");
+            }
+        }
+    }
+
+    /** Children first: a parent that a trigger keeps would have lost them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "BEFORE DELETE ON p WHEN OLD.id = 2 BEGIN SELECT RAISE(IGNORE); END | refused",
+        "BEFORE DELETE ON c WHEN OLD.id = 2 BEGIN SELECT RAISE(IGNORE); END | refused",
+        "BEFORE DELETE ON p WHEN OLD.id = 3 BEGIN SELECT RAISE(IGNORE); END | p[(3,1)]",
+        "AFTER DELETE ON p WHEN OLD.id = 3 BEGIN INSERT INTO p VALUES (4, NULL); END | p[(3,1)]",
+        "AFTER DELETE ON c BEGIN DELETE FROM p WHERE up = OLD.p; END | p[]",
+    })
+    void sqliteTriggersThatKeepRows(String trigger, String expected) throws SQLException {
+        Scenario scenario = Scenario.named("kept by a trigger")
+                .table("p", "id int primary key, up int", "(1,null),(2,null),(3,1)")
+                .table("c", "id int primary key, p int", "(1,1),(2,2)")
+                .key("c(p)", CASCADE, "p(id)");
+        try (Space space = Space.create(Database.SQLITE)) {
+            Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
+            space.run("CREATE TRIGGER t " + trigger);
+            String content = delete(schema, Map.of(), "DELETE FROM p WHERE id < 3");
+            if (expected.equals("refused")) {
+                assertThat(content).isEqualTo("integrity violation\n" + schema.initial());
+            } else {
+                assertThat(content).isEqualTo(expected + "\nc[]\n");
             }
         }
     }

@@ -106,6 +106,11 @@ abstract class FreezingRenderer {
         return Optional.empty();
     }
 
+    /** A query for how many doomed rows are still there, where a trigger can keep them without an error. */
+    Optional<String> kept() {
+        return Optional.empty();
+    }
+
     /** Rows of tables without anything that identifies a row; only MySQL has such tables. */
     List<Step> anonymousWrites(Table table) {
         return List.of();
@@ -155,6 +160,7 @@ abstract class FreezingRenderer {
                         deleteRows(table, numbers.doomed(table))));
             }
         }
+        kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(steps, numbers.matched(), numbers.refusals());
     }

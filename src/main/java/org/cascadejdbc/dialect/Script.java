@@ -42,6 +42,8 @@ public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusa
             WRITE,
             /** Writes rows, and its update count is the DELETE's or part of it, unless INSPECT has told it. */
             TARGET,
+            /** A query that gives one number: the doomed rows that are still there. Asked if fewer went than were frozen. */
+            KEPT,
             /** Removes what was written down. Sent after a failure too. */
             CLEANUP,
             /**

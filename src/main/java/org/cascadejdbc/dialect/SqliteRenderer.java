@@ -155,6 +155,15 @@ final class SqliteRenderer extends FreezingRenderer {
                 + isWritten(key, List.of(numbers.matched(plan.target()))) + " ORDER BY +" + key.get(0));
     }
 
+    /** A BEFORE trigger may say RAISE(IGNORE) (documentation: "CREATE TRIGGER", 6). */
+    @Override
+    Optional<String> kept() {
+        return Optional.of(plan.deletionOrder().stream()
+                .map(table -> "(SELECT COUNT(*) FROM " + Q.table(table.name()) + " AS r WHERE "
+                        + isWritten(table, numbers.doomed(table)) + ")")
+                .collect(Collectors.joining(" + ", "SELECT ", "")));
+    }
+
     private String isWritten(Table table, List<Integer> nodes) {
         return isWritten(table.rowKey().stream().map(column -> "r." + Q.id(column)).toList(), nodes);
     }

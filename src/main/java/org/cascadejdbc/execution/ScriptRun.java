@@ -55,6 +55,7 @@ final class ScriptRun {
         long changedBefore = 0;
         boolean counting = false;
         long count = 0;
+        long left = 0;
         for (Step step : script.steps()) {
             switch (step.kind()) {
                 case SETUP -> sender.update(step.sql());
@@ -63,7 +64,8 @@ final class ScriptRun {
                 case CASCADE -> count = sender.query(step.sql(), parameters, this::cascaded);
                 case FREEZE -> {
                     frozen = true;
-                    if (sender.freeze(step.sql(), ofPredicate()) == 0) {
+                    left = sender.freeze(step.sql(), ofPredicate());
+                    if (left == 0) {
                         giveNoRows();
                         return 0;
                     }
@@ -79,8 +81,16 @@ final class ScriptRun {
                         changedBefore = sender.query(changes, null, ScriptRun::number);
                     }
                     long rows = write(step.sql());
+                    left -= rows;
                     if (step.kind() == Step.Kind.TARGET) {
                         count += rows;
+                    }
+                }
+                case KEPT -> {
+                    // A row may be written down twice, as matched and as doomed: then all of them are gone.
+                    if (left > 0 && sender.query(step.sql(), null, ScriptRun::number) > 0) {
+                        throw dialect.refuse("the DELETE is refused: a trigger keeps rows that it deletes, or that "
+                                + "reference deleted ones, while others would be gone; nothing was deleted");
                     }
                 }
                 case PREPARE, CLEANUP -> {
