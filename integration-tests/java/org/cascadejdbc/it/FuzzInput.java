@@ -10,11 +10,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /** A seed and what is done to it. */
 record FuzzInput(Database database, String schema, String seedText, List<FuzzMutation> mutations, boolean prepared) {
     private static final int MOST_KEEPING = 9;
     private static final int MOST_WILD = 3;
+    /** Until the end in place of the schema, whose name is another in each run: so a seed always gives the same text. */
+    private static final Pattern SCHEMA = Pattern.compile("fuzz_own", Pattern.CASE_INSENSITIVE);
 
     static FuzzInput random(Database database, String schema, long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -44,7 +47,7 @@ record FuzzInput(Database database, String schema, String seedText, List<FuzzMut
     }
 
     private FuzzDraft draft() {
-        FuzzDraft draft = new FuzzDraft(database, schema, seedText);
+        FuzzDraft draft = new FuzzDraft(database, SCHEMA.pattern(), seedText);
         for (FuzzMutation mutation : mutations) {
             if (mutation.keepsMeaning()) {
                 draft.apply(mutation.kind(), new Random(mutation.seed()));
@@ -58,7 +61,7 @@ record FuzzInput(Database database, String schema, String seedText, List<FuzzMut
         for (FuzzMutation mutation : mutations) {
             sql = mutation.keepsMeaning() ? sql : mutation.apply(sql);
         }
-        return sql;
+        return SCHEMA.matcher(sql).replaceAll(schema);
     }
 
     /** Whether it is executed without being prepared. */
