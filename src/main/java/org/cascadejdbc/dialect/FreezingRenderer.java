@@ -126,7 +126,7 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.add(new Step(Kind.FREEZE, freeze(target(), doomedSteps(), writtenDown())));
+        steps.add(new Step(Kind.FREEZE, freeze(MatchedRows.query(delete, plan, quotes), doomedSteps(), writtenDown())));
         if (limited) {
             steps.add(new Step(Kind.INSPECT, countAll()));
         }
@@ -163,33 +163,6 @@ abstract class FreezingRenderer {
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(steps, numbers.matched(), numbers.refusals());
-    }
-
-    /**
-     * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
-     * meant: for each target the columns that identify them. One target's have no aliases, which clauses of the user
-     * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
-     */
-    private String target() {
-        List<String> columns = new ArrayList<>();
-        for (int t = 0; t < plan.targets().size(); t++) {
-            List<String> key = plan.targets().get(t).rowKey();
-            for (int i = 0; i < key.size(); i++) {
-                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(key.get(i))
-                        + (plan.targets().size() > 1 ? " AS " + matchedColumn(t, i) : ""));
-            }
-        }
-        String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";
-        return with + "SELECT " + (delete.hint() == null ? "" : delete.hint() + " ") + String.join(", ", columns)
-                + " FROM " + delete.from()
-                // Alone in its parentheses: whatever it is, it cannot end the query that we build.
-                + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "")
-                + (delete.limit() != null ? " " + delete.limit() : "");
-    }
-
-    /** The name of the column that identifies matched rows of that target. */
-    static String matchedColumn(int target, int i) {
-        return "k" + i + (target == 0 ? "" : "of" + target);
     }
 
     private List<String> doomedSteps() {

@@ -97,7 +97,7 @@ final class MysqlRenderer extends FreezingRenderer {
                     + " FROM " + (several ? "cascade_matched" : "(" + target + "\n FOR SHARE)") + " AS t"
                     + (several ? "" : " (" + matchedColumns(matched) + ")")
                     // An outer join gives rows in which a table has none.
-                    + (several ? " WHERE t." + matchedColumn(number, 0) + " IS NOT NULL" : ""));
+                    + (several ? " WHERE t." + MatchedRows.column(number, 0) + " IS NOT NULL" : ""));
         }
         identified.stream()
                 .filter(table -> !plan.targets().contains(table))
@@ -126,7 +126,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     private static String matchedColumns(Table target) {
         return IntStream.range(0, target.rowKey().size())
-                .mapToObj(i -> matchedColumn(0, i))
+                .mapToObj(i -> MatchedRows.column(0, i))
                 .collect(Collectors.joining(", "));
     }
 
@@ -150,7 +150,7 @@ final class MysqlRenderer extends FreezingRenderer {
         for (Table table : identified) {
             int number = target.applyAsInt(table);
             for (int i = 0; i < table.rowKey().size(); i++) {
-                columns.add((number < 0 ? "NULL" : "t." + matchedColumn(number, i)) + " AS " + column(table, i));
+                columns.add((number < 0 ? "NULL" : "t." + MatchedRows.column(number, i)) + " AS " + column(table, i));
             }
         }
         return String.join(", ", columns);

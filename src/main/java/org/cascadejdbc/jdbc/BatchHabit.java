@@ -18,11 +18,11 @@ enum BatchHabit {
     /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
     SQLITE;
 
-    static BatchHabit of(Connection raw) throws SQLException {
-        return switch (raw.getMetaData().getDatabaseProductName()) {
-            case "PostgreSQL" -> PGJDBC;
-            case "MySQL" -> ConnectorJ.continuesBatch(raw) ? CONNECTOR_J : CONNECTOR_J_STOPPING;
-            default -> SQLITE;
+    static BatchHabit of(Habit driver, Connection raw) throws SQLException {
+        return switch (driver) {
+            case PGJDBC -> PGJDBC;
+            case CONNECTOR_J -> ConnectorJ.continuesBatch(raw) ? CONNECTOR_J : CONNECTOR_J_STOPPING;
+            case XERIAL -> SQLITE;
         };
     }
 

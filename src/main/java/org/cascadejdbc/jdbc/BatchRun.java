@@ -63,7 +63,7 @@ final class BatchRun {
         pending = head;
         pendingMatters = head > 0;
         prepared = entries.get(0).parameters() != null;
-        habit = BatchHabit.of(raw);
+        habit = BatchHabit.of(connection.habit(), raw);
         boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
         try {
             return alone ? inTransaction(entries) : inOrder(entries);

@@ -94,18 +94,13 @@ final class ClauseReader {
     }
 
     private void token(int i, Content content) {
-        switch (tokens.kind(i)) {
-            case PARAMETER -> {
-                parameters++;
-                if (tokens.end(i) - tokens.start(i) > 1) {
-                    named("numbered");
-                }
-            }
-            case SYMBOL -> symbol(i, content);
-            case WORD -> word(i, content);
-            default -> {
-                // literals, numbers and quoted names end no clause
-            }
+        parameters += tokens.kind(i) == Scanner.Kind.PARAMETER ? 1 : 0;
+        if (isNamedParameter(tokens, i, lexis)) {
+            countNamed();
+        } else if (tokens.kind(i) == Scanner.Kind.SYMBOL) {
+            symbol(i, content);
+        } else if (tokens.kind(i) == Scanner.Kind.WORD) {
+            word(i, content);
         }
     }
 
@@ -133,33 +128,28 @@ final class ClauseReader {
                     throw new UnclearException("DELETE with //");
                 }
             }
-            case ':', '@' -> {
-                if (lexis.isSqlite()) {
-                    named("named");
-                }
-            }
             default -> {
                 // an operator
             }
         }
     }
 
-    /** A numbered or named parameter of SQLite's. */
-    static boolean isNamedParameter(Tokens tokens, int i) {
+    /** A numbered or named parameter; elsewhere than in SQLite a colon and an at sign are operators. */
+    static boolean isNamedParameter(Tokens tokens, int i, Lexis lexis) {
         char first = tokens.source().charAt(tokens.start(i));
         return switch (tokens.kind(i)) {
             case PARAMETER -> tokens.end(i) - tokens.start(i) > 1;
-            case SYMBOL -> first == ':' || first == '@';
+            case SYMBOL -> lexis.isSqlite() && (first == ':' || first == '@');
             case WORD -> first == '$';
             default -> false;
         };
     }
 
     /** Only SQLite has them in what a driver is given; there the texts that we build keep their order. */
-    private void named(String what) {
+    private void countNamed() {
         named++;
         if (!lexis.isSqlite()) {
-            throw new UnclearException("DELETE with " + what + " parameters");
+            throw new UnclearException("DELETE with numbered parameters");
         }
     }
 
@@ -168,10 +158,6 @@ final class ClauseReader {
     }
 
     private void word(int i, Content content) {
-        if (tokens.source().charAt(tokens.start(i)) == '$') {
-            named("numbered");
-            return;
-        }
         if (tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM")) {
             throw new UnclearException("DELETE within a DELETE");
         }

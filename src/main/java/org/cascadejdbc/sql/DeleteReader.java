@@ -14,7 +14,8 @@ import org.cascadejdbc.sql.DeleteStatement.With;
  * understood, only delimited ({@link ClauseReader}): what they hold is the database's to understand.
  */
 final class DeleteReader {
-    private static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "QUICK", "IGNORE");
+    /** What MySQL may have behind DELETE. */
+    static final Set<String> MODIFIERS = Set.of("LOW_PRIORITY", "QUICK", "IGNORE");
     private static final String HINT = "/*+";
 
     /** A clause: its tokens from {@code first} to {@code last}, both included. */
@@ -254,10 +255,6 @@ final class DeleteReader {
     /** The table and its alias, or {@code null} where there are several. */
     TargetReader target() {
         return target;
-    }
-
-    int numberOfTargets() {
-        return targets.size();
     }
 
     /** USING, or MySQL's table references; {@code null} where there are none. */

@@ -77,7 +77,7 @@ final class DeletingParts {
         boolean returns =
                 parts.stream().anyMatch(part -> part.returning() != null && part.returning().parameters() > 0);
         for (int i = 0; lexis.isSqlite() && returns && i < with.main(); i++) {
-            if (ClauseReader.isNamedParameter(tokens, i)) {
+            if (ClauseReader.isNamedParameter(tokens, i, lexis)) {
                 throw ClauseReader.uncountable();
             }
         }

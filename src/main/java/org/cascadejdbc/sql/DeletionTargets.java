@@ -12,7 +12,6 @@ import java.util.Set;
 final class DeletionTargets {
     /** Words that delete, where they are keywords. */
     static final Set<String> DELETING = Set.of("DELETE", "MERGE", "REPLACE", "TRUNCATE");
-    private static final Set<String> DELETE_MODIFIERS = Set.of("LOW_PRIORITY", "QUICK", "IGNORE");
     private static final Set<String> REPLACE_MODIFIERS = Set.of("LOW_PRIORITY", "DELAYED");
     /** What follows the table of a REPLACE: without INTO its name stands alone. */
     private static final Set<String> BEHIND_REPLACED =
@@ -63,21 +62,21 @@ final class DeletionTargets {
     private boolean target(int i) {
         return switch (tokens.keyword(i)) {
             case "DELETE" -> deleted(i + 1);
-            case "MERGE" -> tokens.isWord(i + 1, "INTO") && table(behindOnly(i + 2)) > 0;
+            case "MERGE" -> tokens.isWord(i + 1, "INTO") && table(TableReference.behindOnly(tokens, i + 2)) > 0;
             case "REPLACE" -> replaced(i + 1);
             default -> truncated(i);
         };
     }
 
     private boolean deleted(int from) {
-        int at = behind(DELETE_MODIFIERS, from);
+        int at = behind(DeleteReader.MODIFIERS, from);
         if (!tokens.isWord(at, "FROM")) {
             return false;
         }
-        int end = table(behindOnly(at + 1));
+        int end = table(TableReference.behindOnly(tokens, at + 1));
         // MySQL: DELETE FROM a, b USING …, where these may be aliases. PostgreSQL's USING is only read.
         boolean several = end > 0
-                && !lexis.dollarQuotes()
+                && !lexis.isPostgresql()
                 && (tokens.isWord(end, "USING") || tokens.isSymbol(end, ',') || tokens.isSymbol(end, '.'));
         return end > 0 && !several;
     }
@@ -107,22 +106,15 @@ final class DeletionTargets {
 
     private int behind(Set<String> modifiers, int from) {
         int at = from;
-        while (lexis.hashComments() && modifiers.contains(tokens.keyword(at))) {
+        while (lexis.isMysql() && modifiers.contains(tokens.keyword(at))) {
             at++;
         }
         return at;
     }
 
-    private int behindOnly(int from) {
-        int at = from;
-        boolean only = tokens.isWord(at, "ONLY") && (tokens.isIdentifier(at + 1) || tokens.isSymbol(at + 1, '('));
-        at += only ? 1 : 0;
-        return only && tokens.isSymbol(at, '(') ? at + 1 : at;
-    }
-
     /** The token behind the table's name that starts there, or -1 if none does. SQLite's may be a literal. */
     private int table(int first) {
-        if (lexis.brackets() && tokens.kind(first) == Scanner.Kind.STRING) {
+        if (lexis.isSqlite() && tokens.kind(first) == Scanner.Kind.STRING) {
             targets.add(tokens.nameInLiteral(first).text().toLowerCase(Locale.ROOT));
             return first + 1;
         }

@@ -23,11 +23,8 @@ public final class OtherWrites {
         }
         for (int i = 0; i < tokens.size(); i++) {
             int name = name(tokens, i);
-            while (name > 0 && tokens.isSymbol(name + 1, '.') && tokens.isIdentifier(name + 2)) {
-                name += 2;
-            }
-            if (name > 0 && tokens.isIdentifier(name)) {
-                tables.add(tokens.name(name));
+            if (name > 0) {
+                TableReference.at(tokens, name).ifPresent(table -> tables.add(table.name().name()));
             }
         }
         return tables;
@@ -41,9 +38,6 @@ public final class OtherWrites {
             case "UPDATE" -> i + 1;
             default -> 0;
         };
-        if (name == 0 || !tokens.isWord(name, "ONLY")) {
-            return name;
-        }
-        return name + (tokens.isSymbol(name + 1, '(') ? 2 : 1);
+        return name == 0 ? 0 : TableReference.behindOnly(tokens, name);
     }
 }

@@ -165,7 +165,7 @@ public final class StatementRecognizer {
     private Set<String> identifiers(List<Tokens> statements) {
         Set<String> identifiers = new HashSet<>();
         for (Tokens tokens : statements) {
-            tokens.addIdentifiers(identifiers, lexis.brackets());
+            tokens.addIdentifiers(identifiers, lexis.isSqlite());
         }
         return identifiers;
     }

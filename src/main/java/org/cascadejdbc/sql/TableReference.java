@@ -12,6 +12,13 @@ import java.util.Optional;
 record TableReference(QualifiedName name, int end) {
     private static final int MOST_PARTS = 3;
 
+    /** Where the name begins behind PostgreSQL's ONLY, with its parenthesis or without; {@code from} where there is none. */
+    static int behindOnly(Tokens tokens, int from) {
+        boolean only =
+                tokens.isWord(from, "ONLY") && (tokens.isIdentifier(from + 1) || tokens.isSymbol(from + 1, '('));
+        return only ? from + (tokens.isSymbol(from + 1, '(') ? 2 : 1) : from;
+    }
+
     /** The name that starts at that token, or empty if none does that a table may have. */
     static Optional<TableReference> at(Tokens tokens, int first) {
         List<Name> parts = new ArrayList<>();

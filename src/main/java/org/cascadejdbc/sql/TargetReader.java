@@ -32,9 +32,10 @@ final class TargetReader {
 
     /** PostgreSQL: [ONLY] name [*] [[AS] alias]; ONLY (name), too. */
     void readPostgresql() {
-        only = tokens.isWord(end, "ONLY");
-        boolean parenthesis = only && tokens.isSymbol(end + 1, '(');
-        end += (only ? 1 : 0) + (parenthesis ? 1 : 0);
+        int behind = TableReference.behindOnly(tokens, end);
+        only = behind > end;
+        boolean parenthesis = only && tokens.isSymbol(behind - 1, '(');
+        end = behind;
         readName();
         if (parenthesis) {
             if (!tokens.isSymbol(end, ')')) {

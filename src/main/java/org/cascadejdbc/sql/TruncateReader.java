@@ -42,14 +42,14 @@ final class TruncateReader {
     }
 
     private boolean table() {
-        boolean only = tokens.isWord(at, "ONLY") && (tokens.isIdentifier(at + 1) || tokens.isSymbol(at + 1, '('));
-        at += only ? 1 : 0;
-        boolean parenthesis = only && acceptSymbol('(');
+        int first = TableReference.behindOnly(tokens, at);
+        boolean only = first > at;
+        boolean parenthesis = only && tokens.isSymbol(first - 1, '(');
+        at = first;
         Optional<TableReference> table = TableReference.at(tokens, at);
         if (table.isEmpty()) {
             return false;
         }
-        int first = at;
         at = table.get().end();
         tables.add(new TruncatedTable(table.get().name(), tokens.text(first, at - 1), only));
         if (parenthesis) {

@@ -1,0 +1,40 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/** The user's DELETE as a query: which rows of its tables it matches. */
+final class MatchedRows {
+    private MatchedRows() {}
+
+    /**
+     * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
+     * meant: for each target the columns that identify them. One target's have no aliases, which clauses of the user
+     * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
+     */
+    static String query(DeleteStatement delete, CascadePlan plan, Quotes quotes) {
+        List<String> columns = new ArrayList<>();
+        boolean several = plan.targets().size() > 1;
+        for (int t = 0; t < plan.targets().size(); t++) {
+            Table target = plan.targets().get(t);
+            for (int i = 0; i < target.rowKey().size(); i++) {
+                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(target.rowKey().get(i))
+                        + (several ? " AS " + column(t, i) : ""));
+            }
+        }
+        String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";
+        return with + "SELECT " + (delete.hint() == null ? "" : delete.hint() + " ") + String.join(", ", columns)
+                + " FROM " + delete.from()
+                // Alone in its parentheses: whatever it is, it cannot end the query that we build.
+                + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "")
+                + (delete.limit() != null ? " " + delete.limit() : "");
+    }
+
+    /** The name of the column that identifies matched rows of that target. */
+    static String column(int target, int i) {
+        return "k" + i + (target == 0 ? "" : "of" + target);
+    }
+}
