@@ -211,7 +211,7 @@ class ResultStepIT {
                     : new Script.Step(Script.Step.Kind.RESULT, deletes + "SELECT " + list + " FROM t");
             QualifiedName table = new QualifiedName(List.of(new Name("p", false)));
             Cascade cascade = new Cascade(
-                    DeleteStatement.of(sql, table, "p", null, null), new Script(List.of(step), Set.of(), Map.of()));
+                    DeleteStatement.of(sql, table, "p", null, null), new Script(List.of(step), Set.of(), Map.of()), null);
             Verdict.Result result = list == null ? Verdict.Result.COUNT : Verdict.Result.OWN;
             return new Verdict.Emulate(cascade, keys.wanted() ? Verdict.Result.KEYS : result);
         }

@@ -1,5 +1,6 @@
 package org.cascadejdbc.dialect;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CatalogBuilder {
         final TableName name;
         final long id;
         final Table.Kind kind;
+        BigInteger stamp = BigInteger.ZERO;
         final List<Column> columns = new ArrayList<>();
         List<String> primaryKey = List.of();
         List<String> rowKey = List.of();
@@ -29,7 +31,7 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, columns, primaryKey, rowKey, kind, parent, heirs, under);
+            return new Table(name, id, stamp, columns, primaryKey, rowKey, kind, parent, heirs, under);
         }
     }
 

@@ -80,11 +80,33 @@ public abstract class Dialect {
     /**
      * Says a plan in this database's SQL.
      *
+     * @param premise what the plan was made on: to be checked by the script itself, where that is possible
      * @param returned what {@link #returnedColumns} has answered
      * @param maxRows the most rows that may be touched, 0 for no cap
      */
     public abstract Script render(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows);
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            Premise premise,
+            List<String> returned,
+            long maxRows);
+
+    /**
+     * Asks whether a premise still holds: a round trip. Not to be asked where the database is {@link #inProcess}: there
+     * the surroundings are read again.
+     */
+    public boolean holds(Connection connection, Premise premise) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + condition(premise))) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** A premise as a condition. */
+    String condition(Premise premise) {
+        throw new UnsupportedOperationException();
+    }
 
     /**
      * Lets the database say what is wrong with a DELETE that, taken apart, would be right: asked once for each text.
@@ -146,13 +168,23 @@ public abstract class Dialect {
         return false;
     }
 
-    /** If that number means that the target's name means another table by now. */
-    public boolean otherTable(int refusalNumber) {
+    /** If that number means that the script's premise does not hold. */
+    public boolean otherPremise(int refusalNumber) {
         return false;
     }
 
-    /** Whether that error may come of names that mean something else than when a script was made. */
-    public boolean mayBeOfOtherNames(SQLException e) {
+    /** Whether that error may come of names that mean something else, or nothing, by now. */
+    public boolean mayBeOfOtherPremise(SQLException e) {
+        return false;
+    }
+
+    /** Whether that error comes of a temporary table that shadows another one. */
+    public boolean isOfTemporaryTable(SQLException e) {
+        return false;
+    }
+
+    /** Whether an open transaction does not survive the error of a statement. */
+    public boolean errorsAbortTransactions() {
         return false;
     }
 
@@ -162,10 +194,10 @@ public abstract class Dialect {
     }
 
     /**
-     * Whether carrying out that DELETE fails, with the number of {@link #otherTable}, where its target's name means
-     * another table by now; an open transaction would not survive that.
+     * Whether carrying out that DELETE fails, with the number of {@link #otherPremise}, where its premise does not hold,
+     * and an open transaction would not survive that.
      */
-    public boolean failsForOtherTable(DeleteStatement delete) {
+    public boolean failsForOtherPremise(DeleteStatement delete) {
         return false;
     }
 

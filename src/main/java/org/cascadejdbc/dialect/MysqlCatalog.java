@@ -1,10 +1,12 @@
 package org.cascadejdbc.dialect;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
 
 /**
- * Reads MySQL's catalog in four queries, whatever its size. Not {@code getExportedKeys}: Connector/J repeats its rows
+ * Reads MySQL's catalog in five queries, whatever its size. Not {@code getExportedKeys}: Connector/J repeats its rows
  * for each unique key of the parent, and gives NO ACTION, RESTRICT and no rule alike.
  *
  * <p>What InnoDB does with a declared key: CASCADE and SET NULL as declared; SET DEFAULT is accepted and acts as NO ACTION.
@@ -28,7 +30,7 @@ import org.cascadejdbc.sql.CaseRule;
  * (shown by {@code MysqlForeignKeysOffIT}): there a CASCADE into a table whose rows others follow is not relied on.
  */
 final class MysqlCatalog {
-    private static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
+    static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
 
     /** Overrides what the session's sql_select_limit cuts off (manual: "Server System Variables"). */
     static final String EVERY_ROW = " LIMIT 18446744073709551615";
@@ -65,6 +67,14 @@ final class MysqlCatalog {
         List<ForeignKey> keys;
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
+            Map<TableName, BigInteger> stamps = new HashMap<>();
+            // First of all: if the schema changes meanwhile, they are too old for the rest, which shows.
+            try (ResultSet rows = statement.executeQuery(MysqlPremise.STAMPS)) {
+                while (rows.next()) {
+                    stamps.put(
+                            new TableName(rows.getString(1), rows.getString(2)), rows.getBigDecimal(3).toBigInteger());
+                }
+            }
             try (ResultSet rows = statement.executeQuery(TABLES)) {
                 while (rows.next()) {
                     Table.Kind kind = rows.getString(3).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
@@ -74,6 +84,11 @@ final class MysqlCatalog {
                                     rows.getString(4), rows.getString(5).equals("YES"), rows.getString(6), null, null));
                 }
             }
+            stamps.forEach((name, stamp) -> {
+                if (tables.find(name) != null) {
+                    tables.find(name).stamp = stamp;
+                }
+            });
             try (ResultSet rows = statement.executeQuery(UNIQUE_KEYS)) {
                 readUniqueKeys(rows);
             }

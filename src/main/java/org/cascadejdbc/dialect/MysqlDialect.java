@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
@@ -19,6 +20,8 @@ import org.cascadejdbc.sql.Lexis;
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
     private static final int ROW_IS_REFERENCED = 1451;
+    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
+    private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
     @Override
@@ -55,8 +58,13 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public Script render(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
-        return new MysqlRenderer(plan, graph, delete, maxRows > 0).render();
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            Premise premise,
+            List<String> returned,
+            long maxRows) {
+        return new MysqlRenderer(plan, graph, delete, premise, maxRows > 0).render();
     }
 
     /**
@@ -107,6 +115,37 @@ final class MysqlDialect extends Dialect {
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
+    }
+
+    @Override
+    String condition(Premise premise) {
+        return MysqlPremise.condition(premise);
+    }
+
+    @Override
+    public OptionalInt refusalNumber(SQLException e) {
+        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(MysqlPremise.FAILED)
+                ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public boolean otherPremise(int refusalNumber) {
+        return refusalNumber == MysqlPremise.OTHER_PREMISE;
+    }
+
+    @Override
+    public boolean mayBeOfOtherPremise(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("42");
+    }
+
+    /**
+     * It cannot be opened twice in a statement (manual: "TEMPORARY Table Problems"), as the freeze does with every table:
+     * so no cascade mistakes it for the other one.
+     */
+    @Override
+    public boolean isOfTemporaryTable(SQLException e) {
+        return e.getErrorCode() == CANNOT_REOPEN_TABLE;
     }
 
     @Override

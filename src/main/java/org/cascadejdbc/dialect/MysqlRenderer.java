@@ -35,10 +35,12 @@ import org.cascadejdbc.sql.DeleteStatement;
 final class MysqlRenderer extends FreezingRenderer {
     private static final Quotes Q = Quotes.BACKTICK;
 
+    private final String premise;
     private final List<Table> identified = new ArrayList<>();
 
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, boolean limited) {
         super(plan, graph, delete, Q, limited);
+        this.premise = MysqlPremise.orFailure(premise);
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -97,7 +99,7 @@ final class MysqlRenderer extends FreezingRenderer {
                     + " FROM " + (several ? "cascade_matched" : "(" + target + "\n FOR SHARE)") + " AS t"
                     + (several ? "" : " (" + matchedColumns(matched) + ")")
                     // An outer join gives rows in which a table has none.
-                    + (several ? " WHERE t." + MatchedRows.column(number, 0) + " IS NOT NULL" : ""));
+                    + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
         }
         identified.stream()
                 .filter(table -> !plan.targets().contains(table))
@@ -131,8 +133,8 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
-    private static String matched(String target) {
-        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + "\n FOR SHARE) AS t), ";
+    private String matched(String target) {
+        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + "\n FOR SHARE) AS t WHERE " + premise + "), ";
     }
 
     /** The identifying columns of all tables: of that one taken from its rows {@code alias}, of the others NULL. */

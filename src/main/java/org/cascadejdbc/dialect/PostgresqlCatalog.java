@@ -38,7 +38,8 @@ final class PostgresqlCatalog {
                 SELECT DISTINCT v.refobjid::bigint FROM pg_catalog.pg_rewrite w
                 JOIN pg_catalog.pg_depend v ON v.classid = 'pg_catalog.pg_rewrite'::regclass AND v.objid = w.oid
                   AND v.refclassid = 'pg_catalog.pg_class'::regclass AND v.refobjid <> c.oid
-                WHERE w.ev_class = c.oid) END
+                WHERE w.ev_class = c.oid) END,
+              st.stamp
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
@@ -48,9 +49,10 @@ final class PostgresqlCatalog {
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+            LEFT JOIN (%s) st ON st.oid = c.oid
             WHERE c.relkind IN ('r', 'p', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
               AND NOT pg_is_other_temp_schema(n.oid) AND n.oid <> pg_my_temp_schema()
-            ORDER BY c.oid, a.attnum""";
+            ORDER BY c.oid, a.attnum""".formatted(PostgresqlPremise.stamps());
 
     private final int version;
     private final CatalogBuilder tables = new CatalogBuilder();
@@ -85,6 +87,7 @@ final class PostgresqlCatalog {
             TableName name = new TableName(rows.getString(2), rows.getString(3));
             CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
             byOid.put(draft.id, draft);
+            draft.stamp = rows.getBigDecimal(13).toBigInteger();
             if (rows.getLong(5) != 0) {
                 parents.put(draft, rows.getLong(5));
             }

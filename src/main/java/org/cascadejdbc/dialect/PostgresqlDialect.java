@@ -71,8 +71,13 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public Script render(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
-        return new PostgresqlRenderer(plan, graph, delete, returned, maxRows, version).render();
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            Premise premise,
+            List<String> returned,
+            long maxRows) {
+        return new PostgresqlRenderer(plan, graph, delete, premise, returned, maxRows, version).render();
     }
 
     @Override
@@ -96,13 +101,13 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
         return "v".equals(singleString(connection, "SELECT relkind FROM pg_catalog.pg_class WHERE relpersistence = 't'"
-                + " AND oid = to_regclass(" + PostgresqlTarget.nameLiteral(name) + ")"));
+                + " AND oid = to_regclass(" + PostgresqlPremise.nameLiteral(name) + ")"));
     }
 
     @Override
     public long idOf(Connection connection, QualifiedName name) throws SQLException {
         String oid = singleString(
-                connection, "SELECT to_regclass(" + PostgresqlTarget.nameLiteral(name) + ")::oid::bigint");
+                connection, "SELECT to_regclass(" + PostgresqlPremise.nameLiteral(name) + ")::oid::bigint");
         return oid == null ? 0 : Long.parseLong(oid);
     }
 
@@ -125,22 +130,32 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public boolean otherTable(int refusalNumber) {
-        return refusalNumber == PostgresqlTarget.OTHER_TABLE;
+    String condition(Premise premise) {
+        return PostgresqlPremise.condition(premise);
     }
 
     @Override
-    public boolean mayBeOfOtherNames(SQLException e) {
+    public boolean errorsAbortTransactions() {
+        return true;
+    }
+
+    @Override
+    public boolean otherPremise(int refusalNumber) {
+        return refusalNumber == PostgresqlTarget.OTHER_PREMISE;
+    }
+
+    @Override
+    public boolean mayBeOfOtherPremise(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("42");
     }
 
     @Override
     public boolean isOfOtherColumns(SQLException e) {
-        return mayBeOfOtherNames(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
+        return mayBeOfOtherPremise(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
     }
 
     @Override
-    public boolean failsForOtherTable(DeleteStatement delete) {
+    public boolean failsForOtherPremise(DeleteStatement delete) {
         return PostgresqlTarget.fails(delete);
     }
 

@@ -48,6 +48,7 @@ final class PostgresqlRenderer {
 
     private final CascadePlan plan;
     private final DeleteStatement delete;
+    private final String premise;
     private final long maxRows;
     private final PostgresqlConditions rows;
     private final PostgresqlTarget target;
@@ -58,13 +59,20 @@ final class PostgresqlRenderer {
 
     /** @param labels those of what the DELETE returns */
     PostgresqlRenderer(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> labels, long maxRows, int version) {
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            Premise premise,
+            List<String> labels,
+            long maxRows,
+            int version) {
         if (delete.merge() != null && version < MERGE_RETURNING) {
             throw new PlanRefusedException("MERGE INTO " + plan.target() + " … DELETE is carried out from "
                     + "PostgreSQL 17 on, where it tells which rows it deletes; use DELETE FROM " + plan.target() + " USING …");
         }
         this.plan = plan;
         this.delete = delete;
+        this.premise = PostgresqlPremise.condition(premise);
         this.maxRows = maxRows;
         this.rows = new PostgresqlConditions(plan, graph);
         this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
@@ -76,6 +84,7 @@ final class PostgresqlRenderer {
 
     Script render() {
         ctes.addAll(target.before());
+        ctes.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
         if (maxRows > 0) {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
@@ -83,7 +92,7 @@ final class PostgresqlRenderer {
                     "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
         }
         if (!PostgresqlTarget.isGuarded(delete)) {
-            checks.failIf("NOT (" + target.sameTarget() + ")", PostgresqlTarget.OTHER_TABLE);
+            checks.failIf("NOT (" + PostgresqlTarget.PREMISE_HOLDS + ")", PostgresqlTarget.OTHER_PREMISE);
         }
         ctes.addAll(target.queries(maxRows > 0));
         plan.closure().forEach(this::component);
@@ -96,7 +105,7 @@ final class PostgresqlRenderer {
             main = target.result() + checks.asCondition();
         } else {
             main = "SELECT (SELECT count(*) FROM " + target.changed() + ") AS deleted, "
-                    + (PostgresqlTarget.fails(delete) ? "true" : target.sameTarget()) + " AS same_target"
+                    + (PostgresqlTarget.fails(delete) ? "true" : "(" + PostgresqlTarget.PREMISE_HOLDS + ")") + " AS premise_holds"
                     + checks.asColumns();
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;

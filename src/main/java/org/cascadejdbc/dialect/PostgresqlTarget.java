@@ -3,7 +3,6 @@ package org.cascadejdbc.dialect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.sql.DeleteStatement;
-import org.cascadejdbc.sql.Name;
-import org.cascadejdbc.sql.QualifiedName;
 
 /**
  * How the user's own DELETE is said as one of the queries of a PostgreSQL cascade, in each of its forms. It gives
@@ -28,12 +25,15 @@ import org.cascadejdbc.sql.QualifiedName;
  * statement, if a {@code *} gives another number of columns than when the server was asked for their labels.
  */
 final class PostgresqlTarget {
-    /** The number of the refusal because the target's name means another table by now. */
-    static final int OTHER_TABLE = -2;
+    /** The number of the refusal because the cascade's {@link Premise} does not hold. */
+    static final int OTHER_PREMISE = -2;
+
+    /** A query for whether it does. */
+    static final String PREMISE_HOLDS = "SELECT holds FROM cascade_premise";
 
     private static final Quotes Q = Quotes.DOUBLE;
     private static final Pattern OUR_NAMES = Pattern.compile(
-            "\\bcascade_(?:t0|m|target|counted|touched|row_limit|columns|checked|closure\\d+|[dux]\\d+)\\b",
+            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_limit|columns|checked|closure\\d+|[dux]\\d+)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final CascadePlan plan;
@@ -135,30 +135,14 @@ final class PostgresqlTarget {
         return "SELECT " + String.join(", ", list) + " FROM " + changed();
     }
 
-    /** Whether the name still means the table that was planned for: search path and temporary tables may change. */
-    String sameTarget() {
-        return "to_regclass(" + nameLiteral(delete.target().table()) + ") IS NOT DISTINCT FROM "
-                + plan.target().id() + "::oid::regclass";
-    }
-
-    /** Whether a DELETE of that form fails where its name means another table; else it deletes nothing, and says so. */
+    /** Whether a DELETE of that form fails where its premise does not hold; else it deletes nothing, and says so. */
     static boolean fails(DeleteStatement delete) {
         return !delete.givesCount() || delete.with() != null || !isGuarded(delete);
     }
 
-    /** Whether {@link #sameTarget} is asked before anything is done; else it is to be asked in the end. */
+    /** Whether the premise is asked for before anything is done; else it is to be asked for in the end. */
     static boolean isGuarded(DeleteStatement delete) {
         return delete.merge() == null && delete.cursor() == null;
-    }
-
-    static String nameLiteral(QualifiedName name) {
-        return Quotes.literal(name.parts().stream()
-                .map(PostgresqlTarget::exact)
-                .collect(Collectors.joining(".")));
-    }
-
-    private static String exact(Name name) {
-        return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
     }
 
     /** The predicate stands alone in its parentheses: whatever it is, it cannot end the statement that we build. */
@@ -166,16 +150,16 @@ final class PostgresqlTarget {
         if (delete.cursor() != null) {
             return "CURRENT OF " + delete.cursor();
         }
-        return "(SELECT " + guard() + ")" + (delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")");
+        return "(" + guard() + ")" + (delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")");
     }
 
     /** A time is nothing that the planner could compute beforehand. */
     private String guard() {
         return !fails(delete)
-                ? sameTarget()
-                : "CASE WHEN " + sameTarget() + " THEN true ELSE CAST("
-                        + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_TABLE + " ")
-                        + " || clock_timestamp() AS integer) IS NULL END";
+                ? PREMISE_HOLDS
+                : "SELECT CASE WHEN holds THEN true ELSE CAST("
+                        + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_PREMISE + " ")
+                        + " || clock_timestamp() AS integer) IS NULL END FROM cascade_premise";
     }
 
     private String isFrozen() {

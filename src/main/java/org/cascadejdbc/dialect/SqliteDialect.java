@@ -106,7 +106,12 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public Script render(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, List<String> returned, long maxRows) {
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            Premise premise,
+            List<String> returned,
+            long maxRows) {
         return new SqliteRenderer(plan, graph, delete, maxRows > 0).render();
     }
 

@@ -101,7 +101,7 @@ public class CascadeEngine {
             KeyGraph effective = new Relations(
                             enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                     .apply(relations(dialect.lexis()));
-            return new Catalog(effective, dialect, settings);
+            return new Catalog(effective, surroundings, dialect, settings);
         } catch (RelationException | ScriptException e) {
             throw new SQLException(e.getMessage(), "42000", e);
         }

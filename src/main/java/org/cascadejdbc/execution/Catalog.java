@@ -4,13 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
 import org.cascadejdbc.plan.Deletion;
@@ -23,26 +28,28 @@ import org.cascadejdbc.sql.Mentions;
 import org.cascadejdbc.sql.QualifiedName;
 
 /**
- * One state of a catalog, with the effective keys, and what was derived from it: the plans by table, the scripts by
+ * One state of a catalog, with the effective keys, and what was derived from it: the plans by table, the cascades by
  * text. All is computed when first asked for, and goes with the catalog. Thread-safe.
  */
 final class Catalog {
-    private static final int MAX_SCRIPTS = 1_000;
+    private static final int MAX_CASCADES = 1_000;
 
     private record Request(DeleteStatement delete, List<TableName> targets) {}
 
     private final KeyGraph graph;
+    private final Surroundings surroundings;
     private final Dialect dialect;
     private final Settings settings;
     private final CascadePlanner planner;
     private final Map<Deletion, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
-    private final Cache<Request, Script> scripts =
-            Caffeine.newBuilder().maximumSize(MAX_SCRIPTS).executor(Runnable::run).build();
+    private final Cache<Request, Cascade> cascades =
+            Caffeine.newBuilder().maximumSize(MAX_CASCADES).executor(Runnable::run).build();
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
-    Catalog(KeyGraph graph, Dialect dialect, Settings settings) {
+    Catalog(KeyGraph graph, Surroundings surroundings, Dialect dialect, Settings settings) {
         this.graph = graph;
+        this.surroundings = surroundings;
         this.dialect = dialect;
         this.settings = settings;
         this.planner = new CascadePlanner(graph, settings.strategy(), settings.maxRows() > 0);
@@ -67,18 +74,40 @@ final class Catalog {
         return plan;
     }
 
+    /** The table that a name means here, or empty if it means none of this catalog's. */
+    Optional<Table> resolve(QualifiedName name) {
+        return surroundings.searchPath().resolve(name, graph);
+    }
+
+    /** What decisions about DELETEs from these tables depend on. */
+    Premise premise(Collection<DeleteStatement.Target> named) {
+        List<Premise.Target> targets = named.stream()
+                .map(target -> new Premise.Target(target.table(), resolve(target.table())))
+                .distinct()
+                .toList();
+        List<TableName> tables = new ArrayList<>();
+        targets.stream().flatMap(target -> target.table().stream()).forEach(table -> {
+            tables.add(table.name());
+            tables.addAll(graph.tablesUnder(table.name()));
+        });
+        return new Premise(
+                targets, surroundings, Basis.of(graph, tables).stream().map(graph::table).toList());
+    }
+
     /** What carries that plan out; the connection is asked what a RETURNING returns, once. */
-    Script script(Connection connection, CascadePlan plan, DeleteStatement delete) throws SQLException {
+    Cascade cascade(Connection connection, CascadePlan plan, DeleteStatement delete) throws SQLException {
         Request request = new Request(delete, plan.targets().stream().map(Table::name).toList());
-        Script script = scripts.getIfPresent(request);
-        if (script == null) {
+        Cascade cascade = cascades.getIfPresent(request);
+        if (cascade == null) {
             dialect.validate(connection, delete);
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
-            script = dialect.render(plan, graph, delete, returned, settings.maxRows());
-            scripts.put(request, script);
+            Premise premise = premise(delete.targets());
+            Script script = dialect.render(plan, graph, delete, premise, returned, settings.maxRows());
+            cascade = new Cascade(delete, script, premise);
+            cascades.put(request, cascade);
         }
-        return script;
+        return cascade;
     }
 
     /** A table or view that is among those which a statement mentions, and whose DELETE is not the database's alone. */
@@ -135,6 +164,6 @@ final class Catalog {
 
     /** Remembers a name, or an id, that is not in this catalog; false if it was remembered before. */
     boolean addUnknown(Object nameOrId) {
-        return unknown.size() < MAX_SCRIPTS && unknown.add(nameOrId);
+        return unknown.size() < MAX_CASCADES && unknown.add(nameOrId);
     }
 }

@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -30,6 +31,9 @@ import org.cascadejdbc.sql.TruncatedTable;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
+    /** The surroundings may be others, and the schema too. */
+    private static final int ATTEMPTS = 3;
+
     private final CascadeEngine engine;
     private final Dialect dialect;
     private final Connection connection;
@@ -45,7 +49,7 @@ final class ConnectionSession implements CascadeSession {
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.runner = new ScriptRunner(connection, dialect, engine.settings().maxRows());
         this.catalog = new SessionCatalog(engine, dialect, connection);
-        this.deletes = new DeleteExaminer(dialect, connection, catalog);
+        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
     }
 
     @Override
@@ -140,23 +144,23 @@ final class ConnectionSession implements CascadeSession {
             throws SQLException {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
-        for (int attempt = 0; attempt < 2; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long count;
             try {
-                count = catalog.mayBeInTransaction() && dialect.failsForOtherTable(delete) && meansOther(delete)
-                        ? ScriptRunner.OTHER_TABLE
+                count = mustNotFail(delete) && !catalog.holds(cascade.premise())
+                        ? ScriptRunner.OTHER_PREMISE
                         : runner.run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
-                if (attempt > 0 || !isStale(delete, e)) {
+                if (!isStale(cascade, e)) {
                     throw e;
                 }
-                count = ScriptRunner.OTHER_TABLE;
+                count = ScriptRunner.OTHER_PREMISE;
             }
-            if (count != ScriptRunner.OTHER_TABLE) {
+            if (count != ScriptRunner.OTHER_PREMISE) {
                 return count;
             }
-            // Nothing was done: the name means another table by now. Look again, at everything.
-            catalog.forget();
+            // Nothing was done: what the cascade was made for is not so by now. Look again.
+            catalog.renew();
             if (deletes.examine(List.of(delete), GeneratedKeys.NONE) instanceof Verdict.Emulate again) {
                 cascade = again.cascade();
             } else {
@@ -166,23 +170,26 @@ final class ConnectionSession implements CascadeSession {
         // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
         long id = dialect.idOf(connection, delete.target().table());
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLException("the table " + delete.target().table() + " changes its meaning while it is looked up; "
-                    + "nothing was deleted, try again", "40001");
+            throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
+                    + " means, changes while it is looked up; nothing was deleted, try again", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
 
-    /** Whether the name means another table by now; to be asked where finding out by an error aborts a transaction. */
-    private boolean meansOther(DeleteStatement delete) throws SQLException {
-        Optional<Table> planned = catalog.surroundings().searchPath().resolve(delete.target().table(), catalog.get().graph());
-        return planned.isEmpty() || planned.get().id() != dialect.idOf(connection, delete.target().table());
+    /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
+    private boolean mustNotFail(DeleteStatement delete) {
+        return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();
     }
 
     /** Whether that error comes of a catalog that is not as it was, and the same DELETE can be tried once more. */
-    private boolean isStale(DeleteStatement delete, SQLException e) throws SQLException {
-        return dialect.mayBeOfOtherNames(e)
-                && !catalog.mayBeInTransaction()
-                && (dialect.isOfOtherColumns(e) || meansOther(delete));
+    private boolean isStale(Cascade cascade, SQLException e) throws SQLException {
+        if (dialect.isOfTemporaryTable(e) && !catalog.hasTemporaryTables()) {
+            catalog.noticeTemporaryTables();
+            return true;
+        }
+        return dialect.mayBeOfOtherPremise(e)
+                && !(dialect.errorsAbortTransactions() && catalog.mayBeInTransaction())
+                && (dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise()));
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)

@@ -17,14 +17,18 @@ import org.cascadejdbc.sql.QualifiedName;
 
 /** Decides whether DELETEs that were understood are the database's or ours: which tables they mean, which keys are there. */
 final class DeleteExaminer {
+    private static final int ATTEMPTS = 2;
+
     private final Dialect dialect;
     private final Connection connection;
     private final SessionCatalog catalog;
+    private final boolean hasRelations;
 
-    DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog) {
+    DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog, boolean hasRelations) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
+        this.hasRelations = hasRelations;
     }
 
     /**
@@ -33,6 +37,26 @@ final class DeleteExaminer {
      * @throws SQLFeatureNotSupportedException if it cannot be carried out
      */
     Verdict examine(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
+        Verdict verdict = decide(parts, keys);
+        for (int attempt = 0; attempt < ATTEMPTS && verdict == Verdict.Pass.UNCHANGED && !isSafeToPass(parts); attempt++) {
+            catalog.renew();
+            verdict = decide(parts, keys);
+        }
+        return verdict;
+    }
+
+    /**
+     * A cascade checks its premise itself. What is passed on cannot: so it is asked for beforehand, where a key of a
+     * relation might concern it by now, or where its name is also that of a table that needs us.
+     */
+    private boolean isSafeToPass(List<DeleteStatement> parts) throws SQLException {
+        return (!hasRelations && !anyEmulated(parts))
+                || catalog.holds(catalog.get().premise(parts.stream()
+                        .flatMap(delete -> delete.targets().stream())
+                        .toList()));
+    }
+
+    private Verdict decide(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         try {
             if (!anyEmulated(parts)) {
                 return Verdict.Pass.UNCHANGED;
@@ -106,15 +130,14 @@ final class DeleteExaminer {
             result = Verdict.Result.KEYS;
             carriedOut = delete.returning() == null ? delete.returning(returnedKeys.get()) : delete;
         }
-        return Optional.of(new Verdict.Emulate(
-                new Cascade(carriedOut, current.script(connection, plan.get(), carriedOut)), result));
+        return Optional.of(new Verdict.Emulate(current.cascade(connection, plan.get(), carriedOut), result));
     }
 
     /** Which tables are meant; empty where they are none of the catalog's, or temporary ones. */
     private Optional<Deletion> deletion(DeleteStatement delete, Catalog current) throws SQLException {
         List<TableName> names = new ArrayList<>();
         for (DeleteStatement.Target target : delete.targets()) {
-            Optional<Table> table = catalog.surroundings().searchPath().resolve(target.table(), current.graph());
+            Optional<Table> table = current.resolve(target.table());
             if (table.isPresent() && !isTemporary(target)) {
                 refuseView(table.get(), current);
                 names.add(table.get().name());

@@ -48,7 +48,7 @@ final class ScriptRun {
         send(Step.Kind.PREPARE);
     }
 
-    /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_TABLE}. */
+    /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
     long steps() throws SQLException {
         // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
         String changes = parameters == null ? dialect.changes() : null;
@@ -152,10 +152,10 @@ final class ScriptRun {
         return refusal;
     }
 
-    /** Whether a statement failed because the target's name means another table by now. */
-    boolean foundOtherTable(SQLException e) {
+    /** Whether a statement failed because the cascade's premise does not hold. */
+    boolean foundOtherPremise(SQLException e) {
         OptionalInt number = dialect.refusalNumber(e);
-        return number.isPresent() && dialect.otherTable(number.getAsInt());
+        return number.isPresent() && dialect.otherPremise(number.getAsInt());
     }
 
     private void send(Step.Kind kind) throws SQLException {
@@ -177,7 +177,7 @@ final class ScriptRun {
     private long cascaded(ResultSet row) throws SQLException {
         warnings = row.getStatement().getWarnings(); // of triggers
         row.next();
-        return row.getBoolean(2) ? row.getLong(1) : ScriptRunner.OTHER_TABLE;
+        return row.getBoolean(2) ? row.getLong(1) : ScriptRunner.OTHER_PREMISE;
     }
 
     private static long number(ResultSet row) throws SQLException {
@@ -205,9 +205,9 @@ final class ScriptRun {
         if (refusal != null) {
             return dialect.refuse(refusal);
         }
-        if (dialect.otherTable(number)) {
-            return new SQLTransactionRollbackException("the DELETE's table changes its meaning while it is looked up; "
-                    + "nothing was deleted, try again", "40001");
+        if (dialect.otherPremise(number)) {
+            return new SQLTransactionRollbackException("the schema, or what the DELETE's names mean, changes while the "
+                    + "DELETE is carried out; nothing was deleted, try again", "40001");
         }
         if (dialect.changedMeanwhile(number)) {
             return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "

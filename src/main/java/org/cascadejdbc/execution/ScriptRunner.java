@@ -15,8 +15,8 @@ import org.cascadejdbc.dialect.Script;
  * error while undoing never hides the first one.
  */
 final class ScriptRunner {
-    /** Instead of an update count: the target's name means another table by now, and nothing was done. */
-    static final long OTHER_TABLE = -1;
+    /** Instead of an update count: the cascade's premise does not hold, and nothing was done. */
+    static final long OTHER_PREMISE = -1;
 
     private final Dialect dialect;
     private final TransactionState transaction;
@@ -50,11 +50,12 @@ final class ScriptRunner {
             }
             return count;
         } catch (SQLException e) {
-            if (run.foundOtherTable(e) && !transaction.isOpen()) {
-                return OTHER_TABLE;
-            }
+            boolean otherPremise = run.foundOtherPremise(e);
             SQLException failure = run.explained(e);
             undo(bracket, run, failure);
+            if (otherPremise && !(dialect.errorsAbortTransactions() && transaction.isOpen())) {
+                return OTHER_PREMISE;
+            }
             throw failure;
         } catch (RuntimeException e) {
             undo(bracket, run, e);

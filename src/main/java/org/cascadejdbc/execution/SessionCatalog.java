@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.sql.QualifiedName;
 
@@ -78,6 +79,25 @@ final class SessionCatalog {
         return get();
     }
 
+    /** Whether a decision's premise still holds: a round trip, where asking costs any. */
+    boolean holds(Premise premise) throws SQLException {
+        if (!dialect.inProcess()) {
+            return dialect.holds(connection, premise);
+        }
+        surroundings = null;
+        return surroundings().equals(premise.surroundings());
+    }
+
+    /** After a premise that does not hold: the surroundings are others, or else the schema is. */
+    void renew() throws SQLException {
+        Surroundings before = surroundings;
+        surroundings = null;
+        uncommittedCatalog = null;
+        if (surroundings().equals(before)) {
+            forget();
+        }
+    }
+
     /** Everybody is to read it again. */
     void forget() {
         surroundings = null;
@@ -88,6 +108,11 @@ final class SessionCatalog {
     /** Whether temporary tables were made in this session, which may shadow others and are in no catalog. */
     boolean hasTemporaryTables() {
         return temporaryTables;
+    }
+
+    /** A temporary table turned out to be there that was made out of our sight. */
+    void noticeTemporaryTables() {
+        temporaryTables = true;
     }
 
     boolean mayBeInTransaction() {

@@ -34,6 +34,11 @@ public record Settings(
         relations = List.copyOf(relations);
     }
 
+    /** Whether keys may hold that the database does not know of, or not as they hold. */
+    boolean hasRelations() {
+        return !scripts.isEmpty() || !relations.isEmpty();
+    }
+
     /** A relations file's content, and its location for errors. */
     public record Script(String location, String text) {}
 }

@@ -1,5 +1,6 @@
 package org.cascadejdbc.schema;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.Optional;
  *
  * @param name its name
  * @param id what identifies it in the catalog while it exists and is not re-created (PostgreSQL's oid), or 0
+ * @param stamp a number that is another one when the table, or a key from it or to it, has been changed: the server's
+ *     digest of the catalog's rows, which can be summed up for several tables; 0 where the database has other means
  * @param columns all columns, in the catalog's order
  * @param primaryKey the columns of the primary key, in the key's order; empty if there is none
  * @param rowKey columns (or the name of a row id) that identify a row and are never NULL; empty if there are none
@@ -22,6 +25,7 @@ import java.util.Optional;
 public record Table(
         TableName name,
         long id,
+        BigInteger stamp,
         List<Column> columns,
         List<String> primaryKey,
         List<String> rowKey,
@@ -41,6 +45,7 @@ public record Table(
 
     public Table {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(stamp, "stamp");
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         rowKey = List.copyOf(rowKey);

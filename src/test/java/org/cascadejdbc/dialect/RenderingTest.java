@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.SearchPath;
+import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +97,15 @@ class RenderingTest {
         KeyGraph graph = graphs.build();
         Optional<CascadePlan> plan =
                 new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("customer"));
-        return database.dialect().render(plan.orElseThrow(), graph, DELETE, List.of(), maxRows);
+        return database.dialect().render(plan.orElseThrow(), graph, DELETE, premise(graph), List.of(), maxRows);
+    }
+
+    private static Premise premise(KeyGraph graph) {
+        Table customer = graph.table(Graphs.name("customer"));
+        return new Premise(
+                List.of(new Premise.Target(DELETE.target().table(), Optional.of(customer))),
+                new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), true, ""),
+                Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 
     private static String text(Script script) {
@@ -140,7 +152,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(database.dialect().render(plan, graph, DELETE, List.of(), 0)))
+        assertThat(text(database.dialect().render(plan, graph, DELETE, premise(graph), List.of(), 0)))
                 .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
     }
 
@@ -156,7 +168,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, List.of(), 0)))
+        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, premise(graph), List.of(), 0)))
                 .contains("\"shop\".\"whole\" AS r")
                 .contains("((r.tableoid, r.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE");
     }

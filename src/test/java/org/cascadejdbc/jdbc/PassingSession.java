@@ -23,7 +23,7 @@ class PassingSession implements CascadeSession {
         QualifiedName table = new QualifiedName(List.of(new Name("t", false)));
         return new Verdict.Emulate(
                 new Cascade(
-                        DeleteStatement.of(sql, table, "t", null, null), new Script(List.of(), Set.of(), Map.of())),
+                        DeleteStatement.of(sql, table, "t", null, null), new Script(List.of(), Set.of(), Map.of()), null),
                 Verdict.Result.COUNT);
     }
 
@@ -31,7 +31,7 @@ class PassingSession implements CascadeSession {
     static Verdict.Emulate emulate(String sql, String query) {
         Cascade cascade = emulate(sql).cascade();
         Script script = new Script(List.of(new Script.Step(Script.Step.Kind.RETURN, query)), Set.of(), Map.of());
-        return new Verdict.Emulate(new Cascade(cascade.delete(), script), Verdict.Result.OWN);
+        return new Verdict.Emulate(new Cascade(cascade.delete(), script, null), Verdict.Result.OWN);
     }
 
     @Override

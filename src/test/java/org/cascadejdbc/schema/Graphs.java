@@ -1,5 +1,6 @@
 package org.cascadejdbc.schema;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ public final class Graphs {
         }
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
-                new Table(tableName, 100 + tables.size(), columns, primaryKey, primaryKey, kind, whole, List.of(), List.of()));
+                new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey, kind, whole,
+                        List.of(), List.of()));
         return this;
     }
 

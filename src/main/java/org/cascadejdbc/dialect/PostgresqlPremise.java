@@ -1,0 +1,121 @@
+package org.cascadejdbc.dialect;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.Name;
+import org.cascadejdbc.sql.QualifiedName;
+
+/**
+ * A {@link Premise} as a condition of PostgreSQL: the names mean the tables that they meant, the session looks for tables
+ * where it did, and the catalog's rows of these tables are those that were read. All of it is found by indexes: its cost
+ * grows with the tables of the cascade, not with the catalog.
+ *
+ * <p>What makes a table's stamp: its name, schema and row security; all that depends on it ({@code pg_depend}: keys from
+ * it and to it, also those that are NOT ENFORCED, partitions, heirs, views, defaults); the triggers by which the server
+ * carries keys out, and whether they are enabled; its columns. Within the statement that acts nothing of this can change
+ * any more: it holds locks on its tables before its snapshot is taken, with which adding or dropping a key collides
+ * (documentation: "Explicit Locking", 13.3.1).
+ *
+ * <p>A limit: at REPEATABLE READ and above the catalog is seen as the rows are, as of the transaction's snapshot.
+ */
+final class PostgresqlPremise {
+    private static final Quotes Q = Quotes.DOUBLE;
+    private static final Set<String> OF_THE_SERVER = Set.of("pg_catalog", "pg_toast", "information_schema");
+
+    private record Rows(String row, String from, String table, String condition) {
+        String hash() {
+            return "hash_record_extended(ROW(" + row + "), 0)";
+        }
+    }
+
+    private static final List<Rows> ROWS = List.of(
+            new Rows("c.oid, c.relname, c.relnamespace, c.relkind, c.relrowsecurity", "pg_catalog.pg_class c", "c.oid", ""),
+            new Rows(
+                    "d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid",
+                    "pg_catalog.pg_depend d",
+                    "d.refobjid",
+                    "d.refclassid = 'pg_catalog.pg_class'::regclass AND "),
+            new Rows("t.oid, t.tgconstraint, t.tgenabled", "pg_catalog.pg_trigger t", "t.tgrelid", ""),
+            new Rows(
+                    "a.attrelid, a.attname, a.atttypid, a.attcollation, a.attnotnull",
+                    "pg_catalog.pg_attribute a",
+                    "a.attrelid",
+                    "a.attnum > 0 AND "));
+
+    private PostgresqlPremise() {}
+
+    /** A query for all tables' stamps, each with its table's oid. */
+    static String stamps() {
+        return ROWS.stream()
+                .map(rows -> "SELECT " + rows.table + " AS oid, " + rows.hash() + " AS hash FROM " + rows.from
+                        + (rows.condition.isEmpty() ? "" : " WHERE " + rows.condition + "true"))
+                .collect(Collectors.joining(
+                        " UNION ALL ", "SELECT p.oid, sum(p.hash) AS stamp FROM (", ") p GROUP BY p.oid"));
+    }
+
+    static String condition(Premise premise) {
+        List<String> conditions = new ArrayList<>();
+        for (Premise.Target target : premise.targets()) {
+            conditions.add("to_regclass(" + nameLiteral(target.name()) + ") IS NOT DISTINCT FROM "
+                    + target.table().map(table -> table.id() + "::oid::regclass").orElse("NULL"));
+        }
+        Surroundings surroundings = premise.surroundings();
+        conditions.add("pg_catalog.current_schemas(true) = " + array(surroundings.searchPath().schemas()));
+        conditions.add("pg_catalog.current_setting('session_replication_role') "
+                + (surroundings.keysEnforced() ? "<>" : "=") + " 'replica'");
+        if (!premise.tables().isEmpty()) {
+            conditions.add(stamped(premise.tables(), premise.stamp()));
+            shadows(premise).forEach(conditions::add);
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static String stamped(List<Table> tables, BigInteger stamp) {
+        String oids = tables.stream()
+                .map(table -> String.valueOf(table.id()))
+                .collect(Collectors.joining(",", "'{", "}'::oid[]"));
+        return ROWS.stream()
+                .map(rows -> "SELECT " + rows.hash() + " FROM " + rows.from + " WHERE " + rows.condition + rows.table
+                        + " = ANY (" + oids + ")")
+                .collect(Collectors.joining(
+                        " UNION ALL ", "(SELECT sum(hash) FROM (", ") AS stamps (hash)) IS NOT DISTINCT FROM " + stamp));
+    }
+
+    /** That no table has come into being which a relation's unqualified name would mean instead. */
+    private static List<String> shadows(Premise premise) {
+        List<String> conditions = new ArrayList<>();
+        List<String> earlier = new ArrayList<>();
+        for (String schema : premise.surroundings().searchPath().schemas()) {
+            List<String> names = premise.tables().stream()
+                    .filter(table -> table.name().schema().equals(schema))
+                    .map(table -> Quotes.literal(table.name().name()))
+                    .toList();
+            if (!earlier.isEmpty() && !names.isEmpty()) {
+                conditions.add("NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname IN ("
+                        + String.join(", ", names) + ") AND c.relkind IN ('r', 'p', 'v') AND c.relnamespace IN (SELECT n.oid"
+                        + " FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY (" + array(earlier) + ")))");
+            }
+            if (!OF_THE_SERVER.contains(schema) && !schema.startsWith("pg_temp")) {
+                earlier.add(schema);
+            }
+        }
+        return conditions;
+    }
+
+    private static String array(List<String> names) {
+        return names.stream().map(Quotes::literal).collect(Collectors.joining(", ", "ARRAY[", "]::name[]"));
+    }
+
+    static String nameLiteral(QualifiedName name) {
+        return Quotes.literal(name.parts().stream().map(PostgresqlPremise::exact).collect(Collectors.joining(".")));
+    }
+
+    private static String exact(Name name) {
+        return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
+    }
+}
