@@ -187,9 +187,14 @@ final class ConnectionSession implements CascadeSession {
             catalog.noticeTemporaryTables();
             return true;
         }
-        return dialect.mayBeOfOtherPremise(e)
-                && !(dialect.errorsAbortTransactions() && catalog.mayBeInTransaction())
-                && (dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise()));
+        if (!dialect.mayBeOfOtherPremise(e)) {
+            return false;
+        }
+        if (dialect.errorsAbortTransactions() && catalog.mayBeInTransaction()) {
+            catalog.forget(); // it cannot be tried again here; the next transaction is not to fail likewise
+            return false;
+        }
+        return dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise());
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
