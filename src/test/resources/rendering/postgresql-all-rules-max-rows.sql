@@ -16,3 +16,11 @@ SELECT (SELECT count(*) FROM cascade_t0) AS deleted, to_regclass('"customer"') I
   CASE WHEN (SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target) THEN CAST('cascade-jdbc refusal -1 ' || (SELECT count(*) FROM cascade_t0) AS integer) END;
 -- 1: the DELETE is refused: a row of shop.invoice that stays references a row that would go, by the key invoice_orders_id: shop.invoice(orders_id) -> shop.orders(id) ON DELETE RESTRICT (virtual); delete or change the referencing rows first, or give the key another rule in the relations (ON DELETE CASCADE, SET NULL)
 -- 2: the DELETE is refused: by the key note_defaultCustomer: shop.note(defaultCustomer) -> shop.customer(id) ON DELETE SET DEFAULT (virtual) rows of shop.note would get the default of [defaultCustomer], but shop.customer has no such row that stays; add that row, or change the default or the rule
+-- after a lost race
+WITH cascade_t0 AS (SELECT c.tableoid AS cascade_part, c.ctid AS cascade_place, c."id" FROM customer AS c WHERE (SELECT to_regclass('"customer"') IS NOT DISTINCT FROM 100::oid::regclass) AND (c.name = ?) FOR UPDATE OF c),
+cascade_d3 AS (SELECT * FROM (SELECT cascade_part, cascade_place, "id" FROM cascade_t0 WHERE cascade_part = 100::oid) own),
+cascade_x2 AS (SELECT r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id" FROM ONLY "shop"."orders" AS r WHERE (r."customer_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) FOR UPDATE OF r),
+cascade_d2 AS (SELECT * FROM cascade_x2),
+cascade_x4 AS (SELECT r.tableoid AS cascade_part, r.ctid AS cascade_place FROM ONLY "shop"."item" AS r WHERE (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) FOR UPDATE OF r),
+cascade_d1 AS (SELECT * FROM cascade_x4)
+SELECT (SELECT count(*) FROM cascade_t0) + (SELECT count(*) FROM cascade_x2) + (SELECT count(*) FROM cascade_x4);

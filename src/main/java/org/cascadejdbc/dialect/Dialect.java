@@ -146,6 +146,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
+    public boolean isDeadlock(SQLException e) {
+        return false;
+    }
+
     /** If that number means that the target's name means another table by now. */
     public boolean otherTable(int refusalNumber) {
         return false;

@@ -18,6 +18,7 @@ import org.cascadejdbc.sql.Lexis;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
+    private static final int DEADLOCK = 1213;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
@@ -95,10 +96,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(
-                inTransaction
-                        ? Bracket.savepoint("cascade_jdbc")
-                        : new Bracket("START TRANSACTION", "COMMIT", List.of("ROLLBACK")));
+        return Optional.of(inTransaction ? Bracket.savepoint() : Bracket.transaction());
     }
 
     @Override
@@ -107,6 +105,11 @@ final class MysqlDialect extends Dialect {
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
+    }
+
+    @Override
+    public boolean isDeadlock(SQLException e) {
+        return e.getErrorCode() == DEADLOCK;
     }
 
     @Override

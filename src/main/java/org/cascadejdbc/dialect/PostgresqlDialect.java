@@ -130,6 +130,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isDeadlock(SQLException e) {
+        return "40P01".equals(e.getSQLState());
+    }
+
+    @Override
     public boolean mayBeOfOtherNames(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("42");
     }
