@@ -14,11 +14,16 @@ public record Bracket(String begin, String keep, List<String> undo) {
         undo = List.copyOf(undo);
     }
 
-    /** A savepoint of that name in the open transaction. */
-    static Bracket savepoint(String name) {
+    /** A savepoint in the open transaction. */
+    public static Bracket savepoint() {
         return new Bracket(
-                "SAVEPOINT " + name,
-                "RELEASE SAVEPOINT " + name,
-                List.of("ROLLBACK TO SAVEPOINT " + name, "RELEASE SAVEPOINT " + name));
+                "SAVEPOINT cascade_jdbc",
+                "RELEASE SAVEPOINT cascade_jdbc",
+                List.of("ROLLBACK TO SAVEPOINT cascade_jdbc", "RELEASE SAVEPOINT cascade_jdbc"));
+    }
+
+    /** A transaction of its own. */
+    public static Bracket transaction() {
+        return new Bracket("START TRANSACTION", "COMMIT", List.of("ROLLBACK"));
     }
 }

@@ -168,6 +168,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
+    public boolean isDeadlock(SQLException e) {
+        return false;
+    }
+
     /** If that number means that the script's premise does not hold. */
     public boolean otherPremise(int refusalNumber) {
         return false;

@@ -69,8 +69,11 @@ abstract class FreezingRenderer {
     /** {@code doomed AS d JOIN …} with that join. */
     abstract String join();
 
-    /** At the end of a query that reads rows {@code alias} to be doomed. */
-    abstract String locked(String alias);
+    /** At the end of a query over {@code q} and {@code r}, of which rows {@code r} will be deleted or updated. */
+    abstract String lockedToWrite();
+
+    /** At the end of such a query, where rows {@code r} only are to stay as they are. */
+    abstract String lockedToRead();
 
     /** The temporary table's name. */
     abstract String frozen();
@@ -170,7 +173,7 @@ abstract class FreezingRenderer {
                 .filter(key -> !anonymous(graph.table(key.referencing())))
                 .map(key -> {
                     Table table = graph.table(key.referencing());
-                    return "SELECT " + row(plan.node(table), table, "r") + " FROM " + reach(key) + locked("r");
+                    return "SELECT " + row(plan.node(table), table, "r") + " FROM " + reach(key) + lockedToWrite();
                 })
                 .toList();
     }
@@ -201,7 +204,7 @@ abstract class FreezingRenderer {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
                 rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key)
-                        + survives(table, "r"));
+                        + survives(table, "r") + lockedToWrite());
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
@@ -211,7 +214,8 @@ abstract class FreezingRenderer {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
             rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + survives(table, "r")
-                    + (key.action() == ReferentialAction.SET_DEFAULT ? defaultMissing(key) : notLettingGo(key)));
+                    + (key.action() == ReferentialAction.SET_DEFAULT ? defaultMissing(key) : notLettingGo(key))
+                    + lockedToRead());
         });
         return rows;
     }

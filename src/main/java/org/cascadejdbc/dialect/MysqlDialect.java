@@ -19,6 +19,7 @@ import org.cascadejdbc.sql.Lexis;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
+    private static final int DEADLOCK = 1213;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
@@ -103,10 +104,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(
-                inTransaction
-                        ? Bracket.savepoint("cascade_jdbc")
-                        : new Bracket("START TRANSACTION", "COMMIT", List.of("ROLLBACK")));
+        return Optional.of(inTransaction ? Bracket.savepoint() : Bracket.transaction());
     }
 
     @Override
@@ -115,6 +113,11 @@ final class MysqlDialect extends Dialect {
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
+    }
+
+    @Override
+    public boolean isDeadlock(SQLException e) {
+        return e.getErrorCode() == DEADLOCK;
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
@@ -22,12 +23,15 @@ import org.cascadejdbc.sql.DeleteStatement;
  *
  * <p>The temporary table is made by CREATE TEMPORARY TABLE … AS, which is no implicit commit (manual: "Statements That
  * Cause an Implicit Commit") and gives its columns the types and collations of the keys that they hold. It has columns
- * of its own for each table; empty queries in the first part of the recursive query give them their types (a join would
- * be limited to 61 tables). It has a primary key because servers may demand one ({@code sql_require_primary_key}).
+ * of its own for each table; empty queries give them their types, there and in the first part of the recursive query (a
+ * join would be limited to 61 tables). It has a primary key because servers may demand one
+ * ({@code sql_require_primary_key}).
  *
- * <p>Rows are read with FOR SHARE: so the current rows are seen at every isolation level, as a DELETE sees them, and
- * they stay as they are until they are deleted. STRAIGHT_JOIN keeps the written rows in front: else the optimizer may
- * read, and so lock, a whole table.
+ * <p>Rows are read with FOR UPDATE, parents first, as a native cascade locks them: so the current rows are seen at every
+ * isolation level, they stay as they are until they are deleted, and nobody can insert below one that is locked. FOR
+ * SHARE would let two cascades, or a cascade and an INSERT, lock the same parent and then wait for each other. It is why
+ * the rows are not written down by the statement that makes the table: that one may lock nothing to write (error 1746).
+ * STRAIGHT_JOIN keeps the written rows in front: else the optimizer may read, and so lock, a whole table.
  *
  * <p>A table without a primary key or other unique NOT NULL key can still be the last in a chain: its rows are then
  * deleted by key while the rows that they reference are still there.
@@ -85,7 +89,11 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     List<String> setup() {
-        return List.of();
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + identified.stream()
+                .map(table -> "SELECT 0 AS number, 0 AS node, "
+                        + columns(table::equals, (other, i) -> Q.id(other.rowKey().get(i)))
+                        + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE")
+                .collect(Collectors.joining(" UNION ")));
     }
 
     @Override
@@ -95,8 +103,8 @@ final class MysqlRenderer extends FreezingRenderer {
         for (Table matched : plan.targets()) {
             int number = plan.targets().indexOf(matched);
             doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
-                    + columns(table -> table.equals(matched) ? number : -1)
-                    + " FROM " + (several ? "cascade_matched" : "(" + target + "\n FOR SHARE)") + " AS t"
+                    + columns(matched::equals, (table, i) -> MatchedRows.column(number, i))
+                    + " FROM " + (several ? "cascade_matched" : "(" + target + lockedTargets() + ")") + " AS t"
                     + (several ? "" : " (" + matchedColumns(matched) + ")")
                     // An outer join gives rows in which a table has none.
                     + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
@@ -108,10 +116,9 @@ final class MysqlRenderer extends FreezingRenderer {
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
-        written.addAll(rows);
-        return "CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS "
-                + "WITH RECURSIVE " + (several ? matched(target) : "") + "cascade_doomed AS ("
-                + String.join(" UNION ", doomed) + ") SELECT " + hint(steps)
+        rows.forEach(row -> written.add("(" + row + ")"));
+        return "INSERT " + hint(steps) + "INTO " + frozen() + " WITH RECURSIVE " + (several ? matched(target) : "")
+                + "cascade_doomed AS (" + String.join(" UNION ", doomed) + ") SELECT "
                 + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
     }
@@ -134,7 +141,14 @@ final class MysqlRenderer extends FreezingRenderer {
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
     private String matched(String target) {
-        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + "\n FOR SHARE) AS t WHERE " + premise + "), ";
+        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + lockedTargets() + ") AS t WHERE " + premise + "), ";
+    }
+
+    /** On a line of its own: the user's query may end in a comment. */
+    private String lockedTargets() {
+        return delete.targets().stream()
+                .map(DeleteStatement.Target::rowName)
+                .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
     }
 
     /** The identifying columns of all tables: of that one taken from its rows {@code alias}, of the others NULL. */
@@ -146,13 +160,12 @@ final class MysqlRenderer extends FreezingRenderer {
         return String.join(", ", columns);
     }
 
-    /** The same from the matched rows {@code t}, with names; the function says which target a table is, or -1. */
-    private String columns(ToIntFunction<Table> target) {
+    /** The same from rows {@code t}, with names: of the tables that are in them, by their names there, of others NULL. */
+    private String columns(Predicate<Table> present, BiFunction<Table, Integer, String> name) {
         List<String> columns = new ArrayList<>();
         for (Table table : identified) {
-            int number = target.applyAsInt(table);
             for (int i = 0; i < table.rowKey().size(); i++) {
-                columns.add((number < 0 ? "NULL" : "t." + MatchedRows.column(number, i)) + " AS " + column(table, i));
+                columns.add((present.test(table) ? "t." + name.apply(table, i) : "NULL") + " AS " + column(table, i));
             }
         }
         return String.join(", ", columns);
@@ -179,8 +192,13 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    String locked(String alias) {
-        return " FOR SHARE OF " + alias;
+    String lockedToWrite() {
+        return " FOR UPDATE OF q, r";
+    }
+
+    @Override
+    String lockedToRead() {
+        return " FOR SHARE OF q, r";
     }
 
     @Override

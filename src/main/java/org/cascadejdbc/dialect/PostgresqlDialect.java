@@ -135,6 +135,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isDeadlock(SQLException e) {
+        return "40P01".equals(e.getSQLState());
+    }
+
+    @Override
     public boolean errorsAbortTransactions() {
         return true;
     }

@@ -115,7 +115,7 @@ final class PostgresqlPremise {
         return Quotes.literal(name.parts().stream().map(PostgresqlPremise::exact).collect(Collectors.joining(".")));
     }
 
-    private static String exact(Name name) {
+    static String exact(Name name) {
         return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,7 +1,5 @@
 package org.cascadejdbc.dialect;
 
-import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +9,6 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
@@ -47,6 +44,7 @@ final class PostgresqlRenderer {
     private static final int MERGE_RETURNING = 17;
 
     private final CascadePlan plan;
+    private final KeyGraph graph;
     private final DeleteStatement delete;
     private final String premise;
     private final long maxRows;
@@ -71,6 +69,7 @@ final class PostgresqlRenderer {
                     + "PostgreSQL 17 on, where it tells which rows it deletes; use DELETE FROM " + plan.target() + " USING …");
         }
         this.plan = plan;
+        this.graph = graph;
         this.delete = delete;
         this.premise = PostgresqlPremise.condition(premise);
         this.maxRows = maxRows;
@@ -82,9 +81,43 @@ final class PostgresqlRenderer {
         PostgresqlOtherWrites.refuse(plan, graph, delete);
     }
 
+    /** A key that references a partitioned table has a constraint, with a name of its own, for each partition. */
+    private Set<Script.Constraint> refusing() {
+        return Stream.of(plan.cascades(), plan.updates())
+                .flatMap(List::stream)
+                .filter(ForeignKey::guarded)
+                .map(key -> new Script.Constraint(
+                        key.referencing(), graph.table(key.referenced()).partitioned() ? null : key.name()))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The rows of the cascade, locked as deleting them would lock them, and in that order; {@code null} for a statement
+     * whose rows no query finds without doing what it does.
+     */
+    private String lock() {
+        if (!target.canBeLocked()) {
+            return null;
+        }
+        List<String> queries = before();
+        queries.add(target.locked());
+        PostgresqlChain chain = new PostgresqlChain(plan, rows, true, queries);
+        chain.add();
+        String counts = Stream.concat(Stream.of("cascade_t0"), chain.acting().stream())
+                .map(name -> "(SELECT count(*) FROM " + name + ")")
+                .collect(Collectors.joining(" + "));
+        return target.with() + " " + String.join(",\n", queries) + "\nSELECT " + counts;
+    }
+
+    /** The user's own queries, then the premise, which all that acts asks for. */
+    private List<String> before() {
+        List<String> queries = new ArrayList<>(target.before());
+        queries.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
+        return queries;
+    }
+
     Script render() {
-        ctes.addAll(target.before());
-        ctes.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
+        ctes.addAll(before());
         if (maxRows > 0) {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
@@ -95,7 +128,9 @@ final class PostgresqlRenderer {
             checks.failIf("NOT (" + PostgresqlTarget.PREMISE_HOLDS + ")", PostgresqlTarget.OTHER_PREMISE);
         }
         ctes.addAll(target.queries(maxRows > 0));
-        plan.closure().forEach(this::component);
+        PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
+        chain.add();
+        chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
         updates.statements().forEach(update -> ctes.add("cascade_u" + ctes.size() + " AS (" + update + ")"));
         String main;
         if (delete.embedding() != null) {
@@ -110,93 +145,9 @@ final class PostgresqlRenderer {
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
-        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals());
-    }
-
-    /** Each query refers to earlier ones only. */
-    private void component(CascadePlan.Component component) {
-        if (component.cyclic()) {
-            closure(component);
-            component.tables().forEach(table -> addRelation(table, List.of(closedRows(component, table))));
-        }
-        for (Table table : component.tables()) {
-            List<String> gone = new ArrayList<>();
-            for (ForeignKey key : plan.cascadesInto(table.name())) {
-                String name = "cascade_x" + ctes.size();
-                ctes.add(name + " AS (DELETE FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r")
-                        + " RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r")
-                        + ")");
-                gone.add("SELECT * FROM " + name);
-            }
-            if (!component.cyclic()) {
-                addRelation(table, gone);
-            }
-        }
-    }
-
-    private void addRelation(Table table, List<String> gone) {
-        Stream<String> own = table.equals(plan.target())
-                ? Stream.of("SELECT * FROM " + ownTargetRows() + " own")
-                : Stream.empty();
-        String all = Stream.concat(own, gone.stream()).collect(Collectors.joining(" UNION ALL "));
-        ctes.add(rows.relation(table) + " AS (" + all + ")");
-    }
-
-    /** The rows of a ring, by their addresses, to the fixed point. */
-    private void closure(CascadePlan.Component component) {
-        List<String> seeds = new ArrayList<>();
-        List<String> steps = new ArrayList<>();
-        for (Table table : component.tables()) {
-            for (ForeignKey key : plan.cascadesInto(table.name())) {
-                for (Table parent : rows.parents(key)) {
-                    boolean inside = component.tables().contains(parent);
-                    String row = "SELECT " + plan.node(table) + " AS cascade_node, r.tableoid AS cascade_part, "
-                            + "r.ctid AS cascade_place FROM ";
-                    if (!inside) {
-                        seeds.add(row + rowsOf(table, "r") + " WHERE "
-                                + rows.references(key, "r", rows.relation(parent)));
-                        continue;
-                    }
-                    if (parent.equals(plan.target())) {
-                        seeds.add(row + rowsOf(table, "r") + " WHERE "
-                                + rows.references(key, "r", ownTargetRows()));
-                    }
-                    steps.add(row + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
-                            + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
-                            + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
-                }
-            }
-        }
-        ctes.add(closureName(component)
-                + " AS (WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS ("
-                + String.join(" UNION ALL ", seeds)
-                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g g CROSS JOIN LATERAL ("
-                + String.join(" UNION ALL ", steps) + ") x) SELECT * FROM cascade_g)");
-    }
-
-    private String closedRows(CascadePlan.Component component, Table table) {
-        return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component)
-                + " g JOIN " + rowsOf(table, "q")
-                + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = "
-                + plan.node(table);
-    }
-
-    private String closureName(CascadePlan.Component component) {
-        return "cascade_closure" + plan.closure().indexOf(component);
-    }
-
-    /** Rows of tables that inherit from the target go with it, but no key references them through it. */
-    private String ownTargetRows() {
-        List<String> columns = new ArrayList<>(List.of("cascade_part", "cascade_place"));
-        rows.referencedColumns(plan.target()).forEach(column -> columns.add(Quotes.DOUBLE.id(column)));
-        return "(SELECT " + String.join(", ", columns) + " FROM cascade_t0" + (plan.target().partitioned()
-                ? ")"
-                : " WHERE cascade_part = " + plan.target().id() + "::oid)");
-    }
-
-    /** The columns of a doomed row that some key of the plan references, each with a comma before it. */
-    private String returned(Table table, String alias) {
-        Set<String> columns = rows.referencedColumns(table);
-        return columns.isEmpty() ? "" : ", " + Quotes.DOUBLE.columns(alias, columns);
+        boolean failsForRace = maxRows > 0 || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
+        Set<Script.Constraint> refusing = refusing();
+        Script.Race race = failsForRace || !refusing.isEmpty() ? new Script.Race(refusing, lock()) : null;
+        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race);
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.OtherWrites;
 
 /**
  * How the user's own DELETE is said as one of the queries of a PostgreSQL cascade, in each of its forms. It gives
@@ -113,6 +115,24 @@ final class PostgresqlTarget {
         return "cascade_target AS MATERIALIZED (SELECT " + (joined ? "DISTINCT " : "") + row
                 + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
                 + (joined ? delete.using() + ", " : "") + delete.from() + " WHERE " + condition() + ")";
+    }
+
+    /** Whether its rows can be found by a query, which changes nothing. */
+    boolean canBeLocked() {
+        return delete.merge() == null
+                && delete.cursor() == null
+                && delete.embedding() == null
+                && before().stream().allMatch(queries -> OtherWrites.tables(Lexis.POSTGRESQL, queries).isEmpty());
+    }
+
+    /** {@code cascade_t0} of the rows that would be deleted, which are only locked. */
+    String locked() {
+        String row = delete.target().rowName();
+        String alias = delete.target().alias() != null ? delete.target().alias() : PostgresqlPremise.exact(delete.target().table().name());
+        return "cascade_t0 AS (SELECT " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
+                + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns)) + " FROM "
+                + (delete.using() == null ? "" : delete.using() + ", ") + delete.from() + " WHERE " + condition()
+                + " FOR UPDATE OF " + alias + ")";
     }
 
     private PlanRefusedException refusedByMaxRows(String form, String instead) {

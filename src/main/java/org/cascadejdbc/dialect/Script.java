@@ -3,6 +3,7 @@ package org.cascadejdbc.dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cascadejdbc.schema.TableName;
 
 /**
  * A plan said in one database's SQL: statements in the order in which they are sent. Texts depend only on the plan and
@@ -11,13 +12,37 @@ import java.util.Set;
  * @param steps what to send
  * @param matched the numbers under which {@link Step.Kind#INSPECT} gives the DELETE's own rows
  * @param refusals by the number that {@link Step.Kind#INSPECT} or a statement's error gives: why the DELETE is refused
+ * @param race what to do if another transaction is faster, or {@code null} where the script waits for it
  */
-public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
+public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals, Race race) {
     public Script {
         matched = Set.copyOf(matched);
         steps = List.copyOf(steps);
         refusals = Map.copyOf(refusals);
     }
+
+    /** One that waits for others. */
+    public Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
+        this(steps, matched, refusals, null);
+    }
+
+    /**
+     * A script that decides on a snapshot, and is to be run again, with all rows locked, if it failed because another
+     * transaction had changed them since.
+     *
+     * @param constraints the declared keys that the script carries out: no row that it knows violates them, so that
+     *     the database refuses by them only what it did not see
+     * @param lock a query with the parameters of the DELETE's predicate that locks the rows, parents first, and gives
+     *     their number; {@code null} where there is none
+     */
+    public record Race(Set<Constraint> constraints, String lock) {
+        public Race {
+            constraints = Set.copyOf(constraints);
+        }
+    }
+
+    /** A referencing table and its constraint's name, or {@code null} where the database may have given it others. */
+    public record Constraint(TableName referencing, String name) {}
 
     /** One statement. */
     public record Step(Kind kind, String sql) {

@@ -126,7 +126,7 @@ final class SqliteDialect extends Dialect {
     /** A savepoint outside a transaction begins one, and releasing it commits (documentation: "Savepoints"). */
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(Bracket.savepoint("cascade_jdbc"));
+        return Optional.of(Bracket.savepoint());
     }
 
     @Override

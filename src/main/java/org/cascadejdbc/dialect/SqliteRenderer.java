@@ -104,7 +104,12 @@ final class SqliteRenderer extends FreezingRenderer {
     }
 
     @Override
-    String locked(String alias) {
+    String lockedToWrite() {
+        return ""; // the database has one writer
+    }
+
+    @Override
+    String lockedToRead() {
         return "";
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
@@ -22,18 +23,23 @@ final class ScriptRun {
     private final StatementSender sender;
     private final long maxRows;
     private final ResultStep result;
+    private final Bracket savepoint;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
-    private boolean frozen;
+    private boolean written;
     private SQLWarning warnings;
 
-    /** With the values of a prepared statement, or {@code null} for a plain one. */
+    /**
+     * @param parameters the values of a prepared statement, or {@code null} for a plain one
+     * @param savepoint what a single statement is put between, so that it can be undone alone; or {@code null}
+     */
     ScriptRun(
             Cascade cascade,
             Parameters parameters,
             Dialect dialect,
             StatementSender sender,
             long maxRows,
-            ResultStep result) {
+            ResultStep result,
+            Bracket savepoint) {
         this.delete = cascade.delete();
         this.script = cascade.script();
         this.parameters = parameters;
@@ -41,6 +47,7 @@ final class ScriptRun {
         this.sender = sender;
         this.maxRows = maxRows;
         this.result = result;
+        this.savepoint = savepoint;
     }
 
     /** What comes before the transaction bracket. */
@@ -58,12 +65,17 @@ final class ScriptRun {
         long left = 0;
         for (Step step : script.steps()) {
             switch (step.kind()) {
-                case SETUP -> sender.update(step.sql());
-                case RESULT -> sender.give(step.sql(), parameters, result);
+                case SETUP -> {
+                    written = true;
+                    sender.update(step.sql());
+                }
+                case RESULT -> give(step.sql());
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
-                case CASCADE -> count = sender.query(step.sql(), parameters, this::cascaded);
+                case CASCADE -> count = savepoint == null
+                        ? sender.query(step.sql(), parameters, this::cascaded)
+                        : sender.query(savepoint, step.sql(), parameters, this::cascaded);
                 case FREEZE -> {
-                    frozen = true;
+                    written = true;
                     left = sender.freeze(step.sql(), ofPredicate());
                     if (left == 0) {
                         giveNoRows();
@@ -104,6 +116,38 @@ final class ScriptRun {
         return script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count;
     }
 
+    /** The application's own statement is executed as it executes it: alone. */
+    private void give(String sql) throws SQLException {
+        if (savepoint != null) {
+            sender.update(savepoint.begin());
+        }
+        sender.give(sql, parameters, result);
+        if (savepoint != null) {
+            sender.update(savepoint.keep());
+        }
+    }
+
+    /** Locks the rows of the script, and tells their number. */
+    long lock() throws SQLException {
+        return sender.query(script.race().lock(), ofPredicate(), ScriptRun::number);
+    }
+
+    /** Whether it failed because another transaction had changed rows since its snapshot. */
+    boolean overtaken(SQLException e) {
+        if (script.race() == null) {
+            return false;
+        }
+        OptionalInt number = dialect.refusalNumber(e);
+        return number.isPresent()
+                ? dialect.changedMeanwhile(number.getAsInt())
+                : Pgjdbc.violated(e).map(this::carriesOut).orElse(false);
+    }
+
+    private boolean carriesOut(Script.Constraint violated) {
+        return script.race().constraints().contains(violated)
+                || script.race().constraints().contains(new Script.Constraint(violated.referencing(), null));
+    }
+
     /** What INSPECT has told of the DELETE's own rows. */
     private long matched() {
         return script.matched().stream().mapToLong(number -> inspected.getOrDefault(number, 0L)).sum();
@@ -135,8 +179,8 @@ final class ScriptRun {
 
     /** Removes what was written down, if anything was. */
     void cleanup() throws SQLException {
-        if (frozen) {
-            frozen = false;
+        if (written) {
+            written = false;
             send(Step.Kind.CLEANUP);
         }
     }

@@ -13,10 +13,15 @@ import org.cascadejdbc.dialect.Script;
  * <p>The invariant: when {@link #run} ends with an error, the transaction is as it was before, as far as the database
  * can undo at all; on PostgreSQL, where the script is one statement, an open transaction is aborted, as natively. An
  * error while undoing never hides the first one.
+ *
+ * <p>What failed only because of another transaction is run again where nobody can tell: as a deadlock's victim, if the
+ * transaction is ours alone; on PostgreSQL, overtaken by a change that its snapshot did not see ({@link LockingRun}).
  */
 final class ScriptRunner {
     /** Instead of an update count: the cascade's premise does not hold, and nothing was done. */
     static final long OTHER_PREMISE = -1;
+
+    private static final int MAX_DEADLOCKS = 10;
 
     private final Dialect dialect;
     private final TransactionState transaction;
@@ -33,10 +38,26 @@ final class ScriptRunner {
 
     /** See {@link CascadeSession#delete}. */
     long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
-        warnings = null;
         sender.start(queryTimeout);
-        Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
-        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result);
+        boolean open = transaction.isOpen();
+        for (int deadlocks = 0; ; ) {
+            warnings = null;
+            try {
+                return attempt(cascade, parameters, result, open);
+            } catch (SQLException e) {
+                boolean again = !open && dialect.isDeadlock(e) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
+                if (!again) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
+        Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
+        Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
+        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, savepoint);
+        Bracket bracket = dialect.bracket(open).orElse(null);
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());
@@ -50,10 +71,16 @@ final class ScriptRunner {
             }
             return count;
         } catch (SQLException e) {
-            boolean otherPremise = run.foundOtherPremise(e);
+            if (race != null && run.overtaken(e) && !sender.cancelled()) {
+                LockingRun again = new LockingRun(
+                        () -> new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, null), sender, race, open);
+                long count = again.run(e);
+                warnings = again.warnings();
+                return count;
+            }
             SQLException failure = run.explained(e);
             undo(bracket, run, failure);
-            if (otherPremise && !(dialect.errorsAbortTransactions() && transaction.isOpen())) {
+            if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
                 return OTHER_PREMISE;
             }
             throw failure;
@@ -73,7 +100,7 @@ final class ScriptRunner {
     }
 
     private void undo(Bracket bracket, ScriptRun run, Exception failure) {
-        sender.start(0);
+        sender.undoing(true);
         try {
             if (bracket != null) {
                 for (String sql : bracket.undo()) {
@@ -84,13 +111,14 @@ final class ScriptRunner {
             // Gone with the connection, or with a transaction that the database has rolled back as a whole.
             failure.addSuppressed(e);
         }
-        if (dialect.inProcess()) {
-            return; // what was written down in SQLite's temporary table went with the savepoint
-        }
         try {
-            run.cleanup();
+            if (!dialect.inProcess()) { // what was written down in SQLite's temporary table went with the savepoint
+                run.cleanup();
+            }
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        } finally {
+            sender.undoing(false);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cascadejdbc.dialect.Bracket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class StatementSender {
     private int queryTimeout;
     private volatile Statement running;
     private volatile boolean cancelled;
+    private boolean undoing;
 
     StatementSender(Connection connection) {
         this.connection = connection;
@@ -33,8 +35,18 @@ final class StatementSender {
 
     /** Forgets an earlier cancellation. */
     void start(int newQueryTimeout) {
+        undoing = false;
         queryTimeout = newQueryTimeout;
         cancelled = false;
+    }
+
+    /** Whether what is sent takes back what was done, so that neither a limit nor a cancellation stops it. */
+    void undoing(boolean newUndoing) {
+        undoing = newUndoing;
+    }
+
+    boolean cancelled() {
+        return cancelled;
     }
 
     /** Stops the statement that runs now, and lets none come after it. */
@@ -105,6 +117,28 @@ final class StatementSender {
         }
     }
 
+    /** The same between the two statements of a bracket, all in one message and one round trip. */
+    <T> T query(Bracket bracket, String sql, Parameters parameters, Reader<T> reader) throws SQLException {
+        String message = bracket.begin() + ";\n" + sql + ";\n" + bracket.keep();
+        begin(message);
+        try (Statement statement =
+                parameters == null ? connection.createStatement() : connection.prepareStatement(message)) {
+            limit(statement);
+            if (statement instanceof PreparedStatement prepared && parameters != null) {
+                parameters.bindTo(prepared);
+                prepared.execute();
+            } else {
+                statement.execute(message);
+            }
+            statement.getMoreResults(); // the first statement's is an update count
+            try (ResultSet rows = statement.getResultSet()) {
+                return reader.read(rows);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
     /** Lets the application's own statement, or one in its place, be executed: its limits and {@code cancel} hold. */
     void give(String sql, Parameters parameters, ResultStep result) throws SQLException {
         begin(sql);
@@ -112,7 +146,7 @@ final class StatementSender {
     }
 
     private void begin(String sql) throws SQLException {
-        if (cancelled) {
+        if (cancelled && !undoing) {
             throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was deleted",
                     "57014");
         }
@@ -121,7 +155,7 @@ final class StatementSender {
 
     private void limit(Statement statement) throws SQLException {
         statement.setMaxRows(0); // Connector/J's URL may set another default
-        if (queryTimeout > 0) {
+        if (queryTimeout > 0 && !undoing) {
             statement.setQueryTimeout(queryTimeout);
         }
         running = statement;

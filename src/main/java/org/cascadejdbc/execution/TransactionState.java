@@ -9,14 +9,14 @@ import java.util.Optional;
  * Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on.
  *
  * <p>It matters on MySQL, where beginning ours would commit that one, while a savepoint without a transaction would be
- * gone at once and the cascade in pieces. So it is not concluded from the statements that passed, which a procedure or
- * an implicit commit would belie: the server says it.
+ * gone at once and the cascade in pieces; and on PostgreSQL, where ending ours would end that one. So it is not concluded
+ * from the statements that passed, which a procedure or an implicit commit would belie: the server says it.
  */
 final class TransactionState {
     private static final int NO_SUCH_SAVEPOINT = 1305;
 
     private final Connection connection;
-    private Boolean mySql;
+    private String product;
 
     TransactionState(Connection connection) {
         this.connection = connection;
@@ -26,14 +26,20 @@ final class TransactionState {
         if (!connection.getAutoCommit()) {
             return true;
         }
-        if (mySql == null) {
-            mySql = connection.getMetaData().getDatabaseProductName().equals("MySQL");
+        if (product == null) {
+            product = connection.getMetaData().getDatabaseProductName();
         }
-        if (!mySql) {
-            return false; // SQLite's savepoints serve both cases, PostgreSQL needs none
+        if (product.equals("MySQL")) {
+            Optional<Boolean> known = ConnectorJ.inTransaction(connection);
+            return known.isPresent() ? known.get() : keepsSavepoint();
         }
-        Optional<Boolean> known = ConnectorJ.inTransaction(connection);
-        return known.isPresent() ? known.get() : keepsSavepoint();
+        // SQLite's savepoints serve both cases.
+        return product.equals("PostgreSQL") && Pgjdbc.inTransaction(connection).orElse(false);
+    }
+
+    /** Whether {@link #isOpen} is certain on PostgreSQL, too: else nothing may be begun there. */
+    boolean isKnown() throws SQLException {
+        return Pgjdbc.inTransaction(connection).isPresent();
     }
 
     /** Outside a transaction a savepoint ends with the statement that makes it. */

@@ -1,0 +1,176 @@
+package org.cascadejdbc.execution;
+
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLWarning;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.Script;
+
+/**
+ * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
+ * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them.
+ *
+ * <p><b>Why locking ends it.</b> A query locks the doomed rows, parents first, and waits for whoever is inserting below
+ * them. From then on nobody can: a row that is locked FOR UPDATE gets no new reference by a declared key, and a
+ * referencing row that is locked does not move. What was inserted before the lock was granted, the next query sees, since
+ * at READ COMMITTED each statement has a snapshot of its own. So once a query finds as many rows as the one before, it
+ * has found all, and the script deletes what was locked.
+ *
+ * <p>At REPEATABLE READ and SERIALIZABLE the transaction's snapshot is fixed, and a native key fails with 40001; so do we.
+ *
+ * <p>Where rows cannot be locked (a MERGE, a cursor, no privilege UPDATE) the script is only tried again. Used once.
+ */
+final class LockingRun {
+    private static final int MAX_ATTEMPTS = 10;
+    private static final int MAX_ROUNDS = 50;
+    private static final Set<String> FRESH_SNAPSHOTS = Set.of("read committed", "read uncommitted");
+    private static final String NO_SUCH_SAVEPOINT = "3B001";
+    private static final String NO_PRIVILEGE = "42501";
+    private static final Bracket SAVEPOINT = Bracket.savepoint();
+    private static final Bracket TRANSACTION = Bracket.transaction();
+
+    private final Supplier<ScriptRun> runs;
+    private final StatementSender sender;
+    private final boolean inTransaction;
+    private boolean lockable;
+    private SQLWarning warnings;
+
+    /** @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint */
+    LockingRun(Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction) {
+        this.runs = runs;
+        this.sender = sender;
+        this.inTransaction = inTransaction;
+        this.lockable = race.lock() != null;
+    }
+
+    /** The update count; {@code first} is the failure of the first run. */
+    long run(SQLException first) throws SQLException {
+        try {
+            begin(first);
+            long count = attempts(first);
+            sender.update(SAVEPOINT.keep());
+            if (!inTransaction) {
+                sender.update(TRANSACTION.keep());
+            }
+            return count;
+        } catch (SQLException e) {
+            undo(e);
+            throw e;
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    SQLWarning warnings() {
+        return warnings;
+    }
+
+    private void begin(SQLException first) throws SQLException {
+        try {
+            if (inTransaction) {
+                goBack();
+            } else {
+                sender.update(TRANSACTION.begin());
+                sender.update(SAVEPOINT.begin());
+            }
+        } catch (SQLException e) {
+            first.addSuppressed(e);
+            throw first;
+        }
+    }
+
+    private long attempts(SQLException first) throws SQLException {
+        String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
+        if (!FRESH_SNAPSHOTS.contains(isolation)) {
+            throw notSerializable(first);
+        }
+        for (int attempt = 1; ; attempt++) {
+            ScriptRun run = runs.get();
+            boolean complete = lock(run);
+            try {
+                long count = run.steps();
+                warnings = run.warnings();
+                return count;
+            } catch (SQLException e) {
+                if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
+                    throw run.overtaken(e) ? givenUp(run, e) : run.explained(e);
+                }
+                goBack();
+            }
+        }
+    }
+
+    /** Whether all rows are locked now. */
+    private boolean lock(ScriptRun run) throws SQLException {
+        long before = -1;
+        try {
+            for (int round = 0; lockable && round < MAX_ROUNDS; round++) {
+                long locked = run.lock();
+                if (locked == before) {
+                    return true;
+                }
+                before = locked;
+            }
+        } catch (SQLException e) {
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw run.explained(e);
+            }
+            lockable = false;
+            goBack();
+        }
+        return false;
+    }
+
+    /** The driver's autosave may have done it, to before our savepoint. */
+    private void goBack() throws SQLException {
+        try {
+            sender.update(SAVEPOINT.undo().get(0));
+        } catch (SQLException e) {
+            if (!NO_SUCH_SAVEPOINT.equals(e.getSQLState())) {
+                throw e;
+            }
+            sender.update(SAVEPOINT.begin());
+        }
+    }
+
+    /** An open transaction is to be as unusable as after any failure: going back to nowhere makes it so. */
+    private void undo(Exception failure) {
+        sender.undoing(true);
+        try {
+            if (inTransaction) {
+                sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
+            } else {
+                sender.update(TRANSACTION.undo().get(0));
+            }
+        } catch (SQLException e) {
+            if (!inTransaction) {
+                failure.addSuppressed(e);
+            }
+        } finally {
+            sender.undoing(false);
+        }
+    }
+
+    private static SQLException notSerializable(SQLException first) {
+        return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
+                + "cascade since this one began, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
+                + "roll back and try again", "40001", first);
+    }
+
+    private static SQLException givenUp(ScriptRun run, SQLException e) {
+        SQLException explained = run.explained(e);
+        if (explained != e) {
+            return explained;
+        }
+        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: rows that reference "
+                + "deleted rows were inserted or changed by other transactions meanwhile, again and again, or are kept or "
+                + "inserted by a trigger (" + e.getMessage() + "); nothing was deleted, and it may be tried again",
+                e.getSQLState());
+        refusal.initCause(e);
+        return refusal;
+    }
+}
