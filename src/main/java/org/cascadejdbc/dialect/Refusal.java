@@ -29,9 +29,9 @@ public record Refusal(ForeignKey key, Reason reason) {
                     + " would get the default of " + key.setColumns() + ", but " + key.referenced()
                     + " has no such row that stays; add that row, or change the default or the rule";
             case HIDDEN -> "the DELETE is not carried out: row-level security is in force for this user on "
-                    + key.referencing() + ", and rows that it hides would be left behind, whose key " + key
-                    + " the database does not watch; delete as a role with BYPASSRLS or as the table's owner, or declare "
-                    + "that key in the database (ON DELETE NO ACTION is enough)";
+                    + key.referencing() + ", and rows that it hides would not be found by the key " + key
+                    + ", which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or "
+                    + "declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows";
         };
     }
 }
