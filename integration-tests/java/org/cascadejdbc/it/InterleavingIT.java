@@ -109,7 +109,7 @@ class InterleavingIT {
                     for (Players one : List.of(ours, always)) {
                         var actual = interleaving.run(one);
                         if (!actual.equals(expected)) {
-                            differences.add("\n" + interleaving + (one == ours ? ", overridden" : ", emulated")
+                            differences.add("\n" + interleaving + (one.equals(ours) ? ", overridden" : ", emulated")
                                     + "\n  expected " + expected + "\n  but was  " + actual);
                         }
                     }

@@ -28,11 +28,13 @@ final class ScriptRunner {
     private final StatementSender sender;
     private final long maxRows;
     private SQLWarning warnings;
+    /** One that failed, and whose temporary table could not be removed then, either. */
+    private ScriptRun unclean;
 
     ScriptRunner(Connection connection, Dialect dialect, long maxRows) {
         this.dialect = dialect;
         this.transaction = new TransactionState(connection);
-        this.sender = new StatementSender(connection);
+        this.sender = new StatementSender(connection, dialect);
         this.maxRows = maxRows;
     }
 
@@ -58,6 +60,10 @@ final class ScriptRunner {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, savepoint);
         Bracket bracket = dialect.bracket(open).orElse(null);
+        if (unclean != null) {
+            unclean.cleanup();
+            unclean = null;
+        }
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());
@@ -67,7 +73,7 @@ final class ScriptRunner {
             warnings = run.warnings();
             run.cleanup();
             if (bracket != null) {
-                sender.update(bracket.keep());
+                sender.keep(bracket.keep());
             }
             return count;
         } catch (SQLException e) {
@@ -116,6 +122,7 @@ final class ScriptRunner {
                 run.cleanup();
             }
         } catch (SQLException e) {
+            unclean = run;
             failure.addSuppressed(e);
         } finally {
             sender.undoing(false);

@@ -79,6 +79,9 @@ final class BatchRun {
             statement.execute("RELEASE SAVEPOINT cascade_jdbc");
             return true;
         } catch (SQLException e) {
+            if (isConnectionGone(e)) {
+                throw aborted(e);
+            }
             return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
         }
     }
@@ -211,11 +214,18 @@ final class BatchRun {
 
     /** The entry that comes next failed. */
     private void failed(SQLException e) throws SQLException {
-        if (!habit.goesOn() || e instanceof SQLTransactionRollbackException || e instanceof SQLTimeoutException) {
+        boolean endsAll = e instanceof SQLTransactionRollbackException
+                || e instanceof SQLTimeoutException
+                || isConnectionGone(e); // whose error the next entry's would hide from a pool
+        if (!habit.goesOn() || endsAll) {
             throw aborted(e);
         }
         counts[done++] = Statement.EXECUTE_FAILED;
         failure = e;
+    }
+
+    private static boolean isConnectionGone(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
     }
 
     private SQLException aborted(SQLException e) {
