@@ -128,8 +128,9 @@ class CascadePlannerTest {
     void nativeSetNullAndNoActionBesideAnEmulatedKeyStayNative() {
         assertThat(emulated(plan(letters()
                         .virtualKey("c(a_id) -> a(id) CASCADE")
+                        .nativeKey("b(a_id) -> a(id) CASCADE")
                         .nativeKey("c(b_id) -> b(id) SET NULL")
-                        .nativeKey("b(a_id) -> a(id) NO ACTION"))))
+                        .nativeKey("c(id) -> b(id) NO ACTION"))))
                 .containsExactly("c_a_id");
     }
 
