@@ -343,7 +343,10 @@ class CascadePlannerTest {
                 .isInstanceOf(PlanRefusedException.class)
                 .hasMessageContaining("b_a_id")
                 .hasMessageContaining("delete from that partition, or let the key reference shop.a");
-        assertThat(plan(measurements().nativeKey("b(a_id) -> a1(id) CASCADE"))).isEmpty();
+        Graphs byTheDatabase = measurements().nativeKey("b(a_id) -> a1(id) CASCADE");
+        assertThat(plan(byTheDatabase)).isEmpty();
+        assertThatThrownBy(() -> plan(byTheDatabase, Strategy.EMULATE, false)).isInstanceOf(PlanRefusedException.class);
+        assertThatThrownBy(() -> plan(byTheDatabase, Strategy.AUTO, true)).isInstanceOf(PlanRefusedException.class);
     }
 
     private static Graphs wholeAndPartition() {

@@ -60,7 +60,7 @@ class FrontierTest {
 
     @Test
     void emulatedIsExactlyWhatTheLawAsksForOnRandomGraphs() {
-        for (long seed = 0; seed < 3_000; seed++) {
+        for (long seed = 0; seed < 500; seed++) {
             KeyGraph graph = RandomKeys.graph(seed);
 
             assertThat(emulated(graph)).as("seed %s: %s", seed, graph.keys()).isEqualTo(byTheLaw(graph));
