@@ -56,7 +56,8 @@ class ForeignKeyScriptTest {
         "ALTER TABLE o ADD COLUMN IF NOT EXISTS a int REFERENCES p | o[a] -> p[]",
         "ALTER TABLE o ADD (a int REFERENCES p, b int), ADD c int | o[a] -> p[]",
         "ALTER TABLE o DROP CONSTRAINT c, ADD FOREIGN KEY (a) REFERENCES p | o[a] -> p[]",
-        "ALTER TABLE ALL IN TABLESPACE x SET TABLESPACE y; ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p | o[a] -> p[]",
+        "ALTER TABLE ALL IN TABLESPACE x SET TABLESPACE y; ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p | "
+                + "o[a] -> p[]",
     })
     void oneKey(String sql, String key) {
         for (Lexis lexis : List.of(Lexis.POSTGRESQL, Lexis.MYSQL, Lexis.SQLITE)) {
