@@ -78,6 +78,6 @@ class FrontierTest {
         IntStream.range(0, count).forEach(i -> graphs.virtualKey("child(k" + i + ") -> t0(id) CASCADE"));
         KeyGraph graph = graphs.build();
 
-        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(3), () -> emulated(graph))).hasSize(count);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> emulated(graph))).hasSize(count);
     }
 }
