@@ -1,17 +1,20 @@
 package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.cascadejdbc.DeleteRule.CASCADE;
+import static org.cascadejdbc.DeleteRule.NO_ACTION;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * MySQL's DELETE from partitions. Its partitioned tables can have no foreign keys (manual: "Restrictions and Limitations
+ * DELETE from tables with partitions. MySQL's DELETE from partitions. Its partitioned tables can have no foreign keys (manual: "Restrictions and Limitations
  * on Partitioning"), so that the twin is the same table without partitions, and a predicate that says what they hold.
  */
 class PartitionsIT {
@@ -46,6 +49,31 @@ class PartitionsIT {
                     Statement cascading = ours.createStatement()) {
                 assertThat(cascading.executeUpdate(sql)).isEqualTo(statement.executeUpdate(whole));
                 assertThat(schema.content(ours)).isEqualTo(twin.content(connection));
+            }
+        }
+    }
+
+    /** It only refuses, and PostgreSQL does that by itself: nothing is to be followed. */
+    @ParameterizedTest
+    @CsvSource({"cascade.strategy, emulate", "cascade.maxRows, 100"})
+    void postgresqlsOwnKeyToOnePartitionRefusesUnderEveryOption(String option, String value) throws SQLException {
+        Scenario scenario = Scenario.named("keyToPartition")
+                .table("p", "id int primary key", "(1),(2),(15)")
+                .suffix(Database.POSTGRESQL, "PARTITION BY RANGE (id); CREATE TABLE p1 PARTITION OF p FOR VALUES "
+                        + "FROM (0) TO (10); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)")
+                .table("c", "id int primary key, p int", "(1,1)")
+                .key("c(p)", NO_ACTION, "p1(id)");
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(scenario, space, Schema.Keys.AS_WANTED);
+            try (Connection ours =
+                            Ours.withRelations(space.dataSource(), Map.of(option, value), List.of()).getConnection();
+                    Statement statement = ours.createStatement()) {
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id < 20"))
+                        .returns("23503", SQLException::getSQLState);
+                assertThat(schema.content(ours)).isEqualTo(schema.initial());
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id > 1")).isEqualTo(2);
+                assertThat(schema.rows(ours, "p")).containsExactly("(1)");
             }
         }
     }

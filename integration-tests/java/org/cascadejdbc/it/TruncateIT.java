@@ -169,6 +169,33 @@ class TruncateIT {
         }
     }
 
+    /** A key is not inherited: what CASCADE truncates, it truncates without the tables that inherit from it. */
+    @Test
+    void cascadeLeavesTheRowsOfHeirsOnPostgresql() throws SQLException {
+        Scenario scenario = Scenario.named("heirs")
+                .table("p", "id int primary key", "(1),(2)")
+                .table("c", "id int primary key, p int", "(1,1)")
+                .table("heir", "id int primary key, p int", "(2,2)")
+                .suffix(Database.POSTGRESQL, "INHERITS (c)")
+                .key("c(p)", CASCADE, "p(id)")
+                .key("heir(p)", CASCADE, "p(id)");
+        Key declared = scenario.keys().get(0);
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(scenario, space, key -> key.equals(declared) ? CASCADE : null);
+            try (Connection plain = space.dataSource().getConnection();
+                    Connection ours = Ours.withRelations(space.dataSource(), Map.of(), scenario.keys().subList(1, 2))
+                            .getConnection()) {
+                assertThat(failure(plain, Database.POSTGRESQL, "TRUNCATE p CASCADE")).isEmpty();
+                assertThat(schema.rows(plain, "heir")).hasSize(1);
+                schema.fill();
+                assertThat(failure(ours, Database.POSTGRESQL, "TRUNCATE p CASCADE")).isEqualTo(" 0A000 0");
+                assertThat(schema.content(ours)).isEqualTo(schema.initial());
+                assertThat(failure(ours, Database.POSTGRESQL, "TRUNCATE p, c CASCADE")).isEmpty();
+                assertThat(schema.rows(ours, "heir")).isEmpty();
+            }
+        }
+    }
+
     /** Somebody else has made the tables anew: the name means another table than the one in our catalog. */
     @Test
     void aTableThatWasMadeAnewIsLookedUpAgain() throws SQLException {

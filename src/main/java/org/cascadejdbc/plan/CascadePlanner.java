@@ -116,7 +116,7 @@ public final class CascadePlanner {
     /** Which partition a row was deleted from is not carried along, so such a key could not be followed. */
     private void refuseKeysToPartitions(TableName table) {
         for (ForeignKey key : graph.referencingPartitionsOf(table)) {
-            if (!key.isNative() || strategy == Strategy.EMULATE || countEveryRow) {
+            if (isOurs(key)) {
                 throw new PlanRefusedException("DELETE FROM " + table + ": " + key + " references one of its "
                         + "partitions and is not carried out by the database; delete from that partition, or let the "
                         + "key reference " + table);
@@ -147,7 +147,7 @@ public final class CascadePlanner {
     private Set<ForeignKey> emulated(Set<ForeignKey> inReach) {
         Set<ForeignKey> first = new LinkedHashSet<>();
         for (ForeignKey key : inReach) {
-            if (!key.isNative() || (key.action().acts() && (strategy == Strategy.EMULATE || countEveryRow))) {
+            if (isOurs(key)) {
                 first.add(key);
             }
         }
@@ -156,6 +156,11 @@ public final class CascadePlanner {
         Set<ForeignKey> ordered = new LinkedHashSet<>(inReach);
         ordered.retainAll(emulated);
         return ordered;
+    }
+
+    /** What only refuses is left to the database under every option, as long as it does so. */
+    private boolean isOurs(ForeignKey key) {
+        return !key.isNative() || (key.action().acts() && (strategy == Strategy.EMULATE || countEveryRow));
     }
 
     /** A row of the partition would have two lists of keys that decide on it, and no statement sees both. */

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -46,18 +47,26 @@ public final class Truncation {
         emptied.addAll(seen);
     }
 
-    /** Adds what PostgreSQL truncates with these by CASCADE: tables that reference one of them by a declared key. */
+    /**
+     * Adds what PostgreSQL truncates with these by CASCADE: tables that reference one of them by a declared key, with
+     * their partitions, but without those that inherit from them, for a key is not inherited.
+     */
     public void cascade() {
         Deque<TableName> open = new ArrayDeque<>(emptied);
         while (!open.isEmpty()) {
-            for (ForeignKey key : graph.referencing(open.remove())) {
-                if (!key.virtual() && !emptied.contains(key.referencing())) {
-                    Set<TableName> before = Set.copyOf(emptied);
-                    addWhole(key.referencing());
-                    emptied.stream().filter(name -> !before.contains(name)).forEach(open::add);
-                }
-            }
+            graph.referencing(open.remove()).stream()
+                    .filter(key -> !key.virtual())
+                    .flatMap(key -> withPartitions(key.referencing()))
+                    .filter(emptied::add)
+                    .forEach(open::add);
         }
+    }
+
+    private Stream<TableName> withPartitions(TableName table) {
+        Stream<TableName> parts = graph.table(table).partitioned()
+                ? graph.partsAndHeirs(table).stream()
+                : Stream.empty();
+        return Stream.concat(Stream.of(table), parts);
     }
 
     /** A virtual key by which a table that keeps its rows references one that loses them. */

@@ -129,10 +129,7 @@ public final class Relations {
         }
         ReferentialAction action = declaration.onDelete() == null
                 ? ReferentialAction.NO_ACTION
-                : ReferentialAction.ofSql(declaration.onDelete())
-                        .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no rule ON DELETE "
-                                + declaration.onDelete()
-                                + "; the rules are CASCADE, SET NULL, SET DEFAULT, RESTRICT, NO ACTION"));
+                : ReferentialAction.ofSql(declaration.onDelete()).orElseThrow(); // the reader knows no others
         List<String> setColumns = columns(declaration, child, declaration.onDeleteColumns());
         if (!columns.containsAll(setColumns)) {
             throw new RelationException(declaration.origin() + ": ON DELETE " + action.sql() + " " + setColumns

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param columns the referencing columns
  * @param referencedTable the referenced table
  * @param referencedColumns the referenced columns; empty means the primary key
- * @param onDelete the rule as written, in upper case with single blanks ("SET NULL"), or {@code null} where none is
+ * @param onDelete one of the five rules, in upper case with single blanks ("SET NULL"), or {@code null} for none
  * @param onDeleteColumns PostgreSQL's column list of SET NULL and SET DEFAULT; empty means all
  * @param deferrable whether it is declared DEFERRABLE
  * @param initiallyDeferred whether it is declared INITIALLY DEFERRED

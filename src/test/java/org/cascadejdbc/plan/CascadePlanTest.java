@@ -44,6 +44,20 @@ class CascadePlanTest {
     }
 
     @Test
+    void aSelfReferenceAlone() {
+        CascadePlan plan = plan(
+                Graphs.graph().table("team(id*, parent_id)").virtualKey("team(parent_id) -> team(id) CASCADE"), "team");
+
+        assertThat(plan).hasToString("""
+                DELETE FROM shop.team
+                  deletes, in this order: shop.team
+                    from shop.team what the DELETE matches
+                    from shop.team what references deleted rows by
+                      team_parent_id: shop.team(parent_id) -> shop.team(id) ON DELETE CASCADE (virtual)
+                    and again for what shop.team loses thereby, until no row is left""");
+    }
+
+    @Test
     void aSelfReferenceAndARing() {
         CascadePlan plan = plan(
                 Graphs.graph()

@@ -3,7 +3,9 @@ package org.cascadejdbc.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cascadejdbc.schema.Graphs.graph;
 import static org.cascadejdbc.schema.Graphs.name;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,49 @@ class TruncationTest {
                 .virtualKey("g(id) -> p(id) CASCADE").build();
         assertThat(refused(within, true, "p")).as("the database truncates it, too").isFalse();
         assertThat(refused(within, false, "p")).isTrue();
+    }
+
+    private static Graphs animals() {
+        return graph().inherited("animal(id*)", "dog").inherited("dog(id*)", "puppy").table("puppy(id*, p?)")
+                .table("collar(id*, dog?)").table("p(id*)");
+    }
+
+    @Test
+    void heirsAtAnyDepthCountWithTheirTableUnlessOnlyIsSaid() {
+        KeyGraph toHeir = animals().virtualKey("collar(dog) -> puppy(id) CASCADE").build();
+        assertThat(refused(toHeir, false, "animal")).isTrue();
+        assertThat(refused(toHeir, false, "!animal")).isFalse();
+
+        KeyGraph fromHeir = animals().virtualKey("puppy(p) -> p(id) CASCADE").build();
+        assertThat(refused(fromHeir, false, "p", "animal")).isFalse();
+        assertThat(refused(fromHeir, false, "p", "!animal")).as("the puppies stay").isTrue();
+    }
+
+    /** As PostgreSQL does it: what CASCADE adds, it adds without heirs, for a key is not inherited. */
+    @Test
+    void cascadeTakesPartitionsAlongButNoHeirs() {
+        KeyGraph heirs = graph().table("p(id*)").inherited("c(id*, p)", "heir").table("heir(id*, p)")
+                .nativeKey("c(p) -> p(id) CASCADE").virtualKey("heir(p) -> p(id) CASCADE").build();
+        assertThat(refused(heirs, true, "p")).as("the heir's rows stay").isTrue();
+        assertThat(refused(heirs, true, "p", "c")).isFalse();
+
+        KeyGraph parts = graph().table("p(id*)").partitioned("c(id*, p)").partition("c1(id*, p)", "c")
+                .nativeKey("c(p) -> p(id) CASCADE").virtualKey("c1(id) -> p(id) CASCADE").build();
+        assertThat(refused(parts, true, "p")).isFalse();
+    }
+
+    @Test
+    void aLatticeOfHeirsIsWalkedOnce() {
+        int height = 60;
+        Graphs lattice = graph();
+        for (int i = 0; i < height; i++) {
+            lattice.inherited("l" + i + "(id*)", "l" + (i + 1), "r" + (i + 1));
+            lattice.inherited("r" + i + "(id*)", "l" + (i + 1), "r" + (i + 1));
+        }
+        KeyGraph graph = lattice.table("l" + height + "(id*)").table("r" + height + "(id*)").table("c(id*)")
+                .virtualKey("c(id) -> r" + height + "(id) CASCADE").build();
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> refused(graph, false, "l0"))).isTrue();
     }
 
     @Test

@@ -43,32 +43,42 @@ public final class Graphs {
 
     /** Columns are not nullable unless a question mark follows; a star marks the primary key's. */
     public Graphs table(String text) {
-        return add(text, Table.Kind.ORDINARY, null);
+        return add(text, Table.Kind.ORDINARY, null, List.of(), List.of());
     }
 
     public Graphs partitioned(String text) {
-        return add(text, Table.Kind.PARTITIONED, null);
+        return add(text, Table.Kind.PARTITIONED, null, List.of(), List.of());
     }
 
     public Graphs partition(String text, String whole) {
-        return add(text, Table.Kind.ORDINARY, name(whole));
+        return add(text, Table.Kind.ORDINARY, name(whole), List.of(), List.of());
     }
 
-    private Graphs add(String text, Table.Kind kind, TableName whole) {
+    /** A table from which those heirs inherit. */
+    public Graphs inherited(String text, String... heirs) {
+        return add(text, Table.Kind.ORDINARY, null, List.of(heirs), List.of());
+    }
+
+    /** A view, and what it is made of. */
+    public Graphs view(String text, String... under) {
+        return add(text, Table.Kind.VIEW, null, List.of(), List.of(under));
+    }
+
+    private Graphs add(String text, Table.Kind kind, TableName whole, List<String> heirs, List<String> under) {
         Matcher parts = matched(TABLE, text);
         List<Column> columns = new ArrayList<>();
         List<String> primaryKey = new ArrayList<>();
         for (String written : names(parts.group(2))) {
             String column = written.replaceAll("[*?]", "");
-            columns.add(new Column(column, written.endsWith("?"), column.startsWith("default") ? "7" : null, null, null));
-            if (written.endsWith("*")) {
+            columns.add(new Column(column, written.contains("?"), column.startsWith("default") ? "7" : null, null, null));
+            if (written.contains("*")) {
                 primaryKey.add(column);
             }
         }
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
                 new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey, kind, whole,
-                        List.of(), List.of()));
+                        heirs.stream().map(Graphs::name).toList(), under.stream().map(Graphs::name).toList()));
         return this;
     }
 

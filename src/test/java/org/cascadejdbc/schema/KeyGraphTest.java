@@ -53,6 +53,57 @@ class KeyGraphTest {
     }
 
     @Test
+    void theRowsOfATableAreThoseOfItsPartitionsAtAnyDepthOrOfItsHeirs() {
+        KeyGraph graph = Graphs.graph()
+                .partitioned("whole(id*)")
+                .partition("part(id*)", "whole")
+                .partition("deep(id*)", "part")
+                .inherited("animal(id*)", "dog", "cat")
+                .table("dog(id*)")
+                .table("cat(id*)")
+                .build();
+
+        assertThat(graph.partsAndHeirs(Graphs.name("whole")))
+                .containsExactly(Graphs.name("part"), Graphs.name("deep"));
+        assertThat(graph.partsAndHeirs(Graphs.name("animal"))).containsExactly(Graphs.name("dog"), Graphs.name("cat"));
+        assertThat(graph.partsAndHeirs(Graphs.name("dog"))).isEmpty();
+    }
+
+    @Test
+    void underAViewAreTheTablesOfTheViewsUnderItAndNoView() {
+        KeyGraph graph = Graphs.graph()
+                .table("a(id*)")
+                .table("b(id*)")
+                .table("other(id*)")
+                .view("inner(id)", "b", "a")
+                .view("outer(id)", "inner", "again", "a")
+                .view("again(id)", "inner", "outer")
+                .build();
+
+        assertThat(graph.tablesUnder(Graphs.name("inner"))).containsExactly(Graphs.name("b"), Graphs.name("a"));
+        assertThat(graph.tablesUnder(Graphs.name("outer")))
+                .as("views that name each other come to an end")
+                .containsExactlyInAnyOrder(Graphs.name("a"), Graphs.name("b"));
+    }
+
+    @Test
+    void aTableIsFoundByItsIdInTheCatalog() {
+        KeyGraph graph = measurements().build();
+        Table deep = graph.table(Graphs.name("deep"));
+
+        assertThat(graph.withId(deep.id())).contains(deep);
+        assertThat(graph.withId(-1)).isEmpty();
+    }
+
+    @Test
+    void otherKeysLeaveTheTables() {
+        KeyGraph graph = measurements().build();
+
+        assertThat(graph.withKeys(List.of()).tables()).containsExactlyElementsOf(graph.tables()).hasSize(5);
+        assertThat(graph.withKeys(List.of()).referencing(Graphs.name("deep"))).isEmpty();
+    }
+
+    @Test
     void aKeyOfAnUnknownTableIsAnError() {
         Graphs graphs = Graphs.graph().table("a(id*)").nativeKey("a(id) -> missing(id) CASCADE");
 

@@ -71,6 +71,11 @@ class DeleteFormsTest {
                 .isEqualTo(new Returning("WITH (OLD AS o)", "o.id", 0, false));
         assertThat(sqlite("WITH x AS (SELECT ? AS a) DELETE FROM t WHERE a IN x AND b = ? RETURNING ?").parameters())
                 .isEqualTo(2);
+        assertThat(sqlite("DELETE FROM t RETURNING a IN u").returning())
+                .as("a table is a query, too")
+                .isEqualTo(new Returning(null, "a IN u", 0, true));
+        assertThat(sqlite("DELETE FROM t RETURNING a IN (1, 2)").returning())
+                .isEqualTo(new Returning(null, "a IN (1, 2)", 0, false));
         assertThat(sqlite("DELETE FROM t WHERE a = ?1 RETURNING *").returning())
                 .isEqualTo(new Returning(null, "*", 0, false));
     }
@@ -164,6 +169,7 @@ class DeleteFormsTest {
         assertThat(delete.limit()).isEqualTo("ORDER BY b DESC, c LIMIT ?");
         assertThat(delete.parameters()).isEqualTo(2);
         assertThat(mysql("DELETE FROM t LIMIT 3").limit()).isEqualTo("LIMIT 3");
+        assertThat(mysql("DELETE FROM t ORDER BY b").limit()).isEqualTo("ORDER BY b");
     }
 
     @ParameterizedTest

@@ -50,6 +50,14 @@ class ForeignKeyScriptTest {
         "CREATE TABLE o (a int, CHECK (a > 0) CONSTRAINT c FOREIGN KEY (a) REFERENCES p) | c: o[a] -> p[]",
         "CREATE TABLE o (key varchar(20) REFERENCES p) | o[key] -> p[]",
         "CREATE TABLE o (id int, KEY i (id), UNIQUE KEY u (id), FOREIGN KEY (id) REFERENCES p) | o[id] -> p[]",
+        "CREATE TABLE o (a int, CONSTRAINT FOREIGN KEY (a) REFERENCES p) | o[a] -> p[]",
+        "CREATE TABLE q AS SELECT 1; ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p | o[a] -> p[]",
+        "ALTER TABLE o ADD FOREIGN KEY IF NOT EXISTS (a) REFERENCES p | o[a] -> p[]",
+        "ALTER TABLE o ADD COLUMN IF NOT EXISTS a int REFERENCES p | o[a] -> p[]",
+        "ALTER TABLE o ADD (a int REFERENCES p, b int), ADD c int | o[a] -> p[]",
+        "ALTER TABLE o DROP CONSTRAINT c, ADD FOREIGN KEY (a) REFERENCES p | o[a] -> p[]",
+        "ALTER TABLE ALL IN TABLESPACE x SET TABLESPACE y; ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p | "
+                + "o[a] -> p[]",
     })
     void oneKey(String sql, String key) {
         for (Lexis lexis : List.of(Lexis.POSTGRESQL, Lexis.MYSQL, Lexis.SQLITE)) {
@@ -166,7 +174,12 @@ class ForeignKeyScriptTest {
         "ALTER TABLE o ADD FOREIGN KEY (a) REFRENCES p | expected REFERENCES, but found REFRENCES",
         "ALTER TABLE o ADD FOREIGN KEY (a, b) REFERENCES p (id) | 2 referencing but 1 referenced",
         "ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p MATCH x | expected FULL, PARTIAL or SIMPLE",
+        "ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p ON UPDATE CASCADE ON UPDATE CASCADE | only once",
         "ALTER TABLE o FOREIGN KEY (a) REFERENCES p | expected ADD before it",
+        "ALTER TABLE o CONSTRAINT c FOREIGN KEY (a) REFERENCES p | expected ADD before it",
+        "ALTER TABLE o ALTER a FOREIGN KEY (a) REFERENCES p | expected ADD before FOREIGN KEY",
+        "ALTER TABLE o ADD a int) | expected , or ;",
+        "CREATE TABLE o PARTITION OF p FOREIGN KEY (a) REFERENCES p | FOREIGN KEY only between the parentheses",
         "ALTER TABLE o ADD CONSTRAINT c REFERENCES p | expected FOREIGN KEY (…) before REFERENCES",
         "ALTR TABLE o ADD FOREIGN KEY (a) REFERENCES p | FOREIGN KEY only in CREATE TABLE or ALTER TABLE",
         "CREATE TABLE o (a int REFERENCES p (id, b)) | 1 referencing but 2 referenced",
@@ -188,6 +201,36 @@ class ForeignKeyScriptTest {
                     .withMessageStartingWith("cascade.sql:3: ")
                     .withMessageContaining(message);
         }
+    }
+
+    private static final String KEY = "ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES p;\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF" + KEY, ".mode list\n" + KEY + ".quit", "\\set x 1\n" + KEY + "\\q", ";;" + KEY,
+            "COPY o TO STDOUT;\n" + KEY, KEY + "DELIMITER //\nCREATE PROCEDURE q() BEGIN END //",
+            KEY + "DELIMITER //"})
+    void whatATextEditorOrAShellPutsAroundIt(String script) {
+        assertThat(parse(Lexis.MYSQL, script)).extracting(ForeignKeyScriptTest::shown).containsExactly("o[a] -> p[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+        "COPY o FROM STDIN; | the data of COPY do not end: expected \\.",
+        "ALTER TABLE U&\"\\006f\" ADD FOREIGN KEY (a) REFERENCES p | identifiers with escapes",
+    })
+    void whatCannotBeReadInAScriptOfPostgresql(String script, String message) {
+        assertThatExceptionOfType(ScriptException.class)
+                .isThrownBy(() -> parse(Lexis.POSTGRESQL, script))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void aBodyThatIsNotClosedSwallowsNoKeysInSilence() {
+        String script = "CREATE TRIGGER t AFTER DELETE ON o BEGIN DELETE FROM q;\n" + KEY;
+
+        assertThatExceptionOfType(ScriptException.class)
+                .isThrownBy(() -> parse(Lexis.SQLITE, script))
+                .withMessageStartingWith("cascade.sql:1: a BEGIN … END block or a parenthesis");
     }
 
     @Test

@@ -36,7 +36,9 @@ class StatementRecognizerTest {
         "WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", "EXPLAIN DELETE FROM t", "COPY t FROM STDIN",
         "MERGE INTO t USING u ON a = b WHEN MATCHED THEN UPDATE SET c = 1", "PREPARE p AS SELECT 1", "VACUUM",
         "COMMENT ON TABLE t IS 'delete me'", "LOAD DATA INFILE 'x' INTO TABLE t",
-        "WITH x AS (SELECT replace(a)) SELECT 1"
+        "WITH x AS (SELECT replace(a)) SELECT 1", "EXPLAIN ANALYZE SELECT 1", "EXPLAIN (ANALYSE) SELECT deleted FROM t",
+        "SET CONSTRAINTS a, b DEFERRED", "SELECT a, b INTO @x, @y FROM t",
+        "WITH x AS (SELECT 1) MERGE INTO t USING x ON a = b WHEN MATCHED THEN UPDATE SET c = 1"
     })
     void other(String sql) {
         assertThat(POSTGRESQL.recognize(sql)).as(sql).isEqualTo(Recognition.Other.INSTANCE);
@@ -53,6 +55,9 @@ class StatementRecognizerTest {
         "GRANT DELETE ON t TO u", "SELECT * INTO x FROM t", "SELECT 'a'INTO\"x\" FROM t",
         "SELECT 1; CREATE TABLE x (a int)",
         "SELECT pg_catalog.set_config('search_path', '', false)", "SOMETHING new",
+        "INSERT INTO t SELECT set_config('search_path', '', false)", "SELECT 1; SET search_path = a",
+        "WITH x AS (SELECT \"set_config\"('search_path', '', false)) SELECT * FROM x",
+        "EXPLAIN ANALYZE CREATE TABLE x AS SELECT 1", "EXPLAIN ANALYZE SELECT * INTO x FROM t",
         "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM u; SELECT CASE WHEN 1 THEN 2 END; DELETE FROM v; END;",
         "CREATE VIEW v AS SELECT 1"
     })
@@ -110,6 +115,21 @@ class StatementRecognizerTest {
                 assertThat(unclear.definition()).isEqualTo(sql.startsWith("CREATE") || sql.startsWith("ALTER"));
             });
         }
+    }
+
+    /** The DELETE is refused; what else is in the string may have changed what names mean. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SET search_path = a; DELETE FROM t", "DROP TABLE u; DELETE FROM t"})
+    void severalStatementsOfWhichOneChangesTheMeaningOfNames(String sql) {
+        assertThat(POSTGRESQL.recognize(sql)).isInstanceOfSatisfying(
+                Recognition.Unclear.class, unclear -> assertThat(unclear.definition()).isTrue());
+    }
+
+    @Test
+    void aBodyAmongSeveralStatementsMayDeleteFromAnything() {
+        assertThat(POSTGRESQL.recognize("SELECT 1; DO $$ BEGIN EXECUTE 'DELETE ' || 'FROM t'; END $$"))
+                .isInstanceOfSatisfying(
+                        Recognition.Unclear.class, unclear -> assertThat(unclear.tables().mayBe("any")).isTrue());
     }
 
     @Test

@@ -1,0 +1,70 @@
+package org.cascadejdbc.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.cascadejdbc.schema.ForeignKey.Deferrability;
+import org.cascadejdbc.schema.ForeignKey.Enforcement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What follows from a key alone. */
+class ForeignKeyTest {
+    private static ForeignKey key(
+            String referencing, List<String> columns, String referenced, List<String> referencedColumns) {
+        return new ForeignKey("k", Graphs.name(referencing), columns, Graphs.name(referenced), referencedColumns,
+                ReferentialAction.CASCADE, ReferentialAction.CASCADE, Enforcement.FULL, columns,
+                Deferrability.NOT_DEFERRABLE);
+    }
+
+    private static ForeignKey key(String referencing, String referenced) {
+        return key(referencing, List.of("x"), referenced, List.of("id"));
+    }
+
+    private static ForeignKey declared(ReferentialAction rule, Enforcement enforcement) {
+        return new ForeignKey("k", Graphs.name("c"), List.of("x"), Graphs.name("p"), List.of("id"), rule,
+                ReferentialAction.NO_ACTION, enforcement, List.of("x"), Deferrability.NOT_DEFERRABLE);
+    }
+
+    @Test
+    void columnsArePairs() {
+        assertThatThrownBy(() -> key("c", List.of(), "p", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> key("c", List.of("x", "y"), "p", List.of("id")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("key k pairs [x, y] with [id]");
+    }
+
+    @Test
+    void aSelfReferenceIsOneOfTheTableItself() {
+        assertThat(key("c", "c").selfReference()).isTrue();
+        assertThat(key("c", "p").selfReference()).isFalse();
+        assertThat(key("one.c", "two.c").selfReference()).isFalse();
+    }
+
+    @Test
+    void theSameColumnsOfOtherTablesAreAnotherKey() {
+        assertThat(key("c", "p").pairsSameColumns(key("c", "p"))).isTrue();
+        assertThat(key("c", "p").pairsSameColumns(key("d", "p"))).isFalse();
+        assertThat(key("c", "p").pairsSameColumns(key("c", "q"))).isFalse();
+    }
+
+    /** A declared CASCADE or SET NULL acts where it would have to refuse. */
+    @ParameterizedTest
+    @CsvSource({"NO_ACTION, true", "RESTRICT, true", "SET_DEFAULT, true", "CASCADE, false", "SET_NULL, false"})
+    void theDatabaseGuardsAKeyThatItWatchesUnlessItsOwnRuleGivesWay(ReferentialAction declared, boolean guarded) {
+        assertThat(declared(declared, Enforcement.FULL).guarded()).isEqualTo(guarded);
+        assertThat(declared(declared, Enforcement.CHECKED).guarded()).isEqualTo(guarded);
+        assertThat(declared(declared, Enforcement.NONE).guarded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Enforcement.class)
+    void onlyAFullyEnforcedKeyWithItsDeclaredRuleIsNative(Enforcement enforcement) {
+        assertThat(declared(ReferentialAction.NO_ACTION, enforcement).isNative())
+                .isEqualTo(enforcement == Enforcement.FULL);
+        assertThat(declared(ReferentialAction.RESTRICT, enforcement).isNative()).isFalse();
+    }
+}
