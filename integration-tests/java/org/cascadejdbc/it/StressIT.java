@@ -7,8 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +62,11 @@ class StressIT {
                 Schema schema = Schema.build(
                         Stress.FAMILY, space, keys.equals("overridden") ? Schema.Keys.NO_ACTION : Schema.Keys.AS_WANTED);
                 try (HikariDataSource writing = pool(space.enforcing());
-                        HikariDataSource raw = pool(space.enforcing());
-                        HikariDataSource outside = pool(overriding(space.enforcing()))) {
-                    DataSource deleting = switch (keys) {
-                        case "native" -> raw;
-                        case "overridden" -> outside;
-                        default -> Ours.over(raw, Map.of("cascade.strategy", "emulate"));
-                    };
+                        HikariDataSource pool = pool(keys.equals("overridden")
+                                ? Ours.withRelations(space.enforcing(), Map.of(), Stress.FAMILY.keys())
+                                : space.enforcing())) {
+                    DataSource deleting =
+                            keys.equals("emulate") ? Ours.over(pool, Map.of("cascade.strategy", "emulate")) : pool;
                     Stress.Report report = new Stress(schema, deleting, writing, isolation).run(SECONDS, SEED);
                     reports.put(keys, report);
                     System.out.printf("  %-10s %s%n", keys, report);
@@ -100,10 +98,6 @@ class StressIT {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return (double) victims / Math.max(1, report.deletes.get());
-    }
-
-    private static DataSource overriding(DataSource delegate) {
-        return Ours.withRelations(delegate, Map.of(), Stress.FAMILY.keys());
     }
 
     private static HikariDataSource pool(DataSource delegate) {

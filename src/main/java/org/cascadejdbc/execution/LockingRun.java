@@ -34,7 +34,6 @@ final class LockingRun {
 
     private final Supplier<ScriptRun> runs;
     private final StatementSender sender;
-    private final Script.Race race;
     private final boolean inTransaction;
     private boolean lockable;
     private SQLWarning warnings;
@@ -43,7 +42,6 @@ final class LockingRun {
     LockingRun(Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction) {
         this.runs = runs;
         this.sender = sender;
-        this.race = race;
         this.inTransaction = inTransaction;
         this.lockable = race.lock() != null;
     }
@@ -88,7 +86,7 @@ final class LockingRun {
     private long attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            throw notSerializable(first);
+            throw notSerializable(runs.get().explained(first));
         }
         for (int attempt = 1; ; attempt++) {
             ScriptRun run = runs.get();
@@ -158,6 +156,9 @@ final class LockingRun {
     }
 
     private static SQLException notSerializable(SQLException first) {
+        if (first instanceof SQLTransactionRollbackException) {
+            return first;
+        }
         return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
                 + "cascade since this one began, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
                 + "roll back and try again", "40001", first);
