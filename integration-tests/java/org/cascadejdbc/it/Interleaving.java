@@ -36,6 +36,10 @@ record Interleaving(Order order, int isolation, boolean inTransaction, String de
         static Players of(Schema schema, DataSource deleting) throws SQLException {
             Connection deleter = deleting.getConnection();
             Connection writer = schema.space().enforcing().getConnection();
+            if (schema.space().database().isMySql()) {
+                // A write that waits for what the same thread has read.
+                attempt(writer, List.of("SET innodb_lock_wait_timeout = 1"));
+            }
             return new Players(
                     schema, deleter, writer, LockWaits.of(schema.space(), deleter), LockWaits.of(schema.space(), writer));
         }
@@ -51,6 +55,10 @@ record Interleaving(Order order, int isolation, boolean inTransaction, String de
 
     /** How both ended, and what is there then. */
     record Ending(String delete, String write, String content) {}
+
+    Interleaving withDelete(String other) {
+        return new Interleaving(order, isolation, inTransaction, other, writes);
+    }
 
     Ending run(Players players) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();

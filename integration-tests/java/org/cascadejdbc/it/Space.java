@@ -56,6 +56,10 @@ final class Space implements AutoCloseable {
         return database;
     }
 
+    String url() {
+        return url;
+    }
+
     /** What a user would give to the library: on SQLite the pragma is not thought of. */
     UrlDataSource dataSource() {
         return new UrlDataSource(url);

@@ -130,6 +130,12 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
+    /**
+     * Makes an open transaction the writer that the DELETE would make of it, before anything else reads in it: where a
+     * reader that becomes a writer fails at once, while a writer waits.
+     */
+    public void beginToWrite(Connection connection, DeleteStatement delete) throws SQLException {}
+
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
 

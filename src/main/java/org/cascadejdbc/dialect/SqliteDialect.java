@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
+    private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
 
@@ -121,6 +122,19 @@ final class SqliteDialect extends Dialect {
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         if (delete.returning() != null) {
             connection.prepareStatement(delete.sql()).close();
+        }
+    }
+
+    /** Looking at the schema reads, and so fixes a snapshot that another writer may overtake (SQLITE_BUSY_SNAPSHOT). */
+    @Override
+    public void beginToWrite(Connection connection, DeleteStatement delete) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM " + delete.target().tableText() + " WHERE 0");
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) == BUSY) {
+                throw e;
+            }
+            // Whatever is wrong with the table, the DELETE itself says it better.
         }
     }
 

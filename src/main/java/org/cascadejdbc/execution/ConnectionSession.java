@@ -91,7 +91,8 @@ final class ConnectionSession implements CascadeSession {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
-            if (certain instanceof Recognition.Other || certain instanceof Recognition.Definition) {
+            boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
+            if (harmless || dialect.possibleLexes().size() == 1) {
                 return certain;
             }
         }

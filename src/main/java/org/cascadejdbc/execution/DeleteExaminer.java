@@ -58,9 +58,13 @@ final class DeleteExaminer {
 
     private Verdict decide(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         try {
+            if (!catalog.knowsSurroundings()) {
+                beginToWrite(parts);
+            }
             if (!anyEmulated(parts)) {
                 return Verdict.Pass.UNCHANGED;
             }
+            beginToWrite(parts);
             Catalog current = catalog.verified();
             List<Verdict.Emulate> cascades = new ArrayList<>();
             for (DeleteStatement delete : parts) {
@@ -74,6 +78,13 @@ final class DeleteExaminer {
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
             throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
+        }
+    }
+
+    /** Whatever is read from here on must not make the transaction a reader first. */
+    private void beginToWrite(List<DeleteStatement> parts) throws SQLException {
+        if (catalog.mayBeInTransaction()) {
+            dialect.beginToWrite(connection, parts.get(0));
         }
     }
 

@@ -86,7 +86,7 @@ final class LockingRun {
     private long attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            throw notSerializable(first);
+            throw notSerializable(runs.get().explained(first));
         }
         for (int attempt = 1; ; attempt++) {
             ScriptRun run = runs.get();
@@ -156,6 +156,9 @@ final class LockingRun {
     }
 
     private static SQLException notSerializable(SQLException first) {
+        if (first instanceof SQLTransactionRollbackException) {
+            return first;
+        }
         return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
                 + "cascade since this one began, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
                 + "roll back and try again", "40001", first);
