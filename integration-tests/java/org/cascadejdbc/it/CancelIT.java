@@ -93,6 +93,56 @@ class CancelIT {
         }
     }
 
+    /** While one message of the cascade is on its way to the server: it is done, or told to be cancelled, never both. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    void cancelAtEveryMessage(Database database) throws SQLException {
+        try (FaultTrial trial = FaultTrial.ours(database, Schema.Keys.ABSENT)) {
+            int messages = trial.messages(FaultForm.PLAIN);
+            int cancelled = 0;
+            for (int n = 1; n <= messages; n++) {
+                trial.schema().fill();
+                try (Connection connection = trial.application().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    FaultForm.PLAIN.prepare(connection);
+                    CuttingProxy.Fault held = trial.proxy().hold(n);
+                    CompletableFuture<Void> delete = CompletableFuture.runAsync(
+                            () -> sneak(() -> FaultForm.PLAIN.delete(connection, statement)));
+                    held.awaitHeld();
+                    statement.cancel();
+                    held.release();
+                    Throwable failure = delete.handle((done, e) -> e).join();
+                    assertThat(trial.content())
+                            .as("cancelled at message %d of %d: %s", n, messages, failure)
+                            .isEqualTo(failure == null ? FaultTrial.GONE : trial.initial());
+                    cancelled += failure == null ? 0 : 1;
+                    assertThat(connection.getAutoCommit()).isTrue();
+                    trial.schema().fill();
+                    FaultForm.PLAIN.delete(connection, statement);
+                    assertThat(trial.content()).isEqualTo(FaultTrial.GONE);
+                }
+            }
+            // PostgreSQL gets one statement, and what is cancelled before it begins is natively not cancelled, either;
+            // of MySQL's messages the last one commits.
+            assertThat(cancelled).isBetween(0, messages);
+            if (database == Database.MYSQL) {
+                assertThat(cancelled).isEqualTo(messages - 1);
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static void sneak(Work work) {
+        try {
+            work.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void cancelInASecond(Statement statement) {
         CompletableFuture<Void> cancelled = CompletableFuture.runAsync(
                 () -> {

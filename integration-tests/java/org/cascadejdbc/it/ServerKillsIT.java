@@ -21,7 +21,10 @@ class ServerKillsIT {
                 FaultTrial ours = FaultTrial.ours(database, Schema.Keys.ABSENT)) {
             FaultTrial.Told expected = natively.atEveryMessage(form, killing(natively));
             FaultTrial.Told told = ours.atEveryMessage(form, killing(ours));
-            assertThat(expected.errors()).as("natively %s, ours %s", expected, told).containsAll(told.errors());
+            // The server's last words may come too late: then the driver says that the connection is gone.
+            assertThat(told.errors())
+                    .as("natively %s, ours %s", expected, told)
+                    .allMatch(error -> expected.errors().contains(error) || error.startsWith("08"));
             // PostgreSQL commits at the last message but one, which executes COMMIT.
             assertThat(told.done()).as("before its last message: %s", told).isSubsetOf(told.messages());
         }

@@ -1,6 +1,7 @@
 package org.cascadejdbc;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class CascadeOptions {
     private final Map<String, String> given;
 
     private CascadeOptions(Map<String, String> given) {
-        this.given = given;
+        this.given = Collections.unmodifiableMap(given);
     }
 
     /** All options at their defaults. */

@@ -170,7 +170,7 @@ public abstract class Dialect {
     }
 
     /** The error of a refusal, with the SQLState and code that the database itself gives. */
-    public abstract SQLIntegrityConstraintViolationException refuse(Refusal refusal);
+    public abstract SQLException refuse(Refusal refusal);
 
     /** The same for a refusal by no key. */
     public abstract SQLIntegrityConstraintViolationException refuse(String message);
@@ -178,6 +178,16 @@ public abstract class Dialect {
     /** The error with which the database refuses to truncate a table that another one references. */
     public SQLException refuseTruncate(String message) {
         return new SQLFeatureNotSupportedException(message, "0A000");
+    }
+
+    /** If that error says that the user may not do what a cascade does: what to grant, and to whom. */
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return Optional.empty();
+    }
+
+    /** The error of a DELETE that was cancelled, with the SQLState and code that the database itself gives. */
+    public SQLException cancelled(String message) {
+        return new SQLException(message, "57014");
     }
 
     static String singleString(Connection connection, String query) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.cascadejdbc.sql.Lexis;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
+    private static final int NO_ACCESS_TO_DATABASE = 1044;
+    private static final int NO_ACCESS_TO_TABLE = 1142;
+    private static final int NO_ACCESS_TO_COLUMN = 1143;
+    private static final int QUERY_INTERRUPTED = 1317;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
@@ -122,5 +127,20 @@ final class MysqlDialect extends Dialect {
     @Override
     public SQLException refuseTruncate(String message) {
         return new SQLSyntaxErrorException(message, "42000", TRUNCATED_TABLE_IS_REFERENCED);
+    }
+
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return switch (e.getErrorCode()) {
+            case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
+                    + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
+            case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public SQLException cancelled(String message) {
+        return new SQLNonTransientException(message, "70100", QUERY_INTERRUPTED);
     }
 }

@@ -3,10 +3,12 @@ package org.cascadejdbc.dialect;
 import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
@@ -31,12 +33,32 @@ final class PostgresqlChecks {
         this.rows = rows;
         plan.checks().forEach(key -> refuseIf("EXISTS (" + blocked(key) + ")", key));
         plan.unguardedDefaults().forEach(key -> refuseIf("EXISTS (" + defaultMissing(key) + ")", key));
+        refuseHiddenRows();
     }
 
     private void refuseIf(String condition, ForeignKey key) {
+        refuseIf(condition, Refusal.of(key));
+    }
+
+    private void refuseIf(String condition, Refusal refusal) {
         int number = refusals.size() + 1;
-        refusals.put(number, Refusal.of(key));
+        refusals.put(number, refusal);
         failIf(condition, number);
+    }
+
+    /**
+     * Row-level security filters our statements, and no native key's. A key that refuses natively refuses hidden rows,
+     * too (documentation: "Row Security Policies"); any other key's hidden rows would stay, or go without their own
+     * referencing rows. The server is asked each time: policies may have come since, and hold for some users only.
+     */
+    private void refuseHiddenRows() {
+        Map<Table, ForeignKey> unwatched = new LinkedHashMap<>();
+        Stream.of(plan.cascades(), plan.updates(), plan.checks())
+                .flatMap(Collection::stream)
+                .filter(key -> !key.watched() || key.declared().acts())
+                .forEach(key -> unwatched.putIfAbsent(graph.table(key.referencing()), key));
+        unwatched.forEach((table, key) -> refuseIf(
+                "row_security_active(" + table.id() + "::oid)", new Refusal(key, Refusal.Reason.HIDDEN)));
     }
 
     /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */

@@ -3,6 +3,7 @@ package org.cascadejdbc.dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
@@ -144,9 +145,17 @@ final class PostgresqlDialect extends Dialect {
         return PostgresqlTarget.fails(delete);
     }
 
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return "42501".equals(e.getSQLState()) ? Privileges.advice(e, delete) : Optional.empty();
+    }
+
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
     @Override
-    public SQLIntegrityConstraintViolationException refuse(Refusal refusal) {
+    public SQLException refuse(Refusal refusal) {
+        if (refusal.reason() == Refusal.Reason.HIDDEN) {
+            return new SQLFeatureNotSupportedException(refusal.message(), "0A000");
+        }
         boolean restrict = refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
         return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
     }

@@ -9,7 +9,9 @@ public record Refusal(ForeignKey key, Reason reason) {
         /** A row that stays references a row that goes, by a RESTRICT or NO ACTION key. */
         REFERENCED,
         /** After SET DEFAULT a row would reference no row. */
-        DEFAULT_MISSING
+        DEFAULT_MISSING,
+        /** Referencing rows may be hidden from the user, whom a native key would not ask. */
+        HIDDEN
     }
 
     public static Refusal of(ForeignKey key) {
@@ -26,6 +28,10 @@ public record Refusal(ForeignKey key, Reason reason) {
             case DEFAULT_MISSING -> "the DELETE is refused: by the key " + key + " rows of " + key.referencing()
                     + " would get the default of " + key.setColumns() + ", but " + key.referenced()
                     + " has no such row that stays; add that row, or change the default or the rule";
+            case HIDDEN -> "the DELETE is not carried out: row-level security is in force for this user on "
+                    + key.referencing() + ", and rows that it hides would not be found by the key " + key
+                    + ", which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or "
+                    + "declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows";
         };
     }
 }

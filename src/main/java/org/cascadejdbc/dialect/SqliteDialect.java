@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
+    private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
 
     @Override
@@ -138,5 +139,10 @@ final class SqliteDialect extends Dialect {
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
         return new SQLIntegrityConstraintViolationException(message, null, CONSTRAINT);
+    }
+
+    @Override
+    public SQLException cancelled(String message) {
+        return new SQLException(message, null, INTERRUPT);
     }
 }

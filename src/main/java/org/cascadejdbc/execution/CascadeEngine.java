@@ -73,7 +73,14 @@ public class CascadeEngine {
         if (sql.length() > LONGEST_KEPT) {
             return new StatementRecognizer(lexis).recognize(sql);
         }
-        return recognitions.get(new Text(lexis, sql), text -> new StatementRecognizer(lexis).recognize(sql));
+        Text text = new Text(lexis, sql);
+        Recognition known = recognitions.getIfPresent(text);
+        if (known == null) {
+            // Not in the cache's own computation, which holds a lock: better read twice than wait.
+            known = new StatementRecognizer(lexis).recognize(sql);
+            recognitions.put(text, known);
+        }
+        return known;
     }
 
     /** What holds in those surroundings, read on that connection if it is not known yet. */

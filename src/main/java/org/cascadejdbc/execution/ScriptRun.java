@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
@@ -136,8 +137,8 @@ final class ScriptRun {
     /** Removes what was written down, if anything was. */
     void cleanup() throws SQLException {
         if (frozen) {
-            frozen = false;
             send(Step.Kind.CLEANUP);
+            frozen = false; // not before: who cancels it here has it undone, and then it is to be removed all the same
         }
     }
 
@@ -145,11 +146,16 @@ final class ScriptRun {
     SQLException explained(SQLException e) {
         OptionalInt number = dialect.refusalNumber(e);
         if (number.isEmpty()) {
-            return e;
+            return dialect.missingPrivilege(e, delete).map(advice -> lacking(e, advice)).orElse(e);
         }
         SQLException refusal = refusal(number.getAsInt(), 0);
         refusal.initCause(e);
         return refusal;
+    }
+
+    private static SQLException lacking(SQLException e, String advice) {
+        return new SQLSyntaxErrorException(
+                e.getMessage() + "; " + advice + "; nothing was deleted", e.getSQLState(), e.getErrorCode(), e);
     }
 
     /** Whether a statement failed because the target's name means another table by now. */

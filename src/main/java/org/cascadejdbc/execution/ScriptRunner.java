@@ -23,11 +23,13 @@ final class ScriptRunner {
     private final StatementSender sender;
     private final long maxRows;
     private SQLWarning warnings;
+    /** One that failed, and whose temporary table could not be removed then, either. */
+    private ScriptRun unclean;
 
     ScriptRunner(Connection connection, Dialect dialect, long maxRows) {
         this.dialect = dialect;
         this.transaction = new TransactionState(connection);
-        this.sender = new StatementSender(connection);
+        this.sender = new StatementSender(connection, dialect);
         this.maxRows = maxRows;
     }
 
@@ -37,6 +39,10 @@ final class ScriptRunner {
         sender.start(queryTimeout);
         Bracket bracket = dialect.bracket(transaction.isOpen()).orElse(null);
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result);
+        if (unclean != null) {
+            unclean.cleanup();
+            unclean = null;
+        }
         run.preparation();
         if (bracket != null) {
             sender.update(bracket.begin());
@@ -46,7 +52,7 @@ final class ScriptRunner {
             warnings = run.warnings();
             run.cleanup();
             if (bracket != null) {
-                sender.update(bracket.keep());
+                sender.keep(bracket.keep());
             }
             return count;
         } catch (SQLException e) {
@@ -89,6 +95,7 @@ final class ScriptRunner {
         try {
             run.cleanup();
         } catch (SQLException e) {
+            unclean = run;
             failure.addSuppressed(e);
         }
     }

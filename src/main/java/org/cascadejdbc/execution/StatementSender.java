@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cascadejdbc.dialect.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,14 @@ final class StatementSender {
     private static final Logger SQL = LoggerFactory.getLogger("org.cascadejdbc.sql");
 
     private final Connection connection;
+    private final Dialect dialect;
     private int queryTimeout;
     private volatile Statement running;
     private volatile boolean cancelled;
 
-    StatementSender(Connection connection) {
+    StatementSender(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     /** What to do with a result set, which is closed afterwards. */
@@ -64,6 +67,17 @@ final class StatementSender {
             return statement.executeLargeUpdate();
         } finally {
             running = null;
+        }
+    }
+
+    /**
+     * Makes all that was sent stay. Once it is on its way, cancelling comes too late: a driver that tells of it all the same
+     * would tell that of work which is done.
+     */
+    void keep(String sql) throws SQLException {
+        begin(sql);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
     }
 
@@ -113,8 +127,8 @@ final class StatementSender {
 
     private void begin(String sql) throws SQLException {
         if (cancelled) {
-            throw new SQLException("the DELETE was cancelled between two statements of its cascade; nothing was deleted",
-                    "57014");
+            throw dialect.cancelled(
+                    "the DELETE was cancelled between two statements of its cascade; nothing was deleted");
         }
         SQL.debug("{}", sql);
     }

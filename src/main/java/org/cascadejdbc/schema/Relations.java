@@ -102,7 +102,8 @@ public final class Relations {
                 .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table "
                         + written
                         + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", path.schemas()))
-                        + elsewhere(written) + "; check its spelling, quotes and schema, or remove the relation"));
+                        + elsewhere(written) + "; check its spelling, quotes and schema, or remove the relation"
+                        + " (MySQL shows no table on which this user has no rights)"));
     }
 
     private String elsewhere(QualifiedName written) {

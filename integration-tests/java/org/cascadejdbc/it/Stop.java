@@ -1,0 +1,58 @@
+package org.cascadejdbc.it;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What ends a DELETE that waits for another transaction. */
+enum Stop {
+    CANCEL {
+        @Override
+        void strike(Statement waiting, Connection other) throws SQLException {
+            waiting.cancel();
+        }
+    },
+    LOCK_TIMEOUT {
+        @Override
+        String setting(Database database) {
+            return database.isMySql() ? "SET innodb_lock_wait_timeout = 1" : "SET lock_timeout = 50";
+        }
+    },
+    STATEMENT_TIMEOUT {
+        @Override
+        String setting(Database database) {
+            return "SET statement_timeout = 100";
+        }
+
+        @Override
+        boolean isKnownTo(Database database) {
+            return !database.isMySql();
+        }
+    },
+    /** PostgreSQL's victim is who looks first, MySQL's who has written less. */
+    DEADLOCK {
+        @Override
+        String setting(Database database) {
+            return database.isMySql() ? "DO 0" : "SET deadlock_timeout = 50";
+        }
+
+        @Override
+        void strike(Statement waiting, Connection other) throws SQLException {
+            try (Statement statement = other.createStatement()) {
+                statement.execute("UPDATE p SET id = id WHERE id = 1");
+            }
+        }
+    };
+
+    /** What is said on the connection beforehand. */
+    String setting(Database database) {
+        return database.isMySql() ? "DO 0" : "SELECT 0";
+    }
+
+    boolean isKnownTo(Database database) {
+        return true;
+    }
+
+    /** Does something while the DELETE waits. */
+    void strike(Statement waiting, Connection other) throws SQLException {}
+}
