@@ -46,10 +46,13 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     static CuttingProxy before(Space space) {
-        Matcher server = server(space.dataSource().url());
+        return before(space.database(), space.dataSource().url());
+    }
+
+    static CuttingProxy before(Database database, String url) {
+        Matcher server = server(url);
         try {
-            return new CuttingProxy(
-                    Wire.of(space.database()), server.group(1), Integer.parseInt(server.group(2)));
+            return new CuttingProxy(Wire.of(database), server.group(1), Integer.parseInt(server.group(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class MySqlServer {
 
     /** Starts a server and returns its JDBC URL without a database. */
     static String start(String name, String arguments) {
-        Path directory = Path.of("target", "mysql", name).toAbsolutePath();
+        Path directory = directory(name);
         if (new File(directory.toString(), "data").exists()) {
             run("", "stop", directory.toString()); // left behind by a run that was killed
         }
@@ -31,6 +33,22 @@ final class MySqlServer {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run("", "stop", directory.toString())));
         return "jdbc:mysql://127.0.0.1:" + port + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    }
+
+    private static Path directory(String name) {
+        return Path.of("target", "mysql", name).toAbsolutePath();
+    }
+
+    /** Ends it as a crash does, without a word; {@link #start} starts it again with what is on its disk. */
+    static void crash(String name) {
+        try {
+            long pid = Long.parseLong(Files.readString(directory(name).resolve("mysqld.pid")).strip());
+            ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+            server.destroyForcibly();
+            server.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

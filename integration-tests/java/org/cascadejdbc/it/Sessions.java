@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 
 /** A server's sessions, as another session sees them. */
 final class Sessions implements AutoCloseable {
@@ -13,8 +14,12 @@ final class Sessions implements AutoCloseable {
     private final Connection admin;
 
     Sessions(Space space) throws SQLException {
-        this.database = space.database();
-        this.admin = space.dataSource().getConnection();
+        this(space.database(), space.dataSource());
+    }
+
+    Sessions(Database database, DataSource direct) throws SQLException {
+        this.database = database;
+        this.admin = direct.getConnection();
     }
 
     /** What the server calls that session. */

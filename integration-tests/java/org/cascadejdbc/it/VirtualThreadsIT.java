@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * that our sources have no monitor at all is tested everywhere ({@code ArchitectureTest}).
  */
 class VirtualThreadsIT {
-    private static final int PARENTS = 400;
+    private static final int PARENTS = 200;
     private static final Scenario FAMILY = Scenario.named("many parents")
             .table("p", "id int primary key", values("(%d)"))
             .table("c", "id int primary key, p int", values("(%1$d,%1$d)"))
