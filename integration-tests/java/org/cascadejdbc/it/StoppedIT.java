@@ -56,7 +56,7 @@ class StoppedIT {
         List<String> told = new ArrayList<>();
         try (Connection connection = connect(trial)) {
             told.add(stopped(trial, connection, stop, table));
-            told.add("autocommit " + connection.getAutoCommit() + ", isolation " + connection.getTransactionIsolation());
+            told.add(settings(connection));
             assertThat(trial.content()).as("after %s", told).isEqualTo(trial.initial());
             FaultForm.PLAIN.run(connection, () -> {});
             told.add(trial.content());
@@ -76,13 +76,17 @@ class StoppedIT {
             told.add("back to the savepoint: " + error(() -> connection.rollback(mine)));
             told.add("more work: " + error(() -> statement.executeUpdate("INSERT INTO other_work VALUES (3)")));
             connection.commit();
-            told.add("autocommit " + connection.getAutoCommit() + ", isolation " + connection.getTransactionIsolation());
+            told.add(settings(connection));
             connection.rollback();
             told.add(trial.content());
             assertThat(trial.content()).as("after %s", told).startsWith(trial.schema().initial());
             connection.setAutoCommit(true);
         }
         return told;
+    }
+
+    private static String settings(Connection connection) throws SQLException {
+        return "autocommit " + connection.getAutoCommit() + ", isolation " + connection.getTransactionIsolation();
     }
 
     private static Connection connect(FaultTrial trial) throws SQLException {
