@@ -48,6 +48,8 @@ class ConnectionCutIT {
 
     /** Without what a batch tells of its entries, which is the driver's habit, and tested elsewhere. */
     private static Set<String> kinds(FaultTrial.Told told) {
-        return told.errors().stream().map(error -> error.replaceAll("batch \\[.*\\] | then .*", "")).collect(Collectors.toSet());
+        return told.errors().stream()
+                .map(error -> error.replaceAll("batch \\[.*\\] | then .*", ""))
+                .collect(Collectors.toSet());
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A user with rights on the parent only: natively enough, for us not. Each error names what is to be granted, and nothing
- * has changed; when all of it is granted, the cascade works.
+ * A user with rights on the parent only: natively enough, for us not. Each error names what is to be granted, and
+ * nothing has changed; when all of it is granted, the cascade works.
  */
 class PrivilegesIT {
     /** A user of a space's server; it can do nothing yet. */

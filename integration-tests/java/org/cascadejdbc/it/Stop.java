@@ -21,7 +21,12 @@ enum Stop {
     STATEMENT_TIMEOUT {
         @Override
         String setting(Database database) {
-            return "SET statement_timeout = 100";
+            return "SET statement_timeout = 1000";
+        }
+
+        @Override
+        String reset(Database database) {
+            return "RESET statement_timeout";
         }
 
         @Override
@@ -33,20 +38,28 @@ enum Stop {
     DEADLOCK {
         @Override
         String setting(Database database) {
-            return database.isMySql() ? "DO 0" : "SET deadlock_timeout = 50";
+            return database.isMySql() ? "DO 0" : "SET deadlock_timeout = 1500";
         }
 
         @Override
         void strike(Statement waiting, Connection other) throws SQLException {
             try (Statement statement = other.createStatement()) {
+                if (!other.getMetaData().getDatabaseProductName().equals("MySQL")) {
+                    statement.execute("SET deadlock_timeout = 60000");
+                }
                 statement.execute("UPDATE p SET id = id WHERE id = 1");
             }
         }
     };
 
-    /** What is said on the connection beforehand. */
+    /** What is said on the connection right before the DELETE. */
     String setting(Database database) {
         return database.isMySql() ? "DO 0" : "SELECT 0";
+    }
+
+    /** What is said right after it. */
+    String reset(Database database) {
+        return setting(database);
     }
 
     boolean isKnownTo(Database database) {

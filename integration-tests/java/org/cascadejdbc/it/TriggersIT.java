@@ -54,7 +54,8 @@ class TriggersIT {
         "keeps the parent        | BEFORE | p | RETURN NULL;",
         "keeps a child           | BEFORE | c | IF OLD.id = 2 THEN RETURN NULL; END IF; RETURN OLD;",
         "writes elsewhere        | BEFORE | c | INSERT INTO other_work VALUES (OLD.id); RETURN OLD;",
-        "sees the children gone  | AFTER  | p | INSERT INTO other_work SELECT count(*) FROM c WHERE p = OLD.id; RETURN OLD;",
+        "sees the children gone  | AFTER  | p | "
+                + "INSERT INTO other_work SELECT count(*) FROM c WHERE p = OLD.id; RETURN OLD;",
         "deletes other rows      | AFTER  | c | DELETE FROM g WHERE id = 3; RETURN OLD;",
     })
     void postgresqlAsNatively(String name, String when, String table, String body) throws SQLException {
@@ -83,7 +84,9 @@ class TriggersIT {
             throws SQLException {
         String natively = withPostgresqlTrigger(Schema.Keys.AS_WANTED, "BEFORE", table, body);
         String told = withPostgresqlTrigger(Schema.Keys.NO_ACTION, "BEFORE", table, body);
-        assertThat(told).as(name).isIn(natively, "27000/0\nunchanged\nother_work[]", "23503/0\nunchanged\nother_work[]");
+        assertThat(told)
+                .as(name)
+                .isIn(natively, "27000/0\nunchanged\nother_work[]", "23503/0\nunchanged\nother_work[]");
     }
 
     private static String withMySqlTrigger(Schema.Keys keys, String trigger) throws SQLException {
@@ -97,11 +100,13 @@ class TriggersIT {
     /** InnoDB's native cascades fire no triggers: there is nothing to compare with. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "ABSENT    | BEFORE DELETE ON g FOR EACH ROW SIGNAL SQLSTATE '45000'                     | 45000/1644 unchanged",
-        "ABSENT    | AFTER DELETE ON p FOR EACH ROW SIGNAL SQLSTATE '45000'                      | 45000/1644 unchanged",
-        "ABSENT    | AFTER DELETE ON p FOR EACH ROW INSERT INTO other_work SELECT COUNT(*) FROM c WHERE p = OLD.id | count 1 gone [(0)]",
-        "NO_ACTION | BEFORE DELETE ON p FOR EACH ROW INSERT INTO c VALUES (9, OLD.id)            | 23000/1451 unchanged",
-        "NO_ACTION | BEFORE DELETE ON p FOR EACH ROW INSERT INTO other_work SELECT COUNT(*) FROM c WHERE p = OLD.id | count 1 gone [(0)]",
+        "ABSENT    | BEFORE DELETE ON g FOR EACH ROW SIGNAL SQLSTATE '45000' | 45000/1644 unchanged",
+        "ABSENT    | AFTER DELETE ON p FOR EACH ROW SIGNAL SQLSTATE '45000' | 45000/1644 unchanged",
+        "ABSENT    | AFTER DELETE ON p FOR EACH ROW "
+                + "INSERT INTO other_work SELECT COUNT(*) FROM c WHERE p = OLD.id | count 1 gone [(0)]",
+        "NO_ACTION | BEFORE DELETE ON p FOR EACH ROW INSERT INTO c VALUES (9, OLD.id) | 23000/1451 unchanged",
+        "NO_ACTION | BEFORE DELETE ON p FOR EACH ROW "
+                + "INSERT INTO other_work SELECT COUNT(*) FROM c WHERE p = OLD.id | count 1 gone [(0)]",
     })
     void mySql(Schema.Keys keys, String trigger, String expected) throws SQLException {
         String gone = FaultTrial.GONE.replace("other_work[]\n", "");

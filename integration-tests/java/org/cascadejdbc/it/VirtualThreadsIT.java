@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many virtual threads delete at once, and none is pinned by a frame of ours that a driver's is not above. Needs Java 21;
- * that our sources have no monitor at all is tested everywhere ({@code ArchitectureTest}).
+ * Many virtual threads delete at once, and none is pinned by a frame of ours that a driver's is not above. Needs Java
+ * 21; that our sources have no monitor at all is tested everywhere ({@code ArchitectureTest}).
  */
 class VirtualThreadsIT {
     private static final int PARENTS = 200;

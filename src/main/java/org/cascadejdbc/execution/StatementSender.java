@@ -89,6 +89,7 @@ final class StatementSender {
     void keep(String sql) throws SQLException {
         begin(sql);
         try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(0);
             statement.executeUpdate(sql);
         }
     }
