@@ -111,8 +111,10 @@ final class PropertyComparison implements AutoCloseable {
             return Verdict.EQUAL;
         }
         boolean passedOn = schema.mode() == Mode.AUTO && schema.database() != Database.MYSQL_OFF;
-        if (!passedOn && ourDifference == null) {
-            PropertyTolerance tolerance = why != null ? why : explanation.between(our, nativeAnswer, law, delete);
+        PropertyTolerance between = passedOn ? null : explanation.between(our, nativeAnswer, law, delete);
+        if (!passedOn && (ourDifference == null || between == PropertyTolerance.WATCHED_KEY
+                || between == PropertyTolerance.SQLITE_SELF_REFERENCE)) {
+            PropertyTolerance tolerance = why != null ? why : between;
             if (tolerance != null) {
                 return Verdict.tolerated(tolerance);
             }

@@ -6,7 +6,9 @@ import java.util.Random;
 
 /** DELETEs from a generated schema's tables. */
 final class PropertyDeletes {
-    private static final int DELETES = 8;
+    private static final int ON_SQLITE = 8;
+    /** There the schema takes most of the time. */
+    private static final int ON_SERVERS = 20;
 
     private final PropertyCase schema;
     private final Random random;
@@ -18,7 +20,7 @@ final class PropertyDeletes {
 
     List<PropertyDelete> generate() {
         List<PropertyDelete> deletes = new ArrayList<>();
-        for (int i = 0; i < DELETES; i++) {
+        for (int i = 0; i < (schema.database() == Database.SQLITE ? ON_SQLITE : ON_SERVERS); i++) {
             deletes.add(delete());
         }
         return deletes;

@@ -112,6 +112,9 @@ final class PropertyExplanation {
         if (twin.refusedForIntegrity() && law.stream().anyMatch(answer -> checkedMidway(answer, twin))) {
             return PropertyTolerance.ROW_BY_ROW;
         }
+        if (twin.refusedForIntegrity() && seemsNotToReferenceItself(schema.keys())) {
+            return PropertyTolerance.SQLITE_SELF_REFERENCE;
+        }
         if (!twin.failed() && law.stream().noneMatch(PropertyLaw.Answer::refused) && onlyCountsOverlap(twin, law, delete)) {
             return PropertyTolerance.OVERLAP_COUNT;
         }
@@ -224,11 +227,46 @@ final class PropertyExplanation {
     /** Why two answers that both are right by the law may differ, {@code null} if they may not. */
     PropertyTolerance between(
             PropertyAnswer our, PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete) {
+        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
+            return PropertyTolerance.WATCHED_KEY;
+        }
+        if (our.refusedForIntegrity() && !twin.failed() && seemsNotToReferenceItself(schema.declared())) {
+            return PropertyTolerance.SQLITE_SELF_REFERENCE;
+        }
         if (our.failed() && twin.failed() && states(law).size() > 1 && our.content().equals(twin.content())) {
             return PropertyTolerance.SEVERAL_OBSTACLES;
         }
         boolean plainOnSqlite =
                 schema.database() == Database.SQLITE && delete.way() == PropertyDelete.Way.STATEMENT;
         return plainOnSqlite && our.sameButCounts(twin) ? PropertyTolerance.SQLITE_CHANGES : null;
+    }
+
+    private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {
+        return schema.database() != Database.POSTGRESQL && law.changes().entrySet().stream()
+                .anyMatch(change -> schema.declared().stream()
+                        .filter(key -> key.parent().equals(change.getKey().table.name()))
+                        .filter(key -> change.getValue().keySet().stream().anyMatch(key.parentColumns()::contains))
+                        .anyMatch(key -> PropertyLaw.over(schema, law.doomed()).isReferenced(key, change.getKey())));
+    }
+
+    /** Whether a row references itself by other bytes, or would do so if it were made to. */
+    private boolean seemsNotToReferenceItself(List<PropertyKey> keys) {
+        return schema.database() == Database.SQLITE && keys.stream()
+                .filter(key -> key.child().equals(key.parent()))
+                .anyMatch(key -> {
+                    PropertyTable table = schema.table(key.child());
+                    for (int i = 0; i < key.columns().size(); i++) {
+                        int own = table.index(key.columns().get(i));
+                        int other = table.index(key.parentColumns().get(i));
+                        PropertyKind kind = table.columns().get(other).kind();
+                        boolean differ = table.rows().stream()
+                                .anyMatch(row -> !Objects.equals(row.get(own), row.get(other))
+                                        && kind.isReferencedBy(row.get(other), kind, row.get(own)));
+                        if (differ || !kind.ddl().equals(table.columns().get(own).kind().ddl())) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
     }
 }

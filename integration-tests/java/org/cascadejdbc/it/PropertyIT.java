@@ -23,7 +23,8 @@ class PropertyIT {
     private static final String ONLY = System.getProperty("property.database", "");
     private static final int ON_SQLITE = 150;
     private static final int ON_SERVERS = 60;
-    private static final int SHOWN = 4;
+    private static final int SHOWN = Integer.getInteger("property.shown", 4);
+    private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
         return Stream.of(Database.values()).filter(database -> ONLY.isEmpty() || database.name().equals(ONLY));
@@ -38,12 +39,17 @@ class PropertyIT {
         long start = System.nanoTime();
         List<String> mismatches = new ArrayList<>();
         for (long seed = FIRST; seed < FIRST + count && mismatches.size() < SHOWN; seed++) {
-            mismatches.addAll(mismatches(PropertySchemas.generate(database, seed), tally));
+            List<String> found = mismatches(PropertySchemas.generate(database, seed), tally);
+            found.forEach(System.out::println);
+            mismatches.addAll(found);
+            if ((seed - FIRST) % PROGRESS == PROGRESS - 1) {
+                System.out.printf("%s %d: %s, %.1f s%n", database, seed, tally, (System.nanoTime() - start) / 1e9);
+            }
         }
         System.out.printf("PropertyIT %s from %d: %s, %d mismatches, %.1f s%n", database, FIRST, tally,
                 mismatches.size(), (System.nanoTime() - start) / 1e9);
         if (!mismatches.isEmpty()) {
-            Assertions.fail(String.join("\n", mismatches));
+            Assertions.fail(mismatches.size() + " mismatches, printed above; the first:" + mismatches.get(0));
         }
         assertThat(tally.cases).isPositive();
     }

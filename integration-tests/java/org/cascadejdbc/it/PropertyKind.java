@@ -168,7 +168,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF -> family == Family.BINARY ? "HEX(" + column + ") COLLATE utf8mb4_bin"
                     : "CAST(" + column + " AS CHAR) COLLATE utf8mb4_bin";
-            case SQLITE -> family == Family.BINARY ? "hex(" + column + ")" : "CAST(" + column + " AS TEXT)";
+            case SQLITE -> family == Family.BINARY ? "CASE WHEN " + column + " IS NOT NULL THEN hex(" + column + ") END" : "CAST(" + column + " AS TEXT)";
         };
     }
 

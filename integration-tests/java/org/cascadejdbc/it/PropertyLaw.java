@@ -148,6 +148,10 @@ final class PropertyLaw {
         return levels;
     }
 
+    boolean isReferenced(PropertyKey key, Row row) {
+        return !referencing(key, Set.of(row)).isEmpty();
+    }
+
     private List<Row> referenced(PropertyKey key, Row row, Set<Row> among) {
         return among.stream().filter(other -> referencing(key, Set.of(other)).contains(row)).toList();
     }
@@ -209,12 +213,15 @@ final class PropertyLaw {
                     newly.add(tuple);
                 }
             });
-            boolean acts = key.rule() != DeleteRule.RESTRICT && key.rule() != DeleteRule.NO_ACTION;
+            // that a row goes which a RESTRICT key references, is told as such
+            Set<List<String>> gone =
+                    key.rule() == DeleteRule.RESTRICT ? referenced(key, List.copyOf(doomed)) : Set.of();
             for (Row row : survivors) {
                 List<String> tuple = row.table.name().equals(key.child())
                         ? tuple(row, key.columns(), schema.table(key.parent()), key.parentColumns()) : null;
-                if (tuple != null && !referenced.contains(tuple) && (newly.contains(tuple) || before.contains(tuple))) {
-                    states.add(acts || key.rule() == DeleteRule.NO_ACTION || newly.contains(tuple) ? "23503" : "23001");
+                if (tuple != null && !referenced.contains(tuple) && (newly.contains(tuple) || before.contains(tuple))
+                        && !gone.contains(tuple)) {
+                    states.add("23503");
                 }
             }
         }

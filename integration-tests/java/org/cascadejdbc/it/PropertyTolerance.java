@@ -12,6 +12,16 @@ enum PropertyTolerance {
      * statement. MySQL for NO ACTION and RESTRICT, SQLite for RESTRICT (semantics 9).
      */
     ROW_BY_ROW,
+    /**
+     * We are refused by the database: SET NULL or SET DEFAULT changes, in a row that stays, a column that a row which is
+     * still to go references by a declared key, and SQLite and MySQL check that key after each of our statements.
+     */
+    WATCHED_KEY,
+    /**
+     * SQLite, where it writes a row that references itself, compares the two columns byte by byte: without the collation
+     * and the type of the referenced one, so that the row seems to reference nothing. A plain UPDATE fails, too.
+     */
+    SQLITE_SELF_REFERENCE,
     /** MySQL cascades no deeper than 15 levels (semantics 11). */
     DEPTH,
     /** Several rows stand in the way, by keys with different SQLStates: which is told first depends on the order. */

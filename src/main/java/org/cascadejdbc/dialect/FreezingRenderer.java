@@ -205,13 +205,17 @@ abstract class FreezingRenderer {
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
-            ForeignKey key = refusal.key();
+            ForeignKey key = refusal.update();
             Table table = graph.table(key.referencing());
             if (anonymous(table) && plan.dooms(table)) {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
             rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + survives(table, "r")
-                    + (key.action() == ReferentialAction.SET_DEFAULT ? defaultMissing(key) : notLettingGo(key)));
+                    + switch (refusal.reason()) {
+                        case REFERENCED -> notLettingGo(key, "r");
+                        case DEFAULT_MISSING -> defaultMissing(key, refusal.key());
+                        case REFERENCE_LOST -> referenceLost(key, refusal.key());
+                    });
         });
         return rows;
     }
@@ -224,30 +228,47 @@ abstract class FreezingRenderer {
     }
 
     /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
-    private String notLettingGo(ForeignKey key) {
+    private String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()
                 .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
                         + quotes.table(update.referenced()) + " AS f ON "
                         + is(graph.table(update.referenced()), "e", "f") + " WHERE "
-                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", "r") + ")")
+                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + ")")
                 .collect(Collectors.joining());
     }
 
-    private String defaultMissing(ForeignKey key) {
+    /** Whether by {@code update} row {@code r} gets defaults with which it references no row by {@code key}. */
+    private String defaultMissing(ForeignKey update, ForeignKey key) {
         Table table = graph.table(key.referencing());
         Table parent = graph.table(key.referenced());
         List<String> conditions = new ArrayList<>();
         List<String> match = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
             String column = key.columns().get(i);
-            String value = key.setColumns().contains(column)
+            String value = update.setColumns().contains(column)
                     ? defaultToCompare(table, column, "r")
                     : "r." + quotes.id(column);
             conditions.add(" AND " + value + " IS NOT NULL");
             match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
         }
-        return String.join("", conditions) + " AND NOT EXISTS (SELECT 1 FROM " + quotes.table(parent.name())
-                + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+        return String.join("", conditions) + notLettingGo(key, "r") + " AND NOT EXISTS (SELECT 1 FROM "
+                + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+    }
+
+    /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
+    private String referenceLost(ForeignKey update, ForeignKey key) {
+        Table table = graph.table(update.referencing());
+        String changed = update.action() == ReferentialAction.SET_NULL
+                ? ""
+                : update.setColumns().stream()
+                        .filter(key.referencedColumns()::contains)
+                        .map(column -> {
+                            String value = defaultToCompare(table, column, "r");
+                            return value + " IS NULL OR " + value + " <> r." + quotes.id(column);
+                        })
+                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return changed + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
+                + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 
     /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -29,14 +30,15 @@ final class PostgresqlChecks {
         this.plan = plan;
         this.graph = graph;
         this.rows = rows;
-        plan.checks().forEach(key -> refuseIf("EXISTS (" + blocked(key) + ")", key));
-        plan.unguardedDefaults().forEach(key -> refuseIf("EXISTS (" + defaultMissing(key) + ")", key));
+        plan.checks().forEach(key -> refuseIf(blocked(key), Refusal.referenced(key)));
+        plan.newReferences().forEach(effect -> refuseIf(defaultMissing(effect), Refusal.defaultMissing(effect)));
+        plan.lostReferences().forEach(effect -> refuseIf(referenceLost(effect), Refusal.referenceLost(effect)));
     }
 
-    private void refuseIf(String condition, ForeignKey key) {
+    private void refuseIf(String rowsInTheWay, Refusal refusal) {
         int number = refusals.size() + 1;
-        refusals.put(number, Refusal.of(key));
-        failIf(condition, number);
+        refusals.put(number, refusal);
+        failIf("EXISTS (" + rowsInTheWay + ")", number);
     }
 
     /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */
@@ -80,20 +82,33 @@ final class PostgresqlChecks {
 
     /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
     private String blocked(ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
-                + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
-        plan.releasing(key)
-                .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
-        return sql.toString();
+        return updated(key, "r") + notLettingGo(key, "r");
     }
 
-    private String defaultMissing(ForeignKey key) {
+    /** The rows {@code r} that stay and reference a doomed one by that key. */
+    private String updated(ForeignKey key, String r) {
+        Table table = graph.table(key.referencing());
+        return "SELECT 1 FROM " + rowsOf(table, r) + " WHERE " + rows.references(key, r) + stays(table, r);
+    }
+
+    private String stays(Table table, String r) {
+        return " AND (" + rows.doomed(table, r) + ") IS NOT TRUE";
+    }
+
+    private String notLettingGo(ForeignKey key, String r) {
+        return plan.releasing(key).stream()
+                .map(update -> " AND (" + rows.references(update, r) + ") IS NOT TRUE")
+                .collect(Collectors.joining());
+    }
+
+    /** The rows that get defaults with which they reference no row. */
+    private String defaultMissing(SideEffect effect) {
+        ForeignKey key = effect.key();
         Table table = graph.table(key.referencing());
         Table parent = graph.table(key.referenced());
         List<String> values = key.columns().stream()
-                .map(column -> key.setColumns().contains(column)
-                        ? PostgresqlUpdates.value(table, column, key)
+                .map(column -> effect.update().setColumns().contains(column)
+                        ? PostgresqlUpdates.value(table, column, effect.update())
                         : "r." + Q.id(column))
                 .toList();
         StringBuilder match = new StringBuilder();
@@ -101,10 +116,23 @@ final class PostgresqlChecks {
             match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
             match.append(" AND ");
         }
-        return "SELECT 1 FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r") + " AND ("
-                + rows.doomed(table, "r") + ") IS NOT TRUE AND "
+        return updated(effect.update(), "r") + notLettingGo(key, "r") + " AND "
                 + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
+    }
+
+    /** The rows that lose values by which others, which stay, reference them. */
+    private String referenceLost(SideEffect effect) {
+        ForeignKey update = effect.update();
+        ForeignKey key = effect.key();
+        Table table = graph.table(update.referencing());
+        Table referencing = graph.table(key.referencing());
+        String changed = update.setColumns().stream()
+                .filter(key.referencedColumns()::contains)
+                .map(column -> "r." + Q.id(column) + " IS DISTINCT FROM " + PostgresqlUpdates.value(table, column, update))
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return updated(update, "r") + changed + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
+                + rows.joined(key, "r", "c") + stays(referencing, "c") + notLettingGo(key, "c") + ")";
     }
 }

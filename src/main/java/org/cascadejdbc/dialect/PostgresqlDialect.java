@@ -147,7 +147,8 @@ final class PostgresqlDialect extends Dialect {
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
     @Override
     public SQLIntegrityConstraintViolationException refuse(Refusal refusal) {
-        boolean restrict = refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
+        boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
+                && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
         return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -42,10 +43,13 @@ final class RowNumbers {
             updates.put(key, ++number);
         }
         for (ForeignKey key : plan.checks()) {
-            refusals.put(++number, Refusal.of(key));
+            refusals.put(++number, Refusal.referenced(key));
         }
-        for (ForeignKey key : plan.unguardedDefaults()) {
-            refusals.put(++number, Refusal.of(key));
+        for (SideEffect effect : plan.newReferences()) {
+            refusals.put(++number, Refusal.defaultMissing(effect));
+        }
+        for (SideEffect effect : plan.lostReferences()) {
+            refusals.put(++number, Refusal.referenceLost(effect));
         }
     }
 

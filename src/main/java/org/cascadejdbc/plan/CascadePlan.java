@@ -22,6 +22,8 @@ import org.cascadejdbc.schema.TableName;
  * @param checks the emulated RESTRICT and NO ACTION keys: a surviving row that references a doomed row refuses all
  * @param detachments keys which the database watches and which run against {@code deletionOrder}: where it checks row
  *     by row, doomed rows must let go of each other before they are deleted
+ * @param newReferences where an update may make a row reference one that is not there, and nobody but us checks it
+ * @param lostReferences where an update may change what other rows reference, and nobody but us checks it
  */
 public record CascadePlan(
         List<Table> targets,
@@ -30,7 +32,9 @@ public record CascadePlan(
         List<ForeignKey> cascades,
         List<ForeignKey> updates,
         List<ForeignKey> checks,
-        List<ForeignKey> detachments) {
+        List<ForeignKey> detachments,
+        List<SideEffect> newReferences,
+        List<SideEffect> lostReferences) {
 
     /** Tables of the closure that depend on each other, or a single one. */
     public record Component(List<Table> tables, boolean cyclic) {
@@ -47,6 +51,8 @@ public record CascadePlan(
         updates = List.copyOf(updates);
         checks = List.copyOf(checks);
         detachments = List.copyOf(detachments);
+        newReferences = List.copyOf(newReferences);
+        lostReferences = List.copyOf(lostReferences);
     }
 
     /** The table of a DELETE that has only one. */
@@ -83,17 +89,10 @@ public record CascadePlan(
         return updates.stream().filter(key -> key.referencing().equals(referencing)).toList();
     }
 
-    /** The SET DEFAULT keys whose new reference nobody but us checks. */
-    public List<ForeignKey> unguardedDefaults() {
-        return updates.stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
-                .toList();
-    }
-
     /** The keys whose SET NULL makes a row let go of what it references by that key, since they share a column. */
     public List<ForeignKey> releasing(ForeignKey key) {
         return updatesOf(key.referencing()).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+                .filter(update -> update.action() == ReferentialAction.SET_NULL && !update.equals(key))
                 .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
                 .toList();
     }
