@@ -113,7 +113,7 @@ final class PropertyComparison implements AutoCloseable {
         boolean passedOn = schema.mode() == Mode.AUTO && schema.database() != Database.MYSQL_OFF;
         PropertyTolerance between = passedOn ? null : explanation.between(our, nativeAnswer, law, delete);
         if (!passedOn && (ourDifference == null || between == PropertyTolerance.WATCHED_KEY
-                || between == PropertyTolerance.SQLITE_SELF_REFERENCE)) {
+                || between == PropertyTolerance.WATCHED_RING)) {
             PropertyTolerance tolerance = why != null ? why : between;
             if (tolerance != null) {
                 return Verdict.tolerated(tolerance);

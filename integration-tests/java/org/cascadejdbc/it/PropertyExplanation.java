@@ -112,13 +112,13 @@ final class PropertyExplanation {
         if (twin.refusedForIntegrity() && law.stream().anyMatch(answer -> checkedMidway(answer, twin))) {
             return PropertyTolerance.ROW_BY_ROW;
         }
-        if (twin.refusedForIntegrity() && seemsNotToReferenceItself(schema.keys())) {
-            return PropertyTolerance.SQLITE_SELF_REFERENCE;
-        }
         if (!twin.failed() && law.stream().noneMatch(PropertyLaw.Answer::refused) && onlyCountsOverlap(twin, law, delete)) {
             return PropertyTolerance.OVERLAP_COUNT;
         }
-        return changesWithOrder(twin, delete) ? PropertyTolerance.ORDER : null;
+        if (changesWithOrder(twin, delete)) {
+            return PropertyTolerance.ORDER;
+        }
+        return law.stream().anyMatch(PropertyExplanation::mayBeReleasedFirst) ? PropertyTolerance.RELEASED_FIRST : null;
     }
 
     /** Whether the twin was refused because of such a row: PostgreSQL and MySQL tell the key. */
@@ -132,6 +132,14 @@ final class PropertyExplanation {
                     case SET_NULL, SET_DEFAULT -> updateMayFail(crossing.key(), crossing.row());
                     case CASCADE -> false;
                 });
+    }
+
+    private static boolean mayBeReleasedFirst(PropertyLaw.Answer law) {
+        return law.crossings().stream()
+                .filter(crossing -> crossing.key().rule() == DeleteRule.CASCADE)
+                .anyMatch(cascade -> law.crossings().stream().anyMatch(update -> update.row() == cascade.row()
+                        && (update.key().rule() == DeleteRule.SET_NULL || update.key().rule() == DeleteRule.SET_DEFAULT)
+                        && !Collections.disjoint(update.key().set(), cascade.key().columns())));
     }
 
     private boolean isTold(PropertyKey key, PropertyAnswer twin) {
@@ -230,8 +238,8 @@ final class PropertyExplanation {
         if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
             return PropertyTolerance.WATCHED_KEY;
         }
-        if (our.refusedForIntegrity() && !twin.failed() && seemsNotToReferenceItself(schema.declared())) {
-            return PropertyTolerance.SQLITE_SELF_REFERENCE;
+        if (our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our))) {
+            return PropertyTolerance.WATCHED_RING;
         }
         if (our.failed() && twin.failed() && states(law).size() > 1 && our.content().equals(twin.content())) {
             return PropertyTolerance.SEVERAL_OBSTACLES;
@@ -249,24 +257,34 @@ final class PropertyExplanation {
                         .anyMatch(key -> PropertyLaw.over(schema, law.doomed()).isReferenced(key, change.getKey())));
     }
 
-    /** Whether a row references itself by other bytes, or would do so if it were made to. */
-    private boolean seemsNotToReferenceItself(List<PropertyKey> keys) {
-        return schema.database() == Database.SQLITE && keys.stream()
-                .filter(key -> key.child().equals(key.parent()))
-                .anyMatch(key -> {
+    /** Whether we were refused because of a row that goes, by a key that it cannot let go of beforehand. */
+    private boolean isHeldInRing(PropertyLaw.Answer law, PropertyAnswer our) {
+        return schema.database() != Database.POSTGRESQL && law.crossings().stream()
+                .filter(crossing -> law.doomed().contains(crossing.row()))
+                .filter(crossing -> isTold(crossing.key(), our) && isInRing(crossing.key()))
+                .anyMatch(crossing -> {
+                    PropertyKey key = crossing.key();
+                    DeleteRule declared = key.declared(schema.mode(), schema.database());
+                    boolean checked = declared == DeleteRule.RESTRICT
+                            || (declared == DeleteRule.NO_ACTION && schema.database().isMySql());
                     PropertyTable table = schema.table(key.child());
-                    for (int i = 0; i < key.columns().size(); i++) {
-                        int own = table.index(key.columns().get(i));
-                        int other = table.index(key.parentColumns().get(i));
-                        PropertyKind kind = table.columns().get(other).kind();
-                        boolean differ = table.rows().stream()
-                                .anyMatch(row -> !Objects.equals(row.get(own), row.get(other))
-                                        && kind.isReferencedBy(row.get(other), kind, row.get(own)));
-                        if (differ || !kind.ddl().equals(table.columns().get(own).kind().ddl())) {
-                            return true;
-                        }
-                    }
-                    return false;
+                    return checked && key.columns().stream().allMatch(column ->
+                            table.isNotNull(column) || schema.declared().stream()
+                                    .anyMatch(other -> other.parent().equals(key.child())
+                                            && other.parentColumns().contains(column)));
                 });
+    }
+
+    /** Whether the table that the key references reaches the referencing one in turn. */
+    private boolean isInRing(PropertyKey key) {
+        Set<String> reached = new java.util.HashSet<>(Set.of(key.parent()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PropertyKey other : schema.keys()) {
+                more |= reached.contains(other.child()) && reached.add(other.parent());
+            }
+        }
+        return reached.contains(key.child());
     }
 }

@@ -17,6 +17,11 @@ final class PropertyReference {
     private final Database database;
     private final Random random;
     private final boolean dangling;
+    /**
+     * SQLite, where it writes a row that references itself, compares the two columns byte by byte, without the collation
+     * and the type of the referenced one: the row seems to reference nothing, and a plain UPDATE fails.
+     */
+    private final boolean exact;
     private final List<String> columns = new ArrayList<>();
     private final List<PropertyTable.Column> added = new ArrayList<>();
 
@@ -33,6 +38,7 @@ final class PropertyReference {
         this.database = database;
         this.random = random;
         this.dangling = dangling;
+        this.exact = database == Database.SQLITE && child == parent;
     }
 
     List<String> columns() {
@@ -45,7 +51,8 @@ final class PropertyReference {
         List<String> fitting = dangling
                 ? List.of()
                 : child.columns.stream()
-                        .filter(column -> column.kind().mayReference(kind, database))
+                        .filter(column -> exact ? column.kind().equals(kind) && !kind.ignoresCase() && !kind.ignoresBlanks()
+                                : column.kind().mayReference(kind, database))
                         .map(PropertyTable.Column::name)
                         .filter(column -> !column.equals(PropertyTable.NUMBER) && !columns.contains(column))
                         .filter(column -> child != parent || !column.equals(of))
@@ -57,7 +64,7 @@ final class PropertyReference {
         List<PropertyKind> kinds = PropertyKind.of(database).stream()
                 .filter(k -> k.mayReference(kind, database))
                 .toList();
-        PropertyKind own = random.nextInt(3) > 0 ? kind : kinds.get(random.nextInt(kinds.size()));
+        PropertyKind own = exact || random.nextInt(3) > 0 ? kind : kinds.get(random.nextInt(kinds.size()));
         String defaultValue = null;
         boolean byDefault = rule == DeleteRule.SET_DEFAULT || random.nextInt(10) == 0;
         if (byDefault && own.family() != PropertyKind.Family.BINARY && random.nextInt(6) > 0) {
@@ -137,9 +144,12 @@ final class PropertyReference {
         if (chosen == null) {
             return column.kind().kept(column.kind().value(random.nextInt(4)));
         }
-        String exact = column.kind().kept(parent.value(chosen, of));
-        String alike = column.kind().alike(exact, random);
-        return dangling || kind.isReferencedBy(parent.value(chosen, of), column.kind(), alike) ? alike : exact;
+        String exactly = column.kind().kept(parent.value(chosen, of));
+        if (exact) {
+            return exactly;
+        }
+        String alike = column.kind().alike(exactly, random);
+        return dangling || kind.isReferencedBy(parent.value(chosen, of), column.kind(), alike) ? alike : exactly;
     }
 
     /** Whether the row's old columns reference that row of the parent, and new ones can. */

@@ -15,8 +15,10 @@ final class PropertyShrinker {
     }
 
     private static final int MOST_ATTEMPTS = 1500;
+    private static final long MOST_NANOS = 1_000_000_000L * Long.getLong("property.shrinkSeconds", 60);
 
     private final Failing failing;
+    private final long start = System.nanoTime();
     private int attempts;
 
     private PropertyShrinker(Failing failing) {
@@ -44,9 +46,13 @@ final class PropertyShrinker {
     private PropertyCase next(PropertyCase current) {
         return candidates(current)
                 .filter(candidate -> !candidate.equals(current))
-                .filter(candidate -> attempts++ < MOST_ATTEMPTS && failing.test(candidate))
+                .filter(candidate -> isInTime() && failing.test(candidate))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean isInTime() {
+        return attempts++ < MOST_ATTEMPTS && System.nanoTime() - start < MOST_NANOS;
     }
 
     private static Stream<PropertyCase> candidates(PropertyCase current) {

@@ -18,10 +18,15 @@ enum PropertyTolerance {
      */
     WATCHED_KEY,
     /**
-     * SQLite, where it writes a row that references itself, compares the two columns byte by byte: without the collation
-     * and the type of the referenced one, so that the row seems to reference nothing. A plain UPDATE fails, too.
+     * We are refused by the database, as documented: rows that go reference each other, or themselves, by a key that is
+     * declared RESTRICT or NO ACTION, in columns that cannot be set to NULL before, and it checks that key row by row.
      */
-    SQLITE_SELF_REFERENCE,
+    WATCHED_RING,
+    /**
+     * A row goes by a CASCADE key and gets SET NULL or SET DEFAULT by another one on the same column: where the engine
+     * takes the latter first, the row does not reference the doomed one any more, and stays.
+     */
+    RELEASED_FIRST,
     /** MySQL cascades no deeper than 15 levels (semantics 11). */
     DEPTH,
     /** Several rows stand in the way, by keys with different SQLStates: which is told first depends on the order. */

@@ -47,8 +47,6 @@ abstract class FreezingRenderer {
         this.numbers = new RowNumbers(plan, graph);
     }
 
-    // ---- what the databases say differently -----------------------------------------------------------------------
-
     /** What comes first, and stays whatever happens. */
     List<String> preparation() {
         return List.of();
@@ -120,15 +118,13 @@ abstract class FreezingRenderer {
         return table.rowKey().isEmpty();
     }
 
-    // ---- the script -----------------------------------------------------------------------------------------------
-
     final Script render() {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(MatchedRows.query(delete, plan, quotes), doomedSteps(), writtenDown())));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, countAll()));
+            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
@@ -141,17 +137,11 @@ abstract class FreezingRenderer {
                 steps.add(new Step(Kind.WRITE, sql));
             }
         }
-        for (ForeignKey key : plan.detachments()) {
-            Table table = graph.table(key.referencing());
-            Map<String, String> detached = detached(key, table);
-            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key))) {
-                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
-            }
-        }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
         for (Table table : plan.deletionOrder()) {
+            steps.addAll(detachmentsFrom(table));
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
@@ -163,6 +153,20 @@ abstract class FreezingRenderer {
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(steps, numbers.matched(), numbers.refusals());
+    }
+
+    /** Rows that are still to go let go of those of that table, which are next. */
+    private List<Step> detachmentsFrom(Table next) {
+        List<Step> steps = new ArrayList<>();
+        for (ForeignKey key : plan.detachments()) {
+            Table table = graph.table(key.referencing());
+            Map<String, String> detached = detached(key);
+            if (key.referenced().equals(next.name()) && !detached.isEmpty()
+                    && (!key.selfReference() || checkedRowByRow(key))) {
+                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
+            }
+        }
+        return steps;
     }
 
     private List<String> doomedSteps() {
@@ -271,14 +275,6 @@ abstract class FreezingRenderer {
                 + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 
-    /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
-    private String countAll() {
-        Set<Integer> refused = numbers.refusals().keySet();
-        return "SELECT " + RowNumbers.ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + numbers.origin() + " AS origin, "
-                + identity() + " FROM " + frozen()
-                + (refused.isEmpty() ? "" : " WHERE node NOT IN (" + RowNumbers.list(refused) + ")") + ") AS touched";
-    }
-
     final Map<String, String> assignments(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
         boolean toNull = key.action() == ReferentialAction.SET_NULL;
@@ -287,10 +283,10 @@ abstract class FreezingRenderer {
     }
 
     /** Doomed rows let go of each other: by NULL where the columns allow it, else by referencing themselves. */
-    private Map<String, String> detached(ForeignKey key, Table table) {
+    private Map<String, String> detached(ForeignKey key) {
         Map<String, String> assignments = new LinkedHashMap<>();
-        table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty() && rowMayGoThatReferencesItself()) {
+        graph.clearable(key).forEach(column -> assignments.put(column, "NULL"));
+        if (assignments.isEmpty() && graph.canReferenceItself(key) && rowMayGoThatReferencesItself()) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

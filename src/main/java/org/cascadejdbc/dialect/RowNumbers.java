@@ -90,7 +90,7 @@ final class RowNumbers {
     }
 
     /** An expression for what is the same for all rows of one table, from their number. */
-    String origin() {
+    private String origin() {
         StringBuilder origin = new StringBuilder("CASE node");
         matched.forEach((table, number) -> origin.append(" WHEN ").append(number).append(" THEN ").append(plan.node(table)));
         Map<Table, Integer> tables = new LinkedHashMap<>();
@@ -100,6 +100,13 @@ final class RowNumbers {
             origin.append(" WHEN ").append(number).append(" THEN ").append(same);
         });
         return origin.append(" ELSE node END").toString();
+    }
+
+    /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
+    String countAll(String identity, String frozen) {
+        return "SELECT " + ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity + " FROM "
+                + frozen + (refusals.isEmpty() ? "" : " WHERE node NOT IN (" + list(refusals.keySet()) + ")")
+                + ") AS touched";
     }
 
     static String among(String alias, Collection<Integer> numbers) {
