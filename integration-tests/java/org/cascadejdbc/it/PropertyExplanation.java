@@ -104,7 +104,7 @@ final class PropertyExplanation {
 
     /** Why the twin may differ from the law, {@code null} if it may not. */
     PropertyTolerance explain(
-            PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete, Connection connection)
+            PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete)
             throws SQLException {
         if (twin.failed() && twin.failure().getErrorCode() == MYSQL_TOO_DEEP) {
             return PropertyTolerance.DEPTH;
@@ -144,7 +144,8 @@ final class PropertyExplanation {
 
     private boolean isTold(PropertyKey key, PropertyAnswer twin) {
         String message = String.valueOf(twin.failure().getMessage());
-        return schema.database() == Database.SQLITE || message.contains(schema.database().quote(key.name()));
+        boolean ofBatch = twin.failure() instanceof java.sql.BatchUpdateException; // it tells one entry's
+        return schema.database() == Database.SQLITE || ofBatch || message.contains(schema.database().quote(key.name()));
     }
 
     /** Whether an engine that updates rows which go later, may fail by that. */
@@ -235,11 +236,9 @@ final class PropertyExplanation {
     /** Why two answers that both are right by the law may differ, {@code null} if they may not. */
     PropertyTolerance between(
             PropertyAnswer our, PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete) {
-        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
-            return PropertyTolerance.WATCHED_KEY;
-        }
-        if (our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our))) {
-            return PropertyTolerance.WATCHED_RING;
+        PropertyTolerance held = held(our, law);
+        if (held != null) {
+            return held;
         }
         if (our.failed() && twin.failed() && states(law).size() > 1 && our.content().equals(twin.content())) {
             return PropertyTolerance.SEVERAL_OBSTACLES;
@@ -247,6 +246,15 @@ final class PropertyExplanation {
         boolean plainOnSqlite =
                 schema.database() == Database.SQLITE && delete.way() == PropertyDelete.Way.STATEMENT;
         return plainOnSqlite && our.sameButCounts(twin) ? PropertyTolerance.SQLITE_CHANGES : null;
+    }
+
+    /** Why the database may refuse what the law allows us, {@code null} if it may not. */
+    PropertyTolerance held(PropertyAnswer our, List<PropertyLaw.Answer> law) {
+        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
+            return PropertyTolerance.WATCHED_KEY;
+        }
+        boolean inRing = our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our));
+        return inRing ? PropertyTolerance.WATCHED_RING : null;
     }
 
     private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {

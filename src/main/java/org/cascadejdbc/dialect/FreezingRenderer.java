@@ -93,8 +93,12 @@ abstract class FreezingRenderer {
 
     abstract List<String> cleanup();
 
-    /** Whether the database checks that key row by row, so that rows of one table must let go of each other first. */
-    abstract boolean checkedRowByRow(ForeignKey key);
+    /**
+     * Whether the database checks that key row by row, so that rows of one table must let go of each other first.
+     *
+     * @param changed the columns that are changed for it
+     */
+    abstract boolean checkedRowByRow(ForeignKey key, Set<String> changed);
 
     /** Whether a row that references itself can be deleted although the database checks row by row. */
     abstract boolean rowMayGoThatReferencesItself();
@@ -158,11 +162,10 @@ abstract class FreezingRenderer {
     /** Rows that are still to go let go of those of that table, which are next. */
     private List<Step> detachmentsFrom(Table next) {
         List<Step> steps = new ArrayList<>();
-        for (ForeignKey key : plan.detachments()) {
+        for (ForeignKey key : plan.detachmentsFrom(next)) {
             Table table = graph.table(key.referencing());
-            Map<String, String> detached = detached(key);
-            if (key.referenced().equals(next.name()) && !detached.isEmpty()
-                    && (!key.selfReference() || checkedRowByRow(key))) {
+            Map<String, String> detached = detached(key, table);
+            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key, detached.keySet()))) {
                 steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
             }
         }
@@ -283,10 +286,11 @@ abstract class FreezingRenderer {
     }
 
     /** Doomed rows let go of each other: by NULL where the columns allow it, else by referencing themselves. */
-    private Map<String, String> detached(ForeignKey key) {
+    private Map<String, String> detached(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
-        graph.clearable(key).forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty() && graph.canReferenceItself(key) && rowMayGoThatReferencesItself()) {
+        table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
+        boolean itself = rowMayGoThatReferencesItself() && table.clearable(key.referencedColumns()).isEmpty();
+        if (assignments.isEmpty() && itself) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

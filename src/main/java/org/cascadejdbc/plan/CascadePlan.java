@@ -1,5 +1,7 @@
 package org.cascadejdbc.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
@@ -77,6 +79,23 @@ public record CascadePlan(
         return deletionOrder.stream()
                 .filter(table -> graph.isPartOf(table.name(), key.referenced()))
                 .toList();
+    }
+
+    /** The detachments from a table, a key that references what another one of them changes before that one. */
+    public List<ForeignKey> detachmentsFrom(Table referenced) {
+        List<ForeignKey> open = new ArrayList<>(detachments);
+        open.removeIf(key -> !key.referenced().equals(referenced.name()));
+        List<ForeignKey> ordered = new ArrayList<>();
+        while (!open.isEmpty()) {
+            ForeignKey next = open.stream()
+                    .filter(key -> open.stream().noneMatch(other -> other != key
+                            && !Collections.disjoint(other.referencedColumns(), key.columns())))
+                    .findFirst()
+                    .orElse(open.get(0)); // they reference each other's columns: no order does
+            open.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
     }
 
     /** The CASCADE keys by which rows of that table become doomed. */

@@ -62,7 +62,9 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
 
     /** Whether doomed rows can be made to reference no other row, without changing what identifies them. */
     static boolean detachable(ForeignKey key, KeyGraph graph) {
-        return !graph.clearable(key).isEmpty() || graph.canReferenceItself(key);
+        Table table = graph.table(key.referencing());
+        return !table.clearable(key.columns()).isEmpty()
+                || (key.selfReference() && key.columns().stream().noneMatch(table.rowKey()::contains));
     }
 
     /** For each of these tables those among them that it references by such keys. */

@@ -80,30 +80,10 @@ public final class KeyGraph {
         return Collections.unmodifiableList(found);
     }
 
-    /** The columns of a key that rows can set to NULL to let go of the row that they reference, before they go. */
-    public List<String> clearable(ForeignKey key) {
-        return table(key.referencing()).clearable(key.columns()).stream()
-                .filter(column -> !isReferenced(key, column))
-                .toList();
-    }
-
-    /** Whether rows can be made to reference themselves by that key, before they go. */
-    public boolean canReferenceItself(ForeignKey key) {
-        Table table = table(key.referencing());
-        return key.selfReference()
-                && key.columns().stream()
-                        .noneMatch(column -> table.rowKey().contains(column) || isReferenced(key, column))
-                && table.clearable(key.referencedColumns()).isEmpty();
-    }
-
-    /**
-     * Whether rows that are still there may reference others by that column of a key, so that the database does not let
-     * it be changed. Before rows let go of each other within a table, those of other tables are gone.
-     */
-    private boolean isReferenced(ForeignKey key, String column) {
-        return referencing(key.referencing()).stream()
-                .anyMatch(other -> other.watched() && other.referencedColumns().contains(column)
-                        && (other.selfReference() || !key.selfReference()));
+    /** Whether the database knows rows to reference others by one of these columns, and lets nobody change it then. */
+    public boolean isWatched(TableName table, Collection<String> columns) {
+        return referencing(table).stream()
+                .anyMatch(key -> key.watched() && !Collections.disjoint(key.referencedColumns(), columns));
     }
 
     /** The keys that reference a partition of that table rather than the table. */
