@@ -10,6 +10,8 @@ final class PropertyDeletes {
     /** There the schema takes most of the time. */
     private static final int ON_SERVERS = 20;
 
+    private static final List<PropertyDelete.Way> WAYS = List.of(PropertyDelete.Way.values());
+
     private final PropertyCase schema;
     private final Random random;
 
@@ -31,7 +33,7 @@ final class PropertyDeletes {
         PropertyTable target = random.nextInt(3) == 0 || schema.keys().isEmpty()
                 ? any()
                 : schema.table(schema.keys().get(random.nextInt(schema.keys().size())).parent());
-        PropertyDelete.Way way = PropertyDelete.Way.values()[random.nextInt(3)];
+        PropertyDelete.Way way = WAYS.get(random.nextInt(WAYS.size()));
         boolean inTransaction = random.nextInt(3) > 0;
         String predicate = predicate(target, way == PropertyDelete.Way.BATCH);
         int entries = way == PropertyDelete.Way.BATCH ? 2 + random.nextInt(3) : 1;

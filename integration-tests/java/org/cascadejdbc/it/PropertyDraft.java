@@ -1,6 +1,7 @@
 package org.cascadejdbc.it;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -100,7 +101,7 @@ final class PropertyDraft {
         }
         boolean withoutRowidPossible = withoutRowid && database == Database.SQLITE && !primaryKey.isEmpty();
         return new PropertyTable(name, List.copyOf(columns), List.copyOf(primaryKey), List.copyOf(uniques),
-                all.stream().map(row -> java.util.Collections.unmodifiableList(new ArrayList<>(row))).toList(),
+                all.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList(),
                 withoutRowidPossible);
     }
 }

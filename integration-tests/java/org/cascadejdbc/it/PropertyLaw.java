@@ -2,14 +2,12 @@ package org.cascadejdbc.it;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadejdbc.DeleteRule;
@@ -99,7 +97,7 @@ final class PropertyLaw {
         Set<Row> matched = identitySet();
         matched.addAll(doomed);
         Map<Row, Integer> levels = levels(doomed);
-        Map<Row, Map<String, String>> changes = new IdentityHashMap<>();
+        IdentityHashMap<Row, Map<String, String>> changes = new IdentityHashMap<>();
         Set<Crossing> crossings = new HashSet<>();
         for (DeleteRule rule : List.of(DeleteRule.SET_DEFAULT, DeleteRule.SET_NULL)) { // NULL wins
             for (PropertyKey key : keys(rule)) {
@@ -131,7 +129,7 @@ final class PropertyLaw {
 
     /** Closes the matched rows over CASCADE keys: by how many steps each row goes. */
     private Map<Row, Integer> levels(Set<Row> doomed) {
-        Map<Row, Integer> levels = new IdentityHashMap<>();
+        IdentityHashMap<Row, Integer> levels = new IdentityHashMap<>();
         Set<Row> last = identitySet();
         last.addAll(doomed);
         for (int level = 0; !last.isEmpty(); level++) {
@@ -193,7 +191,7 @@ final class PropertyLaw {
             for (List<String> unique : table.candidateKeys()) {
                 Set<List<String>> seen = new HashSet<>();
                 for (Row row : survivors) {
-                    List<String> tuple = row.table == table ? tuple(row, unique, table, unique) : null;
+                    List<String> tuple = row.table.name().equals(table.name()) ? tuple(row, unique, table, unique) : null;
                     if (tuple != null && !seen.add(tuple)) {
                         states.add("23505");
                     }
@@ -287,7 +285,7 @@ final class PropertyLaw {
             PropertyKind own = row.table.column(columns.get(i)).kind();
             tuple.add(parent.column(parentColumns.get(i)).kind().key(own.kept(value)));
         }
-        return Objects.requireNonNull(tuple);
+        return tuple;
     }
 
     private List<PropertyKey> keys(DeleteRule rule) {
@@ -295,13 +293,6 @@ final class PropertyLaw {
     }
 
     static Set<Row> identitySet() {
-        return java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-    }
-
-    /** For messages. */
-    static Map<String, Set<String>> numbers(Set<Row> rows) {
-        Map<String, Set<String>> numbers = new HashMap<>();
-        rows.forEach(row -> numbers.computeIfAbsent(row.table.name(), name -> new LinkedHashSet<>()).add(row.number()));
-        return numbers;
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }

@@ -138,7 +138,7 @@ final class PropertySchemas {
         boolean notNull = random.nextInt(4) == 0
                 && (rule != DeleteRule.SET_NULL || (!database.isMySql() && random.nextInt(6) == 0));
         PropertyReference reference = new PropertyReference(child, parent, referenced, database, random, dangling);
-        for (String column : referenced) {
+        while (reference.columns().size() < referenced.size()) {
             reference.addPart(() -> columnName(child), notNull, rule);
         }
         boolean settable = rule != DeleteRule.SET_NULL || !database.isMySql()

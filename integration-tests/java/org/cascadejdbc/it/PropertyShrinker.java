@@ -67,7 +67,7 @@ final class PropertyShrinker {
         return current.tables().stream()
                 .filter(table -> !table.name().equals(current.deletes().get(0).table()))
                 .map(table -> current.with(
-                        current.tables().stream().filter(other -> other != table).toList(),
+                        current.tables().stream().filter(other -> !other.equals(table)).toList(),
                         current.keys().stream()
                                 .filter(key -> !key.child().equals(table.name()) && !key.parent().equals(table.name()))
                                 .toList()));
@@ -76,7 +76,7 @@ final class PropertyShrinker {
     private static Stream<PropertyCase> withoutKeys(PropertyCase current) {
         return current.keys().stream()
                 .map(key -> current.with(
-                        current.tables(), current.keys().stream().filter(other -> other != key).toList()));
+                        current.tables(), current.keys().stream().filter(other -> !other.equals(key)).toList()));
     }
 
     /** With a row goes what references it. */
@@ -89,7 +89,7 @@ final class PropertyShrinker {
             return current.with(
                     current.tables().stream()
                             .map(table -> table.withRows(law.rows().stream()
-                                    .filter(other -> other.table == table && !gone.contains(other))
+                                    .filter(other -> other.table.name().equals(table.name()) && !gone.contains(other))
                                     .map(other -> other.values)
                                     .toList()))
                             .toList(),
@@ -147,7 +147,7 @@ final class PropertyShrinker {
                 .filter(simpler -> !simpler.equals(key))
                 .map(simpler -> current.with(
                         current.tables(),
-                        current.keys().stream().map(other -> other == key ? simpler : other).toList())));
+                        current.keys().stream().map(other -> other.equals(key) ? simpler : other).toList())));
     }
 
     private static Stream<PropertyCase> simplerDeletes(PropertyCase current) {

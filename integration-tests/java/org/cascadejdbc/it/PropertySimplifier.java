@@ -3,6 +3,7 @@ package org.cascadejdbc.it;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ final class PropertySimplifier {
     private static PropertyTable with(PropertyTable table, PropertyTable.Column column, PropertyTable.Column other) {
         return new PropertyTable(
                 table.name(),
-                table.columns().stream().map(each -> each == column ? other : each).toList(),
+                table.columns().stream().map(each -> each.equals(column) ? other : each).toList(),
                 table.primaryKey(),
                 table.uniques(),
                 table.rows(),
@@ -125,6 +126,6 @@ final class PropertySimplifier {
     private static String number(String value, Map<String, String> numbers) {
         boolean small = value == null || value.matches("[1-9][0-9]?");
         return small ? value : numbers.computeIfAbsent(
-                value.strip().toLowerCase(java.util.Locale.ROOT), v -> String.valueOf(100 + numbers.size()));
+                value.strip().toLowerCase(Locale.ROOT), v -> String.valueOf(100 + numbers.size()));
     }
 }

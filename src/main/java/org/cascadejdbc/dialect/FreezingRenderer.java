@@ -289,8 +289,7 @@ abstract class FreezingRenderer {
     private Map<String, String> detached(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
         table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
-        boolean itself = rowMayGoThatReferencesItself() && table.clearable(key.referencedColumns()).isEmpty();
-        if (assignments.isEmpty() && itself) {
+        if (assignments.isEmpty() && rowMayGoThatReferencesItself() && graph.canReferenceItself(key)) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
-import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -88,7 +87,7 @@ public record CascadePlan(
         List<ForeignKey> ordered = new ArrayList<>();
         while (!open.isEmpty()) {
             ForeignKey next = open.stream()
-                    .filter(key -> open.stream().noneMatch(other -> other != key
+                    .filter(key -> open.stream().noneMatch(other -> !other.equals(key)
                             && !Collections.disjoint(other.referencedColumns(), key.columns())))
                     .findFirst()
                     .orElse(open.get(0)); // they reference each other's columns: no order does
@@ -111,7 +110,7 @@ public record CascadePlan(
     /** The keys whose SET NULL makes a row let go of what it references by that key, since they share a column. */
     public List<ForeignKey> releasing(ForeignKey key) {
         return updatesOf(key.referencing()).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL && !update.equals(key))
+                .filter(update -> update.action() == ReferentialAction.SET_NULL)
                 .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
                 .toList();
     }
