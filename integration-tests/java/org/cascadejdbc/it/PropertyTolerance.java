@@ -27,6 +27,11 @@ enum PropertyTolerance {
      * takes the latter first, the row does not reference the doomed one any more, and stays.
      */
     RELEASED_FIRST,
+    /**
+     * MySQL evaluates the predicate while the cascade goes on: where it reads what the DELETE itself deletes or changes,
+     * later rows are matched otherwise. Ours is evaluated once, on the data as it was.
+     */
+    LIVE_PREDICATE,
     /** MySQL cascades no deeper than 15 levels (semantics 11). */
     DEPTH,
     /** Several rows stand in the way, by keys with different SQLStates: which is told first depends on the order. */
