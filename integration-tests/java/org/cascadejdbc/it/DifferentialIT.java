@@ -73,6 +73,7 @@ class DifferentialIT {
         scenarios.addAll(StorageScenarios.all());
         scenarios.addAll(SpecialScenarios.all());
         scenarios.addAll(FormScenarios.all());
+        scenarios.addAll(FoundScenarios.all());
         scenarios.removeIf(scenario -> !scenario.toString().contains(ONLY));
         return scenarios;
     }

@@ -22,6 +22,7 @@ final class Space implements AutoCloseable {
     private final String name;
     private final String url;
     private final Connection admin;
+    private boolean hasOther;
 
     private Space(Database database, String name, String url, Connection admin) {
         this.database = database;
@@ -37,16 +38,15 @@ final class Space implements AutoCloseable {
                 switch (database) {
                     case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name;
                     case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
-                    case SQLITE -> server + file(name) + "?synchronous=OFF";
+                    case SQLITE -> server + file(name) + "?synchronous=OFF&journal_mode=MEMORY";
                 };
         String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
                 : url;
         Space space = new Space(database, name, url, new UrlDataSource(adminUrl).getConnection());
         switch (database) {
             case POSTGRESQL -> space.run("SET client_min_messages = error; SET session_replication_role = replica;"
-                    + " CREATE SCHEMA " + name + "; CREATE SCHEMA " + name + "_other");
-            case MYSQL, MYSQL_OFF -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name
-                    + "; CREATE DATABASE " + name + "_other; USE " + name);
+                    + " CREATE SCHEMA " + name);
+            case MYSQL, MYSQL_OFF -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
             case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
         }
         return space;
@@ -77,6 +77,10 @@ final class Space implements AutoCloseable {
 
     /** Runs neutral statements with keys unchecked. */
     void run(String neutral) throws SQLException {
+        if (!hasOther && neutral.contains("@other")) {
+            hasOther = true;
+            run("CREATE SCHEMA " + name + "_other");
+        }
         try (Statement statement = admin.createStatement()) {
             statement.executeUpdate(say(neutral));
         }
@@ -84,9 +88,10 @@ final class Space implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        String drop = "DROP SCHEMA " + name;
         switch (database) {
-            case POSTGRESQL -> run("DROP SCHEMA " + name + " CASCADE; DROP SCHEMA " + name + "_other CASCADE");
-            case MYSQL, MYSQL_OFF -> run("DROP DATABASE " + name + "; DROP DATABASE " + name + "_other");
+            case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
+            case MYSQL, MYSQL_OFF -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
             case SQLITE -> {}
         }
         admin.close();

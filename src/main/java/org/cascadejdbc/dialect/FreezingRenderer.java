@@ -47,8 +47,6 @@ abstract class FreezingRenderer {
         this.numbers = new RowNumbers(plan, graph);
     }
 
-    // ---- what the databases say differently -----------------------------------------------------------------------
-
     /** What comes first, and stays whatever happens. */
     List<String> preparation() {
         return List.of();
@@ -98,8 +96,12 @@ abstract class FreezingRenderer {
 
     abstract List<String> cleanup();
 
-    /** Whether the database checks that key row by row, so that rows of one table must let go of each other first. */
-    abstract boolean checkedRowByRow(ForeignKey key);
+    /**
+     * Whether the database checks that key row by row, so that rows of one table must let go of each other first.
+     *
+     * @param changed the columns that are changed for it
+     */
+    abstract boolean checkedRowByRow(ForeignKey key, Set<String> changed);
 
     /** Whether a row that references itself can be deleted although the database checks row by row. */
     abstract boolean rowMayGoThatReferencesItself();
@@ -123,15 +125,13 @@ abstract class FreezingRenderer {
         return table.rowKey().isEmpty();
     }
 
-    // ---- the script -----------------------------------------------------------------------------------------------
-
     final Script render() {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(MatchedRows.query(delete, plan, quotes), doomedSteps(), writtenDown())));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, countAll()));
+            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
@@ -144,17 +144,11 @@ abstract class FreezingRenderer {
                 steps.add(new Step(Kind.WRITE, sql));
             }
         }
-        for (ForeignKey key : plan.detachments()) {
-            Table table = graph.table(key.referencing());
-            Map<String, String> detached = detached(key, table);
-            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key))) {
-                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
-            }
-        }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
         for (Table table : plan.deletionOrder()) {
+            steps.addAll(detachmentsFrom(table));
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
@@ -166,6 +160,19 @@ abstract class FreezingRenderer {
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(steps, numbers.matched(), numbers.refusals());
+    }
+
+    /** Rows that are still to go let go of those of that table, which are next. */
+    private List<Step> detachmentsFrom(Table next) {
+        List<Step> steps = new ArrayList<>();
+        for (ForeignKey key : plan.detachmentsFrom(next)) {
+            Table table = graph.table(key.referencing());
+            Map<String, String> detached = detached(key, table);
+            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key, detached.keySet()))) {
+                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
+            }
+        }
+        return steps;
     }
 
     private List<String> doomedSteps() {
@@ -208,13 +215,18 @@ abstract class FreezingRenderer {
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
-            ForeignKey key = refusal.key();
+            ForeignKey key = refusal.update();
             Table table = graph.table(key.referencing());
             if (anonymous(table) && plan.dooms(table)) {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
             rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + survives(table, "r")
-                    + (key.action() == ReferentialAction.SET_DEFAULT ? defaultMissing(key) : notLettingGo(key))
+                    + switch (refusal.reason()) {
+                        case REFERENCED -> notLettingGo(key, "r");
+                        case DEFAULT_MISSING -> defaultMissing(key, refusal.key());
+                        case REFERENCE_LOST -> referenceLost(key, refusal.key());
+                        case HIDDEN -> throw new IllegalStateException(refusal.message());
+                    }
                     + lockedToRead());
         });
         return rows;
@@ -228,38 +240,47 @@ abstract class FreezingRenderer {
     }
 
     /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
-    private String notLettingGo(ForeignKey key) {
+    private String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()
                 .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
                         + quotes.table(update.referenced()) + " AS f ON "
                         + is(graph.table(update.referenced()), "e", "f") + " WHERE "
-                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", "r") + ")")
+                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + ")")
                 .collect(Collectors.joining());
     }
 
-    private String defaultMissing(ForeignKey key) {
+    /** Whether by {@code update} row {@code r} gets defaults with which it references no row by {@code key}. */
+    private String defaultMissing(ForeignKey update, ForeignKey key) {
         Table table = graph.table(key.referencing());
         Table parent = graph.table(key.referenced());
         List<String> conditions = new ArrayList<>();
         List<String> match = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
             String column = key.columns().get(i);
-            String value = key.setColumns().contains(column)
+            String value = update.setColumns().contains(column)
                     ? defaultToCompare(table, column, "r")
                     : "r." + quotes.id(column);
             conditions.add(" AND " + value + " IS NOT NULL");
             match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
         }
-        return String.join("", conditions) + " AND NOT EXISTS (SELECT 1 FROM " + quotes.table(parent.name())
-                + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+        return String.join("", conditions) + notLettingGo(key, "r") + " AND NOT EXISTS (SELECT 1 FROM "
+                + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
     }
 
-    /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
-    private String countAll() {
-        Set<Integer> refused = numbers.refusals().keySet();
-        return "SELECT " + RowNumbers.ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + numbers.origin() + " AS origin, "
-                + identity() + " FROM " + frozen()
-                + (refused.isEmpty() ? "" : " WHERE node NOT IN (" + RowNumbers.list(refused) + ")") + ") AS touched";
+    /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
+    private String referenceLost(ForeignKey update, ForeignKey key) {
+        Table table = graph.table(update.referencing());
+        String changed = update.action() == ReferentialAction.SET_NULL
+                ? ""
+                : update.setColumns().stream()
+                        .filter(key.referencedColumns()::contains)
+                        .map(column -> {
+                            String value = defaultToCompare(table, column, "r");
+                            return value + " IS NULL OR " + value + " <> r." + quotes.id(column);
+                        })
+                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return changed + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
+                + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 
     final Map<String, String> assignments(ForeignKey key, Table table) {
@@ -273,7 +294,7 @@ abstract class FreezingRenderer {
     private Map<String, String> detached(ForeignKey key, Table table) {
         Map<String, String> assignments = new LinkedHashMap<>();
         table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty() && rowMayGoThatReferencesItself()) {
+        if (assignments.isEmpty() && rowMayGoThatReferencesItself() && graph.canReferenceItself(key)) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

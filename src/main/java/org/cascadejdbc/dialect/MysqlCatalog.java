@@ -38,7 +38,7 @@ final class MysqlCatalog {
     private static final String VIEW = "VIEW";
 
     private static final String TABLES = "SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, c.COLUMN_NAME, "
-            + "c.IS_NULLABLE, c.COLUMN_DEFAULT FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
+            + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
             + "ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN
             + " ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME, c.ORDINAL_POSITION" + EVERY_ROW;
 
@@ -81,7 +81,8 @@ final class MysqlCatalog {
                     tables.draft(new TableName(rows.getString(1), rows.getString(2)), 0, kind)
                             .columns
                             .add(new Column(
-                                    rows.getString(4), rows.getString(5).equals("YES"), rows.getString(6), null, null));
+                                    rows.getString(4), rows.getString(5).equals("YES"),
+                                    defaultExpression(rows.getString(6), rows.getString(7)), null, null));
                 }
             }
             stamps.forEach((name, stamp) -> {
@@ -105,6 +106,12 @@ final class MysqlCatalog {
                 ? CaseRule.SENSITIVE
                 : CaseRule.INSENSITIVE;
         return new KeyGraph(tables.tables(), enforced(keys), tableCase, CaseRule.INSENSITIVE);
+    }
+
+    /** The keyword for a literal, which the catalog has without its quotes; an expression has its own escaped. */
+    private static String defaultExpression(String text, String extra) {
+        return text != null && extra.contains("DEFAULT_GENERATED") ? "(" + text.replace("\\'", "'") + ")"
+                : text == null ? null : MysqlRenderer.DEFAULT;
     }
 
     /** A row's identity: the primary key, else the first unique key whose columns are whole and never NULL. */

@@ -37,6 +37,9 @@ import org.cascadejdbc.sql.DeleteStatement;
  * deleted by key while the rows that they reference are still there.
  */
 final class MysqlRenderer extends FreezingRenderer {
+    /** The keyword, for a default that is a literal. */
+    static final String DEFAULT = "DEFAULT";
+
     private static final Quotes Q = Quotes.BACKTICK;
 
     private final String premise;
@@ -256,12 +259,14 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String defaultToSet(Table table, String column) {
-        return "DEFAULT";
+        return table.column(column).orElseThrow().defaultExpression() == null ? "NULL" : DEFAULT;
     }
 
     @Override
     String defaultToCompare(Table table, String column, String alias) {
-        return "DEFAULT(" + alias + "." + Q.id(column) + ")";
+        String expression = table.column(column).orElseThrow().defaultExpression();
+        return DEFAULT.equals(expression) ? DEFAULT + "(" + alias + "." + Q.id(column) + ")"
+                : expression == null ? "NULL" : expression; // of which MySQL has no DEFAULT(…)
     }
 
     @Override
@@ -277,7 +282,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     /** InnoDB checks every key for each row (manual: "FOREIGN KEY Constraints", "Referential Actions"). */
     @Override
-    boolean checkedRowByRow(ForeignKey key) {
+    boolean checkedRowByRow(ForeignKey key, Set<String> changed) {
         return true;
     }
 }

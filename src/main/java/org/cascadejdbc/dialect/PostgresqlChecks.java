@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -31,13 +32,14 @@ final class PostgresqlChecks {
         this.plan = plan;
         this.graph = graph;
         this.rows = rows;
-        plan.checks().forEach(key -> refuseIf("EXISTS (" + blocked(key) + ")", key));
-        plan.unguardedDefaults().forEach(key -> refuseIf("EXISTS (" + defaultMissing(key) + ")", key));
+        plan.checks().forEach(key -> refuseIf(exists(blocked(key)), Refusal.referenced(key)));
+        plan.newReferences().forEach(effect -> refuseIf(exists(defaultMissing(effect)), Refusal.defaultMissing(effect)));
+        plan.lostReferences().forEach(effect -> refuseIf(exists(referenceLost(effect)), Refusal.referenceLost(effect)));
         refuseHiddenRows();
     }
 
-    private void refuseIf(String condition, ForeignKey key) {
-        refuseIf(condition, Refusal.of(key));
+    private static String exists(String rowsInTheWay) {
+        return "EXISTS (" + rowsInTheWay + ")";
     }
 
     private void refuseIf(String condition, Refusal refusal) {
@@ -57,8 +59,8 @@ final class PostgresqlChecks {
                 .flatMap(Collection::stream)
                 .filter(key -> !key.watched() || key.declared().acts())
                 .forEach(key -> unwatched.putIfAbsent(graph.table(key.referencing()), key));
-        unwatched.forEach((table, key) -> refuseIf(
-                "row_security_active(" + table.id() + "::oid)", new Refusal(key, Refusal.Reason.HIDDEN)));
+        unwatched.forEach((table, key) ->
+                refuseIf("row_security_active(" + table.id() + "::oid)", Refusal.hidden(key)));
     }
 
     /** Concatenated with a value of the execution, so that the planner cannot evaluate the cast beforehand. */
@@ -102,20 +104,33 @@ final class PostgresqlChecks {
 
     /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
     private String blocked(ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        StringBuilder sql = new StringBuilder("SELECT 1 FROM " + rowsOf(table, "r") + " WHERE "
-                + rows.references(key, "r") + " AND (" + rows.doomed(table, "r") + ") IS NOT TRUE");
-        plan.releasing(key)
-                .forEach(update -> sql.append(" AND (").append(rows.references(update, "r")).append(") IS NOT TRUE"));
-        return sql.toString();
+        return updated(key, "r") + notLettingGo(key, "r");
     }
 
-    private String defaultMissing(ForeignKey key) {
+    /** The rows {@code r} that stay and reference a doomed one by that key. */
+    private String updated(ForeignKey key, String r) {
+        Table table = graph.table(key.referencing());
+        return "SELECT 1 FROM " + rowsOf(table, r) + " WHERE " + rows.references(key, r) + stays(table, r);
+    }
+
+    private String stays(Table table, String r) {
+        return " AND (" + rows.doomed(table, r) + ") IS NOT TRUE";
+    }
+
+    private String notLettingGo(ForeignKey key, String r) {
+        return plan.releasing(key).stream()
+                .map(update -> " AND (" + rows.references(update, r) + ") IS NOT TRUE")
+                .collect(Collectors.joining());
+    }
+
+    /** The rows that get defaults with which they reference no row. */
+    private String defaultMissing(SideEffect effect) {
+        ForeignKey key = effect.key();
         Table table = graph.table(key.referencing());
         Table parent = graph.table(key.referenced());
         List<String> values = key.columns().stream()
-                .map(column -> key.setColumns().contains(column)
-                        ? PostgresqlUpdates.value(table, column, key)
+                .map(column -> effect.update().setColumns().contains(column)
+                        ? PostgresqlUpdates.value(table, column, effect.update())
                         : "r." + Q.id(column))
                 .toList();
         StringBuilder match = new StringBuilder();
@@ -123,10 +138,23 @@ final class PostgresqlChecks {
             match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
             match.append(" AND ");
         }
-        return "SELECT 1 FROM " + rowsOf(table, "r") + " WHERE " + rows.references(key, "r") + " AND ("
-                + rows.doomed(table, "r") + ") IS NOT TRUE AND "
+        return updated(effect.update(), "r") + notLettingGo(key, "r") + " AND "
                 + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
+    }
+
+    /** The rows that lose values by which others, which stay, reference them. */
+    private String referenceLost(SideEffect effect) {
+        ForeignKey update = effect.update();
+        ForeignKey key = effect.key();
+        Table table = graph.table(update.referencing());
+        Table referencing = graph.table(key.referencing());
+        String changed = update.setColumns().stream()
+                .filter(key.referencedColumns()::contains)
+                .map(column -> "r." + Q.id(column) + " IS DISTINCT FROM " + PostgresqlUpdates.value(table, column, update))
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return updated(update, "r") + changed + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
+                + rows.joined(key, "r", "c") + stays(referencing, "c") + notLettingGo(key, "c") + ")";
     }
 }

@@ -176,7 +176,8 @@ final class PostgresqlDialect extends Dialect {
         if (refusal.reason() == Refusal.Reason.HIDDEN) {
             return new SQLFeatureNotSupportedException(refusal.message(), "0A000");
         }
-        boolean restrict = refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
+        boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
+                && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
         return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
     }
 

@@ -1,22 +1,39 @@
 package org.cascadejdbc.dialect;
 
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
-import org.cascadejdbc.schema.ReferentialAction;
 
-/** Why a whole DELETE is refused by a key that we carry out. */
-public record Refusal(ForeignKey key, Reason reason) {
+/**
+ * Why a whole DELETE is refused by a key that we carry out.
+ *
+ * @param update the key by which a row would be changed so that {@code key} does not hold; else {@code key} itself
+ */
+public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
     public enum Reason {
         /** A row that stays references a row that goes, by a RESTRICT or NO ACTION key. */
         REFERENCED,
         /** After SET DEFAULT a row would reference no row. */
         DEFAULT_MISSING,
         /** Referencing rows may be hidden from the user, whom a native key would not ask. */
-        HIDDEN
+        HIDDEN,
+        /** SET NULL or SET DEFAULT would change a column by which another row references the changed one. */
+        REFERENCE_LOST
     }
 
-    public static Refusal of(ForeignKey key) {
-        return new Refusal(
-                key, key.action() == ReferentialAction.SET_DEFAULT ? Reason.DEFAULT_MISSING : Reason.REFERENCED);
+    static Refusal referenced(ForeignKey key) {
+        return new Refusal(key, Reason.REFERENCED, key);
+    }
+
+    static Refusal defaultMissing(SideEffect effect) {
+        return new Refusal(effect.key(), Reason.DEFAULT_MISSING, effect.update());
+    }
+
+    static Refusal referenceLost(SideEffect effect) {
+        return new Refusal(effect.key(), Reason.REFERENCE_LOST, effect.update());
+    }
+
+    static Refusal hidden(ForeignKey key) {
+        return new Refusal(key, Reason.HIDDEN, key);
     }
 
     /** For the error. */
@@ -25,13 +42,16 @@ public record Refusal(ForeignKey key, Reason reason) {
             case REFERENCED -> "the DELETE is refused: a row of " + key.referencing() + " that stays references a row "
                     + "that would go, by the key " + key + "; delete or change the referencing rows first, or give the "
                     + "key another rule in the relations (ON DELETE CASCADE, SET NULL)";
-            case DEFAULT_MISSING -> "the DELETE is refused: by the key " + key + " rows of " + key.referencing()
-                    + " would get the default of " + key.setColumns() + ", but " + key.referenced()
+            case DEFAULT_MISSING -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()
+                    + " would get the default of " + update.setColumns() + ", but " + key.referenced()
                     + " has no such row that stays; add that row, or change the default or the rule";
             case HIDDEN -> "the DELETE is not carried out: row-level security is in force for this user on "
                     + key.referencing() + ", and rows that it hides would not be found by the key " + key
                     + ", which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or "
                     + "declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows";
+            case REFERENCE_LOST -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()
+                    + " would lose the value of " + update.setColumns() + ", by which other rows that stay reference them "
+                    + "with the key " + key + "; delete or change those rows first, or give one of the keys another rule";
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -42,10 +43,13 @@ final class RowNumbers {
             updates.put(key, ++number);
         }
         for (ForeignKey key : plan.checks()) {
-            refusals.put(++number, Refusal.of(key));
+            refusals.put(++number, Refusal.referenced(key));
         }
-        for (ForeignKey key : plan.unguardedDefaults()) {
-            refusals.put(++number, Refusal.of(key));
+        for (SideEffect effect : plan.newReferences()) {
+            refusals.put(++number, Refusal.defaultMissing(effect));
+        }
+        for (SideEffect effect : plan.lostReferences()) {
+            refusals.put(++number, Refusal.referenceLost(effect));
         }
     }
 
@@ -86,7 +90,7 @@ final class RowNumbers {
     }
 
     /** An expression for what is the same for all rows of one table, from their number. */
-    String origin() {
+    private String origin() {
         StringBuilder origin = new StringBuilder("CASE node");
         matched.forEach((table, number) -> origin.append(" WHEN ").append(number).append(" THEN ").append(plan.node(table)));
         Map<Table, Integer> tables = new LinkedHashMap<>();
@@ -96,6 +100,13 @@ final class RowNumbers {
             origin.append(" WHEN ").append(number).append(" THEN ").append(same);
         });
         return origin.append(" ELSE node END").toString();
+    }
+
+    /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
+    String countAll(String identity, String frozen) {
+        return "SELECT " + ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity + " FROM "
+                + frozen + (refusals.isEmpty() ? "" : " WHERE node NOT IN (" + list(refusals.keySet()) + ")")
+                + ") AS touched";
     }
 
     static String among(String alias, Collection<Integer> numbers) {

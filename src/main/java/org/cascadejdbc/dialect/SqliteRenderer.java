@@ -203,10 +203,12 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /**
      * NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3).
-     * A key of the database that acts itself would do so row by row, and fails at a depth of 1,000.
+     * A key of the database that acts itself would do so row by row, and fails at a depth of 1,000; but rather that than
+     * a change of what other rows still reference, which fails at once.
      */
     @Override
-    boolean checkedRowByRow(ForeignKey key) {
-        return key.declared() != ReferentialAction.NO_ACTION;
+    boolean checkedRowByRow(ForeignKey key, Set<String> changed) {
+        return key.declared() == ReferentialAction.RESTRICT
+                || (key.declared() != ReferentialAction.NO_ACTION && !graph.isWatched(key.referencing(), changed));
     }
 }

@@ -1,5 +1,7 @@
 package org.cascadejdbc.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
@@ -21,6 +23,8 @@ import org.cascadejdbc.schema.TableName;
  * @param checks the emulated RESTRICT and NO ACTION keys: a surviving row that references a doomed row refuses all
  * @param detachments keys which the database watches and which run against {@code deletionOrder}: where it checks row
  *     by row, doomed rows must let go of each other before they are deleted
+ * @param newReferences where an update may make a row reference one that is not there, and nobody but us checks it
+ * @param lostReferences where an update may change what other rows reference, and nobody but us checks it
  */
 public record CascadePlan(
         List<Table> targets,
@@ -29,7 +33,9 @@ public record CascadePlan(
         List<ForeignKey> cascades,
         List<ForeignKey> updates,
         List<ForeignKey> checks,
-        List<ForeignKey> detachments) {
+        List<ForeignKey> detachments,
+        List<SideEffect> newReferences,
+        List<SideEffect> lostReferences) {
 
     /** Tables of the closure that depend on each other, or a single one. */
     public record Component(List<Table> tables, boolean cyclic) {
@@ -46,6 +52,8 @@ public record CascadePlan(
         updates = List.copyOf(updates);
         checks = List.copyOf(checks);
         detachments = List.copyOf(detachments);
+        newReferences = List.copyOf(newReferences);
+        lostReferences = List.copyOf(lostReferences);
     }
 
     /** The table of a DELETE that has only one. */
@@ -72,6 +80,23 @@ public record CascadePlan(
                 .toList();
     }
 
+    /** The detachments from a table, a key that references what another one of them changes before that one. */
+    public List<ForeignKey> detachmentsFrom(Table referenced) {
+        List<ForeignKey> open = new ArrayList<>(detachments);
+        open.removeIf(key -> !key.referenced().equals(referenced.name()));
+        List<ForeignKey> ordered = new ArrayList<>();
+        while (!open.isEmpty()) {
+            ForeignKey next = open.stream()
+                    .filter(key -> open.stream().noneMatch(other -> !other.equals(key)
+                            && !Collections.disjoint(other.referencedColumns(), key.columns())))
+                    .findFirst()
+                    .orElse(open.get(0)); // they reference each other's columns: no order does
+            open.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
     /** The CASCADE keys by which rows of that table become doomed. */
     public List<ForeignKey> cascadesInto(TableName referencing) {
         return cascades.stream().filter(key -> key.referencing().equals(referencing)).toList();
@@ -80,13 +105,6 @@ public record CascadePlan(
     /** The keys by which surviving rows of that table are updated. */
     public List<ForeignKey> updatesOf(TableName referencing) {
         return updates.stream().filter(key -> key.referencing().equals(referencing)).toList();
-    }
-
-    /** The SET DEFAULT keys whose new reference nobody but us checks. */
-    public List<ForeignKey> unguardedDefaults() {
-        return updates.stream()
-                .filter(key -> key.action() == ReferentialAction.SET_DEFAULT && !key.guarded())
-                .toList();
     }
 
     /** The keys whose SET NULL makes a row let go of what it references by that key, since they share a column. */

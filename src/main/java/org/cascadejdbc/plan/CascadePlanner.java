@@ -82,17 +82,20 @@ public final class CascadePlanner {
         List<Table> targets = deletion.targets().stream().map(graph::table).toList();
         List<Table> doomed = doomed(targets, cascades);
         DeletionOrder order = DeletionOrder.of(doomed, watchedWithin(doomed), cascades, graph);
+        List<ForeignKey> updates = emulated.stream()
+                .filter(key -> key.action().updates())
+                .sorted(Comparator.comparing(key -> key.action() == ReferentialAction.SET_NULL))
+                .toList();
         return Optional.of(new CascadePlan(
                 targets,
                 components(doomed, cascades),
                 order.tables(),
                 cascades,
-                emulated.stream()
-                        .filter(key -> key.action().updates())
-                        .sorted(Comparator.comparing(key -> key.action() == ReferentialAction.SET_NULL))
-                        .toList(),
+                updates,
                 emulated.stream().filter(key -> !key.action().acts()).toList(),
-                order.detachments()));
+                order.detachments(),
+                SideEffect.ofNewReferences(updates, graph),
+                SideEffect.ofLostReferences(updates, graph)));
     }
 
     /** All keys that reference a table which may lose rows. */
@@ -147,7 +150,7 @@ public final class CascadePlanner {
     private Set<ForeignKey> emulated(Set<ForeignKey> inReach) {
         Set<ForeignKey> first = new LinkedHashSet<>();
         for (ForeignKey key : inReach) {
-            if (isOurs(key)) {
+            if (isOurs(key) || SideEffect.concernsUs(key, graph)) {
                 first.add(key);
             }
         }

@@ -80,6 +80,21 @@ public final class KeyGraph {
         return Collections.unmodifiableList(found);
     }
 
+    /** Whether any row can be made to reference itself by that key, and by no other one a row that is not there. */
+    public boolean canReferenceItself(ForeignKey key) {
+        return key.selfReference()
+                && table(key.referenced()).clearable(key.referencedColumns()).isEmpty()
+                && keys.stream().noneMatch(other -> other.watched() && !other.equals(key)
+                        && other.referencing().equals(key.referencing())
+                        && !Collections.disjoint(other.columns(), key.columns()));
+    }
+
+    /** Whether the database knows rows to reference others by one of these columns, and lets nobody change it then. */
+    public boolean isWatched(TableName table, Collection<String> columns) {
+        return referencing(table).stream()
+                .anyMatch(key -> key.watched() && !Collections.disjoint(key.referencedColumns(), columns));
+    }
+
     /** The keys that reference a partition of that table rather than the table. */
     public List<ForeignKey> referencingPartitionsOf(TableName table) {
         if (!table(table).partitioned()) {

@@ -68,7 +68,7 @@ class PlanAnswersTest {
 
     @Test
     void aDefaultThatTheDatabaseDoesNotCheckIsForUsToCheck() {
-        assertThat(plan("a").unguardedDefaults()).containsExactly(key("default"));
+        assertThat(plan("a").newReferences()).extracting(SideEffect::key).containsExactly(key("default"));
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.cascadejdbc.it;
+
+import static org.cascadejdbc.DeleteRule.CASCADE;
+import static org.cascadejdbc.DeleteRule.NO_ACTION;
+import static org.cascadejdbc.DeleteRule.SET_DEFAULT;
+import static org.cascadejdbc.DeleteRule.SET_NULL;
+
+import java.util.List;
+
+/** What {@code PropertyIT} has found, in its smallest form. */
+final class FoundScenarios {
+    private FoundScenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                setNullOfAReferencedColumn(), setDefaultOfAReferencedColumn(), setDefaultOfASharedColumn(),
+                setDefaultWithAnExpression());
+    }
+
+    /** The row of {@code b} that stays loses what {@code c} references it by: natively ON UPDATE NO ACTION. */
+    private static Scenario setNullOfAReferencedColumn() {
+        return Scenario.named("SET NULL of a column that another key references")
+                .table("a", "id int primary key", "(1),(2),(3),(4)")
+                .table("b", "id int primary key, a int, unique (a, id)", "(1,1),(2,2),(3,3),(4,null)")
+                .table("c", "id int primary key, ba int, b int", "(1,1,1),(2,3,3),(3,null,2)")
+                .key("b(a)", SET_NULL, "a(id)")
+                .key("c(ba, b)", CASCADE, "b(a, id)")
+                .delete("DELETE FROM a WHERE id = ?", 1)
+                .delete("DELETE FROM a WHERE id = ?", 2)
+                .delete("DELETE FROM a WHERE id = ?", 4)
+                .delete("DELETE FROM b WHERE id = ?", 1)
+                .delete("DELETE FROM a");
+    }
+
+    private static Scenario setDefaultOfAReferencedColumn() {
+        return Scenario.named("SET DEFAULT of a column that another key references")
+                .table("a", "id int primary key", "(1),(2),(9)")
+                .table("b", "id int primary key, a int default 9, unique (a)", "(1,1),(2,2)")
+                .table("c", "id int primary key, ba int", "(1,1),(2,null)")
+                .key("b(a)", SET_DEFAULT, "a(id)")
+                .key("c(ba)", NO_ACTION, "b(a)")
+                .mySqlFollowsPostgreSql()
+                .delete("DELETE FROM a WHERE id = ?", 1)
+                .delete("DELETE FROM a WHERE id = ?", 2)
+                .delete("DELETE FROM a WHERE id IN (?, ?)", 1, 9);
+    }
+
+    /** The default is there for one of the two keys only. */
+    private static Scenario setDefaultOfASharedColumn() {
+        return Scenario.named("SET DEFAULT of a column that is also another key's")
+                .table("a", "id int primary key", "(1),(2),(9)")
+                .table("x", "id int primary key", "(1),(2)")
+                .table("b", "id int primary key, ax int default 9", "(1,1),(2,2),(3,null)")
+                .key("b(ax)", SET_DEFAULT, "a(id)")
+                .key("b(ax)", CASCADE, "x(id)")
+                .mySqlFollowsPostgreSql()
+                .delete("DELETE FROM a WHERE id = ?", 1)
+                .delete("DELETE FROM a WHERE id = ?", 9)
+                .delete("DELETE FROM x WHERE id = ?", 2)
+                .delete("DELETE FROM a");
+    }
+
+    private static Scenario setDefaultWithAnExpression() {
+        return Scenario.named("SET DEFAULT with an expression")
+                .table("a", "id int primary key", "(1),(2),(9)")
+                .table("b", "id int primary key, a int default (4 + 5)", "(1,1),(2,2),(3,null)")
+                .key("b(a)", SET_DEFAULT, "a(id)")
+                .mySqlFollowsPostgreSql()
+                .delete("DELETE FROM a WHERE id = ?", 1)
+                .delete("DELETE FROM a WHERE id IN (?, ?)", 1, 9)
+                .delete("DELETE FROM a");
+    }
+}

@@ -1,0 +1,317 @@
+package org.cascadejdbc.it;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cascadejdbc.DeleteRule;
+
+/** What the law says of a DELETE on a built schema, and why a native twin may differ from it. */
+final class PropertyExplanation {
+    private static final int SHUFFLES = 4;
+    private static final int MYSQL_TOO_DEEP = 3008;
+
+    private final PropertyCase schema;
+    private final PropertySpace built;
+    private final Map<String, Map<String, List<String>>> shownRows = new HashMap<>();
+    private final Map<String, Map<String, List<String>>> modelRows = new HashMap<>();
+
+    PropertyExplanation(PropertyCase schema, PropertySpace built) {
+        this.schema = schema;
+        this.built = built;
+        built.initial().forEach((table, rows) ->
+                rows.forEach(row -> shownRows.computeIfAbsent(table, t -> new HashMap<>()).put(row.get(0), row)));
+        schema.tables().forEach(table -> table.rows()
+                .forEach(row -> modelRows.computeIfAbsent(table.name(), t -> new HashMap<>()).put(row.get(0), row)));
+    }
+
+    /** Each entry's answer, on what those before it have left. */
+    List<PropertyLaw.Answer> law(PropertyDelete delete, List<Set<String>> matches) {
+        List<PropertyLaw.Answer> answers = new ArrayList<>();
+        PropertyLaw law = new PropertyLaw(schema);
+        for (Set<String> numbers : matches) {
+            PropertyLaw.Answer answer = law.answer(delete.table(), numbers);
+            answers.add(answer);
+            law = PropertyLaw.over(schema, answer.left());
+        }
+        return answers;
+    }
+
+    /** How an answer differs from the law, {@code null} if it does not. */
+    String difference(PropertyAnswer answer, List<PropertyLaw.Answer> law, PropertyDelete delete) {
+        boolean refused = law.stream().anyMatch(PropertyLaw.Answer::refused);
+        if (refused != answer.failed()) {
+            return refused ? "it must be refused: " + states(law) : "it must not be refused";
+        }
+        if (refused) {
+            if (!answer.refusedForIntegrity()
+                    || (schema.database() == Database.POSTGRESQL && !states(law).contains(answer.state()))) {
+                return "it must be refused with " + states(law);
+            }
+            return law.size() > 1 || answer.content().equals(built.initial()) ? null : "nothing may be changed";
+        }
+        Map<String, List<List<String>>> content = content(law.get(law.size() - 1).left());
+        if (!answer.content().equals(content)) {
+            return "the rows must be\n" + PropertySpace.show(content);
+        }
+        for (int i = 0; i < law.size(); i++) {
+            if (!countIsRight(answer.counts().get(i), law.get(i), delete)) {
+                return "the count must be " + law.get(i).matched().size();
+            }
+        }
+        return null;
+    }
+
+    private boolean countIsRight(long count, PropertyLaw.Answer law, PropertyDelete delete) {
+        if (schema.database() == Database.SQLITE && delete.way() == PropertyDelete.Way.STATEMENT) {
+            long changes = (long) law.changes().size() + law.crossings().size();
+            return count == law.matched().size() || (count >= law.doomed().size() && count <= law.doomed().size() + changes);
+        }
+        return count == law.matched().size();
+    }
+
+    private static Set<String> states(List<PropertyLaw.Answer> law) {
+        Set<String> states = new TreeSet<>();
+        law.forEach(answer -> states.addAll(answer.obstacles()));
+        return states;
+    }
+
+    /** Rows as the database shows them. */
+    private Map<String, List<List<String>>> content(List<PropertyLaw.Row> rows) {
+        Map<String, List<List<String>>> content = new TreeMap<>();
+        schema.tables().forEach(table -> content.put(table.name(), new ArrayList<>()));
+        for (PropertyLaw.Row row : rows) {
+            List<String> shown = new ArrayList<>(shownRows.get(row.table.name()).get(row.number()));
+            List<String> model = modelRows.get(row.table.name()).get(row.number());
+            for (int i = 0; i < shown.size(); i++) {
+                if (!Objects.equals(model.get(i), row.values.get(i))) {
+                    PropertyKind kind = row.table.columns().get(i).kind();
+                    shown.set(i, kind.shownValue(schema.database(), row.values.get(i)));
+                }
+            }
+            content.get(row.table.name()).add(shown);
+        }
+        content.values().forEach(PropertySpace::sort);
+        return content;
+    }
+
+    /** Why the twin may differ from the law, {@code null} if it may not. */
+    PropertyTolerance explain(
+            PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete)
+            throws SQLException {
+        if (twin.failed() && twin.failure().getErrorCode() == MYSQL_TOO_DEEP) {
+            return PropertyTolerance.DEPTH;
+        }
+        if (twin.refusedForIntegrity() && law.stream().anyMatch(answer -> checkedMidway(answer, twin))) {
+            return PropertyTolerance.ROW_BY_ROW;
+        }
+        if (!twin.failed() && law.stream().noneMatch(PropertyLaw.Answer::refused) && onlyCountsOverlap(twin, law, delete)) {
+            return PropertyTolerance.OVERLAP_COUNT;
+        }
+        if (schema.database().isMySql() && law.stream().anyMatch(answer -> readsWhatChanges(answer, delete))) {
+            return PropertyTolerance.LIVE_PREDICATE;
+        }
+        if (changesWithOrder(twin, delete)) {
+            return PropertyTolerance.ORDER;
+        }
+        return law.stream().anyMatch(PropertyExplanation::mayBeReleasedFirst) ? PropertyTolerance.RELEASED_FIRST : null;
+    }
+
+    /** Whether the twin was refused because of such a row: PostgreSQL and MySQL tell the key. */
+    private boolean checkedMidway(PropertyLaw.Answer law, PropertyAnswer twin) {
+        boolean postgreSql = schema.database() == Database.POSTGRESQL;
+        return law.crossings().stream()
+                .filter(crossing -> !postgreSql || crossing.later())
+                .anyMatch(crossing -> switch (crossing.key().rule()) {
+                    case RESTRICT -> isTold(crossing.key(), twin);
+                    case NO_ACTION -> schema.database() != Database.SQLITE && isTold(crossing.key(), twin);
+                    case SET_NULL, SET_DEFAULT -> updateMayFail(crossing.key(), crossing.row());
+                    case CASCADE -> false;
+                });
+    }
+
+    private boolean readsWhatChanges(PropertyLaw.Answer law, PropertyDelete delete) {
+        String predicate = String.valueOf(delete.predicate());
+        boolean otherTable = Stream.concat(law.doomed().stream(), law.changes().keySet().stream())
+                .anyMatch(row -> predicate.contains("FROM {" + row.table.name() + "}"));
+        return otherTable || law.crossings().stream()
+                .filter(crossing -> crossing.key().child().equals(delete.table()))
+                .filter(crossing -> crossing.key().rule().name().startsWith("SET"))
+                .anyMatch(crossing -> crossing.key().set().stream().anyMatch(c -> predicate.contains("{" + c + "}")));
+    }
+
+    private static boolean mayBeReleasedFirst(PropertyLaw.Answer law) {
+        return law.crossings().stream()
+                .filter(crossing -> crossing.key().rule() == DeleteRule.CASCADE)
+                .anyMatch(cascade -> law.crossings().stream().anyMatch(update -> update.row() == cascade.row()
+                        && (update.key().rule() == DeleteRule.SET_NULL || update.key().rule() == DeleteRule.SET_DEFAULT)
+                        && !Collections.disjoint(update.key().set(), cascade.key().columns())));
+    }
+
+    private boolean isTold(PropertyKey key, PropertyAnswer twin) {
+        String message = String.valueOf(twin.failure().getMessage());
+        boolean ofBatch = twin.failure() instanceof BatchUpdateException; // it tells one entry's
+        return schema.database() == Database.SQLITE || ofBatch || message.contains(schema.database().quote(key.name()));
+    }
+
+    /** Whether an engine that updates rows which go later, may fail by that. */
+    private boolean updateMayFail(PropertyKey key, PropertyLaw.Row row) {
+        boolean byDefault = key.rule() == DeleteRule.SET_DEFAULT;
+        return key.set().stream().anyMatch(column -> {
+            boolean toNull = !byDefault || row.table.column(column).defaultValue() == null;
+            return !toNull || row.table.isNotNull(column) || isReferenced(row.table.name(), column);
+        });
+    }
+
+    private boolean isReferenced(String table, String column) {
+        return schema.keys().stream()
+                .anyMatch(key -> key.parent().equals(table) && key.parentColumns().contains(column));
+    }
+
+    private boolean onlyCountsOverlap(PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete) {
+        if (schema.database() == Database.POSTGRESQL || twin.counts().size() != law.size()) {
+            return false;
+        }
+        List<Long> right = new ArrayList<>();
+        for (int i = 0; i < law.size(); i++) {
+            long matched = law.get(i).matched().size();
+            long count = twin.counts().get(i);
+            if (count > matched || count < matched - overlapping(law.get(i))) {
+                return false;
+            }
+            right.add(matched);
+        }
+        return difference(new PropertyAnswer(right, null, twin.content(), ""), law, delete) == null;
+    }
+
+    /** Matched rows that the cascade of other matched rows reaches. */
+    private long overlapping(PropertyLaw.Answer law) {
+        return law.matched().stream()
+                .filter(row -> {
+                    Set<PropertyLaw.Row> others = PropertyLaw.identitySet();
+                    law.matched().stream().filter(other -> other != row).forEach(others::add);
+                    PropertyLaw.over(schema, law.doomed()).close(others, DeleteRule.CASCADE);
+                    return others.contains(row);
+                })
+                .count();
+    }
+
+    private boolean changesWithOrder(PropertyAnswer twin, PropertyDelete delete) throws SQLException {
+        Random random = new Random(schema.seed());
+        for (int i = 0; i < SHUFFLES + 2; i++) {
+            PropertyCase other = reordered(i, random);
+            try (PropertySpace space = PropertySpace.create(other, other.keys(), schema.database().twin());
+                    Connection connection = space.space().enforcing().getConnection()) {
+                PropertyAnswer answer = PropertyAnswer.of(space, connection, delete);
+                if (!answer.sameButCounts(twin)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The same schema with keys, tables and rows in another order; MySQL takes keys in the order of their names. */
+    private PropertyCase reordered(int attempt, Random random) {
+        List<PropertyKey> keys = new ArrayList<>(schema.keys());
+        List<PropertyTable> tables = new ArrayList<>(schema.tables());
+        if (attempt == 0) {
+            Collections.reverse(keys);
+            Collections.reverse(tables);
+        } else if (attempt == 1) {
+            keys.sort(Comparator.comparing(PropertyKey::rule));
+        } else {
+            Collections.shuffle(keys, random);
+            Collections.shuffle(tables, random);
+        }
+        List<PropertyKey> named = new ArrayList<>();
+        for (PropertyKey key : keys) {
+            named.add(key.named("k" + (10 + named.size())));
+        }
+        List<PropertyTable> turned = new ArrayList<>();
+        for (PropertyTable table : tables) {
+            List<List<String>> rows = new ArrayList<>(table.rows());
+            if (attempt % 2 == 0) {
+                Collections.reverse(rows);
+            }
+            turned.add(table.withRows(rows));
+        }
+        return schema.with(turned, named);
+    }
+
+    /** Why two answers that both are right by the law may differ, {@code null} if they may not. */
+    PropertyTolerance between(
+            PropertyAnswer our, PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete) {
+        PropertyTolerance held = held(our, law);
+        if (held != null) {
+            return held;
+        }
+        if (our.failed() && twin.failed() && states(law).size() > 1 && our.content().equals(twin.content())) {
+            return PropertyTolerance.SEVERAL_OBSTACLES;
+        }
+        boolean plainOnSqlite =
+                schema.database() == Database.SQLITE && delete.way() == PropertyDelete.Way.STATEMENT;
+        return plainOnSqlite && our.sameButCounts(twin) ? PropertyTolerance.SQLITE_CHANGES : null;
+    }
+
+    /** Why the database may refuse what the law allows us, {@code null} if it may not. */
+    PropertyTolerance held(PropertyAnswer our, List<PropertyLaw.Answer> law) {
+        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
+            return PropertyTolerance.WATCHED_KEY;
+        }
+        boolean inRing = our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our));
+        return inRing ? PropertyTolerance.WATCHED_RING : null;
+    }
+
+    private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {
+        return schema.database() != Database.POSTGRESQL && law.changes().entrySet().stream()
+                .anyMatch(change -> schema.declared().stream()
+                        .filter(key -> key.parent().equals(change.getKey().table.name()))
+                        .filter(key -> change.getValue().keySet().stream().anyMatch(key.parentColumns()::contains))
+                        .anyMatch(key -> PropertyLaw.over(schema, law.doomed()).isReferenced(key, change.getKey())));
+    }
+
+    /** Whether we were refused because of a row that goes, by a key that it cannot let go of beforehand. */
+    private boolean isHeldInRing(PropertyLaw.Answer law, PropertyAnswer our) {
+        return schema.database() != Database.POSTGRESQL && law.crossings().stream()
+                .filter(crossing -> law.doomed().contains(crossing.row()))
+                .filter(crossing -> isTold(crossing.key(), our) && isInRing(crossing.key()))
+                .anyMatch(crossing -> {
+                    PropertyKey key = crossing.key();
+                    DeleteRule declared = key.declared(schema.mode(), schema.database());
+                    boolean checked = declared == DeleteRule.RESTRICT
+                            || (declared == DeleteRule.NO_ACTION && schema.database().isMySql())
+                            || (declared != null && !key.child().equals(key.parent()));
+                    PropertyTable table = schema.table(key.child());
+                    return checked && key.columns().stream().allMatch(column ->
+                            table.isNotNull(column) || schema.declared().stream()
+                                    .anyMatch(other -> other.parent().equals(key.child())
+                                            && other.parentColumns().contains(column)));
+                });
+    }
+
+    /** Whether the table that the key references reaches the referencing one in turn. */
+    private boolean isInRing(PropertyKey key) {
+        Set<String> reached = new HashSet<>(Set.of(key.parent()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PropertyKey other : schema.keys()) {
+                more |= reached.contains(other.child()) && reached.add(other.parent());
+            }
+        }
+        return reached.contains(key.child());
+    }
+}

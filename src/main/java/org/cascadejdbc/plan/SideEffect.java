@@ -1,0 +1,51 @@
+package org.cascadejdbc.plan;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+
+/**
+ * What SET NULL or SET DEFAULT by one key does to another one that has to do with the same columns. Where the database
+ * watches that one, it refuses the update as it would natively; where it does not, we must.
+ *
+ * @param update the key by which a row that stays is changed
+ * @param key the key that may not hold afterwards
+ */
+public record SideEffect(ForeignKey update, ForeignKey key) {
+
+    /** By SET DEFAULT a row comes to reference another one, by the same key or by one that shares a column. */
+    static List<SideEffect> ofNewReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return updates.stream()
+                .filter(update -> update.action() == ReferentialAction.SET_DEFAULT)
+                .flatMap(update -> graph.keys().stream()
+                        .filter(key -> key.referencing().equals(update.referencing()) && !key.guarded())
+                        .filter(key -> shares(update, key.columns()))
+                        .map(key -> new SideEffect(update, key)))
+                .toList();
+    }
+
+    /** A row loses the values by which others reference it. */
+    static List<SideEffect> ofLostReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return updates.stream()
+                .flatMap(update -> graph.referencing(update.referencing()).stream()
+                        .filter(key -> !key.watched() && shares(update, key.referencedColumns()))
+                        .map(key -> new SideEffect(update, key)))
+                .toList();
+    }
+
+    /** Whether a SET NULL or SET DEFAULT key has to be ours because another one is, which it has an effect on. */
+    static boolean concernsUs(ForeignKey update, KeyGraph graph) {
+        return update.action().updates()
+                && (!ofLostReferences(List.of(update), graph).isEmpty()
+                        || graph.keys().stream().anyMatch(key -> !key.isNative()
+                                && key.referencing().equals(update.referencing())
+                                && shares(update, key.columns())));
+    }
+
+    private static boolean shares(ForeignKey update, Collection<String> columns) {
+        return !Collections.disjoint(update.setColumns(), columns);
+    }
+}
