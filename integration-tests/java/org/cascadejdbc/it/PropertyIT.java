@@ -22,7 +22,7 @@ class PropertyIT {
     private static final long FIRST = Long.getLong("property.seed", 1);
     private static final String ONLY = System.getProperty("property.database", "");
     private static final int ON_SQLITE = 150;
-    private static final int ON_SERVERS = 60;
+    private static final int ON_SERVERS = 25;
     private static final int SHOWN = Integer.getInteger("property.shown", 4);
     private static final int PROGRESS = 100;
 

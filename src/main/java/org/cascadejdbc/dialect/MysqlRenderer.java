@@ -259,7 +259,8 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String defaultToSet(Table table, String column) {
-        return table.column(column).orElseThrow().defaultExpression() == null ? "NULL" : DEFAULT;
+        String expression = table.column(column).orElseThrow().defaultExpression();
+        return expression == null ? "NULL" : expression; // an UPDATE of two tables takes DEFAULT for NULL there
     }
 
     @Override
