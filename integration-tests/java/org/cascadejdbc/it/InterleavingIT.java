@@ -118,7 +118,7 @@ class InterleavingIT {
                                 && actual.delete().equals("40001")
                                 && actual.content().equals(unharmed.content());
                         if (!actual.equals(expected) && !stricter) {
-                            differences.add("\n" + interleaving + (one == ours ? ", overridden" : ", emulated")
+                            differences.add("\n" + interleaving + (one.equals(ours) ? ", overridden" : ", emulated")
                                     + "\n  expected " + expected + "\n  but was  " + actual);
                         }
                     }
