@@ -92,11 +92,14 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     List<String> setup() {
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + identified.stream()
+        String typed = identified.stream()
                 .map(table -> "SELECT 0 AS number, 0 AS node, "
                         + columns(table::equals, (other, i) -> Q.id(other.rowKey().get(i)))
-                        + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE")
-                .collect(Collectors.joining(" UNION ")));
+                        + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
+                .collect(Collectors.joining());
+        // The last query lets all columns be NULL, also where there is one table alone.
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + "SELECT 0, 0, "
+                + columns(table -> false, (table, i) -> "") + " FROM DUAL WHERE FALSE");
     }
 
     @Override
