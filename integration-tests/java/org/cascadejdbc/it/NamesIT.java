@@ -1,11 +1,13 @@
 package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,28 @@ class NamesIT {
                 }
                 first.fill();
                 second.fill();
+            }
+        }
+    }
+
+    /** What strategy=native refuses in one schema is nothing to a table of that name in another one. */
+    @ParameterizedTest
+    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void aRefusalIsAboutTheTableThatIsMeant(Database database) throws SQLException {
+        try (Space one = Space.create(database);
+                Space two = Space.create(database)) {
+            Schema first = Schema.build(FAMILY, one, Schema.Keys.AS_WANTED);
+            Schema second = Schema.build(FAMILY, two, Schema.Keys.ABSENT);
+            String relation = two.say("ALTER TABLE @own.c ADD FOREIGN KEY (p) REFERENCES @own.p (id) ON DELETE CASCADE");
+            try (Connection connection = Ours.withRelationsFile(
+                                    one.dataSource(), Map.of("cascade.strategy", "native"), List.of(relation))
+                            .getConnection();
+                    Connection seconds = two.dataSource().getConnection()) {
+                delete(connection, 1);
+                assertThat(first.content(connection)).isEqualTo(FIRST_GONE);
+                to(connection, database, two.say("@own"), true);
+                assertThatThrownBy(() -> delete(connection, 1)).isInstanceOf(SQLFeatureNotSupportedException.class);
+                assertThat(second.content(seconds)).isEqualTo(second.initial());
             }
         }
     }

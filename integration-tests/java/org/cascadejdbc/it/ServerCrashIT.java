@@ -114,6 +114,7 @@ class ServerCrashIT {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "off") // the machine does not crash
+                .setServerConfig("synchronous_commit", "on") // what was committed is there after the server's crash
                 .start();
     }
 
@@ -131,7 +132,7 @@ class ServerCrashIT {
         try (CuttingProxy proxy = CuttingProxy.before(Database.MYSQL, shop.url())) {
             Connection connection = ours(proxy.through(shop)).getConnection();
             execute(connection, "DELETE FROM p WHERE id = 99");
-            CuttingProxy.Fault held = proxy.hold(5); // START, CREATE TEMPORARY TABLE, DELETE g, DELETE c, DELETE p
+            CuttingProxy.Fault held = proxy.hold(5); // START, CREATE TEMPORARY TABLE, INSERT, DELETE g, DELETE c
             CompletableFuture<SQLException> end = delete(connection);
             held.awaitHeld();
             MySqlServer.crash("crash");

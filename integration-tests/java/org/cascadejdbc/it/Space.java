@@ -38,7 +38,7 @@ final class Space implements AutoCloseable {
                 switch (database) {
                     case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name;
                     case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
-                    case SQLITE -> server + file(name) + "?synchronous=OFF&journal_mode=MEMORY";
+                    case SQLITE -> server + file(name) + "?synchronous=OFF";
                 };
         String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
                 : url;

@@ -133,13 +133,7 @@ final class Catalog {
 
     /** False where no table of that name needs us: then it does not matter which of them is meant. */
     boolean mayEmulate(QualifiedName name) {
-        for (Table candidate : graph.candidates(name)) {
-            boolean view = candidate.kind() == Table.Kind.VIEW;
-            if (view ? isEmulated(candidate) : plan(candidate).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return graph.candidates(name).stream().anyMatch(this::isEmulated);
     }
 
     /** Whether a DELETE from that table or view is not the database's alone: it is ours, or refused. */

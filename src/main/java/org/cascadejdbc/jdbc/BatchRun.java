@@ -79,8 +79,11 @@ final class BatchRun {
             statement.execute("RELEASE SAVEPOINT cascade_jdbc");
             return true;
         } catch (SQLException e) {
-            if (isConnectionGone(e)) {
-                throw aborted(e);
+            // The server may have answered before it went: then its error comes first.
+            for (SQLException each = e; each != null; each = each.getNextException()) {
+                if (isConnectionGone(each)) {
+                    throw aborted(each);
+                }
             }
             return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
         }
