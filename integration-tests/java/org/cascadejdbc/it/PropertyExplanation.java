@@ -126,7 +126,7 @@ final class PropertyExplanation {
         if (changesWithOrder(twin, delete)) {
             return PropertyTolerance.ORDER;
         }
-        return law.stream().anyMatch(PropertyExplanation::mayBeReleasedFirst) ? PropertyTolerance.RELEASED_FIRST : null;
+        return law.stream().anyMatch(this::mayBeReleasedFirst) ? PropertyTolerance.RELEASED_FIRST : null;
     }
 
     /** Whether the twin was refused because of such a row: PostgreSQL and MySQL tell the key. */
@@ -152,12 +152,24 @@ final class PropertyExplanation {
                 .anyMatch(crossing -> crossing.key().set().stream().anyMatch(c -> predicate.contains("{" + c + "}")));
     }
 
-    private static boolean mayBeReleasedFirst(PropertyLaw.Answer law) {
-        return law.crossings().stream()
+    private boolean mayBeReleasedFirst(PropertyLaw.Answer law) {
+        return releasesByTwoKeys(law) || law.crossings().stream()
                 .filter(crossing -> crossing.key().rule() == DeleteRule.CASCADE)
                 .anyMatch(cascade -> law.crossings().stream().anyMatch(update -> update.row() == cascade.row()
                         && (update.key().rule() == DeleteRule.SET_NULL || update.key().rule() == DeleteRule.SET_DEFAULT)
                         && !Collections.disjoint(update.key().set(), cascade.key().columns())));
+    }
+
+    /** The same where both keys update: the first one's NULL is in a column of the other one. */
+    private boolean releasesByTwoKeys(PropertyLaw.Answer law) {
+        return law.changes().entrySet().stream().anyMatch(change -> {
+            List<PropertyKey> updates = schema.keys().stream()
+                    .filter(key -> key.child().equals(change.getKey().table.name()))
+                    .filter(key -> key.rule().name().startsWith("SET") && change.getValue().keySet().containsAll(key.set()))
+                    .toList();
+            return updates.stream().anyMatch(one -> updates.stream()
+                    .anyMatch(other -> !one.equals(other) && !Collections.disjoint(one.set(), other.columns())));
+        });
     }
 
     private boolean isTold(PropertyKey key, PropertyAnswer twin) {

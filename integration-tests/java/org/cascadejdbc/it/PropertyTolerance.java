@@ -24,7 +24,8 @@ enum PropertyTolerance {
     WATCHED_RING,
     /**
      * A row goes by a CASCADE key and gets SET NULL or SET DEFAULT by another one on the same column: where the engine
-     * takes the latter first, the row does not reference the doomed one any more, and stays.
+     * takes the latter first, the row does not reference the doomed one any more, and stays. Likewise between two keys
+     * that update: the first one's NULL is in a column of the other one, which then does nothing.
      */
     RELEASED_FIRST,
     /**

@@ -79,7 +79,7 @@ class RightTableIT {
     @MethodSource("ways")
     void eachTenantsTablesCascadeInTheirOwnSchema(Database database, String name, Move move) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
-            try (Tenants tenants = new Tenants(database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {
+            try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {
                 tenants.grant();
                 try (Connection connection = Ours.withRelationsFile(tenants.one.dataSource(), Map.of(), RELATIONS)
                         .getConnection()) {
@@ -94,7 +94,7 @@ class RightTableIT {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("ways")
     void whatOneTenantsDatabaseDoesTheOthersDoesNot(Database database, String name, Move move) throws SQLException {
-        try (Tenants tenants = new Tenants(database, Schema.Keys.AS_WANTED, Schema.Keys.NO_ACTION)) {
+        try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.AS_WANTED, Schema.Keys.NO_ACTION)) {
             tenants.grant();
             try (Connection connection =
                     Ours.over(tenants.one.dataSource(), Map.of("cascade.noAction", "cascade")).getConnection()) {
@@ -144,7 +144,7 @@ class RightTableIT {
     void aPathThatEndsWithTheTransaction(Database database) throws SQLException {
         for (String set : List.of("SET LOCAL search_path = ", "SELECT set_config('search_path', '%s', true)", "SET search_path = ")) {
             for (String end : List.of("ROLLBACK", "jdbc")) {
-                try (Tenants tenants = new Tenants(database, Schema.Keys.ABSENT, Schema.Keys.ABSENT);
+                try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.ABSENT, Schema.Keys.ABSENT);
                         Connection connection = Ours.withRelationsFile(tenants.one.dataSource(), Map.of(), RELATIONS)
                                 .getConnection()) {
                     assertThat(delete(connection, 1)).isEqualTo(1);
@@ -170,7 +170,7 @@ class RightTableIT {
     @EnumSource(names = {"POSTGRESQL", "MYSQL"})
     void aPoolsReset(Database database) throws SQLException {
         for (boolean outside : new boolean[] {true, false}) {
-            try (Tenants tenants = new Tenants(database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {
+            try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {
                 HikariConfig config = new HikariConfig();
                 config.setMaximumPoolSize(1);
                 DataSource delegate = tenants.one.dataSource();
@@ -267,60 +267,6 @@ class RightTableIT {
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    /** Two schemas with the same tables. */
-    private static final class Tenants implements AutoCloseable {
-        final Space one;
-        final Space two;
-        final String[] names;
-        private final Schema first;
-        private final Schema second;
-        private boolean roles;
-
-        Tenants(Database database, Schema.Keys firstKeys, Schema.Keys secondKeys) throws SQLException {
-            one = Space.create(database);
-            two = Space.create(database);
-            first = Schema.build(FAMILY, one, firstKeys);
-            second = Schema.build(FAMILY, two, secondKeys);
-            names = new String[] {one.say("@own"), two.say("@own")};
-        }
-
-        /** A role for each schema, with its name. */
-        void grant() throws SQLException {
-            if (one.database() != Database.POSTGRESQL) {
-                return;
-            }
-            roles = true;
-            for (Space space : List.of(one, two)) {
-                space.run("CREATE ROLE @own; GRANT USAGE ON SCHEMA @own TO @own; "
-                        + "GRANT ALL ON ALL TABLES IN SCHEMA @own TO @own");
-            }
-        }
-
-        String first() throws SQLException {
-            return content(first, one);
-        }
-
-        String second() throws SQLException {
-            return content(second, two);
-        }
-
-        private static String content(Schema schema, Space space) throws SQLException {
-            try (Connection connection = space.dataSource().getConnection()) {
-                return schema.content(connection);
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            for (Space space : List.of(one, two)) {
-                if (roles) {
-                    space.run("DROP OWNED BY @own; DROP ROLE @own");
-                }
-                space.close();
-            }
         }
     }
 }

@@ -37,6 +37,7 @@ abstract class FreezingRenderer {
     private final Quotes quotes;
     private final boolean limited;
     final RowNumbers numbers;
+    private final FreezingConditions conditions;
 
     FreezingRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Quotes quotes, boolean limited) {
         this.plan = plan;
@@ -45,6 +46,7 @@ abstract class FreezingRenderer {
         this.quotes = quotes;
         this.limited = limited;
         this.numbers = new RowNumbers(plan, graph);
+        this.conditions = new FreezingConditions(this, quotes);
     }
 
     /** What comes first, and stays whatever happens. */
@@ -133,7 +135,7 @@ abstract class FreezingRenderer {
         if (limited) {
             steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
         }
-        if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(plan::isReferencing)) {
+        if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
@@ -167,12 +169,17 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         for (ForeignKey key : plan.detachmentsFrom(next)) {
             Table table = graph.table(key.referencing());
-            Map<String, String> detached = detached(key, table);
+            Map<String, String> detached = detached(key);
             if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key, detached.keySet()))) {
                 steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
             }
         }
         return steps;
+    }
+
+    /** Whether rows that the predicate matched may be gone when the target's own DELETE comes, so that it cannot count. */
+    private boolean mayGoBefore(Table target) {
+        return plan.isReferencing(target) || graph.mayCascadeInto(target.name(), plan.deletionOrder());
     }
 
     private List<String> doomedSteps() {
@@ -194,15 +201,7 @@ abstract class FreezingRenderer {
     final String reachFrom(ForeignKey key, String d, String q, String r) {
         Table parent = graph.table(key.referenced());
         return join() + " " + quotes.table(parent.name()) + " AS " + q + " ON " + is(parent, d, q) + " " + join() + " "
-                + quotes.table(key.referencing()) + " AS " + r + " ON " + references(key, q, r);
-    }
-
-    /** Parent first: its collation and affinity decide, as in a native key. */
-    private String references(ForeignKey key, String q, String r) {
-        return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + quotes.id(key.referencedColumns().get(i)) + " = " + r + "."
-                        + quotes.id(key.columns().get(i)))
-                .collect(Collectors.joining(" AND "));
+                + quotes.table(key.referencing()) + " AS " + r + " ON " + conditions.references(key, q, r);
     }
 
     private List<String> writtenDown() {
@@ -211,7 +210,7 @@ abstract class FreezingRenderer {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
                 rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key)
-                        + survives(table, "r") + lockedToWrite());
+                        + conditions.survives(table, "r") + lockedToWrite());
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
@@ -220,67 +219,16 @@ abstract class FreezingRenderer {
             if (anonymous(table) && plan.dooms(table)) {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
-            rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + survives(table, "r")
+            rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + conditions.survives(table, "r")
                     + switch (refusal.reason()) {
-                        case REFERENCED -> notLettingGo(key, "r");
-                        case DEFAULT_MISSING -> defaultMissing(key, refusal.key());
-                        case REFERENCE_LOST -> referenceLost(key, refusal.key());
+                        case REFERENCED -> conditions.notLettingGo(key, "r");
+                        case DEFAULT_MISSING -> conditions.defaultMissing(key, refusal.key());
+                        case REFERENCE_LOST -> conditions.referenceLost(key, refusal.key());
                         case HIDDEN -> throw new IllegalStateException(refusal.message());
                     }
                     + lockedToRead());
         });
         return rows;
-    }
-
-    private String survives(Table table, String r) {
-        return !plan.dooms(table) || anonymous(table)
-                ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE "
-                        + RowNumbers.among("s", numbers.doomed(table)) + " AND " + is(table, "s", r) + ")";
-    }
-
-    /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
-    private String notLettingGo(ForeignKey key, String r) {
-        return plan.releasing(key).stream()
-                .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + join() + " "
-                        + quotes.table(update.referenced()) + " AS f ON "
-                        + is(graph.table(update.referenced()), "e", "f") + " WHERE "
-                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + ")")
-                .collect(Collectors.joining());
-    }
-
-    /** Whether by {@code update} row {@code r} gets defaults with which it references no row by {@code key}. */
-    private String defaultMissing(ForeignKey update, ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        Table parent = graph.table(key.referenced());
-        List<String> conditions = new ArrayList<>();
-        List<String> match = new ArrayList<>();
-        for (int i = 0; i < key.columns().size(); i++) {
-            String column = key.columns().get(i);
-            String value = update.setColumns().contains(column)
-                    ? defaultToCompare(table, column, "r")
-                    : "r." + quotes.id(column);
-            conditions.add(" AND " + value + " IS NOT NULL");
-            match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
-        }
-        return String.join("", conditions) + notLettingGo(key, "r") + " AND NOT EXISTS (SELECT 1 FROM "
-                + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
-    }
-
-    /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
-    private String referenceLost(ForeignKey update, ForeignKey key) {
-        Table table = graph.table(update.referencing());
-        String changed = update.action() == ReferentialAction.SET_NULL
-                ? ""
-                : update.setColumns().stream()
-                        .filter(key.referencedColumns()::contains)
-                        .map(column -> {
-                            String value = defaultToCompare(table, column, "r");
-                            return value + " IS NULL OR " + value + " <> r." + quotes.id(column);
-                        })
-                        .collect(Collectors.joining(" OR ", " AND (", ")"));
-        return changed + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
-                + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 
     final Map<String, String> assignments(ForeignKey key, Table table) {
@@ -291,9 +239,9 @@ abstract class FreezingRenderer {
     }
 
     /** Doomed rows let go of each other: by NULL where the columns allow it, else by referencing themselves. */
-    private Map<String, String> detached(ForeignKey key, Table table) {
+    private Map<String, String> detached(ForeignKey key) {
         Map<String, String> assignments = new LinkedHashMap<>();
-        table.clearable(key.columns()).forEach(column -> assignments.put(column, "NULL"));
+        graph.releasable(key).forEach(column -> assignments.put(column, "NULL"));
         if (assignments.isEmpty() && rowMayGoThatReferencesItself() && graph.canReferenceItself(key)) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));

@@ -35,7 +35,7 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
         List<TableName> names = tables.stream().map(Table::name).toList();
         Map<TableName, List<TableName>> references = references(names, keys, key -> true);
         Map<TableName, List<TableName>> firmly =
-                references(names, keys, key -> key.watched() && !detachable(key, graph));
+                references(names, keys, key -> key.watched() && !detachableUnhurt(key, graph));
         Map<TableName, Integer> place = new LinkedHashMap<>();
         for (List<TableName> ring : Components.of(names, references::get)) {
             Set<TableName> members = new HashSet<>(ring);
@@ -65,6 +65,11 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
         Table table = graph.table(key.referencing());
         return !table.clearable(key.columns()).isEmpty()
                 || (key.selfReference() && key.columns().stream().noneMatch(table.rowKey()::contains));
+    }
+
+    /** The same, and without changing what the database knows other rows to reference. */
+    private static boolean detachableUnhurt(ForeignKey key, KeyGraph graph) {
+        return detachable(key, graph) && !graph.isWatched(key.referencing(), graph.releasable(key));
     }
 
     /** For each of these tables those among them that it references by such keys. */

@@ -95,6 +95,27 @@ public final class KeyGraph {
                 .anyMatch(key -> key.watched() && !Collections.disjoint(key.referencedColumns(), columns));
     }
 
+    /**
+     * The columns by whose NULL a row that goes lets go of another one: if possible none by which other rows are known to
+     * reference it.
+     */
+    public List<String> releasable(ForeignKey key) {
+        List<String> clearable = table(key.referencing()).clearable(key.columns());
+        List<String> free = clearable.stream()
+                .filter(column -> !isWatched(key.referencing(), List.of(column)))
+                .toList();
+        return free.isEmpty() ? clearable : free;
+    }
+
+    /** Whether the database, by itself, may delete rows of that table when rows of one of the others go. */
+    public boolean mayCascadeInto(TableName table, Collection<Table> others) {
+        return others.stream()
+                .flatMap(other -> referencing(other.name()).stream())
+                .anyMatch(key -> key.referencing().equals(table)
+                        && key.watched()
+                        && key.declared() == ReferentialAction.CASCADE);
+    }
+
     /** The keys that reference a partition of that table rather than the table. */
     public List<ForeignKey> referencingPartitionsOf(TableName table) {
         if (!table(table).partitioned()) {

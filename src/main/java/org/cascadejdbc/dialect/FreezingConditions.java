@@ -1,0 +1,88 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+
+/** What a {@link FreezingRenderer} asks about rows while nothing has been changed: who stays, and who stands in the way. */
+final class FreezingConditions {
+    private final FreezingRenderer renderer;
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+    private final RowNumbers numbers;
+    private final Quotes quotes;
+
+    FreezingConditions(FreezingRenderer renderer, Quotes quotes) {
+        this.renderer = renderer;
+        this.plan = renderer.plan;
+        this.graph = renderer.graph;
+        this.numbers = renderer.numbers;
+        this.quotes = quotes;
+    }
+
+    /** Parent first: its collation and affinity decide, as in a native key. */
+    String references(ForeignKey key, String q, String r) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> q + "." + quotes.id(key.referencedColumns().get(i)) + " = " + r + "."
+                        + quotes.id(key.columns().get(i)))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** That row {@code r} of that table is not doomed. */
+    String survives(Table table, String r) {
+        return !plan.dooms(table) || renderer.anonymous(table)
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE "
+                        + RowNumbers.among("s", numbers.doomed(table)) + " AND " + renderer.is(table, "s", r) + ")";
+    }
+
+    /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
+    String notLettingGo(ForeignKey key, String r) {
+        return plan.releasing(key).stream()
+                .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + renderer.join() + " "
+                        + quotes.table(update.referenced()) + " AS f ON "
+                        + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
+                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + ")")
+                .collect(Collectors.joining());
+    }
+
+    /** Whether by {@code update} row {@code r} gets defaults with which it references no row by {@code key}. */
+    String defaultMissing(ForeignKey update, ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        Table parent = graph.table(key.referenced());
+        List<String> conditions = new ArrayList<>();
+        List<String> match = new ArrayList<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            String column = key.columns().get(i);
+            String value = update.setColumns().contains(column)
+                    ? renderer.defaultToCompare(table, column, "r")
+                    : "r." + quotes.id(column);
+            conditions.add(" AND " + value + " IS NOT NULL");
+            match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
+        }
+        return String.join("", conditions) + notLettingGo(key, "r") + " AND NOT EXISTS (SELECT 1 FROM "
+                + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+    }
+
+    /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
+    String referenceLost(ForeignKey update, ForeignKey key) {
+        Table table = graph.table(update.referencing());
+        String changed = update.action() == ReferentialAction.SET_NULL
+                ? ""
+                : update.setColumns().stream()
+                        .filter(key.referencedColumns()::contains)
+                        .map(column -> {
+                            String value = renderer.defaultToCompare(table, column, "r");
+                            return value + " IS NULL OR " + value + " <> r." + quotes.id(column);
+                        })
+                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+        return changed + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
+                + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
+    }
+}
