@@ -87,6 +87,27 @@ class StatementCountIT {
         }
     }
 
+    /** It cannot check its own premise; where there are relations it is asked for before. */
+    @ParameterizedTest
+    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void whatRelationsDoNotConcernIsAskedForOnceAndPassedOn(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            CountingDataSource counting = new CountingDataSource(space.dataSource());
+            DataSource ours = Ours.withRelations(counting.dataSource(), Map.of(), FAMILY.keys());
+            try (Connection connection = ours.getConnection();
+                    PreparedStatement delete = connection.prepareStatement("DELETE FROM g WHERE id = ?")) {
+                delete.setInt(1, 1);
+                assertThat(delete.executeUpdate()).isEqualTo(1);
+                counting.reset();
+                delete.setInt(1, 2);
+                assertThat(delete.executeUpdate()).isEqualTo(1);
+                assertThat(counting.statements()).hasSize(2).last().isEqualTo("DELETE FROM g WHERE id = ?");
+                assertThat(counting.brackets()).isEmpty();
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Database.class)
     void whatIsNoDeleteCostsNothing(Database database) throws SQLException {

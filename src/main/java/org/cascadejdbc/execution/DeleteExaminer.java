@@ -50,10 +50,13 @@ final class DeleteExaminer {
      * relation might concern it by now, or where its name is also that of a table that needs us.
      */
     private boolean isSafeToPass(List<DeleteStatement> parts) throws SQLException {
-        return (!hasRelations && !anyEmulated(parts))
-                || catalog.holds(catalog.get().premise(parts.stream()
-                        .flatMap(delete -> delete.targets().stream())
-                        .toList()));
+        if (!hasRelations && !anyEmulated(parts)) {
+            return true;
+        }
+        beginToWrite(parts);
+        List<DeleteStatement.Target> targets =
+                parts.stream().flatMap(delete -> delete.targets().stream()).toList();
+        return catalog.holds(catalog.get().premise(targets));
     }
 
     private Verdict decide(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
