@@ -95,7 +95,7 @@ final class PropertyComparison implements AutoCloseable {
         List<PropertyLaw.Answer> law = explanation.law(delete, matches);
         String ourDifference = explanation.difference(our, law, delete);
         if (twin == null) {
-            PropertyTolerance held = ourDifference == null ? PropertyTolerance.NO_TWIN : explanation.held(our, law);
+            PropertyTolerance held = ourDifference == null ? PropertyTolerance.NO_TWIN : explanation.heldBy(our, law);
             return held != null ? Verdict.tolerated(held) : Verdict.wrong(ourDifference + "\nwas " + our);
         }
         PropertyAnswer nativeAnswer = PropertyAnswer.of(twin, twinConnection, delete);
@@ -146,7 +146,7 @@ final class PropertyComparison implements AutoCloseable {
                 }
                 String difference = explanation.difference(our, law, delete);
                 boolean right = maxRows == touched
-                        ? difference == null || explanation.held(our, law) != null || midway(our, law, delete)
+                        ? difference == null || explanation.heldBy(our, law) != null || midway(our, law, delete)
                         : our.refusedForIntegrity() && our.content().equals(ours.initial())
                                 && (law.get(0).refused() || our.failure().getMessage().contains("maxRows"));
                 if (!right) {

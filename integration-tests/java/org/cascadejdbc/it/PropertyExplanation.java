@@ -1,13 +1,11 @@
 package org.cascadejdbc.it;
 
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +23,14 @@ final class PropertyExplanation {
 
     private final PropertyCase schema;
     private final PropertySpace built;
+    private final PropertyHeld held;
     private final Map<String, Map<String, List<String>>> shownRows = new HashMap<>();
     private final Map<String, Map<String, List<String>>> modelRows = new HashMap<>();
 
     PropertyExplanation(PropertyCase schema, PropertySpace built) {
         this.schema = schema;
         this.built = built;
+        this.held = new PropertyHeld(schema);
         built.initial().forEach((table, rows) ->
                 rows.forEach(row -> shownRows.computeIfAbsent(table, t -> new HashMap<>()).put(row.get(0), row)));
         schema.tables().forEach(table -> table.rows()
@@ -135,8 +135,8 @@ final class PropertyExplanation {
         return law.crossings().stream()
                 .filter(crossing -> !postgreSql || crossing.later())
                 .anyMatch(crossing -> switch (crossing.key().rule()) {
-                    case RESTRICT -> isTold(crossing.key(), twin);
-                    case NO_ACTION -> schema.database() != Database.SQLITE && isTold(crossing.key(), twin);
+                    case RESTRICT -> held.isTold(crossing.key(), twin);
+                    case NO_ACTION -> schema.database() != Database.SQLITE && held.isTold(crossing.key(), twin);
                     case SET_NULL, SET_DEFAULT -> updateMayFail(crossing.key(), crossing.row());
                     case CASCADE -> false;
                 });
@@ -170,12 +170,6 @@ final class PropertyExplanation {
             return updates.stream().anyMatch(one -> updates.stream()
                     .anyMatch(other -> !one.equals(other) && !Collections.disjoint(one.set(), other.columns())));
         });
-    }
-
-    private boolean isTold(PropertyKey key, PropertyAnswer twin) {
-        String message = String.valueOf(twin.failure().getMessage());
-        boolean ofBatch = twin.failure() instanceof BatchUpdateException; // it tells one entry's
-        return schema.database() == Database.SQLITE || ofBatch || message.contains(schema.database().quote(key.name()));
     }
 
     /** Whether an engine that updates rows which go later, may fail by that. */
@@ -266,9 +260,9 @@ final class PropertyExplanation {
     /** Why two answers that both are right by the law may differ, {@code null} if they may not. */
     PropertyTolerance between(
             PropertyAnswer our, PropertyAnswer twin, List<PropertyLaw.Answer> law, PropertyDelete delete) {
-        PropertyTolerance held = held(our, law);
-        if (held != null) {
-            return held;
+        PropertyTolerance because = held.tolerance(our, law);
+        if (because != null) {
+            return because;
         }
         if (our.failed() && twin.failed() && states(law).size() > 1 && our.content().equals(twin.content())) {
             return PropertyTolerance.SEVERAL_OBSTACLES;
@@ -279,51 +273,7 @@ final class PropertyExplanation {
     }
 
     /** Why the database may refuse what the law allows us, {@code null} if it may not. */
-    PropertyTolerance held(PropertyAnswer our, List<PropertyLaw.Answer> law) {
-        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
-            return PropertyTolerance.WATCHED_KEY;
-        }
-        boolean inRing = our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our));
-        return inRing ? PropertyTolerance.WATCHED_RING : null;
-    }
-
-    private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {
-        return schema.database() != Database.POSTGRESQL && law.changes().entrySet().stream()
-                .anyMatch(change -> schema.declared().stream()
-                        .filter(key -> key.parent().equals(change.getKey().table.name()))
-                        .filter(key -> change.getValue().keySet().stream().anyMatch(key.parentColumns()::contains))
-                        .anyMatch(key -> PropertyLaw.over(schema, law.doomed()).isReferenced(key, change.getKey())));
-    }
-
-    /** Whether we were refused because of a row that goes, by a key that it cannot let go of beforehand. */
-    private boolean isHeldInRing(PropertyLaw.Answer law, PropertyAnswer our) {
-        return schema.database() != Database.POSTGRESQL && law.crossings().stream()
-                .filter(crossing -> law.doomed().contains(crossing.row()))
-                .filter(crossing -> isTold(crossing.key(), our) && isInRing(crossing.key()))
-                .anyMatch(crossing -> {
-                    PropertyKey key = crossing.key();
-                    DeleteRule declared = key.declared(schema.mode(), schema.database());
-                    boolean checked = declared == DeleteRule.RESTRICT
-                            || (declared == DeleteRule.NO_ACTION && schema.database().isMySql())
-                            || (declared != null && !key.child().equals(key.parent()));
-                    PropertyTable table = schema.table(key.child());
-                    return checked && key.columns().stream().allMatch(column ->
-                            table.isNotNull(column) || schema.declared().stream()
-                                    .anyMatch(other -> other.parent().equals(key.child())
-                                            && other.parentColumns().contains(column)));
-                });
-    }
-
-    /** Whether the table that the key references reaches the referencing one in turn. */
-    private boolean isInRing(PropertyKey key) {
-        Set<String> reached = new HashSet<>(Set.of(key.parent()));
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (PropertyKey other : schema.keys()) {
-                more |= reached.contains(other.child()) && reached.add(other.parent());
-            }
-        }
-        return reached.contains(key.child());
+    PropertyTolerance heldBy(PropertyAnswer our, List<PropertyLaw.Answer> law) {
+        return held.tolerance(our, law);
     }
 }
