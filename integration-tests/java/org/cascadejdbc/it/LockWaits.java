@@ -28,9 +28,8 @@ abstract class LockWaits implements AutoCloseable {
             case POSTGRESQL -> asking(space, watched, "SELECT pg_backend_pid()",
                     "SELECT cardinality(pg_blocking_pids(?::int)) > 0");
             case MYSQL, MYSQL_OFF -> asking(space, watched, "SELECT CONNECTION_ID()",
-                    // not from the performance schema, which a server may have switched off
-                    "SELECT COUNT(*) > 0 FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = ?"
-                            + " AND trx_state = 'LOCK WAIT'");
+                    "SELECT COUNT(*) > 0 FROM performance_schema.data_lock_waits w JOIN performance_schema.threads t"
+                            + " ON t.thread_id = w.requesting_thread_id WHERE t.processlist_id = ?");
             case SQLITE -> handling(watched);
         };
     }

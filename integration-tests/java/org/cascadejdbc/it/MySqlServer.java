@@ -26,7 +26,7 @@ final class MySqlServer {
         }
         int port = freePort();
         // nothing here must survive a crash of the machine
-        String fast = "--innodb-flush-method=nosync --innodb-doublewrite=OFF --performance-schema=OFF ";
+        String fast = "--innodb-flush-method=nosync --innodb-doublewrite=OFF ";
         String output = run(fast + arguments, "start", directory.toString(), Integer.toString(port));
         if (!output.contains("running")) {
             throw new IllegalStateException(output);
