@@ -37,12 +37,18 @@ final class DeleteExaminer {
      * @throws SQLFeatureNotSupportedException if it cannot be carried out
      */
     Verdict examine(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
-        Verdict verdict = decide(parts, keys);
-        for (int attempt = 0; attempt < ATTEMPTS && verdict == Verdict.Pass.UNCHANGED && !isSafeToPass(parts); attempt++) {
+        for (int attempt = 0; ; attempt++) {
+            if (!catalog.knowsSurroundings()) {
+                beginToWrite(parts);
+            }
+            boolean emulated = anyEmulated(parts);
+            Verdict verdict = emulated ? cascade(parts, keys) : Verdict.Pass.UNCHANGED;
+            boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || hasRelations);
+            if (!maybeStale || attempt == ATTEMPTS || isSafeToPass(parts)) {
+                return verdict;
+            }
             catalog.renew();
-            verdict = decide(parts, keys);
         }
-        return verdict;
     }
 
     /**
@@ -50,23 +56,15 @@ final class DeleteExaminer {
      * relation might concern it by now, or where its name is also that of a table that needs us.
      */
     private boolean isSafeToPass(List<DeleteStatement> parts) throws SQLException {
-        if (!hasRelations && !anyEmulated(parts)) {
-            return true;
-        }
         beginToWrite(parts);
         List<DeleteStatement.Target> targets =
                 parts.stream().flatMap(delete -> delete.targets().stream()).toList();
         return catalog.holds(catalog.get().premise(targets));
     }
 
-    private Verdict decide(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
+    /** The cascade that one of them needs, if any does. */
+    private Verdict cascade(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         try {
-            if (!catalog.knowsSurroundings()) {
-                beginToWrite(parts);
-            }
-            if (!anyEmulated(parts)) {
-                return Verdict.Pass.UNCHANGED;
-            }
             beginToWrite(parts);
             Catalog current = catalog.verified();
             List<Verdict.Emulate> cascades = new ArrayList<>();
