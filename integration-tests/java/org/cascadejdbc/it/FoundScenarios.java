@@ -14,7 +14,7 @@ final class FoundScenarios {
     static List<Scenario> all() {
         return List.of(
                 setNullOfAReferencedColumn(), setDefaultOfAReferencedColumn(), setDefaultOfASharedColumn(),
-                setDefaultWithAnExpression());
+                setDefaultWithAnExpression(), setDefaultLetsGoOfAnotherKey(), ringThatLetsGoByReferencedColumns());
     }
 
     /** The row of {@code b} that stays loses what {@code c} references it by: natively ON UPDATE NO ACTION. */
@@ -72,5 +72,36 @@ final class FoundScenarios {
                 .delete("DELETE FROM a WHERE id = ?", 1)
                 .delete("DELETE FROM a WHERE id IN (?, ?)", 1, 9)
                 .delete("DELETE FROM a");
+    }
+
+    /** By the default (in b NULL, in c 2) a row no longer references by the other key what goes; or it does still. */
+    private static Scenario setDefaultLetsGoOfAnotherKey() {
+        return Scenario.named("SET DEFAULT lets go of another key's reference")
+                .table("a", "x int, y int, primary key (x, y)", "(1,1),(2,2),(2,1),(3,3)")
+                .table("b", "id int primary key, x int, y int, z int", "(1,1,1,1),(2,3,3,3)")
+                .table("c", "id int primary key, x int default 2, y int default 2, z int", "(1,1,1,1),(2,2,2,2),(3,3,3,3)")
+                .key("b(x, y)", SET_DEFAULT, "a(x, y)")
+                .key("b(x, z)", NO_ACTION, "a(x, y)")
+                .key("c(x, y)", SET_DEFAULT, "a(x, y)")
+                .key("c(x, z)", NO_ACTION, "a(x, y)")
+                .withoutMySql(Mode.EMULATE, Mode.AUTO) // it has no SET DEFAULT to declare
+                .mySqlFollowsPostgreSql()
+                .delete("DELETE FROM a WHERE x = ?", 1)
+                .delete("DELETE FROM a WHERE y = ?", 1)
+                .delete("DELETE FROM a WHERE y = ?", 2)
+                .delete("DELETE FROM a WHERE x = ?", 3);
+    }
+
+    /** b lets go of a by the column by which rows of b reference each other: these must let go of it before. */
+    private static Scenario ringThatLetsGoByReferencedColumns() {
+        return Scenario.named("rows of a ring let go of each other by columns that others reference")
+                .table("a", "id int primary key, b int not null", "(1,1),(2,2)")
+                .table("b", "id int primary key, a int unique, other int", "(1,2,null),(2,1,2),(3,null,1),(4,null,null)")
+                .key("a(b)", CASCADE, "b(id)")
+                .key("b(a)", CASCADE, "a(id)")
+                .key("b(other)", CASCADE, "b(a)")
+                .mySqlFollowsPostgreSql()
+                .delete("DELETE FROM b WHERE id = ?", 1)
+                .delete("DELETE FROM a WHERE id = ?", 2);
     }
 }

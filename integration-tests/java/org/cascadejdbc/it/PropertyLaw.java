@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadejdbc.DeleteRule;
@@ -112,7 +113,8 @@ final class PropertyLaw {
         for (PropertyKey key : schema.keys()) {
             for (Row row : referencing(key, doomed)) {
                 boolean goes = doomed.contains(row);
-                boolean letsGo = changes.getOrDefault(row, Map.of()).keySet().stream().anyMatch(key.columns()::contains);
+                Map<String, String> set = changes.getOrDefault(row, Map.of());
+                boolean letsGo = !Objects.equals(reference(key, changed(row, set)), reference(key, row));
                 if (goes || letsGo) {
                     int own = levels.getOrDefault(row, 0);
                     boolean later = !goes || referenced(key, row, doomed).stream().anyMatch(r -> levels.get(r) < own);
@@ -205,7 +207,7 @@ final class PropertyLaw {
             changes.forEach((row, set) -> {
                 List<String> tuple = row.table.name().equals(key.child())
                                 && set.keySet().stream().anyMatch(key.columns()::contains)
-                        ? tuple(changed(row, set), key.columns(), schema.table(key.parent()), key.parentColumns())
+                        ? reference(key, changed(row, set))
                         : null;
                 if (tuple != null) {
                     newly.add(tuple);
@@ -215,10 +217,9 @@ final class PropertyLaw {
             Set<List<String>> gone =
                     key.rule() == DeleteRule.RESTRICT ? referenced(key, List.copyOf(doomed)) : Set.of();
             for (Row row : survivors) {
-                List<String> tuple = row.table.name().equals(key.child())
-                        ? tuple(row, key.columns(), schema.table(key.parent()), key.parentColumns()) : null;
-                if (tuple != null && !referenced.contains(tuple) && (newly.contains(tuple) || before.contains(tuple))
-                        && !gone.contains(tuple)) {
+                List<String> tuple = row.table.name().equals(key.child()) ? reference(key, row) : null;
+                if (tuple != null && !referenced.contains(tuple)
+                        && (newly.contains(tuple) || (before.contains(tuple) && !gone.contains(tuple)))) {
                     states.add("23503");
                 }
             }
@@ -265,13 +266,18 @@ final class PropertyLaw {
         }
         for (Row row : rows) {
             if (row.table.name().equals(key.child())) {
-                List<String> tuple = tuple(row, key.columns(), schema.table(key.parent()), key.parentColumns());
+                List<String> tuple = reference(key, row);
                 if (tuple != null && gone.contains(tuple)) {
                     found.add(row);
                 }
             }
         }
         return found;
+    }
+
+    /** What the row references by that key; {@code null} for nothing. */
+    private List<String> reference(PropertyKey key, Row row) {
+        return tuple(row, key.columns(), schema.table(key.parent()), key.parentColumns());
     }
 
     /** The row's values, equal where the parent's kinds say so; {@code null} if any is NULL. */

@@ -1,6 +1,7 @@
 package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,14 +43,34 @@ final class FreezingConditions {
                         + RowNumbers.among("s", numbers.doomed(table)) + " AND " + renderer.is(table, "s", r) + ")";
     }
 
-    /** A row that lets go by another key's SET NULL of the same column does not stand in the way. */
+    /** A row that lets go by another key's SET NULL or SET DEFAULT of the same column does not stand in the way. */
     String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()
-                .map(update -> " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + renderer.join() + " "
-                        + quotes.table(update.referenced()) + " AS f ON "
-                        + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
-                        + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + ")")
+                .map(update -> notUpdated(update, r, changed(update, key.columns(), r)))
                 .collect(Collectors.joining());
+    }
+
+    private String notUpdated(ForeignKey update, String r, String condition) {
+        return " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + renderer.join() + " "
+                + quotes.table(update.referenced()) + " AS f ON "
+                + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
+                + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + condition
+                + ")";
+    }
+
+    /** That {@code update} changes one of these columns, by which row {@code r} references or is referenced. */
+    private String changed(ForeignKey update, Collection<String> columns, String r) {
+        if (update.action() == ReferentialAction.SET_NULL) {
+            return "";
+        }
+        Table table = graph.table(update.referencing());
+        return update.setColumns().stream()
+                .filter(columns::contains)
+                .map(column -> {
+                    String value = renderer.defaultToCompare(table, column, r);
+                    return value + " IS NULL OR " + value + " <> " + r + "." + quotes.id(column);
+                })
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
     }
 
     /** Whether by {@code update} row {@code r} gets defaults with which it references no row by {@code key}. */
@@ -66,23 +87,17 @@ final class FreezingConditions {
             conditions.add(" AND " + value + " IS NOT NULL");
             match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
         }
-        return String.join("", conditions) + notLettingGo(key, "r") + " AND NOT EXISTS (SELECT 1 FROM "
+        String notNulled = plan.releasing(key).stream()
+                .filter(other -> other.action() == ReferentialAction.SET_NULL)
+                .map(other -> notUpdated(other, "r", ""))
+                .collect(Collectors.joining());
+        return String.join("", conditions) + notNulled + " AND NOT EXISTS (SELECT 1 FROM "
                 + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
     }
 
     /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
     String referenceLost(ForeignKey update, ForeignKey key) {
-        Table table = graph.table(update.referencing());
-        String changed = update.action() == ReferentialAction.SET_NULL
-                ? ""
-                : update.setColumns().stream()
-                        .filter(key.referencedColumns()::contains)
-                        .map(column -> {
-                            String value = renderer.defaultToCompare(table, column, "r");
-                            return value + " IS NULL OR " + value + " <> r." + quotes.id(column);
-                        })
-                        .collect(Collectors.joining(" OR ", " AND (", ")"));
-        return changed + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
+        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
                 + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Detachment;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -150,7 +151,7 @@ abstract class FreezingRenderer {
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
         for (Table table : plan.deletionOrder()) {
-            steps.addAll(detachmentsFrom(table));
+            steps.addAll(detachmentsBefore(table));
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
@@ -164,13 +165,16 @@ abstract class FreezingRenderer {
         return new Script(steps, numbers.matched(), numbers.refusals());
     }
 
-    /** Rows that are still to go let go of those of that table, which are next. */
-    private List<Step> detachmentsFrom(Table next) {
+    /** Rows that are still to go let go of each other, so that those of that table can go. */
+    private List<Step> detachmentsBefore(Table next) {
         List<Step> steps = new ArrayList<>();
-        for (ForeignKey key : plan.detachmentsFrom(next)) {
+        for (Detachment detachment : plan.detachmentsBefore(next)) {
+            ForeignKey key = detachment.key();
             Table table = graph.table(key.referencing());
             Map<String, String> detached = detached(key);
-            if (!detached.isEmpty() && (!key.selfReference() || checkedRowByRow(key, detached.keySet()))) {
+            if (!detached.isEmpty() && (!key.selfReference()
+                    || detachment.required()
+                    || checkedRowByRow(key, detached.keySet()))) {
                 steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
             }
         }

@@ -13,6 +13,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 
 /**
@@ -102,7 +103,7 @@ final class PostgresqlChecks {
                 .collect(Collectors.joining(separator));
     }
 
-    /** The rows by which that key refuses. A row that lets go by another key's SET NULL does not stand in the way. */
+    /** The rows by which that key refuses. A row that lets go by another key's update does not stand in the way. */
     private String blocked(ForeignKey key) {
         return updated(key, "r") + notLettingGo(key, "r");
     }
@@ -119,8 +120,20 @@ final class PostgresqlChecks {
 
     private String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()
-                .map(update -> " AND (" + rows.references(update, r) + ") IS NOT TRUE")
+                .map(update -> " AND (" + rows.references(update, r) + changed(update, key.columns(), r) + ") IS NOT TRUE")
                 .collect(Collectors.joining());
+    }
+
+    /** That {@code update} changes one of these columns, by which row {@code r} references or is referenced. */
+    private String changed(ForeignKey update, Collection<String> columns, String r) {
+        if (update.action() == ReferentialAction.SET_NULL) {
+            return "";
+        }
+        Table table = graph.table(update.referencing());
+        return update.setColumns().stream()
+                .filter(columns::contains)
+                .map(column -> r + "." + Q.id(column) + " IS DISTINCT FROM " + PostgresqlUpdates.value(table, column, update))
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
     }
 
     /** The rows that get defaults with which they reference no row. */
@@ -138,7 +151,11 @@ final class PostgresqlChecks {
             match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
             match.append(" AND ");
         }
-        return updated(effect.update(), "r") + notLettingGo(key, "r") + " AND "
+        String notNulled = plan.releasing(key).stream()
+                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+                .map(update -> " AND " + rows.references(update, "r") + " IS NOT TRUE")
+                .collect(Collectors.joining());
+        return updated(effect.update(), "r") + notNulled + " AND "
                 + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
@@ -148,13 +165,8 @@ final class PostgresqlChecks {
     private String referenceLost(SideEffect effect) {
         ForeignKey update = effect.update();
         ForeignKey key = effect.key();
-        Table table = graph.table(update.referencing());
         Table referencing = graph.table(key.referencing());
-        String changed = update.setColumns().stream()
-                .filter(key.referencedColumns()::contains)
-                .map(column -> "r." + Q.id(column) + " IS DISTINCT FROM " + PostgresqlUpdates.value(table, column, update))
-                .collect(Collectors.joining(" OR ", " AND (", ")"));
-        return updated(update, "r") + changed + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
+        return updated(update, "r") + changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
                 + rows.joined(key, "r", "c") + stays(referencing, "c") + notLettingGo(key, "c") + ")";
     }
 }

@@ -1,7 +1,5 @@
 package org.cascadejdbc.plan;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
@@ -22,7 +20,7 @@ import org.cascadejdbc.schema.TableName;
  *     NULL wins
  * @param checks the emulated RESTRICT and NO ACTION keys: a surviving row that references a doomed row refuses all
  * @param detachments keys which the database watches and which run against {@code deletionOrder}: where it checks row
- *     by row, doomed rows must let go of each other before they are deleted
+ *     by row, doomed rows must let go of each other before they are deleted, in this order
  * @param newReferences where an update may make a row reference one that is not there, and nobody but us checks it
  * @param lostReferences where an update may change what other rows reference, and nobody but us checks it
  */
@@ -33,7 +31,7 @@ public record CascadePlan(
         List<ForeignKey> cascades,
         List<ForeignKey> updates,
         List<ForeignKey> checks,
-        List<ForeignKey> detachments,
+        List<Detachment> detachments,
         List<SideEffect> newReferences,
         List<SideEffect> lostReferences) {
 
@@ -80,21 +78,9 @@ public record CascadePlan(
                 .toList();
     }
 
-    /** The detachments from a table, a key that references what another one of them changes before that one. */
-    public List<ForeignKey> detachmentsFrom(Table referenced) {
-        List<ForeignKey> open = new ArrayList<>(detachments);
-        open.removeIf(key -> !key.referenced().equals(referenced.name()));
-        List<ForeignKey> ordered = new ArrayList<>();
-        while (!open.isEmpty()) {
-            ForeignKey next = open.stream()
-                    .filter(key -> open.stream().noneMatch(other -> !other.equals(key)
-                            && !Collections.disjoint(other.referencedColumns(), key.columns())))
-                    .findFirst()
-                    .orElse(open.get(0)); // they reference each other's columns: no order does
-            open.remove(next);
-            ordered.add(next);
-        }
-        return ordered;
+    /** What doomed rows let go of right before those of that table are deleted. */
+    public List<Detachment> detachmentsBefore(Table next) {
+        return detachments.stream().filter(d -> d.before().equals(next.name())).toList();
     }
 
     /** The CASCADE keys by which rows of that table become doomed. */
@@ -107,11 +93,10 @@ public record CascadePlan(
         return updates.stream().filter(key -> key.referencing().equals(referencing)).toList();
     }
 
-    /** The keys whose SET NULL makes a row let go of what it references by that key, since they share a column. */
+    /** The keys whose SET NULL or SET DEFAULT may make a row let go of what it references by that key: they share a column. */
     public List<ForeignKey> releasing(ForeignKey key) {
         return updatesOf(key.referencing()).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL)
-                .filter(update -> update.setColumns().stream().anyMatch(key.columns()::contains))
+                .filter(update -> SideEffect.shares(update, key.columns()))
                 .toList();
     }
 
@@ -141,7 +126,7 @@ public record CascadePlan(
         appendKeys(
                 text,
                 "first takes apart the deleted rows, where the database checks row by row, by",
-                detachments,
+                detachments.stream().map(Detachment::key).toList(),
                 "  ");
         return text.toString().stripTrailing();
     }

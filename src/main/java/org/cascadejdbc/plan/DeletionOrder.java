@@ -1,28 +1,29 @@
 package org.cascadejdbc.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /**
- * An order of tables in which each comes before those that it references, and the keys that no order satisfies.
+ * An order of tables in which each comes before those that it references, and what to do about keys that no order
+ * satisfies.
  *
  * <p>Within a ring the order follows the keys that doomed rows cannot let go of (no column that may become NULL), and
- * the others are detached where they run against it. If even those that cannot be detached form a ring, they are left
- * to the database, which refuses the DELETE if rows really are in such a ring.
+ * the others are detached where they run against it; rather those whose columns no other row references. If even the
+ * keys that cannot be detached form a ring, they are left to the database, which refuses the DELETE if rows really are in
+ * such a ring.
  */
-record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
+record DeletionOrder(List<Table> tables, List<Detachment> detachments) {
 
     /**
      * @param watched the keys between these tables which the database watches
@@ -32,55 +33,40 @@ record DeletionOrder(List<Table> tables, List<ForeignKey> detachments) {
             List<Table> tables, List<ForeignKey> watched, List<ForeignKey> cascades, KeyGraph graph) {
         Set<ForeignKey> keys = new LinkedHashSet<>(watched);
         keys.addAll(cascades);
-        List<TableName> names = tables.stream().map(Table::name).toList();
-        Map<TableName, List<TableName>> references = references(names, keys, key -> true);
-        Map<TableName, List<TableName>> firmly =
-                references(names, keys, key -> key.watched() && !detachableUnhurt(key, graph));
+        Detachments detachments = new Detachments(watched, graph);
         Map<TableName, Integer> place = new LinkedHashMap<>();
-        for (List<TableName> ring : Components.of(names, references::get)) {
-            Set<TableName> members = new HashSet<>(ring);
-            // The search came along the references. Last first, because what is visited later is put in front: so the
-            // order follows as many of the other keys as it can, and few rows are touched twice.
-            List<TableName> lastFirst = new ArrayList<>(ring);
-            Collections.reverse(lastFirst);
-            Components.of(lastFirst, name -> firmly.get(name).stream().filter(members::contains).toList())
-                    .forEach(group -> group.forEach(name -> place.put(name, place.size())));
-        }
+        place(tables.stream().map(Table::name).toList(), keys, List.of(
+                (key, ring) -> true,
+                (key, ring) -> key.watched() && !detachments.isHarmless(key),
+                (key, ring) -> key.watched() && !detachments.isPossible(key, ring)), place);
         return new DeletionOrder(
-                place.keySet().stream().map(graph::table).toList(),
-                watched.stream()
-                        .filter(key -> detachable(key, graph) && runsAgainst(place, key))
-                        .distinct()
-                        .toList());
+                place.keySet().stream().map(graph::table).toList(), detachments.alongside(place));
     }
 
-    /** A key to the whole of a partition that loses rows has no place of its own, and nothing to run against. */
-    private static boolean runsAgainst(Map<TableName, Integer> place, ForeignKey key) {
-        Integer referenced = place.get(key.referenced());
-        return referenced != null && place.get(key.referencing()) >= referenced;
-    }
-
-    /** Whether doomed rows can be made to reference no other row, without changing what identifies them. */
-    static boolean detachable(ForeignKey key, KeyGraph graph) {
-        Table table = graph.table(key.referencing());
-        return !table.clearable(key.columns()).isEmpty()
-                || (key.selfReference() && key.columns().stream().noneMatch(table.rowKey()::contains));
-    }
-
-    /** The same, and without changing what the database knows other rows to reference. */
-    private static boolean detachableUnhurt(ForeignKey key, KeyGraph graph) {
-        return detachable(key, graph) && !graph.isWatched(key.referencing(), graph.releasable(key));
-    }
-
-    /** For each of these tables those among them that it references by such keys. */
-    private static Map<TableName, List<TableName>> references(
-            List<TableName> names, Set<ForeignKey> keys, Predicate<ForeignKey> which) {
-        Map<TableName, List<TableName>> references = new HashMap<>();
+    /** @param firm which keys between these tables the order follows, and which it does so where those form a ring */
+    private static void place(
+            List<TableName> names,
+            Collection<ForeignKey> keys,
+            List<BiPredicate<ForeignKey, Set<TableName>>> firm,
+            Map<TableName, Integer> place) {
+        Map<TableName, List<TableName>> references = new LinkedHashMap<>();
         names.forEach(name -> references.put(name, new ArrayList<>()));
-        keys.stream()
-                .filter(key -> references.containsKey(key.referenced()))
-                .filter(which)
+        List<ForeignKey> among = keys.stream()
+                .filter(key -> references.containsKey(key.referencing()) && references.containsKey(key.referenced()))
+                .toList();
+        among.stream()
+                .filter(key -> firm.get(0).test(key, references.keySet()))
                 .forEach(key -> references.get(key.referencing()).add(key.referenced()));
-        return references;
+        for (List<TableName> ring : Components.of(names, references::get)) {
+            if (ring.size() == 1 || firm.size() == 1) {
+                ring.forEach(name -> place.put(name, place.size()));
+            } else {
+                // The search came along the references. Last first, because what is visited later is put in front: so
+                // the order follows as many of the other keys as it can, and few rows are touched twice.
+                List<TableName> lastFirst = new ArrayList<>(ring);
+                Collections.reverse(lastFirst);
+                place(lastFirst, among, firm.subList(1, firm.size()), place);
+            }
+        }
     }
 }

@@ -45,7 +45,8 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
                                 && shares(update, key.columns())));
     }
 
-    private static boolean shares(ForeignKey update, Collection<String> columns) {
+    /** Whether that key's SET NULL or SET DEFAULT may change one of these columns of its own table. */
+    static boolean shares(ForeignKey update, Collection<String> columns) {
         return !Collections.disjoint(update.setColumns(), columns);
     }
 }
