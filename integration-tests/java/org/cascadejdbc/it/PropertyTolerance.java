@@ -33,6 +33,11 @@ enum PropertyTolerance {
      * later rows are matched otherwise. Ours is evaluated once, on the data as it was.
      */
     LIVE_PREDICATE,
+    /**
+     * MySQL does not see that SET NULL changes, in the same table, what other rows reference by that key: it leaves
+     * them, against its own constraint, without the row that they reference.
+     */
+    LEFT_DANGLING,
     /** MySQL cascades no deeper than 15 levels (semantics 11). */
     DEPTH,
     /** Several rows stand in the way, by keys with different SQLStates: which is told first depends on the order. */
