@@ -150,8 +150,11 @@ abstract class FreezingRenderer {
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
+        List<Detachment> detachments = plan.detachments(this::mustLetGo);
         for (Table table : plan.deletionOrder()) {
-            steps.addAll(detachmentsBefore(table));
+            detachments.stream()
+                    .filter(detachment -> detachment.before().equals(table.name()))
+                    .forEach(detachment -> steps.addAll(detach(detachment.key())));
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
@@ -165,20 +168,17 @@ abstract class FreezingRenderer {
         return new Script(steps, numbers.matched(), numbers.refusals());
     }
 
-    /** Rows that are still to go let go of each other, so that those of that table can go. */
-    private List<Step> detachmentsBefore(Table next) {
-        List<Step> steps = new ArrayList<>();
-        for (Detachment detachment : plan.detachmentsBefore(next)) {
-            ForeignKey key = detachment.key();
-            Table table = graph.table(key.referencing());
-            Map<String, String> detached = detached(key);
-            if (!detached.isEmpty() && (!key.selfReference()
-                    || detachment.required()
-                    || checkedRowByRow(key, detached.keySet()))) {
-                steps.add(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
-            }
-        }
-        return steps;
+    /** Whether rows must let go of each other by that key before they are deleted. */
+    private boolean mustLetGo(ForeignKey key) {
+        return !key.selfReference() || checkedRowByRow(key, detached(key).keySet());
+    }
+
+    private List<Step> detach(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        Map<String, String> detached = detached(key);
+        return detached.isEmpty()
+                ? List.of()
+                : List.of(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
     }
 
     /** Whether rows that the predicate matched may be gone when the target's own DELETE comes, so that it cannot count. */

@@ -1,6 +1,10 @@
 package org.cascadejdbc.plan;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
@@ -78,9 +82,21 @@ public record CascadePlan(
                 .toList();
     }
 
-    /** What doomed rows let go of right before those of that table are deleted. */
-    public List<Detachment> detachmentsBefore(Table next) {
-        return detachments.stream().filter(d -> d.before().equals(next.name())).toList();
+    /**
+     * What doomed rows have to let go of, in this order.
+     *
+     * @param needed whether rows must let go of each other by that key for its own sake
+     */
+    public List<Detachment> detachments(Predicate<ForeignKey> needed) {
+        Set<ForeignKey> keys = new HashSet<>();
+        detachments.stream().map(Detachment::key).filter(needed).forEach(keys::add);
+        for (boolean more = true; more; ) {
+            more = false;
+            for (Detachment detachment : detachments) {
+                more |= !Collections.disjoint(detachment.enables(), keys) && keys.add(detachment.key());
+            }
+        }
+        return detachments.stream().filter(detachment -> keys.contains(detachment.key())).toList();
     }
 
     /** The CASCADE keys by which rows of that table become doomed. */

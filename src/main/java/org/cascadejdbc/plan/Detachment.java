@@ -1,5 +1,6 @@
 package org.cascadejdbc.plan;
 
+import java.util.List;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.TableName;
 
@@ -8,7 +9,10 @@ import org.cascadejdbc.schema.TableName;
  *
  * @param key by which they let go; the database watches it
  * @param before the table whose rows are deleted next
- * @param required even where the database deletes rows of one table that reference each other: another detachment
- *     changes what rows reference by this key
+ * @param enables the keys by which rows can let go only after this, since that changes what this key references
  */
-public record Detachment(ForeignKey key, TableName before, boolean required) {}
+public record Detachment(ForeignKey key, TableName before, List<ForeignKey> enables) {
+    public Detachment {
+        enables = List.copyOf(enables);
+    }
+}

@@ -68,7 +68,7 @@ final class Detachments {
                 .filter(key -> key.referenced().equals(next))
                 .forEach(key -> add(key, next, place, seen, ordered)));
         return ordered.entrySet().stream()
-                .map(e -> new Detachment(e.getKey(), e.getValue(), isRequired(e.getKey(), ordered.keySet())))
+                .map(e -> new Detachment(e.getKey(), e.getValue(), enabled(e.getKey(), ordered.keySet())))
                 .toList();
     }
 
@@ -85,7 +85,7 @@ final class Detachments {
         }
     }
 
-    private boolean isRequired(ForeignKey key, Collection<ForeignKey> detached) {
-        return detached.stream().anyMatch(other -> required(other).contains(key));
+    private List<ForeignKey> enabled(ForeignKey key, Collection<ForeignKey> detached) {
+        return detached.stream().filter(other -> required(other).contains(key)).toList();
     }
 }

@@ -28,6 +28,12 @@ class DeletionOrderTest {
         return plan.detachments().stream().map(d -> d.key().name()).toList();
     }
 
+    private static List<String> needed(CascadePlan plan, String... keys) {
+        return plan.detachments(key -> List.of(keys).contains(key.name())).stream()
+                .map(d -> d.key().name())
+                .toList();
+    }
+
     /** Its columns may be NULL, or may name the row itself, and none of them is part of what identifies it. */
     private static boolean mayLetGo(ForeignKey key, KeyGraph graph) {
         Table table = graph.table(key.referencing());
@@ -164,10 +170,9 @@ class DeletionOrderTest {
 
         CascadePlan plan = plan(graph, "b");
         assertThat(order(plan)).containsExactly("a", "b");
-        assertThat(plan.detachmentsBefore(plan.deletionOrder().get(0)))
-                .extracting(d -> d.key().name(), Detachment::required)
-                .containsExactly(tuple("b_other", true), tuple("b_a_id", false));
-        assertThat(plan.detachmentsBefore(plan.deletionOrder().get(1))).isEmpty();
+        assertThat(plan.detachments())
+                .extracting(d -> d.key().name(), d -> d.before().name())
+                .containsExactly(tuple("b_other", "a"), tuple("b_a_id", "a"));
     }
 
     @Test
@@ -178,9 +183,11 @@ class DeletionOrderTest {
                 .checkedKey("a(y) -> a(x) CASCADE")
                 .build();
 
-        assertThat(plan(graph, "a").detachments())
-                .extracting(d -> d.key().name(), Detachment::required)
-                .containsExactly(tuple("a_y", true), tuple("a_x", false));
+        CascadePlan plan = plan(graph, "a");
+        assertThat(detached(plan)).containsExactly("a_y", "a_x");
+        assertThat(needed(plan, "a_x")).as("what requires another").containsExactly("a_y", "a_x");
+        assertThat(needed(plan, "a_y")).containsExactly("a_y");
+        assertThat(needed(plan)).isEmpty();
     }
 
     /** Rows that reference what is changed, but are gone by then, need not let go. */
