@@ -12,11 +12,11 @@ UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`note` AS r ON r.`id` 
 -- WRITE
 UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`note` AS r ON r.`id` = w.t4k0 SET r.`orders_id` = NULL WHERE w.node IN (5);
 -- WRITE
-DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`item` AS r ON r.`orders_id` = w.t1k0 AND r.`nr` = w.t1k1 WHERE w.node IN (1);
+DELETE `shop`.`item` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`item` ON `shop`.`item`.`orders_id` = cascade_jdbc_written.t1k0 AND `shop`.`item`.`nr` = cascade_jdbc_written.t1k1 WHERE cascade_jdbc_written.node IN (1);
 -- WRITE
-DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`orders` AS r ON r.`id` = w.t2k0 WHERE w.node IN (2);
+DELETE `shop`.`orders` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`orders` ON `shop`.`orders`.`id` = cascade_jdbc_written.t2k0 WHERE cascade_jdbc_written.node IN (2);
 -- TARGET
-DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`id` = w.t3k0 WHERE w.node IN (0);
+DELETE `shop`.`customer` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`customer` ON `shop`.`customer`.`id` = cascade_jdbc_written.t3k0 WHERE cascade_jdbc_written.node IN (0);
 -- CLEANUP
 DROP TEMPORARY TABLE IF EXISTS `shop`.cascade_jdbc_rows;
 -- 6: the DELETE is refused: a row of shop.invoice that stays references a row that would go, by the key invoice_orders_id: shop.invoice(orders_id) -> shop.orders(id) ON DELETE RESTRICT (virtual); delete or change the referencing rows first, or give the key another rule in the relations (ON DELETE CASCADE, SET NULL)

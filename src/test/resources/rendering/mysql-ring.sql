@@ -10,8 +10,8 @@ UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`
 -- DETACH
 UPDATE `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`account` AS r ON r.`id` = w.t2k0 SET r.`customer_id` = NULL WHERE w.node IN (2);
 -- TARGET
-DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS r ON r.`id` = w.t1k0 WHERE w.node IN (0, 1);
+DELETE `shop`.`customer` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`customer` ON `shop`.`customer`.`id` = cascade_jdbc_written.t1k0 WHERE cascade_jdbc_written.node IN (0, 1);
 -- WRITE
-DELETE r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`account` AS r ON r.`id` = w.t2k0 WHERE w.node IN (2);
+DELETE `shop`.`account` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`account` ON `shop`.`account`.`id` = cascade_jdbc_written.t2k0 WHERE cascade_jdbc_written.node IN (2);
 -- CLEANUP
 DROP TEMPORARY TABLE IF EXISTS `shop`.cascade_jdbc_rows;

@@ -36,7 +36,7 @@ abstract class FreezingRenderer {
     final KeyGraph graph;
     final DeleteStatement delete;
     private final Quotes quotes;
-    private final boolean limited;
+    final boolean limited;
     final RowNumbers numbers;
     private final FreezingConditions conditions;
 
@@ -132,7 +132,7 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.add(new Step(Kind.FREEZE, freeze(MatchedRows.query(delete, plan, quotes), doomedSteps(), writtenDown())));
+        steps.add(new Step(Kind.FREEZE, freeze(matchedRows(), doomedSteps(), writtenDown())));
         if (limited) {
             steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
         }
@@ -186,7 +186,11 @@ abstract class FreezingRenderer {
         return plan.isReferencing(target) || graph.mayCascadeInto(target.name(), plan.deletionOrder());
     }
 
-    private List<String> doomedSteps() {
+    final String matchedRows() {
+        return MatchedRows.query(delete, plan, quotes);
+    }
+
+    final List<String> doomedSteps() {
         return plan.cascades().stream()
                 .filter(key -> !anonymous(graph.table(key.referencing())))
                 .map(key -> {

@@ -37,8 +37,10 @@ final class MysqlCatalog {
 
     private static final String VIEW = "VIEW";
 
+    private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
+
     private static final String TABLES = "SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE, c.COLUMN_NAME, "
-            + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
+            + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, c.DATA_TYPE FROM information_schema.TABLES t JOIN information_schema.COLUMNS c "
             + "ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN
             + " ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME, c.ORDINAL_POSITION" + EVERY_ROW;
 
@@ -82,7 +84,8 @@ final class MysqlCatalog {
                             .columns
                             .add(new Column(
                                     rows.getString(4), rows.getString(5).equals("YES"),
-                                    defaultExpression(rows.getString(6), rows.getString(7)), null, null));
+                                    defaultExpression(rows.getString(6), rows.getString(7)), null,
+                                    INTEGERS.contains(rows.getString(8)) ? rows.getString(8) : null));
                 }
             }
             stamps.forEach((name, stamp) -> {

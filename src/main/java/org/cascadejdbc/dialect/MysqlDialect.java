@@ -70,7 +70,8 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             long maxRows) {
-        return new MysqlRenderer(plan, graph, delete, premise, maxRows > 0).render();
+        MysqlRenderer renderer = new MysqlRenderer(plan, graph, delete, premise, maxRows > 0);
+        return MysqlSingleStatement.suits(renderer) ? new MysqlSingleStatement(renderer).script() : renderer.render();
     }
 
     /**
@@ -94,7 +95,7 @@ final class MysqlDialect extends Dialect {
     }
 
     /** A single table's FROM is said anew, and not as it was. */
-    private static boolean isMultiTable(DeleteStatement delete) {
+    static boolean isMultiTable(DeleteStatement delete) {
         DeleteStatement.Target target = delete.targets().get(0);
         String single = target.tableText() + (target.alias() == null ? "" : " AS " + target.alias());
         return delete.targets().size() > 1 || !delete.from().equals(single);

@@ -40,6 +40,12 @@ final class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
+    /** By default recursion ends with an error after 1,000 levels. */
+    static final String UNLIMITED_RECURSION = "SET_VAR(cte_max_recursion_depth = 4294967295)";
+
+    /** An alias beside tables without one, whose names it must not have. */
+    static final String WRITTEN = "cascade_jdbc_written";
+
     private static final Quotes Q = Quotes.BACKTICK;
 
     private final String premise;
@@ -104,6 +110,15 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String freeze(String target, List<String> steps, List<String> rows) {
+        List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
+        rows.forEach(row -> written.add("(" + row + ")"));
+        return "INSERT /*+ " + UNLIMITED_RECURSION + " */ INTO " + frozen() + " " + doomed(target, steps) + " SELECT "
+                + "ROW_NUMBER() OVER () AS number, written.* FROM ("
+                + String.join(" UNION ", written) + ") AS written";
+    }
+
+    /** The queries of WITH by which {@code cascade_doomed} has the rows to go: node, and what identifies the row. */
+    String doomed(String target, List<String> steps) {
         List<String> doomed = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
         for (Table matched : plan.targets()) {
@@ -121,17 +136,8 @@ final class MysqlRenderer extends FreezingRenderer {
                         + " AS t WHERE FALSE")
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
-        List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
-        rows.forEach(row -> written.add("(" + row + ")"));
-        return "INSERT " + hint(steps) + "INTO " + frozen() + " WITH RECURSIVE " + (several ? matched(target) : "")
-                + "cascade_doomed AS (" + String.join(" UNION ", doomed) + ") SELECT "
-                + "ROW_NUMBER() OVER () AS number, written.* FROM ("
-                + String.join(" UNION ", written) + ") AS written";
-    }
-
-    /** By default recursion ends with an error after 1,000 levels. */
-    private static String hint(List<String> steps) {
-        return steps.isEmpty() ? "" : "/*+ SET_VAR(cte_max_recursion_depth = 4294967295) */ ";
+        return "WITH RECURSIVE " + (several ? matched(target) : "") + "cascade_doomed AS ("
+                + String.join(" UNION ", doomed) + ")";
     }
 
     @Override
@@ -227,8 +233,9 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
-        return "DELETE r FROM " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r ON "
-                + is(table, "w", "r") + " WHERE " + RowNumbers.among("w", nodes);
+        String name = Q.table(table.name()); // an alias would need a current database (error 1046)
+        return "DELETE " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name + " ON "
+                + is(table, WRITTEN, name) + " WHERE " + RowNumbers.among(WRITTEN, nodes);
     }
 
     @Override

@@ -26,6 +26,11 @@ public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusa
         this(steps, matched, refusals, null);
     }
 
+    /** Whether the database does all or nothing of it by itself: only one of its statements writes. */
+    public boolean isAtomic() {
+        return steps.stream().anyMatch(step -> step.kind() == Step.Kind.DELETE_ALL);
+    }
+
     /**
      * A script that decides on a snapshot, and is to be run again, with all rows locked, if it failed because another
      * transaction had changed them since.
@@ -67,6 +72,13 @@ public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusa
             WRITE,
             /** Writes rows, and its update count is the DELETE's or part of it, unless INSPECT has told it. */
             TARGET,
+            /**
+             * A DELETE from all tables at once, with the user's parameters. Its update count is that of all of them: it tells
+             * whether the DELETE matched its one row, or any, of which COUNT then gives the number.
+             */
+            DELETE_ALL,
+            /** A query that gives the number of rows that the DELETE has matched. */
+            COUNT,
             /** A query that gives one number: the doomed rows that are still there. Asked if fewer went than were frozen. */
             KEPT,
             /** Removes what was written down. Sent after a failure too. */

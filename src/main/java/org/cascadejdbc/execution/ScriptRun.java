@@ -83,6 +83,13 @@ final class ScriptRun {
                         return 0;
                     }
                 }
+                case DELETE_ALL -> {
+                    count = Math.min(sender.deleteAll(step.sql(), ofPredicate()), 1);
+                    if (count == 0) {
+                        return 0;
+                    }
+                }
+                case COUNT -> count = sender.query(step.sql(), null, ScriptRun::number);
                 case INSPECT -> inspect(step.sql());
                 case DETACH -> {
                     long rows = sender.update(step.sql());

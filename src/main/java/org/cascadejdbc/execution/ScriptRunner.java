@@ -59,7 +59,7 @@ final class ScriptRunner {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, savepoint);
-        Bracket bracket = dialect.bracket(open).orElse(null);
+        Bracket bracket = cascade.script().isAtomic() ? null : dialect.bracket(open).orElse(null);
         if (unclean != null) {
             unclean.cleanup();
             unclean = null;

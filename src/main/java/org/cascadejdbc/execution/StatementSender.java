@@ -96,6 +96,15 @@ final class StatementSender {
 
     /** Evaluates the user's predicate, as strictly as a DELETE would. */
     long freeze(String sql, Parameters parameters) throws SQLException {
+        return update(sql, parameters, true);
+    }
+
+    /** The same in a DELETE. */
+    long deleteAll(String sql, Parameters parameters) throws SQLException {
+        return update(sql, parameters, false);
+    }
+
+    private long update(String sql, Parameters parameters, boolean check) throws SQLException {
         begin(sql);
         try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
             limit(statement);
@@ -106,7 +115,9 @@ final class StatementSender {
             } else {
                 rows = statement.executeLargeUpdate(sql);
             }
-            StrictMode.check(connection, statement);
+            if (check) {
+                StrictMode.check(connection, statement);
+            }
             return rows;
         } finally {
             running = null;
