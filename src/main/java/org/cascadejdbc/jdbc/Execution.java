@@ -38,7 +38,7 @@ final class Execution {
 
     /** Executes what the application wants, in its way. */
     <T> T run(Request request, Way<T> way) throws SQLException {
-        if (!connection.concerns(request.sql())) {
+        if (!connection.concerns(request.sql()) || session.passes(request.sql())) {
             delegates();
             return way.executor().execute(request, delegate, request.sql());
         }
