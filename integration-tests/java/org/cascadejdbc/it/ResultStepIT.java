@@ -197,6 +197,11 @@ class ResultStepIT {
         }
 
         @Override
+        public boolean passes(String sql) {
+            return false;
+        }
+
+        @Override
         public Verdict examine(String sql, GeneratedKeys keys) {
             Matcher parts = DELETE.matcher(sql);
             assertThat(parts.matches()).isTrue();

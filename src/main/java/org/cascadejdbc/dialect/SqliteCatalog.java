@@ -58,7 +58,7 @@ final class SqliteCatalog {
             try (ResultSet rows = statement.executeQuery(TABLES)) {
                 readTables(rows);
             }
-            List<ForeignKeyDeclaration> declarations = declarations(statement, schemas);
+            Map<String, List<ForeignKeyDeclaration>> declarations = declarations(statement, schemas);
             try (ResultSet rows = statement.executeQuery(KEYS)) {
                 keys = readKeys(rows, declarations);
             }
@@ -106,7 +106,8 @@ final class SqliteCatalog {
                 .toList();
     }
 
-    private List<ForeignKey> readKeys(ResultSet rows, List<ForeignKeyDeclaration> declarations) throws SQLException {
+    private List<ForeignKey> readKeys(ResultSet rows, Map<String, List<ForeignKeyDeclaration>> declarations)
+            throws SQLException {
         record Id(TableName table, int number) {}
         record Pairs(TableName referenced, String rule, List<String> columns, List<String> referencedColumns) {}
         Map<Id, Pairs> found = new LinkedHashMap<>();
@@ -134,7 +135,9 @@ final class SqliteCatalog {
                 return; // SQLite itself refuses every DELETE from that parent: "foreign key mismatch"
             }
             ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
-            Optional<ForeignKeyDeclaration> declaration = declarations.stream()
+            Optional<ForeignKeyDeclaration> declaration = declarations
+                    .getOrDefault(id.table().toString(), List.of())
+                    .stream()
                     .filter(d -> declares(d, id.table(), pairs.columns(), pairs.referenced()))
                     .findFirst();
             String name = declaration
@@ -179,9 +182,10 @@ final class SqliteCatalog {
         return declaration.initiallyDeferred() ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
     }
 
-    private static List<ForeignKeyDeclaration> declarations(Statement statement, List<String> schemas)
+    /** By schema and table, whose case does not matter. */
+    private static Map<String, List<ForeignKeyDeclaration>> declarations(Statement statement, List<String> schemas)
             throws SQLException {
-        List<ForeignKeyDeclaration> declarations = new ArrayList<>();
+        Map<String, List<ForeignKeyDeclaration>> declarations = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String schema : schemas) {
             String sql = "SELECT sql FROM " + Quotes.DOUBLE.id(schema)
                     + ".sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'";
@@ -190,9 +194,11 @@ final class SqliteCatalog {
                     try {
                         for (ForeignKeyDeclaration d :
                                 ForeignKeyScript.parse(rows.getString(1), schema, Lexis.SQLITE)) {
-                            declarations.add(new ForeignKeyDeclaration(d.name(), d.table(), d.columns(),
-                                    d.referencedTable(), d.referencedColumns(), d.onDelete(), d.onDeleteColumns(),
-                                    d.deferrable(), d.initiallyDeferred(), schema));
+                            String table = new TableName(schema, d.table().name().text()).toString();
+                            declarations.computeIfAbsent(table, t -> new ArrayList<>()).add(
+                                    new ForeignKeyDeclaration(d.name(), d.table(), d.columns(),
+                                            d.referencedTable(), d.referencedColumns(), d.onDelete(),
+                                            d.onDeleteColumns(), d.deferrable(), d.initiallyDeferred(), schema));
                         }
                     } catch (ScriptException e) {
                         // Only names and deferrability come from here, and the pragma has the key.

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Surroundings;
@@ -42,6 +44,10 @@ public class CascadeEngine {
             Caffeine.newBuilder().maximumSize(MAX_STATEMENTS).executor(Runnable::run).build();
     /** Counts what made catalogs stale, so that one which was being read meanwhile is not kept. */
     private final AtomicLong generation = new AtomicLong();
+    /** Counts what replaced or removed {@link #catalogs}: as long as it stays the same, so does what was found there. */
+    private final AtomicLong changes = new AtomicLong();
+    /** The scripts as they were read, which does not depend on any catalog. */
+    private final Map<Lexis, List<ForeignKeyDeclaration>> relations = new ConcurrentHashMap<>();
 
     public CascadeEngine(Settings settings) {
         this.settings = settings;
@@ -67,6 +73,7 @@ public class CascadeEngine {
         generation.incrementAndGet();
         graphs.invalidateAll();
         catalogs.invalidateAll();
+        changes.incrementAndGet();
     }
 
     Recognition recognize(Lexis lexis, String sql) {
@@ -83,6 +90,11 @@ public class CascadeEngine {
         return known;
     }
 
+    /** Another number when {@link #catalog} may answer something else than before. */
+    long changes() {
+        return changes.get();
+    }
+
     /** What holds in those surroundings, read on that connection if it is not known yet. */
     Catalog catalog(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
         Catalog known = catalogs.getIfPresent(surroundings);
@@ -92,7 +104,9 @@ public class CascadeEngine {
         long before = generation.get();
         Catalog catalog = catalog(dialect, surroundings, declared(dialect, connection, surroundings));
         if (generation.get() == before) {
-            catalogs.put(surroundings, catalog);
+            if (catalogs.asMap().put(surroundings, catalog) != null) {
+                changes.incrementAndGet();
+            }
         }
         return catalog;
     }
@@ -107,7 +121,7 @@ public class CascadeEngine {
             KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
             KeyGraph effective = new Relations(
                             enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
-                    .apply(relations(dialect.lexis()));
+                    .apply(relations.computeIfAbsent(dialect.lexis(), this::parse));
             return new Catalog(effective, surroundings, dialect, settings);
         } catch (RelationException | ScriptException e) {
             throw new SQLException(e.getMessage(), "42000", e);
@@ -126,12 +140,12 @@ public class CascadeEngine {
         return declared;
     }
 
-    private List<ForeignKeyDeclaration> relations(Lexis lexis) {
-        List<ForeignKeyDeclaration> relations = new ArrayList<>();
+    private List<ForeignKeyDeclaration> parse(Lexis lexis) {
+        List<ForeignKeyDeclaration> declarations = new ArrayList<>();
         for (Settings.Script script : settings.scripts()) {
-            relations.addAll(ForeignKeyScript.parse(script.text(), script.location(), lexis));
+            declarations.addAll(ForeignKeyScript.parse(script.text(), script.location(), lexis));
         }
-        relations.addAll(settings.relations());
-        return relations;
+        declarations.addAll(settings.relations());
+        return List.copyOf(declarations);
     }
 }

@@ -15,6 +15,12 @@ public interface CascadeSession {
     boolean concerns(String sql);
 
     /**
+     * Whether {@code sql} is known to be the database's alone, from an {@link #examine} since which nothing has been
+     * noticed that could change it: then it may be passed on at once, without {@link #executed}.
+     */
+    boolean passes(String sql);
+
+    /**
      * Decides, on the connection as it is now, what to do with {@code sql}.
      *
      * @param keys the generated keys that were asked for

@@ -58,6 +58,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public boolean passes(String sql) {
+        return deletes.passes(sql);
+    }
+
+    @Override
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         TransactionCommand command = TransactionCommand.of(sql);
         if (SessionCatalog.isEnd(command)) {
@@ -65,7 +70,9 @@ final class ConnectionSession implements CascadeSession {
         }
         Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
-            return deletes.examine(delete.parts(), keys);
+            Verdict verdict = deletes.examine(delete.parts(), keys);
+            deletes.remember(sql, delete.parts(), verdict);
+            return verdict;
         }
         if (recognition instanceof Recognition.Truncate truncate) {
             examine(truncate);

@@ -23,12 +23,25 @@ final class DeleteExaminer {
     private final Connection connection;
     private final SessionCatalog catalog;
     private final boolean hasRelations;
+    private final PassedTexts passed = new PassedTexts();
 
     DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog, boolean hasRelations) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
         this.hasRelations = hasRelations;
+    }
+
+    /** Whether that text is one to {@link #remember}, and all that its verdict came from is as it was. */
+    boolean passes(String sql) {
+        return !passed.isEmpty() && passed.contains(sql, catalog.settled());
+    }
+
+    /** Remembers a text that passes, unless it has to be asked each time whether it may ({@link #isSafeToPass}). */
+    void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
+        if (verdict == Verdict.Pass.UNCHANGED && !hasRelations && catalog.settled() != null && !anyEmulated(parts)) {
+            passed.add(sql, catalog.settled());
+        }
     }
 
     /**

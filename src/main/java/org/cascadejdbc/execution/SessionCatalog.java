@@ -20,6 +20,10 @@ final class SessionCatalog {
     private final Connection connection;
     private final Object identity = new Object();
     private Surroundings surroundings;
+    /** What the engine has answered for {@link #known}'s surroundings, when it had changed that often. */
+    private Catalog current;
+    private Surroundings known;
+    private long changes;
     private boolean temporaryTables;
     /** What statements of the open transaction have changed: its end undoes it, or makes it everybody's. */
     private Verdict.Pass uncommitted = Verdict.Pass.UNCHANGED;
@@ -51,12 +55,33 @@ final class SessionCatalog {
 
     Catalog get() throws SQLException {
         if (uncommitted != Verdict.Pass.CHANGES_SCHEMA) {
-            return engine.catalog(dialect, connection, surroundings());
+            return everybodys();
         }
         if (uncommittedCatalog == null) {
             uncommittedCatalog = engine.uncommitted(dialect, connection, surroundings());
         }
         return uncommittedCatalog;
+    }
+
+    /** As the engine has it now; it is not asked again where it can have no other answer. */
+    private Catalog everybodys() throws SQLException {
+        Surroundings here = surroundings();
+        long before = engine.changes(); // what changes while it is asked shows the next time
+        if (!here.equals(known) || changes != before) {
+            current = engine.catalog(dialect, connection, here);
+            known = here;
+            changes = before;
+        }
+        return current;
+    }
+
+    /**
+     * The catalog as it was used last, without any look at the database; {@code null} if it may be another one by now,
+     * or if this session has tables or changes of its own.
+     */
+    Catalog settled() {
+        boolean same = surroundings != null && surroundings.equals(known) && changes == engine.changes();
+        return same && !temporaryTables && uncommitted == Verdict.Pass.UNCHANGED && !ending ? current : null;
     }
 
     /** The catalog, which knows a table of that name if there is one, in whatever schema. */

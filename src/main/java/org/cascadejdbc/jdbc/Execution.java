@@ -38,7 +38,7 @@ final class Execution {
 
     /** Executes what the application wants, in its way. */
     <T> T run(Request request, Way<T> way) throws SQLException {
-        if (!connection.concerns(request.sql())) {
+        if (isDelegates(request)) {
             delegates();
             return way.executor().execute(request, delegate, request.sql());
         }
@@ -61,6 +61,12 @@ final class Execution {
             throw connection.habit().noResultSet(request);
         }
         return answer;
+    }
+
+    /** Whether nothing is to be decided. A prepared text was scanned when it was prepared, which tells its kind. */
+    private boolean isDelegates(Request request) {
+        String sql = request.sql();
+        return (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
     }
 
     /** Decides; from here on there is no result until one is made. */

@@ -20,8 +20,8 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
     static List<SideEffect> ofNewReferences(List<ForeignKey> updates, KeyGraph graph) {
         return updates.stream()
                 .filter(update -> update.action() == ReferentialAction.SET_DEFAULT)
-                .flatMap(update -> graph.keys().stream()
-                        .filter(key -> key.referencing().equals(update.referencing()) && !key.guarded())
+                .flatMap(update -> graph.keysOf(update.referencing()).stream()
+                        .filter(key -> !key.guarded())
                         .filter(key -> shares(update, key.columns()))
                         .map(key -> new SideEffect(update, key)))
                 .toList();
@@ -40,8 +40,7 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
     static boolean concernsUs(ForeignKey update, KeyGraph graph) {
         return update.action().updates()
                 && (!ofLostReferences(List.of(update), graph).isEmpty()
-                        || graph.keys().stream().anyMatch(key -> !key.isNative()
-                                && key.referencing().equals(update.referencing())
+                        || graph.keysOf(update.referencing()).stream().anyMatch(key -> !key.isNative()
                                 && shares(update, key.columns())));
     }
 

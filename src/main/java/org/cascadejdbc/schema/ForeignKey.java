@@ -97,19 +97,16 @@ public record ForeignKey(
                 newEnforcement, setColumns, deferrability);
     }
 
-    /** Whether both pair the same columns of the same tables, whatever the order of the pairs. */
-    public boolean pairsSameColumns(ForeignKey other) {
-        return referencing.equals(other.referencing)
-                && referenced.equals(other.referenced)
-                && pairs().equals(other.pairs());
-    }
+    /** Which columns of which tables a key pairs, whatever the order of the pairs. */
+    public record Pairing(TableName referencing, TableName referenced, Set<List<String>> columns) {}
 
-    private Set<List<String>> pairs() {
+    /** Equal for keys that pair the same columns. */
+    public Pairing pairing() {
         Set<List<String>> pairs = new HashSet<>();
         for (int i = 0; i < columns.size(); i++) {
             pairs.add(List.of(columns.get(i), referencedColumns.get(i)));
         }
-        return pairs;
+        return new Pairing(referencing, referenced, pairs);
     }
 
     /** {@code orders_customer: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE}, for people. */

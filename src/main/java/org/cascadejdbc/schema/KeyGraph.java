@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,10 @@ import org.cascadejdbc.sql.QualifiedName;
 public final class KeyGraph {
     private final Map<TableName, Table> tables;
     private final List<ForeignKey> keys;
-    private final Map<TableName, List<ForeignKey>> byReferenced = new LinkedHashMap<>();
+    private final Map<TableName, List<ForeignKey>> byReferenced = new HashMap<>();
+    private final Map<TableName, List<ForeignKey>> byReferencing = new HashMap<>();
+    /** By {@link CaseRule#key}, in the order of the tables. */
+    private final Map<String, List<Table>> byKey = new HashMap<>();
     private final CaseRule tableCase;
     private final CaseRule columnCase;
 
@@ -36,6 +40,10 @@ public final class KeyGraph {
             table(key.referencing());
             table(key.referenced());
             byReferenced.computeIfAbsent(key.referenced(), t -> new ArrayList<>()).add(key);
+            byReferencing.computeIfAbsent(key.referencing(), t -> new ArrayList<>()).add(key);
+        }
+        for (Table table : this.tables.values()) {
+            byKey.computeIfAbsent(tableCase.key(table.name().name()), k -> new ArrayList<>()).add(table);
         }
     }
 
@@ -80,12 +88,16 @@ public final class KeyGraph {
         return Collections.unmodifiableList(found);
     }
 
+    /** The keys that the table itself has. */
+    public List<ForeignKey> keysOf(TableName referencing) {
+        return Collections.unmodifiableList(byReferencing.getOrDefault(referencing, List.of()));
+    }
+
     /** Whether any row can be made to reference itself by that key, and by no other one a row that is not there. */
     public boolean canReferenceItself(ForeignKey key) {
         return key.selfReference()
                 && table(key.referenced()).clearable(key.referencedColumns()).isEmpty()
-                && keys.stream().noneMatch(other -> other.watched() && !other.equals(key)
-                        && other.referencing().equals(key.referencing())
+                && keysOf(key.referencing()).stream().noneMatch(other -> other.watched() && !other.equals(key)
                         && !Collections.disjoint(other.columns(), key.columns()));
     }
 
@@ -167,8 +179,7 @@ public final class KeyGraph {
 
     /** The tables that a name may mean, in whatever schema; a qualifier narrows it. */
     public List<Table> candidates(QualifiedName name) {
-        return tables.values().stream()
-                .filter(table -> tableCase.matches(name.name(), table.name().name()))
+        return byKey.getOrDefault(tableCase.key(name.name()), List.of()).stream()
                 .filter(table -> name.qualifier()
                         .map(schema -> tableCase.matches(schema, table.name().schema()))
                         .orElse(true))

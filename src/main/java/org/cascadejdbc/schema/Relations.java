@@ -1,8 +1,11 @@
 package org.cascadejdbc.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
@@ -45,7 +48,7 @@ public final class Relations {
      * @throws RelationException if a relation names something that does not exist or contradicts another relation
      */
     public KeyGraph apply(List<ForeignKeyDeclaration> declarations) {
-        List<ForeignKey> relations = new ArrayList<>();
+        Map<ForeignKey.Pairing, ForeignKey> relations = new LinkedHashMap<>();
         for (ForeignKeyDeclaration declaration : declarations) {
             Table referencing = resolve(declaration, declaration.table(), searchPath, "referencing");
             SearchPath beside = keysStayInSchema
@@ -53,24 +56,23 @@ public final class Relations {
                     : searchPath;
             Table referenced = resolve(declaration, declaration.referencedTable(), beside, "referenced");
             ForeignKey key = key(declaration, referencing, referenced);
-            refuseContradiction(relations, key, declaration);
-            if (relations.stream().noneMatch(key::pairsSameColumns)) {
-                relations.add(key);
+            ForeignKey before = relations.putIfAbsent(key.pairing(), key);
+            if (before != null) {
+                refuseContradiction(before, key, declaration);
             }
         }
         List<ForeignKey> keys = new ArrayList<>();
+        Set<ForeignKey.Pairing> overridden = new HashSet<>();
         for (ForeignKey declared : catalog.keys()) {
-            keys.add(relations.stream()
-                    .filter(declared::pairsSameColumns)
-                    .findFirst()
-                    .map(relation -> override(declared, relation))
-                    .orElseGet(() -> withMeaning(declared)));
+            ForeignKey relation = relations.get(declared.pairing());
+            keys.add(relation == null ? withMeaning(declared) : override(declared, relation));
+            overridden.add(declared.pairing());
         }
-        for (ForeignKey relation : relations) {
-            if (catalog.keys().stream().noneMatch(relation::pairsSameColumns)) {
+        relations.forEach((pairing, relation) -> {
+            if (!overridden.contains(pairing)) {
                 keys.add(relation);
             }
-        }
+        });
         return catalog.withKeys(keys);
     }
 
@@ -85,14 +87,10 @@ public final class Relations {
         return refuses && noAction.acts() ? declared.withAction(noAction, declared.columns()) : declared;
     }
 
-    private static void refuseContradiction(
-            List<ForeignKey> relations, ForeignKey key, ForeignKeyDeclaration declaration) {
-        for (ForeignKey other : relations) {
-            if (other.pairsSameColumns(key)
-                    && (other.action() != key.action() || !other.setColumns().equals(key.setColumns()))) {
-                throw new RelationException(declaration.origin() + ": this key is declared twice with different rules: "
-                        + other + " and " + key + "; keep one of them");
-            }
+    private static void refuseContradiction(ForeignKey before, ForeignKey key, ForeignKeyDeclaration declaration) {
+        if (before.action() != key.action() || !before.setColumns().equals(key.setColumns())) {
+            throw new RelationException(declaration.origin() + ": this key is declared twice with different rules: "
+                    + before + " and " + key + "; keep one of them");
         }
     }
 

@@ -40,6 +40,11 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
+    public boolean passes(String sql) {
+        return false;
+    }
+
+    @Override
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         return Verdict.Pass.UNCHANGED;
     }

@@ -46,9 +46,9 @@ class ForeignKeyTest {
 
     @Test
     void theSameColumnsOfOtherTablesAreAnotherKey() {
-        assertThat(key("c", "p").pairsSameColumns(key("c", "p"))).isTrue();
-        assertThat(key("c", "p").pairsSameColumns(key("d", "p"))).isFalse();
-        assertThat(key("c", "p").pairsSameColumns(key("c", "q"))).isFalse();
+        assertThat(key("c", "p").pairing()).isEqualTo(key("c", "p").pairing());
+        assertThat(key("c", "p").pairing()).isNotEqualTo(key("d", "p").pairing());
+        assertThat(key("c", "p").pairing()).isNotEqualTo(key("c", "q").pairing());
     }
 
     /** A declared CASCADE or SET NULL acts where it would have to refuse. */

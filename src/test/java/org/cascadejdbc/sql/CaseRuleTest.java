@@ -25,6 +25,22 @@ class CaseRuleTest {
         assertThat(rule.matches(new Name(written, quoted), actual)).isEqualTo(same);
     }
 
+    /** Names are found by these keys: a letter that two comparisons see differently would hide a table. */
+    @Test
+    void withoutCaseALetterIsFoundWhereJavaSeesTheSame() {
+        for (int letter = 1; letter < 0x20000; letter++) {
+            String one = Character.toString(letter);
+            for (int other : new int[] {
+                Character.toUpperCase(letter), Character.toLowerCase(letter), Character.toTitleCase(letter), letter + 1
+            }) {
+                String two = Character.toString(other);
+                assertThat(CaseRule.INSENSITIVE.matches(new Name(one, false), two))
+                        .as("%x %x", letter, other)
+                        .isEqualTo(one.equalsIgnoreCase(two));
+            }
+        }
+    }
+
     /** In Turkish a capital I is not the capital of i. */
     @Test
     void theMachinesLanguageDoesNotMatter() {

@@ -1,0 +1,79 @@
+package org.cascadejdbc.jmh;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
+import org.cascadejdbc.jdbc.delegate.Wrapping;
+
+/** A statement that does nothing as fast as that can be done, plain or prepared. */
+final class StubStatement extends DelegatingPreparedStatement<PreparedStatement> {
+    private static final PreparedStatement SILENT = Silent.of(PreparedStatement.class);
+
+    private final StubConnection connection;
+    private int parameter;
+
+    StubStatement(StubConnection connection) {
+        super(SILENT);
+        this.connection = connection;
+    }
+
+    @Override
+    protected Wrapping wrapping() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected String sql(String text) {
+        return text;
+    }
+
+    @Override
+    public void setInt(int index, int value) {
+        parameter = value;
+    }
+
+    @Override
+    public ResultSet executeQuery() {
+        return connection.rows();
+    }
+
+    /** The catalog is empty. */
+    @Override
+    public ResultSet executeQuery(String sql) {
+        return sql.contains("pg_catalog.") ? connection.noRows() : connection.rows();
+    }
+
+    @Override
+    public int executeUpdate() {
+        return parameter;
+    }
+
+    @Override
+    public int executeUpdate(String sql) {
+        return 0;
+    }
+
+    @Override
+    public boolean execute() {
+        return true;
+    }
+
+    @Override
+    public boolean execute(String sql) {
+        return true;
+    }
+
+    @Override
+    public ResultSet getResultSet() {
+        return connection.rows();
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {}
+}
