@@ -28,6 +28,7 @@ public final class Benchmark {
     /** Takes no arguments: all options are system properties. */
     public static void main(String[] arguments) throws SQLException, IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("org.slf4j.simpleLogger.log.org.hibernate", "error");
         System.setProperty("org.jboss.logging.provider", "slf4j");
         Locale.setDefault(Locale.ROOT);
         Files.createDirectories(Options.DIRECTORY);
@@ -47,6 +48,7 @@ public final class Benchmark {
         String report = new Report(options, servers, cells).markdown();
         Path results = Options.DIRECTORY.resolve("results.md");
         Files.writeString(results, report);
+        Files.writeString(Options.DIRECTORY.resolve("chart.svg"), new Chart(cells).svg());
         System.out.println();
         System.out.println(report);
         System.out.printf("%s after %d s%n", results, Duration.between(start, Instant.now()).toSeconds());

@@ -52,7 +52,7 @@ final class Cell {
                 results.put(way, Result.of(way, counts.get(way)));
             }
             double seconds = fixtures.shape().committed() ? options.seconds() : 2 * options.seconds();
-            rounds(seconds / 5, false, false); // the JIT compilers', the drivers' and the servers' warming
+            rounds(seconds / 4, false, false); // the JIT compilers', the drivers' and the servers' warming
             rounds(seconds, false, true);
             if (fixtures.shape().name().equals("S1")) {
                 rounds(options.seconds() / 10, true, false);
@@ -108,7 +108,7 @@ final class Cell {
         long start = System.nanoTime();
         contender.delete(target);
         if (autocommit && ownCommit) {
-            contender.connection().commit();
+            contender.commit();
         }
         double millis = (System.nanoTime() - start) / 1e6;
         if (!autocommit) {

@@ -11,6 +11,16 @@ interface Contender extends AutoCloseable {
     /** The application's connection. */
     Connection connection();
 
+    /** Ends what {@link #delete} has begun. */
+    default void commit() throws SQLException {
+        connection().commit();
+    }
+
+    /** Undoes what {@link #delete} has done. */
+    default void rollback() throws SQLException {
+        connection().rollback();
+    }
+
     @Override
     default void close() throws SQLException {
         connection().close();

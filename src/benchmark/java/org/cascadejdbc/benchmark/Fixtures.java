@@ -58,9 +58,9 @@ final class Fixtures implements AutoCloseable {
     /** Ends a contender's transaction as the shape wants. */
     void end(Contender contender) throws SQLException {
         if (shape.committed()) {
-            contender.connection().commit();
+            contender.commit();
         } else {
-            contender.connection().rollback();
+            contender.rollback();
         }
     }
 

@@ -35,7 +35,7 @@ enum Way {
             case NATIVE, OURS, ROWS -> true;
             case OURS_MULTI -> engine == Engine.MYSQL;
             case HAND -> engine != Engine.SQLITE;
-            case HIBERNATE -> false;
+            case HIBERNATE -> !shape.isTree();
         };
     }
 
