@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One database, shape, kind of keys and latency: the contenders delete in turn, another one first in each round, so that
- * what disturbs the machine disturbs all of them, and each delete is compared with the native one of its own round.
+ * One database, shape, kind of keys and latency: the contenders delete in turn, another one first in each round, so
+ * that what disturbs the machine disturbs all of them, and each delete is compared with the native one of its round.
  */
 final class Cell {
     private static final int COUNTED = 8;
@@ -46,23 +46,28 @@ final class Cell {
         try (Forwarder forwarder = latency == 0 ? null : new Forwarder(engine.url("x"), latency)) {
             for (Way way : fixtures.ways()) {
                 String url = fixtures.of(way).url() + way.parameters(engine);
-                contenders.put(way, way.open(
-                        new UrlDataSource(forwarder == null ? url : forwarder.through(url)),
-                        fixtures.of(way), fixtures.keys()));
+                UrlDataSource driver = new UrlDataSource(forwarder == null ? url : forwarder.through(url));
+                contenders.put(way, way.open(driver, fixtures.of(way), fixtures.keys()));
                 results.put(way, Result.of(way, counts.get(way)));
             }
-            double seconds = fixtures.shape().committed() ? options.seconds() : 2 * options.seconds();
-            rounds(seconds / 4, false, false); // the JIT compilers', the drivers' and the servers' warming
-            rounds(seconds, false, true);
-            if (fixtures.shape().name().equals("S1")) {
-                rounds(options.seconds() / 10, true, false);
-                rounds(options.seconds() / 2, true, true);
-            }
+            measure();
+        } finally {
             for (Contender contender : contenders.values()) {
-                contender.close();
+                contender.close(); // or its locks would keep the tables from being dropped
             }
         }
         fixtures.check();
+    }
+
+    private void measure() throws SQLException {
+        Shape shape = fixtures.shape();
+        double seconds = shape.committed() ? options.seconds() : 2 * options.seconds();
+        rounds(seconds / 4, false, false); // the JIT compilers', the drivers' and the servers' warming
+        rounds(seconds, false, true);
+        if (shape.name().equals("S1")) {
+            rounds(options.seconds() / 10, true, false);
+            rounds(options.seconds() / 2, true, true);
+        }
     }
 
     private void rounds(double seconds, boolean autocommit, boolean recorded) throws SQLException {

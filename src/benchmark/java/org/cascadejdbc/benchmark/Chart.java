@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * on dark pages.
  */
 record Chart(List<Cell> cells) {
-    private static final int LABELS = 150;
+    private static final int LABELS = 176;
     private static final int PLOT = 620;
     private static final int WIDTH = LABELS + PLOT + 60;
     private static final int BAR = 9;
@@ -111,9 +111,9 @@ record Chart(List<Cell> cells) {
     private static int bars(StringBuilder body, Axis axis, Cell cell, int top) {
         List<Result> results = others(cell);
         int y = top + GAP / 2;
-        String label = cell.fixtures().shape().name() + " " + cell.fixtures().shape().title().replaceFirst("[ ,].*", "");
-        body.append(text(LABELS - 8, y + results.size() * BAR / 2 + 4, "", "end",
-                label + ", " + cell.fixtures().keys().label()));
+        Shape shape = cell.fixtures().shape();
+        body.append(text(LABELS - 8, y + results.size() * BAR / 2 + 4, "", "end", String.join(" ",
+                shape.name(), shape.title().replaceFirst("[ ,].*", "") + ",", cell.fixtures().keys().label())));
         for (Result result : results) {
             int end = axis.x(result.ratios().median());
             int native1 = axis.x(1);

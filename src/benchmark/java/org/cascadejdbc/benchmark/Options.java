@@ -21,7 +21,7 @@ record Options(
     static final Path DIRECTORY = Path.of("target", "benchmark");
 
     static Options fromSystemProperties() {
-        double scale = Double.parseDouble(System.getProperty("benchmark.scale", "0.1"));
+        double scale = Double.parseDouble(System.getProperty("benchmark.scale", "0.05"));
         Set<Way> ways = constants(Way.class, "contenders");
         ways.add(Way.NATIVE);
         Set<Keys> keys = constants(Keys.class, "keys");

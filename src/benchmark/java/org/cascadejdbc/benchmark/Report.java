@@ -14,8 +14,8 @@ record Report(Options options, List<String> servers, List<Cell> cells) {
                 + Runtime.version().feature() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
                 + number(options.seconds()) + " s a cell, scale " + number(options.scale()) + ".");
         lines.add("");
-        lines.add("Ratios of a delete's time without COMMIT to that of the native `ON DELETE CASCADE` in the same round:"
-                + " medians. The contenders delete in turn in one JVM. `native` is what the native delete took.");
+        lines.add("Ratios of a delete's time without COMMIT to that of the native `ON DELETE CASCADE` in the same"
+                + " round: medians. The contenders delete in turn in one JVM. `native` is what the native delete took.");
         lines.add("");
         summary(lines);
         for (Engine engine : options.engines()) {
@@ -45,8 +45,8 @@ record Report(Options options, List<String> servers, List<Cell> cells) {
 
     private void details(List<String> lines, Engine engine) {
         lines.addAll(Arrays.asList("", "## " + engine.label(), "",
-                "| shape | keys | network | contender | ratio | quartiles | n | in autocommit | statements | round trips |"
-                        + " rows carried |",
+                "| shape | keys | network | contender | ratio | quartiles | n | in autocommit | statements"
+                        + " | round trips | rows carried |",
                 "|---|---|---|---|---:|---:|---:|---:|---:|---:|---:|"));
         for (Cell cell : cells) {
             if (cell.fixtures().engine() != engine) {

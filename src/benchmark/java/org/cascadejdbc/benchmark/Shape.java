@@ -15,7 +15,13 @@ import java.util.List;
  * @param targets the parameters' values, where they are rolled back
  */
 record Shape(
-        String name, String title, List<Table> tables, String column, int pool, boolean committed, List<Integer> targets) {
+        String name,
+        String title,
+        List<Table> tables,
+        String column,
+        int pool,
+        boolean committed,
+        List<Integer> targets) {
 
     /**
      * A table and its contents.
