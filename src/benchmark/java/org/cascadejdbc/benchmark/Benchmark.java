@@ -99,8 +99,9 @@ public final class Benchmark {
         };
         try (Connection connection = DriverManager.getConnection(url)) {
             DatabaseMetaData metaData = connection.getMetaData();
+            String driver = metaData.getDriverVersion().replaceFirst(" .*", "").replaceFirst("^[^0-9]*", "");
             return engine.label() + " " + metaData.getDatabaseProductVersion().replaceFirst(" .*", "") + " ("
-                    + metaData.getDriverName() + " " + metaData.getDriverVersion().replaceFirst(" .*", "") + ")";
+                    + (engine == Engine.MYSQL ? "innodb_native_foreign_keys=ON, " : "") + "driver " + driver + ")";
         }
     }
 }

@@ -17,6 +17,8 @@ record Report(Options options, List<String> servers, List<Cell> cells) {
         lines.add("Ratios of a delete's time without COMMIT to that of the native `ON DELETE CASCADE` in the same"
                 + " round: medians. The contenders delete in turn in one JVM. `native` is what the native delete took.");
         lines.add("");
+        options.shapes().forEach(shape -> lines.add("- " + shape.name() + ": " + shape.title()));
+        lines.add("");
         summary(lines);
         for (Engine engine : options.engines()) {
             details(lines, engine);
