@@ -26,19 +26,28 @@ record Options(
         ways.add(Way.NATIVE);
         Set<Keys> keys = constants(Keys.class, "keys");
         keys.remove(Keys.CASCADE);
-        List<String> shapes = words("shapes");
         List<String> latencies = words("latency");
         return new Options(
                 constants(Engine.class, "databases"),
-                Shapes.all(scale).stream()
-                        .filter(shape -> shapes.isEmpty() || shapes.contains(shape.name().toLowerCase(Locale.ROOT)))
-                        .toList(),
+                shapes(Shapes.all(scale)),
                 keys,
                 latencies.isEmpty() ? List.of(0.0, 0.5) : latencies.stream().map(Double::valueOf).toList(),
                 ways,
                 Double.parseDouble(System.getProperty("benchmark.seconds", "5")),
                 scale,
                 Boolean.getBoolean("benchmark.trace"));
+    }
+
+    private static List<Shape> shapes(List<Shape> all) {
+        List<String> words = words("shapes");
+        List<Shape> found = all.stream()
+                .filter(shape -> words.isEmpty() || words.contains(shape.name().toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!words.isEmpty() && found.size() != words.size()) {
+            throw new IllegalArgumentException("benchmark.shapes: " + words + " must be of "
+                    + all.stream().map(Shape::name).toList());
+        }
+        return found;
     }
 
     private static <E extends Enum<E>> Set<E> constants(Class<E> type, String option) {

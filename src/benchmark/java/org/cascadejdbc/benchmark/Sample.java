@@ -16,10 +16,6 @@ final class Sample {
         return values.size();
     }
 
-    double sum() {
-        return values.stream().mapToDouble(Double::doubleValue).sum();
-    }
-
     double median() {
         return quantile(0.5);
     }

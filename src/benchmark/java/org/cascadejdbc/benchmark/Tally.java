@@ -21,8 +21,8 @@ import javax.sql.DataSource;
  * measured.
  */
 final class Tally {
-    private static final Set<String> BRACKETS =
-            Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint");
+    /** Calls that send a statement of the driver's own. */
+    private static final Set<String> BRACKETS = Set.of("commit", "rollback", "setSavepoint", "releaseSavepoint");
 
     private final List<String> texts = new ArrayList<>();
     private long statements;
