@@ -96,8 +96,8 @@ final class Cell {
         for (int i = 0; i < ways.size(); i++) {
             Way way = ways.get((i + number) % ways.size());
             double before = spent.getOrDefault(way, 0.0);
-            // those would eat up the others' time
-            if (!way.isRowByRow() || before < seconds / 3) {
+            // who needs so much longer would eat up the others' time
+            if (way == Way.NATIVE || before < (way.isRowByRow() ? seconds / 3 : seconds)) {
                 double millis = once(way, autocommit);
                 times.put(way, millis);
                 spent.put(way, before + millis / 1000);
