@@ -124,6 +124,11 @@ abstract class FreezingRenderer {
         return List.of();
     }
 
+    /** The columns by which a row of that table is known again. */
+    List<String> identifying(Table table) {
+        return table.rowKey();
+    }
+
     boolean anonymous(Table table) {
         return table.rowKey().isEmpty();
     }
@@ -187,7 +192,7 @@ abstract class FreezingRenderer {
     }
 
     final String matchedRows() {
-        return MatchedRows.query(delete, plan, quotes);
+        return MatchedRows.query(delete, plan, quotes, this::identifying);
     }
 
     final List<String> doomedSteps() {
@@ -210,6 +215,10 @@ abstract class FreezingRenderer {
         Table parent = graph.table(key.referenced());
         return join() + " " + quotes.table(parent.name()) + " AS " + q + " ON " + is(parent, d, q) + " " + join() + " "
                 + quotes.table(key.referencing()) + " AS " + r + " ON " + conditions.references(key, q, r);
+    }
+
+    final String references(ForeignKey key, String q, String r) {
+        return conditions.references(key, q, r);
     }
 
     private List<String> writtenDown() {

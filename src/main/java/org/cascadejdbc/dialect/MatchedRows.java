@@ -2,6 +2,7 @@ package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
@@ -15,13 +16,14 @@ final class MatchedRows {
      * meant: for each target the columns that identify them. One target's have no aliases, which clauses of the user
      * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
      */
-    static String query(DeleteStatement delete, CascadePlan plan, Quotes quotes) {
+    static String query(
+            DeleteStatement delete, CascadePlan plan, Quotes quotes, Function<Table, List<String>> identifying) {
         List<String> columns = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
         for (int t = 0; t < plan.targets().size(); t++) {
             Table target = plan.targets().get(t);
-            for (int i = 0; i < target.rowKey().size(); i++) {
-                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(target.rowKey().get(i))
+            for (int i = 0; i < identifying.apply(target).size(); i++) {
+                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(identifying.apply(target).get(i))
                         + (several ? " AS " + column(t, i) : ""));
             }
         }

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
@@ -48,12 +47,17 @@ final class MysqlRenderer extends FreezingRenderer {
 
     private static final Quotes Q = Quotes.BACKTICK;
 
+    private final boolean rowIds;
     private final String premise;
     private final List<Table> identified = new ArrayList<>();
+    private final MysqlRowColumns columns;
 
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, boolean limited) {
         super(plan, graph, delete, Q, limited);
-        this.premise = MysqlPremise.orFailure(premise);
+        this.rowIds = MysqlSingleStatement.suits(this)
+                && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
+                && premise.tables().stream().noneMatch(table -> isDeclaredTo(table, graph));
+        this.premise = rowIds ? MysqlPremise.undeclaredOrFailure(premise) : MysqlPremise.orFailure(premise);
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -74,6 +78,16 @@ final class MysqlRenderer extends FreezingRenderer {
                 throw Unidentified.rows(table, "it is itself referenced by rows that the cascade must find");
             }
         }
+        this.columns = new MysqlRowColumns(identified, this::identifying);
+    }
+
+    private static boolean isDeclaredTo(Table table, KeyGraph graph) {
+        return graph.referencing(table.name()).stream().anyMatch(key -> !key.virtual());
+    }
+
+    @Override
+    List<String> identifying(Table table) {
+        return rowIds ? List.of(MysqlRowId.NAME) : super.identifying(table);
     }
 
     /** Where no key refuses there is nothing to skip, and IGNORE makes no difference. */
@@ -96,16 +110,19 @@ final class MysqlRenderer extends FreezingRenderer {
                         || plan.checks().contains(key));
     }
 
+    MysqlRowColumns columns() {
+        return columns;
+    }
+
     @Override
     List<String> setup() {
         String typed = identified.stream()
                 .map(table -> "SELECT 0 AS number, 0 AS node, "
-                        + columns(table::equals, (other, i) -> Q.id(other.rowKey().get(i)))
-                        + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
+                        + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         // The last query lets all columns be NULL, also where there is one table alone.
         return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + "SELECT 0, 0, "
-                + columns(table -> false, (table, i) -> "") + " FROM DUAL WHERE FALSE");
+                + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
     }
 
     @Override
@@ -124,7 +141,9 @@ final class MysqlRenderer extends FreezingRenderer {
         for (Table matched : plan.targets()) {
             int number = plan.targets().indexOf(matched);
             doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
-                    + columns(matched::equals, (table, i) -> MatchedRows.column(number, i))
+                    + columns.of((table, i) -> table.equals(matched)
+                            ? Optional.of("t." + MatchedRows.column(number, i))
+                            : Optional.empty())
                     + " FROM " + (several ? "cascade_matched" : "(" + target + lockedTargets() + ")") + " AS t"
                     + (several ? "" : " (" + matchedColumns(matched) + ")")
                     // An outer join gives rows in which a table has none.
@@ -142,11 +161,11 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String row(int number, Table table, String alias) {
-        return number + ", " + columns(table, alias);
+        return number + ", " + columns.of(table, alias);
     }
 
-    private static String matchedColumns(Table target) {
-        return IntStream.range(0, target.rowKey().size())
+    String matchedColumns(Table target) {
+        return IntStream.range(0, identifying(target).size())
                 .mapToObj(i -> MatchedRows.column(0, i))
                 .collect(Collectors.joining(", "));
     }
@@ -163,39 +182,17 @@ final class MysqlRenderer extends FreezingRenderer {
                 .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
     }
 
-    /** The identifying columns of all tables: of that one taken from its rows {@code alias}, of the others NULL. */
-    private String columns(Table table, String alias) {
-        List<String> columns = new ArrayList<>();
-        for (Table other : identified) {
-            other.rowKey().forEach(column -> columns.add(other.equals(table) ? alias + "." + Q.id(column) : "NULL"));
-        }
-        return String.join(", ", columns);
+    String premise() {
+        return premise;
     }
 
-    /** The same from rows {@code t}, with names: of the tables that are in them, by their names there, of others NULL. */
-    private String columns(Predicate<Table> present, BiFunction<Table, Integer, String> name) {
-        List<String> columns = new ArrayList<>();
-        for (Table table : identified) {
-            for (int i = 0; i < table.rowKey().size(); i++) {
-                columns.add((present.test(table) ? "t." + name.apply(table, i) : "NULL") + " AS " + column(table, i));
-            }
-        }
-        return String.join(", ", columns);
-    }
-
-    private int number(Table table) {
-        return identified.indexOf(table) + 1;
-    }
-
-    private String column(Table table, int i) {
-        return "t" + number(table) + "k" + i;
+    String lockedMatchedRows() {
+        return matchedRows() + lockedTargets();
     }
 
     @Override
     String is(Table table, String written, String alias) {
-        return IntStream.range(0, table.rowKey().size())
-                .mapToObj(i -> alias + "." + Q.id(table.rowKey().get(i)) + " = " + written + "." + column(table, i))
-                .collect(Collectors.joining(" AND "));
+        return columns.is(table, written, alias);
     }
 
     @Override
@@ -220,10 +217,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String identity() {
-        List<String> columns = new ArrayList<>();
-        identified.forEach(table ->
-                IntStream.range(0, table.rowKey().size()).forEach(i -> columns.add(column(table, i))));
-        return String.join(", ", columns);
+        return columns.names();
     }
 
     @Override

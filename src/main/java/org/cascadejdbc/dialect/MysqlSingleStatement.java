@@ -53,30 +53,42 @@ final class MysqlSingleStatement {
     }
 
     Script script() {
-        boolean one = matchesOneRow();
+        if (!matchesOneRow()) {
+            String counted = "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = "
+                    + RowNumbers.TARGET + ") AS counted"; // a derived table, so that it is evaluated once
+            return script(
+                    delete(recursive(counted + " STRAIGHT_JOIN cascade_doomed"), true),
+                    new Step(Kind.COUNT, "SELECT " + MATCHED));
+        }
+        return script(MysqlPaths.query(renderer)
+                .map(query -> delete(query, false))
+                .orElseGet(() -> delete(recursive("cascade_doomed"), true)));
+    }
+
+    private static Script script(Step... steps) {
+        return new Script(List.of(steps), Set.of(), Map.of());
+    }
+
+    private String recursive(String from) {
+        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM " + from;
+    }
+
+    /** @param numbered whether the rows of the query have a number that says of which table they are */
+    private Step delete(String query, boolean numbered) {
         List<String> tables = new ArrayList<>();
-        List<String> joins = new ArrayList<>();
+        StringBuilder joins = new StringBuilder();
         for (Table table : plan.deletionOrder()) {
             String name = Q.table(table.name()); // an alias would need a current database (error 1046)
             tables.add(name);
-            joins.add(" LEFT JOIN " + name + " ON " + RowNumbers.among(MysqlRenderer.WRITTEN, renderer.numbers.doomed(table)) + " AND "
-                    + renderer.is(table, MysqlRenderer.WRITTEN, name));
+            joins.append(" LEFT JOIN ").append(name).append(" ON ");
+            if (numbered) {
+                joins.append(RowNumbers.among(MysqlRenderer.WRITTEN, renderer.numbers.doomed(table))).append(" AND ");
+            }
+            joins.append(renderer.is(table, MysqlRenderer.WRITTEN, name));
         }
-        String doomed = renderer.doomed(renderer.matchedRows(), renderer.doomedSteps())
-                + " SELECT cascade_doomed.* FROM " + (one ? "" : counted()) + "cascade_doomed";
-        List<Step> steps = new ArrayList<>();
-        steps.add(new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() " + MysqlRenderer.UNLIMITED_RECURSION + " */ "
-                + String.join(", ", tables) + " FROM (" + doomed + ") AS " + MysqlRenderer.WRITTEN + String.join("", joins)));
-        if (!one) {
-            steps.add(new Step(Kind.COUNT, "SELECT " + MATCHED));
-        }
-        return new Script(steps, Set.of(), Map.of());
-    }
-
-    /** A derived table, so that it is evaluated once. */
-    private static String counted() {
-        return "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = " + RowNumbers.TARGET
-                + ") AS counted STRAIGHT_JOIN ";
+        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() "
+                + (numbered ? MysqlRenderer.UNLIMITED_RECURSION + " " : "") + "*/ " + String.join(", ", tables) + " FROM ("
+                + query + ") AS " + MysqlRenderer.WRITTEN + joins);
     }
 
     /** Only of integers is one value compared with one value: a string may equal many that are written otherwise. */

@@ -84,12 +84,24 @@ class RenderingTest {
                 .checkedKey("account(customer_id) -> customer(id) CASCADE");
     }
 
+    /** What only deletes. */
+    private static Graphs family() {
+        return Graphs.graph()
+                .table("customer(id*, name?)")
+                .table("orders(id*, customer_id?)")
+                .table("item(orders_id*, nr*)")
+                .table("address(id*, customer_id?)")
+                .checkedKey("orders(customer_id) -> customer(id) CASCADE")
+                .virtualKey("item(orders_id) -> orders(id) CASCADE")
+                .virtualKey("address(customer_id) -> customer(id) CASCADE");
+    }
+
     private static Map<String, Graphs> schemas() {
-        return Map.of("all-rules", allRules(), "ring", ring());
+        return Map.of("all-rules", allRules(), "ring", ring(), "family", family());
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring").flatMap(
+        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring", "family").flatMap(
                 schema -> Stream.of(0, 100).map(maxRows -> Arguments.of(database, schema, maxRows))));
     }
 

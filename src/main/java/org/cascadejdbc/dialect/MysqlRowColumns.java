@@ -1,0 +1,67 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.schema.Table;
+
+/** Rows of several tables in one: columns of its own for what identifies the rows of each, NULL for all others. */
+final class MysqlRowColumns {
+    private static final Quotes Q = Quotes.BACKTICK;
+
+    private final List<Table> tables;
+    private final Function<Table, List<String>> identifying;
+
+    MysqlRowColumns(List<Table> tables, Function<Table, List<String>> identifying) {
+        this.tables = List.copyOf(tables);
+        this.identifying = identifying;
+    }
+
+    /** A select list of rows that have one of a single table, by that alias. */
+    String of(Table table, String alias) {
+        return of(Map.of(table, alias));
+    }
+
+    /** The same of rows that have one of several tables. */
+    String of(Map<Table, String> aliases) {
+        return of((table, i) -> Optional.ofNullable(aliases.get(table))
+                .map(alias -> alias + "." + Q.id(identifying.apply(table).get(i))));
+    }
+
+    /** The same with other names, or without any. */
+    String of(BiFunction<Table, Integer, Optional<String>> name) {
+        return each((table, i) -> name.apply(table, i).orElse("NULL") + " AS " + column(table, i));
+    }
+
+    /** All of them. */
+    String names() {
+        return each(this::column);
+    }
+
+    /** Whether row {@code alias} of that table is the one in {@code written}. */
+    String is(Table table, String written, String alias) {
+        List<String> columns = identifying.apply(table);
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> alias + "." + Q.id(columns.get(i)) + " = " + written + "." + column(table, i))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String each(BiFunction<Table, Integer, String> column) {
+        List<String> columns = new ArrayList<>();
+        for (Table table : tables) {
+            for (int i = 0; i < identifying.apply(table).size(); i++) {
+                columns.add(column.apply(table, i));
+            }
+        }
+        return String.join(", ", columns);
+    }
+
+    private String column(Table table, int i) {
+        return "t" + (tables.indexOf(table) + 1) + "k" + i;
+    }
+}
