@@ -54,10 +54,14 @@ final class MysqlPaths {
         return paths.size() <= MOST;
     }
 
-    /** A union is never merged into the statement around it (manual: "Optimizing Derived Tables"). */
+    /**
+     * Neither a union nor what is DISTINCT is merged into the query around it (manual: "Optimizing Derived Tables"). So the
+     * premise is checked for each row that the predicate matches, whether or not a join finds that row again: the
+     * predicate's name may mean another table by now.
+     */
     private String query() {
         String columns = renderer.matchedColumns(plan.target());
-        return "WITH cascade_matched (" + columns + ") AS (SELECT * FROM (" + renderer.lockedMatchedRows() + ") AS t ("
+        return "WITH cascade_matched (" + columns + ") AS (SELECT DISTINCT * FROM (" + renderer.lockedMatchedRows() + ") AS t ("
                 + columns + ") WHERE " + renderer.premise() + ") "
                 + paths.stream().map(path -> "(" + query(path) + ")").collect(Collectors.joining(" UNION ALL "))
                 + " UNION ALL SELECT " + renderer.columns().of(Map.of()) + " FROM DUAL WHERE FALSE";
