@@ -194,6 +194,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether a trigger wanted to write a table of a statement that is all of a cascade. */
+    public boolean isOfTrigger(SQLException e) {
+        return false;
+    }
+
     /** Whether an open transaction does not survive the error of a statement. */
     public boolean errorsAbortTransactions() {
         return false;

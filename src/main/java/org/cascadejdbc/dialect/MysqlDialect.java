@@ -28,6 +28,7 @@ final class MysqlDialect extends Dialect {
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
+    private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
     @Override
@@ -70,8 +71,11 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             long maxRows) {
-        MysqlRenderer renderer = new MysqlRenderer(plan, graph, delete, premise, maxRows > 0);
-        return MysqlSingleStatement.suits(renderer) ? new MysqlSingleStatement(renderer).script() : renderer.render();
+        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, maxRows > 0, false);
+        return MysqlSingleStatement.suits(several)
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, false, true))
+                        .script(several.render())
+                : several.render();
     }
 
     /**
@@ -155,6 +159,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public boolean isOfTemporaryTable(SQLException e) {
         return e.getErrorCode() == CANNOT_REOPEN_TABLE;
+    }
+
+    @Override
+    public boolean isOfTrigger(SQLException e) {
+        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE;
     }
 
     @Override

@@ -52,9 +52,11 @@ final class MysqlRenderer extends FreezingRenderer {
     private final List<Table> identified = new ArrayList<>();
     private final MysqlRowColumns columns;
 
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, boolean limited) {
+    /** @param single whether it is for a single statement, which names a row's identity as it is when it is executed */
+    MysqlRenderer(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, boolean limited, boolean single) {
         super(plan, graph, delete, Q, limited);
-        this.rowIds = MysqlSingleStatement.suits(this)
+        this.rowIds = single
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && premise.tables().stream().noneMatch(table -> isDeclaredTo(table, graph));
         this.premise = rowIds ? MysqlPremise.undeclaredOrFailure(premise) : MysqlPremise.orFailure(premise);

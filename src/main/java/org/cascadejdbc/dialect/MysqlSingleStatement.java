@@ -23,6 +23,9 @@ import org.cascadejdbc.sql.Lexis;
  * error 1451, never a wrong result). A union is never merged into the statement around it, so that the tables may be read
  * there although they are deleted from (manual: "Optimizing Derived Tables").
  *
+ * <p>A trigger may not write a table of the statement that fires it (error 1442), which is every table of the cascade here:
+ * then the DELETE, which has done nothing, is carried out in several statements, from then on.
+ *
  * <p>Its update count is that of all tables. Where the predicate names one row by its primary key, that is enough;
  * otherwise the number of matched rows is left in a user variable, and asked for by a second round trip.
  */
@@ -52,21 +55,23 @@ final class MysqlSingleStatement {
                 && plan.deletionOrder().stream().noneMatch(renderer::anonymous);
     }
 
-    Script script() {
+    /** @param several the same by {@link MysqlRenderer} */
+    Script script(Script several) {
         if (!matchesOneRow()) {
             String counted = "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = "
                     + RowNumbers.TARGET + ") AS counted"; // a derived table, so that it is evaluated once
             return script(
+                    several,
                     delete(recursive(counted + " STRAIGHT_JOIN cascade_doomed"), true),
                     new Step(Kind.COUNT, "SELECT " + MATCHED));
         }
-        return script(MysqlPaths.query(renderer)
+        return script(several, MysqlPaths.query(renderer)
                 .map(query -> delete(query, false))
                 .orElseGet(() -> delete(recursive("cascade_doomed"), true)));
     }
 
-    private static Script script(Step... steps) {
-        return new Script(List.of(steps), Set.of(), Map.of());
+    private static Script script(Script several, Step... steps) {
+        return new Script(List.of(steps), Set.of(), Map.of(), null, several);
     }
 
     private String recursive(String from) {

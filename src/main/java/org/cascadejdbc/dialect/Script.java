@@ -13,8 +13,11 @@ import org.cascadejdbc.schema.TableName;
  * @param matched the numbers under which {@link Step.Kind#INSPECT} gives the DELETE's own rows
  * @param refusals by the number that {@link Step.Kind#INSPECT} or a statement's error gives: why the DELETE is refused
  * @param race what to do if another transaction is faster, or {@code null} where the script waits for it
+ * @param several the same with a statement for each table, where one statement for all is in the way of their triggers;
+ *     {@code null} where it is not
  */
-public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals, Race race) {
+public record Script(
+        List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals, Race race, Script several) {
     public Script {
         matched = Set.copyOf(matched);
         steps = List.copyOf(steps);
@@ -23,7 +26,7 @@ public record Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusa
 
     /** One that waits for others. */
     public Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
-        this(steps, matched, refusals, null);
+        this(steps, matched, refusals, null, null);
     }
 
     /** Whether the database does all or nothing of it by itself: only one of its statements writes. */

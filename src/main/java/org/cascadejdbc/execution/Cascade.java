@@ -5,4 +5,8 @@ import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /** A DELETE that is to be carried out by us: what it is, the statements that do it, and what they rely on. Immutable. */
-public record Cascade(DeleteStatement delete, Script script, Premise premise) {}
+public record Cascade(DeleteStatement delete, Script script, Premise premise) {
+    Cascade inSeveralStatements() {
+        return new Cascade(delete, script.several(), premise);
+    }
+}

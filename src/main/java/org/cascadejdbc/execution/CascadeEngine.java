@@ -121,7 +121,7 @@ public class CascadeEngine {
             KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
             KeyGraph effective = new Relations(
                             enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
-                    .apply(relations.computeIfAbsent(dialect.lexis(), this::parse));
+                    .apply(relations(dialect.lexis()));
             return new Catalog(effective, surroundings, dialect, settings);
         } catch (RelationException | ScriptException e) {
             throw new SQLException(e.getMessage(), "42000", e);
@@ -138,6 +138,15 @@ public class CascadeEngine {
             }
         }
         return declared;
+    }
+
+    private List<ForeignKeyDeclaration> relations(Lexis lexis) {
+        List<ForeignKeyDeclaration> known = relations.get(lexis);
+        if (known == null) {
+            known = parse(lexis);
+            relations.put(lexis, known);
+        }
+        return known;
     }
 
     private List<ForeignKeyDeclaration> parse(Lexis lexis) {

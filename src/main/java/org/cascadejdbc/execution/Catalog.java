@@ -110,6 +110,13 @@ final class Catalog {
         return cascade;
     }
 
+    /** The same in several statements, for everybody from now on. */
+    Cascade inSeveralStatements(Cascade cascade) {
+        Cascade several = cascade.inSeveralStatements();
+        cascades.asMap().replaceAll((request, known) -> known.equals(cascade) ? several : known);
+        return several;
+    }
+
     /** A table or view that is among those which a statement mentions, and whose DELETE is not the database's alone. */
     Optional<Table> concerned(Mentions mentions) {
         return emulatedTables().stream()

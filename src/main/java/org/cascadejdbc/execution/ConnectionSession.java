@@ -150,6 +150,10 @@ final class ConnectionSession implements CascadeSession {
                         ? ScriptRunner.OTHER_PREMISE
                         : runner.run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
+                if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
+                    cascade = catalog.get().inSeveralStatements(cascade);
+                    continue;
+                }
                 if (!isStale(cascade, e)) {
                     throw e;
                 }
