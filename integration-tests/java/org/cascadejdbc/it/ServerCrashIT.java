@@ -2,6 +2,7 @@ package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cascadejdbc.DeleteRule.CASCADE;
+import static org.cascadejdbc.DeleteRule.SET_NULL;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -32,7 +33,8 @@ class ServerCrashIT {
 
     private static void build(Connection connection, String insertHint) throws SQLException {
         execute(connection, "CREATE TABLE p (id int primary key)", "CREATE TABLE c (id int primary key, p int)",
-                "CREATE TABLE g (id int primary key, c int)", "CREATE INDEX c_p ON c (p)", "CREATE INDEX g_c ON g (c)",
+                "CREATE TABLE g (id int primary key, c int)", "CREATE TABLE s (id int primary key, c int)",
+                "CREATE INDEX c_p ON c (p)", "CREATE INDEX g_c ON g (c)",
                 "INSERT INTO p VALUES (1)", "INSERT INTO c " + NUMBERS.replace("SELECT ", insertHint) + "i, 1 FROM n",
                 "INSERT INTO g " + NUMBERS.replace("SELECT ", insertHint) + "i, i FROM n");
     }
@@ -49,6 +51,7 @@ class ServerCrashIT {
         return CascadeDataSource.builder(dataSource)
                 .foreignKey("c", "p").references("p", "id").onDelete(CASCADE)
                 .foreignKey("g", "c").references("c", "id").onDelete(CASCADE)
+                .foreignKey("s", "c").references("c", "id").onDelete(SET_NULL) // on MySQL it takes several statements
                 .build();
     }
 
@@ -132,7 +135,7 @@ class ServerCrashIT {
         try (CuttingProxy proxy = CuttingProxy.before(Database.MYSQL, shop.url())) {
             Connection connection = ours(proxy.through(shop)).getConnection();
             execute(connection, "DELETE FROM p WHERE id = 99");
-            CuttingProxy.Fault held = proxy.hold(5); // START, CREATE TEMPORARY TABLE, INSERT, DELETE g, DELETE c
+            CuttingProxy.Fault held = proxy.hold(6); // START, CREATE TEMPORARY TABLE, INSERT, UPDATE s, DELETE g, DELETE c
             CompletableFuture<SQLException> end = delete(connection);
             held.awaitHeld();
             MySqlServer.crash("crash");
