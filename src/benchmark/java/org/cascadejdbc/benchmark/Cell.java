@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.cascadejdbc.it.RunningServers;
 
 /**
  * One database, shape, kind of keys and latency: the contenders delete in turn, another one first in each round, so
@@ -46,7 +48,7 @@ final class Cell {
         try (Forwarder forwarder = latency == 0 ? null : new Forwarder(engine.url("x"), latency)) {
             for (Way way : fixtures.ways()) {
                 String url = fixtures.of(way).url() + way.parameters(engine);
-                UrlDataSource driver = new UrlDataSource(forwarder == null ? url : forwarder.through(url));
+                DataSource driver = RunningServers.dataSource(forwarder == null ? url : forwarder.through(url));
                 contenders.put(way, way.open(driver, fixtures.of(way), fixtures.keys()));
                 results.put(way, Result.of(way, counts.get(way)));
             }
@@ -143,7 +145,7 @@ final class Cell {
             String url = fixture.url() + way.parameters(fixtures.engine());
             try (Forwarder forwarder = fixtures.engine().overNetwork() ? new Forwarder(url, 0) : null) {
                 Tally tally = new Tally();
-                UrlDataSource driver = new UrlDataSource(forwarder == null ? url : forwarder.through(url));
+                DataSource driver = RunningServers.dataSource(forwarder == null ? url : forwarder.through(url));
                 try (Contender contender = way.open(tally.over(driver), fixture, fixtures.keys())) {
                     contender.connection().setAutoCommit(false);
                     long start = System.nanoTime();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cascadejdbc.it.RunningServers;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
@@ -44,7 +45,7 @@ final class HibernateRemove implements Contender {
             configuration.setProperty("hibernate.dialect", "org.hibernate.community.dialect.SQLiteDialect");
         }
         // asked once what the driver can do: otherwise there are no batches
-        configuration.getProperties().put("hibernate.connection.datasource", new UrlDataSource(fixture.url()));
+        configuration.getProperties().put("hibernate.connection.datasource", RunningServers.dataSource(fixture.url()));
         entities.forEach(configuration::addAnnotatedClass);
         return configuration.buildSessionFactory();
     }

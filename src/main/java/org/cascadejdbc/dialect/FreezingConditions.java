@@ -87,8 +87,7 @@ final class FreezingConditions {
             conditions.add(" AND " + value + " IS NOT NULL");
             match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
         }
-        String notNulled = plan.releasing(key).stream()
-                .filter(other -> other.action() == ReferentialAction.SET_NULL)
+        String notNulled = plan.nulling(key).stream()
                 .map(other -> notUpdated(other, "r", ""))
                 .collect(Collectors.joining());
         return String.join("", conditions) + notNulled + " AND NOT EXISTS (SELECT 1 FROM "

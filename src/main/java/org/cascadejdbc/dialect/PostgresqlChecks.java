@@ -151,8 +151,7 @@ final class PostgresqlChecks {
             match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
             match.append(" AND ");
         }
-        String notNulled = plan.releasing(key).stream()
-                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+        String notNulled = plan.nulling(key).stream()
                 .map(update -> " AND " + rows.references(update, "r") + " IS NOT TRUE")
                 .collect(Collectors.joining());
         return updated(effect.update(), "r") + notNulled + " AND "

@@ -116,6 +116,13 @@ public record CascadePlan(
                 .toList();
     }
 
+    /** Those of them that do so whatever the row's values are: by SET NULL. */
+    public List<ForeignKey> nulling(ForeignKey key) {
+        return releasing(key).stream()
+                .filter(update -> update.action() == ReferentialAction.SET_NULL)
+                .toList();
+    }
+
     /** Whether rows of that table, which is a target, may be doomed by a key as well as by the DELETE's predicate. */
     public boolean isReferencing(Table target) {
         return !cascadesInto(target.name()).isEmpty();

@@ -18,11 +18,8 @@ public final class BoundColumns {
         if (predicate == null) {
             return columns;
         }
-        Tokens tokens = new Tokens(predicate);
         Scanner scanner = new Scanner(predicate, lexis);
-        while (scanner.next() != Scanner.Kind.END) {
-            tokens.add(scanner);
-        }
+        Tokens tokens = Tokens.of(predicate, scanner);
         int at = 0;
         while (true) {
             while (tokens.isIdentifier(at) && tokens.isSymbol(at + 1, '.')) {

@@ -16,11 +16,7 @@ public final class OtherWrites {
         if (text == null) {
             return tables;
         }
-        Tokens tokens = new Tokens(text);
-        Scanner scanner = new Scanner(text, lexis);
-        while (scanner.next() != Scanner.Kind.END) {
-            tokens.add(scanner);
-        }
+        Tokens tokens = Tokens.of(text, new Scanner(text, lexis));
         for (int i = 0; i < tokens.size(); i++) {
             int name = name(tokens, i);
             if (name > 0) {

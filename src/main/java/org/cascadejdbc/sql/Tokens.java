@@ -20,6 +20,15 @@ final class Tokens {
         this.text = text;
     }
 
+    /** All that the scanner finds in that text. */
+    static Tokens of(String text, Scanner scanner) {
+        Tokens tokens = new Tokens(text);
+        while (scanner.next() != Scanner.Kind.END) {
+            tokens.add(scanner);
+        }
+        return tokens;
+    }
+
     void add(Scanner scanner) {
         if (size == kinds.length) {
             kinds = Arrays.copyOf(kinds, size * 2);

@@ -77,6 +77,7 @@ class PlanAnswersTest {
     @Test
     void aRowLetsGoOnlyByAnUpdateOfAColumnInCommon() {
         assertThat(plan("a").releasing(key("both"))).as("x").containsExactly(key("default"), key("null"));
+        assertThat(plan("a").nulling(key("both"))).containsExactly(key("null"));
         assertThat(plan("a").releasing(key("check"))).as("y is not set").isEmpty();
     }
 }
