@@ -1,21 +1,8 @@
--- PREPARE
-CREATE TEMP TABLE IF NOT EXISTS cascade_jdbc_rows_2 (node, k0, k1, PRIMARY KEY (node, k0, k1)) WITHOUT ROWID;
--- SETUP
-DELETE FROM temp.cascade_jdbc_rows_2;
--- SETUP
-DELETE FROM "shop"."customer" WHERE 0;
--- FREEZE
-INSERT OR IGNORE INTO temp.cascade_jdbc_rows_2 (node, k0, k1) WITH RECURSIVE cascade_doomed (node, k0, k1) AS MATERIALIZED (SELECT 0, t.*, 0 FROM (SELECT c."id" FROM customer AS c WHERE (c.name = ?)
-) AS t UNION SELECT 3, r."id", 0 FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."orders" AS r ON q."id" = r."customer_id" WHERE d.node IN (0) UNION SELECT 2, r."id", 0 FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."address" AS r ON q."id" = r."customer_id" WHERE d.node IN (0) UNION SELECT 1, r."orders_id", r."nr" FROM cascade_doomed AS d CROSS JOIN "shop"."orders" AS q ON q."id" = d.k0 CROSS JOIN "shop"."item" AS r ON q."id" = r."orders_id" WHERE d.node IN (3)) SELECT node, k0, k1 FROM cascade_doomed;
 -- WRITE
-DELETE FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.k1 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1));
+DELETE FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (WITH cascade_matched (k0) AS (SELECT c."id" FROM customer AS c WHERE (c.name = ?)) SELECT q2."orders_id", q2."nr" FROM cascade_matched AS m CROSS JOIN "shop"."customer" AS q0 ON q0."id" = m.k0 CROSS JOIN "shop"."orders" AS q1 ON q0."id" = q1."customer_id" CROSS JOIN "shop"."item" AS q2 ON q1."id" = q2."orders_id");
 -- WRITE
-DELETE FROM "shop"."address" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (2));
+DELETE FROM "shop"."address" AS r WHERE r."id" IN (WITH cascade_matched (k0) AS (SELECT c."id" FROM customer AS c WHERE (c.name = ?)) SELECT q1."id" FROM cascade_matched AS m CROSS JOIN "shop"."customer" AS q0 ON q0."id" = m.k0 CROSS JOIN "shop"."address" AS q1 ON q0."id" = q1."customer_id");
 -- WRITE
-DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3));
+DELETE FROM "shop"."orders" AS r WHERE r."id" IN (WITH cascade_matched (k0) AS (SELECT c."id" FROM customer AS c WHERE (c.name = ?)) SELECT q1."id" FROM cascade_matched AS m CROSS JOIN "shop"."customer" AS q0 ON q0."id" = m.k0 CROSS JOIN "shop"."orders" AS q1 ON q0."id" = q1."customer_id");
 -- TARGET
-DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (0));
--- KEPT
-SELECT (SELECT COUNT(*) FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.k1 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1))) + (SELECT COUNT(*) FROM "shop"."address" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (2))) + (SELECT COUNT(*) FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3))) + (SELECT COUNT(*) FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (0)));
--- CLEANUP
-DELETE FROM temp.cascade_jdbc_rows_2;
+DELETE FROM customer AS c WHERE (c.name = ?);

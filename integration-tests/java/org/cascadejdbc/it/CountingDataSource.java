@@ -20,6 +20,7 @@ final class CountingDataSource {
 
     private final List<String> statements = new ArrayList<>();
     private final List<String> brackets = new ArrayList<>();
+    private final List<String> open = new ArrayList<>();
     private final DataSource proxy;
 
     CountingDataSource(DataSource real) {
@@ -43,6 +44,11 @@ final class CountingDataSource {
         return brackets;
     }
 
+    /** The texts that are prepared just now. */
+    List<String> open() {
+        return open;
+    }
+
     void reset() {
         statements.clear();
         brackets.clear();
@@ -55,6 +61,7 @@ final class CountingDataSource {
             }
             Object result = invoke(real, method, arguments);
             if (result instanceof PreparedStatement prepared) {
+                open.add((String) arguments[0]);
                 return statement(PreparedStatement.class, prepared, (String) arguments[0]);
             }
             return result instanceof Statement statement ? statement(Statement.class, statement, "") : result;
@@ -65,6 +72,8 @@ final class CountingDataSource {
         return proxy(type, (self, method, arguments) -> {
             if (method.getName().startsWith("execute")) {
                 statements.add(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
+            } else if (method.getName().equals("close")) {
+                open.remove(prepared);
             }
             return invoke(real, method, arguments);
         });

@@ -14,10 +14,13 @@ final class PropertyDeletes {
 
     private final PropertyCase schema;
     private final Random random;
+    private final boolean ofOneRow;
 
-    PropertyDeletes(PropertyCase schema, Random random) {
+    /** @param ofOneRow whether most of them are to match by a number, which may be unique */
+    PropertyDeletes(PropertyCase schema, Random random, boolean ofOneRow) {
         this.schema = schema;
         this.random = random;
+        this.ofOneRow = ofOneRow;
     }
 
     List<PropertyDelete> generate() {
@@ -53,6 +56,9 @@ final class PropertyDeletes {
     }
 
     private String predicate(PropertyTable target, boolean ofOwnRow) {
+        if (ofOneRow && random.nextInt(3) > 0) {
+            return "{n} = ?";
+        }
         return switch (random.nextInt(ofOwnRow ? 5 : 11)) {
             case 0, 1 -> "{n} = ?";
             case 2 -> "{n} IN (?, ?)";

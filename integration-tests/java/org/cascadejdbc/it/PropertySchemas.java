@@ -21,6 +21,8 @@ final class PropertySchemas {
     private static final List<String> COLUMNS = List.of("a", "b", "c", "node", "part", "place", "k0", "rowid", "deleted",
             "r", "q", "order", "Odd column", "quo\"te", "größe", "GROUP", "tick`", "t", "d", "x.y");
 
+    private static final int PLAIN = 5;
+
     private final Random random;
     private final Database database;
     private final Mode mode;
@@ -28,11 +30,14 @@ final class PropertySchemas {
     private final boolean setDefault;
     private final boolean oddNames;
     private final int refusing;
+    /** Whether rows are only deleted, and tables in no ring: what has a form of its own in each database. */
+    private final boolean plain;
     private final List<PropertyDraft> drafts = new ArrayList<>();
     private final List<PropertyKey> keys = new ArrayList<>();
     private int number;
 
     private PropertySchemas(Database database, long seed) {
+        this.plain = seed % PLAIN == 0;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.database = database;
         List<Mode> modes = new ArrayList<>(List.of(Mode.values()));
@@ -64,13 +69,15 @@ final class PropertySchemas {
         for (int t = 0; t < tables; t++) {
             for (int k = t == 0 && tables > 1 ? 1 : 0; k < 1 + random.nextInt(3); k++) {
                 int parent = random.nextInt(3) == 0 ? random.nextInt(tables) : random.nextInt(t + 1);
-                key(drafts.get(t), drafts.get(parent));
+                if (!plain || parent < t) {
+                    key(drafts.get(t), drafts.get(parent));
+                }
             }
         }
         List<PropertyTable> built = drafts.stream().map(draft -> draft.table(random, database)).toList();
         PropertyCase schema = new PropertyCase(seed, database, mode, built, List.copyOf(keys), List.of());
         return new PropertyCase(
-                seed, database, mode, built, schema.keys(), new PropertyDeletes(schema, random).generate());
+                seed, database, mode, built, schema.keys(), new PropertyDeletes(schema, random, plain).generate());
     }
 
     private PropertyKind kind() {
@@ -178,6 +185,9 @@ final class PropertySchemas {
 
     private DeleteRule rule() {
         int dice = random.nextInt(10);
+        if (plain) {
+            return DeleteRule.CASCADE;
+        }
         if (dice < refusing) {
             return random.nextBoolean() ? DeleteRule.RESTRICT : DeleteRule.NO_ACTION;
         }

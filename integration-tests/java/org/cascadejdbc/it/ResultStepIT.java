@@ -255,6 +255,9 @@ class ResultStepIT {
         public void cancel() {}
 
         @Override
+        public void close() {}
+
+        @Override
         public void checkRowDelete(String sqlOfTheResultSet) {}
     }
 }

@@ -22,6 +22,7 @@ final class CatalogBuilder {
         List<String> rowKey = List.of();
         TableName parent;
         final List<TableName> heirs = new ArrayList<>();
+        boolean triggers;
         final List<TableName> under = new ArrayList<>();
 
         private Draft(TableName name, long id, Table.Kind kind) {
@@ -31,7 +32,7 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, stamp, columns, primaryKey, rowKey, kind, parent, heirs, under);
+            return new Table(name, id, stamp, columns, primaryKey, rowKey, kind, parent, heirs, triggers, under);
         }
     }
 

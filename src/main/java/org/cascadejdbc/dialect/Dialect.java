@@ -57,9 +57,14 @@ public abstract class Dialect {
     /**
      * Reads what decides on the connection what a statement means.
      *
-     * @param session something that is equal only to itself, for what only that session sees
+     * @param session equal only to itself, for what only that session sees
      */
-    public abstract Surroundings surroundings(Connection connection, Object session) throws SQLException;
+    public abstract Surroundings surroundings(SessionStatements session) throws SQLException;
+
+    /** The surroundings now, for tables that were found in those: looked at again only where that costs no round trip. */
+    public Surroundings verified(SessionStatements session, Surroundings known) throws SQLException {
+        return known;
+    }
 
     /** Whether asking the database costs no round trip, so that a cached answer need not be trusted. */
     public boolean inProcess() {
@@ -134,7 +139,7 @@ public abstract class Dialect {
      * Makes an open transaction the writer that the DELETE would make of it, before anything else reads in it: where a
      * reader that becomes a writer fails at once, while a writer waits.
      */
-    public void beginToWrite(Connection connection, DeleteStatement delete) throws SQLException {}
+    public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {}
 
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);

@@ -44,8 +44,8 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
-        try (Statement statement = connection.createStatement();
+    public Surroundings surroundings(SessionStatements session) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks")) {
             row.next();

@@ -1,6 +1,5 @@
 package org.cascadejdbc.dialect;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.KeyPaths;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
 
@@ -17,41 +17,24 @@ import org.cascadejdbc.schema.Table;
  */
 final class MysqlPaths {
     private static final Quotes Q = Quotes.BACKTICK;
-    /** Ways multiply where they part and meet again. */
-    private static final int MOST = 8;
+    private static final int MOST = 200;
+    private static final int MOST_TO_THE_END = 8;
 
     private final MysqlRenderer renderer;
     private final CascadePlan plan;
-    private final List<List<ForeignKey>> paths = new ArrayList<>();
+    private final List<List<ForeignKey>> paths;
 
-    private MysqlPaths(MysqlRenderer renderer) {
+    private MysqlPaths(MysqlRenderer renderer, KeyPaths paths) {
         this.renderer = renderer;
         this.plan = renderer.plan;
+        this.paths = paths.longest();
     }
 
     /** A query with the columns that identify rows, of all tables; empty if there are rings, or too many ways. */
     static Optional<String> query(MysqlRenderer renderer) {
-        MysqlPaths paths = new MysqlPaths(renderer);
-        boolean cyclic = renderer.plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
-        return !cyclic && paths.follow(List.of(), renderer.plan.target()) ? Optional.of(paths.query()) : Optional.empty();
-    }
-
-    /** Collects the ways that go on like this; false if there are too many. */
-    private boolean follow(List<ForeignKey> path, Table last) {
-        List<ForeignKey> further = plan.cascades().stream()
-                .filter(key -> key.referenced().equals(last.name()))
-                .toList();
-        if (further.isEmpty()) {
-            paths.add(path);
-        }
-        for (ForeignKey key : further) {
-            List<ForeignKey> longer = new ArrayList<>(path);
-            longer.add(key);
-            if (paths.size() > MOST || !follow(longer, renderer.graph.table(key.referencing()))) {
-                return false;
-            }
-        }
-        return paths.size() <= MOST;
+        return KeyPaths.of(renderer.plan, MOST)
+                .filter(paths -> paths.longest().size() <= MOST_TO_THE_END)
+                .map(paths -> new MysqlPaths(renderer, paths).query());
     }
 
     /**

@@ -47,10 +47,7 @@ final class MysqlSingleStatement {
     static boolean suits(MysqlRenderer renderer) {
         CascadePlan plan = renderer.plan;
         return !renderer.limited
-                && plan.targets().size() == 1
-                && plan.updates().isEmpty()
-                && plan.checks().isEmpty()
-                && plan.detachments().isEmpty()
+                && plan.onlyDeletes()
                 && plan.deletionOrder().size() <= MOST_TABLES
                 && plan.deletionOrder().stream().noneMatch(renderer::anonymous);
     }

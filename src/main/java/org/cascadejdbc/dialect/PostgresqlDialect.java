@@ -45,8 +45,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
-        try (Statement statement = connection.createStatement();
+    public Surroundings surroundings(SessionStatements session) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_schemas(true), "
                         + "current_setting('standard_conforming_strings') = 'off', "
                         + "current_setting('session_replication_role') <> 'replica'")) {

@@ -52,8 +52,18 @@ public record Script(
     /** A referencing table and its constraint's name, or {@code null} where the database may have given it others. */
     public record Constraint(TableName referencing, String name) {}
 
-    /** One statement. */
-    public record Step(Kind kind, String sql) {
+    /**
+     * One statement.
+     *
+     * @param bound whether it is one that {@link Kind#WRITE writes} with the parameters of the user's predicate, which it
+     *     evaluates itself
+     */
+    public record Step(Kind kind, String sql, boolean bound) {
+        /** One that does so where its kind says it. */
+        public Step(Kind kind, String sql) {
+            this(kind, sql, false);
+        }
+
         public enum Kind {
             /** Makes what stays on the connection, before the bracket opens, so that undoing does not take it away. */
             PREPARE,

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ForeignKey.Deferrability;
@@ -58,6 +60,7 @@ final class SqliteCatalog {
             try (ResultSet rows = statement.executeQuery(TABLES)) {
                 readTables(rows);
             }
+            readTriggers(statement, schemas);
             Map<String, List<ForeignKeyDeclaration>> declarations = declarations(statement, schemas);
             try (ResultSet rows = statement.executeQuery(KEYS)) {
                 keys = readKeys(rows, declarations);
@@ -96,6 +99,20 @@ final class SqliteCatalog {
                 draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
             }
         });
+    }
+
+    /** A temporary one may be on a table of another schema, which it does not tell: any of that name. */
+    private void readTriggers(Statement statement, List<String> schemas) throws SQLException {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String schema : schemas) {
+            try (ResultSet rows = statement.executeQuery("SELECT tbl_name FROM " + Quotes.DOUBLE.id(schema)
+                    + ".sqlite_master WHERE type = 'trigger'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        tables.drafts().forEach(draft -> draft.triggers = names.contains(draft.name.name()));
     }
 
     /** The row id has three names, and each of them may be taken by a column. */

@@ -1,12 +1,15 @@
 package org.cascadejdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
@@ -22,6 +25,11 @@ final class SqliteDialect extends Dialect {
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
+    private static final List<String> OWN_SCHEMAS = List.of("temp", "main");
+    private static final String ATTACHED = "SELECT name, file FROM pragma_database_list WHERE seq > 1";
+    /** The application's; ours are none of its catalog's. */
+    private static final String TEMPORARY_TABLES = "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, "
+            + SqliteRenderer.FROZEN.length() + ") <> '" + SqliteRenderer.FROZEN + "'";
 
     @Override
     public Lexis lexis() {
@@ -59,46 +67,56 @@ final class SqliteDialect extends Dialect {
      * change of a schema, also by other processes (documentation: "PRAGMA schema_version").
      */
     @Override
-    public Surroundings surroundings(Connection connection, Object session) throws SQLException {
-        List<String> schemas = new ArrayList<>(List.of("temp"));
-        List<Object> version = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            boolean ownOnly = false;
-            try (ResultSet rows = statement.executeQuery("PRAGMA database_list")) {
+    public Surroundings surroundings(SessionStatements session) throws SQLException {
+        // Through a query: the pragma itself is answered as it was when it was prepared.
+        Map<String, String> attached = session.use(ATTACHED, statement -> {
+            Map<String, String> files = new LinkedHashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    String schema = rows.getString(2);
-                    String file = rows.getString(3);
-                    if (!schema.equals("temp")) {
-                        schemas.add(schema);
-                        version.add(schema);
-                        version.add(String.valueOf(file));
-                        // A database in memory is seen by this connection alone.
-                        ownOnly |= file == null || file.isEmpty();
-                    }
+                    files.put(rows.getString(1), rows.getString(2));
                 }
             }
-            for (String schema : schemas.subList(1, schemas.size())) {
-                version.add(number(statement, "PRAGMA " + Quotes.DOUBLE.id(schema) + ".schema_version"));
-            }
-            // The application's temporary tables; ours are none of its catalog's.
-            long temporary = number(
-                    statement,
-                    "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, " + SqliteRenderer.FROZEN.length()
-                            + ") <> '" + SqliteRenderer.FROZEN + "'");
-            if (temporary > 0) {
-                version.add(number(statement, "PRAGMA temp.schema_version"));
-            }
-            if (temporary > 0 || ownOnly) {
-                version.add(session);
-            }
-        }
-        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), foreignKeysOn(connection), version);
+            return files;
+        });
+        return surroundings(session, attached);
     }
 
-    private static long number(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getLong(1) : 0;
+    /** Main's tables come before those of databases that were attached meanwhile, and it is never detached. */
+    @Override
+    public Surroundings verified(SessionStatements session, Surroundings known) throws SQLException {
+        return known.searchPath().schemas().equals(OWN_SCHEMAS) ? surroundings(session, Map.of()) : surroundings(session);
+    }
+
+    private static Surroundings surroundings(SessionStatements session, Map<String, String> attached) throws SQLException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("main", session.once("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        files.putAll(attached);
+        List<String> schemas = new ArrayList<>(List.of("temp"));
+        schemas.addAll(files.keySet());
+        List<Object> version = new ArrayList<>();
+        for (Map.Entry<String, String> each : files.entrySet()) {
+            version.add(each.getKey());
+            version.add(String.valueOf(each.getValue()));
+            version.add(number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version"));
         }
+        boolean temporary = number(session, TEMPORARY_TABLES) > 0;
+        if (temporary) {
+            version.add(number(session, "PRAGMA temp.schema_version"));
+        }
+        boolean inMemory = files.values().stream().anyMatch(file -> file == null || file.isEmpty());
+        if (temporary || inMemory) {
+            version.add(session); // only this connection sees them
+        }
+        boolean keysEnforced = number(session, "PRAGMA foreign_keys") != 0;
+        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keysEnforced, version);
+    }
+
+    private static long number(SessionStatements session, String query) throws SQLException {
+        return session.use(query, statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        });
     }
 
     @Override
@@ -114,7 +132,8 @@ final class SqliteDialect extends Dialect {
             Premise premise,
             List<String> returned,
             long maxRows) {
-        return new SqliteRenderer(plan, graph, delete, maxRows > 0).render();
+        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, maxRows > 0);
+        return SqliteNested.script(renderer).orElseGet(renderer::render);
     }
 
     /** RETURNING DISTINCT and RETURNING count(*) are errors, as lists of a query they are not. */
@@ -127,9 +146,9 @@ final class SqliteDialect extends Dialect {
 
     /** Looking at the schema reads, and so fixes a snapshot that another writer may overtake (SQLITE_BUSY_SNAPSHOT). */
     @Override
-    public void beginToWrite(Connection connection, DeleteStatement delete) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DELETE FROM " + delete.target().tableText() + " WHERE 0");
+    public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {
+        try {
+            session.use("DELETE FROM " + delete.target().tableText() + " WHERE 0", PreparedStatement::executeUpdate);
         } catch (SQLException e) {
             if ((e.getErrorCode() & 0xff) == BUSY) {
                 throw e;

@@ -153,9 +153,7 @@ final class SqliteRenderer extends FreezingRenderer {
                     + "depends on the rows that the cascade has deleted so far; ask before or after the DELETE");
         }
         String from = delete.target().tableText(); // RETURNING does not know the alias
-        List<String> key = plan.target().rowKey().stream()
-                .map(column -> from + "." + Q.id(column))
-                .toList();
+        List<String> key = columnsOf(plan.target(), from);
         return Optional.of("SELECT " + list + " FROM " + from + " WHERE "
                 + isWritten(key, List.of(numbers.matched(plan.target()))) + " ORDER BY +" + key.get(0));
     }
@@ -170,14 +168,22 @@ final class SqliteRenderer extends FreezingRenderer {
     }
 
     private String isWritten(Table table, List<Integer> nodes) {
-        return isWritten(table.rowKey().stream().map(column -> "r." + Q.id(column)).toList(), nodes);
+        return isWritten(columnsOf(table, "r"), nodes);
     }
 
     private String isWritten(List<String> key, List<Integer> nodes) {
-        String columns = String.join(", ", key);
         String written = IntStream.range(0, key.size()).mapToObj(i -> "w.k" + i).collect(Collectors.joining(", "));
-        return (key.size() == 1 ? columns : "(" + columns + ")") + " IN (SELECT " + written + " FROM " + frozen()
-                + " AS w WHERE " + RowNumbers.among("w", nodes) + ")";
+        return value(key) + " IN (SELECT " + written + " FROM " + frozen() + " AS w WHERE " + RowNumbers.among("w", nodes) + ")";
+    }
+
+    /** The columns that identify row {@code alias} of that table. */
+    static List<String> columnsOf(Table table, String alias) {
+        return table.rowKey().stream().map(column -> alias + "." + Q.id(column)).toList();
+    }
+
+    /** They, as the left side of IN. */
+    static String value(List<String> key) {
+        return key.size() == 1 ? key.get(0) : "(" + String.join(", ", key) + ")";
     }
 
     @Override

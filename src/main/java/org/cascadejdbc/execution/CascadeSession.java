@@ -55,6 +55,9 @@ public interface CascadeSession {
     /** Cancels the {@link #delete} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;
 
+    /** To be called before the connection is closed. Never throws. */
+    void close();
+
     /**
      * To be called before a row is deleted through a result set.
      *

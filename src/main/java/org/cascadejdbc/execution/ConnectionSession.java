@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
@@ -29,6 +30,7 @@ final class ConnectionSession implements CascadeSession {
     private final Dialect dialect;
     private final Connection connection;
     private final StatementRecognizer prefilter;
+    private final SessionStatements statements;
     private final ScriptRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
@@ -38,8 +40,9 @@ final class ConnectionSession implements CascadeSession {
         this.dialect = dialect;
         this.connection = connection;
         this.prefilter = new StatementRecognizer(dialect.lexis());
-        this.runner = new ScriptRunner(connection, dialect, engine.settings().maxRows());
-        this.catalog = new SessionCatalog(engine, dialect, connection);
+        this.statements = new SessionStatements(connection);
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().maxRows());
+        this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
     }
 
@@ -60,10 +63,16 @@ final class ConnectionSession implements CascadeSession {
         if (SessionCatalog.isEnd(command)) {
             return catalog.ended(command);
         }
+        Verdict known = keys.wanted() ? null : deletes.known(sql);
+        if (known != null) {
+            return known;
+        }
         Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
             Verdict verdict = deletes.examine(delete.parts(), keys);
-            deletes.remember(sql, delete.parts(), verdict);
+            if (!keys.wanted()) {
+                deletes.remember(sql, delete.parts(), verdict);
+            }
             return verdict;
         }
         if (recognition instanceof Recognition.Truncate truncate) {
@@ -152,6 +161,7 @@ final class ConnectionSession implements CascadeSession {
             } catch (SQLException e) {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
                     cascade = catalog.get().inSeveralStatements(cascade);
+                    deletes.forget();
                     continue;
                 }
                 if (!isStale(cascade, e)) {
@@ -227,6 +237,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public void cancel() throws SQLException {
         runner.cancel();
+    }
+
+    @Override
+    public void close() {
+        statements.close();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class DeleteExaminer {
     private final Connection connection;
     private final SessionCatalog catalog;
     private final boolean hasRelations;
-    private final PassedTexts passed = new PassedTexts();
+    private final KnownVerdicts known = new KnownVerdicts();
 
     DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog, boolean hasRelations) {
         this.dialect = dialect;
@@ -32,16 +32,34 @@ final class DeleteExaminer {
         this.hasRelations = hasRelations;
     }
 
-    /** Whether that text is one to {@link #remember}, and all that its verdict came from is as it was. */
+    /** Whether that text is one to {@link #remember} as passing, and all that its verdict came from is as it was. */
     boolean passes(String sql) {
-        return !passed.isEmpty() && passed.contains(sql, catalog.settled());
+        return !known.isEmpty() && known.get(sql, catalog.settled()) == Verdict.Pass.UNCHANGED;
     }
 
-    /** Remembers a text that passes, unless it has to be asked each time whether it may ({@link #isSafeToPass}). */
-    void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
-        if (verdict == Verdict.Pass.UNCHANGED && !hasRelations && catalog.settled() != null && !anyEmulated(parts)) {
-            passed.add(sql, catalog.settled());
+    /** What was decided about that text, if all that it came from is as it was; else {@code null}. */
+    Verdict known(String sql) throws SQLException {
+        Catalog settled = catalog.settled();
+        Verdict verdict = known.get(sql, settled);
+        if (verdict instanceof Verdict.Emulate cascade) {
+            catalog.beginToWrite(cascade.cascade().delete());
+            return catalog.verified() == settled ? verdict : null;
         }
+        return verdict;
+    }
+
+    /** Remembers what was decided without regard to generated keys, unless it has to be asked each time ({@link #isSafeToPass}). */
+    void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
+        Catalog settled = catalog.settled();
+        boolean passes = verdict == Verdict.Pass.UNCHANGED && !hasRelations && settled != null && !anyEmulated(parts);
+        if (passes || verdict instanceof Verdict.Emulate) {
+            known.put(sql, verdict, settled);
+        }
+    }
+
+    /** Nothing is remembered any more. */
+    void forget() {
+        known.clear();
     }
 
     /**
@@ -52,7 +70,7 @@ final class DeleteExaminer {
     Verdict examine(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         for (int attempt = 0; ; attempt++) {
             if (!catalog.knowsSurroundings()) {
-                beginToWrite(parts);
+                catalog.beginToWrite(parts.get(0));
             }
             boolean emulated = anyEmulated(parts);
             Verdict verdict = emulated ? cascade(parts, keys) : Verdict.Pass.UNCHANGED;
@@ -69,7 +87,7 @@ final class DeleteExaminer {
      * relation might concern it by now, or where its name is also that of a table that needs us.
      */
     private boolean isSafeToPass(List<DeleteStatement> parts) throws SQLException {
-        beginToWrite(parts);
+        catalog.beginToWrite(parts.get(0));
         List<DeleteStatement.Target> targets =
                 parts.stream().flatMap(delete -> delete.targets().stream()).toList();
         return catalog.holds(catalog.get().premise(targets));
@@ -78,7 +96,7 @@ final class DeleteExaminer {
     /** The cascade that one of them needs, if any does. */
     private Verdict cascade(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
         try {
-            beginToWrite(parts);
+            catalog.beginToWrite(parts.get(0));
             Catalog current = catalog.verified();
             List<Verdict.Emulate> cascades = new ArrayList<>();
             for (DeleteStatement delete : parts) {
@@ -92,13 +110,6 @@ final class DeleteExaminer {
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
             throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
-        }
-    }
-
-    /** Whatever is read from here on must not make the transaction a reader first. */
-    private void beginToWrite(List<DeleteStatement> parts) throws SQLException {
-        if (catalog.mayBeInTransaction()) {
-            dialect.beginToWrite(connection, parts.get(0));
         }
     }
 

@@ -84,7 +84,7 @@ final class ScriptRun {
                     }
                 }
                 case DELETE_ALL -> {
-                    count = Math.min(sender.deleteAll(step.sql(), ofPredicate()), 1);
+                    count = Math.min(sender.update(step.sql(), ofPredicate()), 1);
                     if (count == 0) {
                         return 0;
                     }
@@ -92,7 +92,7 @@ final class ScriptRun {
                 case COUNT -> count = sender.query(step.sql(), null, ScriptRun::number);
                 case INSPECT -> inspect(step.sql());
                 case DETACH -> {
-                    long rows = sender.update(step.sql());
+                    long rows = sender.update(step.sql(), null);
                     changedBefore += counting ? rows : 0;
                 }
                 case WRITE, TARGET -> {
@@ -100,7 +100,7 @@ final class ScriptRun {
                         counting = true;
                         changedBefore = sender.query(changes, null, ScriptRun::number);
                     }
-                    long rows = write(step.sql());
+                    long rows = step.bound() ? sender.update(step.sql(), ofPredicate()) : sender.update(step.sql());
                     left -= rows;
                     if (step.kind() == Step.Kind.TARGET) {
                         count += rows;
@@ -221,10 +221,6 @@ final class ScriptRun {
                 sender.update(step.sql());
             }
         }
-    }
-
-    private long write(String sql) throws SQLException {
-        return dialect.changes() == null ? sender.update(sql) : sender.updatePrepared(sql);
     }
 
     SQLWarning warnings() {

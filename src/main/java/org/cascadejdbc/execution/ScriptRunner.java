@@ -1,11 +1,11 @@
 package org.cascadejdbc.execution;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.SessionStatements;
 
 /**
  * Runs scripts: all of their statements, or as if none.
@@ -31,10 +31,10 @@ final class ScriptRunner {
     /** One that failed, and whose temporary table could not be removed then, either. */
     private ScriptRun unclean;
 
-    ScriptRunner(Connection connection, Dialect dialect, long maxRows) {
+    ScriptRunner(SessionStatements statements, Dialect dialect, long maxRows) {
         this.dialect = dialect;
-        this.transaction = new TransactionState(connection);
-        this.sender = new StatementSender(connection, dialect);
+        this.transaction = new TransactionState(statements.connection());
+        this.sender = new StatementSender(statements, dialect);
         this.maxRows = maxRows;
     }
 

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Premise;
+import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.QualifiedName;
 
 /**
@@ -18,7 +20,7 @@ final class SessionCatalog {
     private final CascadeEngine engine;
     private final Dialect dialect;
     private final Connection connection;
-    private final Object identity = new Object();
+    private final SessionStatements statements;
     private Surroundings surroundings;
     /** What the engine has answered for {@link #known}'s surroundings, when it had changed that often. */
     private Catalog current;
@@ -33,10 +35,11 @@ final class SessionCatalog {
     /** What this session alone sees while it has changed the schema and not committed. */
     private Catalog uncommittedCatalog;
 
-    SessionCatalog(CascadeEngine engine, Dialect dialect, Connection connection) {
+    SessionCatalog(CascadeEngine engine, Dialect dialect, SessionStatements statements) {
         this.engine = engine;
         this.dialect = dialect;
-        this.connection = connection;
+        this.connection = statements.connection();
+        this.statements = statements;
     }
 
     // ---- what the session sees ------------------------------------------------------------------------------------
@@ -48,7 +51,7 @@ final class SessionCatalog {
 
     Surroundings surroundings() throws SQLException {
         if (surroundings == null) {
-            surroundings = dialect.surroundings(connection, identity);
+            surroundings = dialect.surroundings(statements);
         }
         return surroundings;
     }
@@ -98,9 +101,7 @@ final class SessionCatalog {
 
     /** The catalog after a look at its version, where looking costs no round trip. */
     Catalog verified() throws SQLException {
-        if (dialect.inProcess()) {
-            surroundings = null;
-        }
+        surroundings = dialect.verified(statements, surroundings());
         return get();
     }
 
@@ -138,6 +139,13 @@ final class SessionCatalog {
     /** A temporary table turned out to be there that was made out of our sight. */
     void noticeTemporaryTables() {
         temporaryTables = true;
+    }
+
+    /** Whatever is read from here on must not make the transaction a reader first. */
+    void beginToWrite(DeleteStatement delete) throws SQLException {
+        if (mayBeInTransaction()) {
+            dialect.beginToWrite(statements, delete);
+        }
     }
 
     boolean mayBeInTransaction() {

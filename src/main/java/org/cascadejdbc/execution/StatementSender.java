@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.SessionStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,16 @@ final class StatementSender {
     private static final Logger SQL = LoggerFactory.getLogger("org.cascadejdbc.sql");
 
     private final Connection connection;
+    private final SessionStatements statements;
     private final Dialect dialect;
     private int queryTimeout;
     private volatile Statement running;
     private volatile boolean cancelled;
     private boolean undoing;
 
-    StatementSender(Connection connection, Dialect dialect) {
-        this.connection = connection;
+    StatementSender(SessionStatements statements, Dialect dialect) {
+        this.connection = statements.connection();
+        this.statements = statements;
         this.dialect = dialect;
     }
 
@@ -61,25 +64,9 @@ final class StatementSender {
         }
     }
 
+    /** A statement without parameters; counts its own rows alone. */
     long update(String sql) throws SQLException {
-        begin(sql);
-        try (Statement statement = connection.createStatement()) {
-            limit(statement);
-            return statement.executeLargeUpdate(sql);
-        } finally {
-            running = null;
-        }
-    }
-
-    /** The same by a prepared statement, whose count is of its own rows alone with every driver. */
-    long updatePrepared(String sql) throws SQLException {
-        begin(sql);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            limit(statement);
-            return statement.executeLargeUpdate();
-        } finally {
-            running = null;
-        }
+        return dialect.inProcess() ? prepared(sql, PreparedStatement::executeLargeUpdate) : update(sql, null);
     }
 
     /**
@@ -88,6 +75,10 @@ final class StatementSender {
      */
     void keep(String sql) throws SQLException {
         begin(sql);
+        if (dialect.inProcess()) {
+            statements.use(sql, PreparedStatement::executeUpdate);
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(0);
             statement.executeUpdate(sql);
@@ -99,12 +90,18 @@ final class StatementSender {
         return update(sql, parameters, true);
     }
 
-    /** The same in a DELETE. */
-    long deleteAll(String sql, Parameters parameters) throws SQLException {
+    /** With the values of a prepared statement, or {@code null} for a plain one, which counts as the driver's do. */
+    long update(String sql, Parameters parameters) throws SQLException {
         return update(sql, parameters, false);
     }
 
     private long update(String sql, Parameters parameters, boolean check) throws SQLException {
+        if (parameters != null && dialect.inProcess()) {
+            return prepared(sql, statement -> {
+                parameters.bindTo(statement); // and not cleared afterwards: SQLite would prepare it anew
+                return statement.executeLargeUpdate();
+            });
+        }
         begin(sql);
         try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
             limit(statement);
@@ -119,6 +116,19 @@ final class StatementSender {
                 StrictMode.check(connection, statement);
             }
             return rows;
+        } finally {
+            running = null;
+        }
+    }
+
+    /** A statement of ours, or one with parameters, is worth keeping prepared: its text comes again. */
+    private <T> T prepared(String sql, SessionStatements.Work<T> work) throws SQLException {
+        begin(sql);
+        try {
+            return statements.use(sql, statement -> {
+                limit(statement);
+                return work.with(statement);
+            });
         } finally {
             running = null;
         }
@@ -181,8 +191,9 @@ final class StatementSender {
 
     private void limit(Statement statement) throws SQLException {
         statement.setMaxRows(0); // Connector/J's URL may set another default
-        if (queryTimeout > 0 && !undoing) {
-            statement.setQueryTimeout(queryTimeout);
+        int timeout = undoing ? 0 : queryTimeout;
+        if (timeout != statement.getQueryTimeout()) { // one that was kept has the last one's
+            statement.setQueryTimeout(timeout);
         }
         running = statement;
     }

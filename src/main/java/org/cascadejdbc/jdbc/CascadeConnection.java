@@ -116,6 +116,12 @@ public final class CascadeConnection extends DelegatingConnection {
     }
 
     @Override
+    public void close() throws SQLException {
+        session.close();
+        super.close();
+    }
+
+    @Override
     public void setCatalog(String catalog) throws SQLException {
         try {
             super.setCatalog(catalog);

@@ -66,6 +66,11 @@ public record CascadePlan(
         return targets.get(0);
     }
 
+    /** Whether rows of one target are deleted, and those that reference them: none is updated, none can refuse. */
+    public boolean onlyDeletes() {
+        return targets.size() == 1 && updates.isEmpty() && checks.isEmpty() && detachments.isEmpty();
+    }
+
     public boolean dooms(Table table) {
         return deletionOrder.contains(table);
     }

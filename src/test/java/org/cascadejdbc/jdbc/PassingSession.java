@@ -70,5 +70,8 @@ class PassingSession implements CascadeSession {
     public void cancel() throws SQLException {}
 
     @Override
+    public void close() {}
+
+    @Override
     public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {}
 }

@@ -80,4 +80,18 @@ class PlanAnswersTest {
         assertThat(plan("a").nulling(key("both"))).containsExactly(key("null"));
         assertThat(plan("a").releasing(key("check"))).as("y is not set").isEmpty();
     }
+
+    @Test
+    void whatUpdatesRefusesOrHasTwoTargetsDoesNotOnlyDelete() {
+        KeyGraph deleting = Graphs.graph()
+                .table("a(id*)")
+                .table("b(id*, a_id?)")
+                .virtualKey("b(a_id) -> a(id) CASCADE")
+                .build();
+        CascadePlanner planner = new CascadePlanner(deleting, Strategy.AUTO, false);
+
+        assertThat(planner.plan(new Deletion(List.of(name("a")), false)).orElseThrow().onlyDeletes()).isTrue();
+        assertThat(planner.plan(new Deletion(List.of(name("a"), name("b")), false)).orElseThrow().onlyDeletes()).isFalse();
+        assertThat(plan("a").onlyDeletes()).isFalse();
+    }
 }

@@ -78,7 +78,7 @@ public final class Graphs {
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
                 new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey, kind, whole,
-                        heirs.stream().map(Graphs::name).toList(), under.stream().map(Graphs::name).toList()));
+                        heirs.stream().map(Graphs::name).toList(), false, under.stream().map(Graphs::name).toList()));
         return this;
     }
 

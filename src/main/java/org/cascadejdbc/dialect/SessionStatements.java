@@ -1,0 +1,91 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
+ * preparing is what a small statement costs most. Equal only to itself, as the session is. Not thread-safe.
+ *
+ * <p><b>After any error all of them are closed.</b> SQLite's {@code sqlite3_interrupt} stops whatever begins before the
+ * last active statement has ended; one that was interrupted and only kept would count as active for ever, and have every
+ * later one interrupted.
+ */
+public final class SessionStatements {
+    private static final int MOST = 100;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Connection connection;
+    /** The one that was used last is the last. */
+    private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+
+    private final Map<String, String> answers = new HashMap<>();
+
+    public SessionStatements(Connection connection) {
+        this.connection = connection;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** What to do with a statement: all result sets are closed, all parameters set. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Executes a statement that stays prepared. */
+    public <T> T use(String sql, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            PreparedStatement statement = prepared(sql);
+            T result = work.with(statement);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
+    }
+
+    /** What that query gives, a string or {@code null}, which never changes on a connection: it is asked once. */
+    public String once(String query) throws SQLException {
+        if (!answers.containsKey(query)) {
+            answers.put(query, Dialect.singleString(connection, query));
+        }
+        return answers.get(query);
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = kept.get(sql);
+        if (statement == null) {
+            if (kept.size() == MOST) {
+                String eldest = kept.keySet().iterator().next();
+                close(kept.remove(eldest));
+            }
+            statement = connection.prepareStatement(sql);
+            kept.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** Closes all of them; later ones are prepared anew. */
+    public void close() {
+        kept.values().forEach(SessionStatements::close);
+        kept.clear();
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // It is of no use any more; what is wrong with the connection shows in what comes next.
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.cascadejdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.KeyPaths;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.BoundColumns;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+
+/**
+ * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
+ * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs.
+ *
+ * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
+ * target's rows go last, and a table's rows before those that they were found by. Triggers, which might change any of
+ * that, there are none. The first statement takes the write lock before it reads.
+ *
+ * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
+ * it fails there, and takes all with it.
+ */
+final class SqliteNested {
+    private static final Quotes Q = Quotes.DOUBLE;
+    /** A chain of sixteen tables: each table's rows are found from the target on, so that the work grows with the square. */
+    private static final int MOST_JOINS = 120;
+
+    private final SqliteRenderer renderer;
+    private final CascadePlan plan;
+    private final KeyPaths paths;
+
+    private SqliteNested(SqliteRenderer renderer, KeyPaths paths) {
+        this.renderer = renderer;
+        this.plan = renderer.plan;
+        this.paths = paths;
+    }
+
+    /** The script, where this form suits the plan and the DELETE. */
+    static Optional<Script> script(SqliteRenderer renderer) {
+        return suits(renderer.plan, renderer.delete) && !renderer.limited
+                ? KeyPaths.of(renderer.plan, MOST_JOINS)
+                        .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
+                        .map(paths -> new SqliteNested(renderer, paths).script())
+                : Optional.empty();
+    }
+
+    private static boolean suits(CascadePlan plan, DeleteStatement delete) {
+        return plan.onlyDeletes()
+                && plan.deletionOrder().stream().noneMatch(Table::triggers)
+                && delete.with() == null
+                && delete.limit() == null
+                && delete.returning() == null
+                && (delete.predicate() == null || !BoundColumns.of(delete.predicate(), Lexis.SQLITE).isEmpty());
+    }
+
+    private Script script() {
+        List<Step> steps = new ArrayList<>();
+        for (Table table : plan.deletionOrder()) {
+            steps.add(table.equals(plan.target())
+                    ? new Step(Kind.TARGET, "DELETE FROM " + renderer.delete.from() + where(), true)
+                    : new Step(Kind.WRITE, delete(table), true));
+        }
+        return new Script(steps, Set.of(), Map.of());
+    }
+
+    private String where() {
+        return renderer.delete.predicate() == null ? "" : " WHERE (" + renderer.delete.predicate() + ")";
+    }
+
+    private String delete(Table table) {
+        Table target = plan.target();
+        String columns = IntStream.range(0, target.rowKey().size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
+        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r")) + " IN (WITH cascade_matched ("
+                + columns + ") AS (" + renderer.matchedRows() + ") "
+                + paths.to(table).stream().map(this::rows).collect(Collectors.joining(" UNION ALL ")) + ")";
+    }
+
+    /** The rows at the end of that way. */
+    private String rows(List<ForeignKey> path) {
+        StringBuilder joins = new StringBuilder(" FROM cascade_matched AS m");
+        append(joins, plan.target(), "q0", renderer.is(plan.target(), "m", "q0"));
+        Table last = plan.target();
+        for (int i = 0; i < path.size(); i++) {
+            last = renderer.graph.table(path.get(i).referencing());
+            append(joins, last, "q" + (i + 1), renderer.references(path.get(i), "q" + i, "q" + (i + 1)));
+        }
+        return "SELECT " + String.join(", ", SqliteRenderer.columnsOf(last, "q" + path.size())) + joins;
+    }
+
+    private void append(StringBuilder joins, Table table, String alias, String condition) {
+        joins.append(' ').append(renderer.join()).append(' ').append(Q.table(table.name())).append(" AS ").append(alias);
+        joins.append(" ON ").append(condition);
+    }
+}
