@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the catalog of all databases attached to a SQLite connection in two queries and one for the DDL of each, through
+ * Reads the catalog of all databases attached to a SQLite connection in three queries and one for the DDL of each, through
  * the pragmas as table-valued functions. Not {@code getExportedKeys}: it gives nothing for a parent without primary key,
  * blanks for implicit references, and mixes up keys without a name. Names and deferrability, which no pragma tells, come
  * from the DDL that SQLite keeps. What is under a view does not matter: only its INSTEAD OF triggers delete, and what
@@ -47,6 +47,13 @@ final class SqliteCatalog {
                     + "FROM pragma_table_list AS l JOIN pragma_foreign_key_list(l.name, l.schema) AS f "
                     + "WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq";
 
+    /** A column of each row; an expression has no name. */
+    private static final String INDEXES =
+            "SELECT l.schema, l.name, i.name, i.\"unique\", x.name "
+                    + "FROM pragma_table_list AS l JOIN pragma_index_list(l.name, l.schema) AS i "
+                    + "JOIN pragma_index_xinfo(i.name, l.schema) AS x "
+                    + "WHERE l.type = 'table' AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
+
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
 
     private final CatalogBuilder tables = new CatalogBuilder();
@@ -61,6 +68,9 @@ final class SqliteCatalog {
             Map<String, List<ForeignKeyDeclaration>> declarations = declarations(statement, schemas);
             try (ResultSet rows = statement.executeQuery(KEYS)) {
                 keys = readKeys(rows, declarations);
+            }
+            try (ResultSet rows = statement.executeQuery(INDEXES)) {
+                readIndexes(rows);
             }
         }
         return new KeyGraph(tables.tables(), keys, CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);
@@ -91,9 +101,33 @@ final class SqliteCatalog {
         }
         primaryKeys.forEach((draft, primaryKey) -> {
             draft.primaryKey = List.copyOf(primaryKey.values());
+            boolean isRowid = !withoutRowid.get(draft) && draft.primaryKey.equals(Arrays.asList(integers.get(draft)));
+            if (isRowid) {
+                CatalogBuilder.addIndex(draft, draft.primaryKey, true); // the table itself is that index
+            }
             draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : rowid(draft);
-            if (draft.rowKey.isEmpty() && draft.primaryKey.equals(Arrays.asList(integers.get(draft)))) {
+            if (isRowid && draft.rowKey.isEmpty()) {
                 draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
+            }
+        });
+    }
+
+    private void readIndexes(ResultSet rows) throws SQLException {
+        record Id(TableName table, String name) {}
+        record Found(boolean unique, List<String> columns) {}
+        Map<Id, Found> found = new LinkedHashMap<>();
+        while (rows.next()) {
+            boolean unique = rows.getBoolean(4);
+            found.computeIfAbsent(
+                            new Id(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3)),
+                            id -> new Found(unique, new ArrayList<>()))
+                    .columns()
+                    .add(rows.getString(5));
+        }
+        found.forEach((id, index) -> {
+            CatalogBuilder.Draft table = tables.find(id.table());
+            if (table != null) {
+                CatalogBuilder.addIndex(table, index.columns(), index.unique());
             }
         });
     }

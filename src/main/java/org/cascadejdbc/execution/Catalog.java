@@ -41,17 +41,24 @@ final class Catalog {
     private final Dialect dialect;
     private final Settings settings;
     private final CascadePlanner planner;
+    private final MissingIndexes missingIndexes;
     private final Map<Deletion, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
     private final Cache<Request, Cascade> cascades =
             Caffeine.newBuilder().maximumSize(MAX_CASCADES).executor(Runnable::run).build();
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
-    Catalog(KeyGraph graph, Surroundings surroundings, Dialect dialect, Settings settings) {
+    Catalog(
+            KeyGraph graph,
+            Surroundings surroundings,
+            Dialect dialect,
+            Settings settings,
+            MissingIndexes missingIndexes) {
         this.graph = graph;
         this.surroundings = surroundings;
         this.dialect = dialect;
         this.settings = settings;
+        this.missingIndexes = missingIndexes;
         this.planner = new CascadePlanner(graph, settings.strategy(), settings.maxRows() > 0);
     }
 
@@ -106,6 +113,7 @@ final class Catalog {
             Script script = dialect.render(plan, graph, delete, premise, returned, settings.maxRows());
             cascade = new Cascade(delete, script, premise);
             cascades.put(request, cascade);
+            missingIndexes.warn(plan, graph, dialect);
         }
         return cascade;
     }
