@@ -72,14 +72,16 @@ class MissingIndexIT {
         try (Space space = Space.create(database)) {
             each(space, "CREATE TABLE p (id int primary key, n int, s varchar(20), UNIQUE (id, n), UNIQUE (s)); "
                     + given.indexes());
-            assertThat(warnings(ours(space, given.key()), "DELETE FROM p WHERE id = 1")).hasSize(given.serves() ? 0 : 1);
+            assertThat(warnings(ours(space, given.key()), "DELETE FROM p WHERE id = 1"))
+                    .hasSize(given.serves() ? 0 : 1);
         }
     }
 
     @ParameterizedTest
     @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
     void toldOnceWithTheDdlThatHelps(Database database) throws SQLException {
-        String key = "ALTER TABLE {order line} ADD FOREIGN KEY ({Order}, {no}) REFERENCES orders (id, n) ON DELETE CASCADE";
+        String key = "ALTER TABLE {order line} ADD FOREIGN KEY ({Order}, {no}) REFERENCES orders (id, n) "
+                + "ON DELETE CASCADE";
         String[] deletes = {"DELETE FROM orders WHERE id = 1", "DELETE FROM orders WHERE id = 2"};
         try (Space space = Space.create(database)) {
             each(space, "CREATE TABLE orders (id int, n int, primary key (id, n)); "
@@ -98,7 +100,7 @@ class MissingIndexIT {
         }
     }
 
-    /** The database looks for rows, too, in the tables that we delete from; MySQL has an index for each declared key. */
+    /** The database looks for rows, too, where we delete from the referenced table; MySQL has an index for each key. */
     @ParameterizedTest
     @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
     void nativeKeysOfThePlanAreToldAndOthersAreNot(Database database) throws SQLException {
@@ -106,7 +108,8 @@ class MissingIndexIT {
             each(space, "CREATE TABLE p (id int primary key); CREATE TABLE c (id int primary key, a int); "
                     + "CREATE TABLE g (id int primary key, c int, FOREIGN KEY (c) REFERENCES c (id)); "
                     + "CREATE TABLE x (id int primary key); "
-                    + "CREATE TABLE y (id int primary key, x int, FOREIGN KEY (x) REFERENCES x (id) ON DELETE CASCADE)");
+                    + "CREATE TABLE y (id int primary key, x int, "
+                    + "FOREIGN KEY (x) REFERENCES x (id) ON DELETE CASCADE)");
             DataSource ours = ours(space, OF_ONE);
             assertThat(warnings(ours, "DELETE FROM x WHERE id = 1")).as("what the database alone does").isEmpty();
             List<String> warnings = warnings(ours, "DELETE FROM p WHERE id = 1");
@@ -132,7 +135,10 @@ class MissingIndexIT {
         } finally {
             System.setErr(err);
         }
-        return logged.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("org.cascadejdbc.index")).toList();
+        return logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("org.cascadejdbc.index"))
+                .toList();
     }
 
     private static void each(Space space, String script) throws SQLException {

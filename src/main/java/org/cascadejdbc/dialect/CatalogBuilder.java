@@ -44,7 +44,7 @@ final class CatalogBuilder {
         return drafts.computeIfAbsent(name, n -> new Draft(n, id, kind));
     }
 
-    /** Adds an index to a table, unless rows are not found by it: its first column is already one that does not count. */
+    /** Adds an index to a table unless no row is found by it; {@code null} is a column that does not count. */
     static void addIndex(Draft table, List<String> columns, boolean unique) {
         List<String> plain = columns.stream().takeWhile(Objects::nonNull).toList();
         if (!plain.isEmpty()) {

@@ -44,8 +44,8 @@ final class MysqlCatalog {
     private static final String VARIABLE = "6";
 
     /**
-     * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first of
-     * all: if the schema changes meanwhile, they are too old for the rest, which shows.
+     * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
+     * if the schema changes meanwhile, they are too old for the rest, which shows.
      */
     private static final String CATALOG = String.join(
             " UNION ALL ",
@@ -55,16 +55,16 @@ final class MysqlCatalog {
                     + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, c.DATA_TYPE FROM information_schema.TABLES t "
                     + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
                     + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
-            "SELECT " + INDEX + ", TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, NULLABLE, "
-                    + "SUB_PART, IS_VISIBLE, INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
+            "SELECT " + INDEX + ", TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, "
+                    + "NULLABLE, SUB_PART, IS_VISIBLE, INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
             "SELECT " + KEY + ", k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, "
-                    + "k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL "
-                    + "FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+                    + "k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, "
+                    + "NULL FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
                     + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
                     + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
                     + "AND k.TABLE_SCHEMA" + OWN,
-            "SELECT " + UNDER_VIEW + ", VIEW_SCHEMA, VIEW_NAME, '', 0, NULL, TABLE_SCHEMA, TABLE_NAME, NULL, NULL, NULL "
-                    + "FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN,
+            "SELECT " + UNDER_VIEW + ", VIEW_SCHEMA, VIEW_NAME, '', 0, NULL, TABLE_SCHEMA, TABLE_NAME, NULL, NULL, "
+                    + "NULL FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN,
             // What SHOW GLOBAL VARIABLES is made of, there without the performance schema, too.
             "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
                     + "FROM performance_schema.global_variables "

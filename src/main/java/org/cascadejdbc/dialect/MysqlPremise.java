@@ -27,8 +27,8 @@ final class MysqlPremise {
             + " AS hash FROM information_schema.KEY_COLUMN_USAGE WHERE ";
 
     /** A query for all tables' stamps: schema {@code s}, table {@code t}, {@code stamp}. */
-    static final String STAMPS = "SELECT s, t, SUM(hash) AS stamp FROM (SELECT UNIQUE_CONSTRAINT_SCHEMA COLLATE utf8mb3_bin AS s, "
-            + "REFERENCED_TABLE_NAME COLLATE utf8mb3_bin AS t, " + REFERENCED + "UNIQUE_CONSTRAINT_SCHEMA"
+    static final String STAMPS = "SELECT s, t, SUM(hash) AS stamp FROM ("
+            + "SELECT UNIQUE_CONSTRAINT_SCHEMA COLLATE utf8mb3_bin AS s, REFERENCED_TABLE_NAME COLLATE utf8mb3_bin AS t, " + REFERENCED + "UNIQUE_CONSTRAINT_SCHEMA"
             + MysqlCatalog.OWN
             + " UNION ALL SELECT TABLE_SCHEMA COLLATE utf8mb3_bin, TABLE_NAME COLLATE utf8mb3_bin, " + KEYS + "TABLE_SCHEMA"
             + MysqlCatalog.OWN + ") AS hashes GROUP BY s, t";

@@ -24,8 +24,8 @@ import org.cascadejdbc.sql.CaseRule;
 
 /**
  * Reads PostgreSQL's catalog in three queries and one round trip, whatever its size: {@code pg_class} with its columns,
- * {@code pg_constraint}, and {@code pg_index}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor {@code NOT ENFORCED}, and
- * gives a partitioned table's keys once for each partition.
+ * {@code pg_constraint}, and {@code pg_index}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor
+ * {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
     private static final String TABLES = """
@@ -62,7 +62,8 @@ final class PostgresqlCatalog {
             JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid AND i.relnamespace <> 'pg_toast'::regnamespace
             JOIN pg_catalog.pg_am m ON m.oid = i.relam AND m.amname IN ('btree', 'hash')
             CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indcollation::oid[]) WITH ORDINALITY u (n, coll, i)
-            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.n AND a.attcollation = u.coll
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.n
+              AND a.attcollation = u.coll
             WHERE x.indisvalid AND x.indpred IS NULL AND u.i <= x.indnkeyatts
             ORDER BY x.indexrelid, u.i""";
 

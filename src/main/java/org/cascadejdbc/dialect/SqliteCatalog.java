@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the catalog of all databases attached to a SQLite connection in three queries and one for the DDL of each, through
- * the pragmas as table-valued functions. Not {@code getExportedKeys}: it gives nothing for a parent without primary key,
+ * Reads the catalog of all databases attached to a SQLite connection in three queries and one for the DDL of each,
+ * through the pragmas as table-valued functions. Not {@code getExportedKeys}: it gives nothing for a parent without primary key,
  * blanks for implicit references, and mixes up keys without a name. Names and deferrability, which no pragma tells, come
  * from the DDL that SQLite keeps. What is under a view does not matter: only its INSTEAD OF triggers delete, and what
  * triggers do is out of sight.
@@ -82,18 +82,20 @@ final class SqliteCatalog {
         Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(1), rows.getString(2));
-            byLowerName.put(name.toString(), name);
             Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
             CatalogBuilder.Draft draft = tables.draft(name, 0, kind);
-            withoutRowid.put(draft, rows.getBoolean(4));
+            if (draft.columns.isEmpty()) {
+                byLowerName.put(name.toString(), name);
+                withoutRowid.put(draft, rows.getBoolean(4));
+                primaryKeys.put(draft, new TreeMap<>());
+            }
             String column = rows.getString(5);
             int inPrimaryKey = rows.getInt(8);
             // An INTEGER PRIMARY KEY says "nullable" but is none.
             boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
             draft.columns.add(new Column(column, nullable, rows.getString(7), null, null));
-            Map<Integer, String> primaryKey = primaryKeys.computeIfAbsent(draft, d -> new TreeMap<>());
             if (inPrimaryKey > 0) {
-                primaryKey.put(inPrimaryKey, column);
+                primaryKeys.get(draft).put(inPrimaryKey, column);
                 if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
                     integers.put(draft, column);
                 }

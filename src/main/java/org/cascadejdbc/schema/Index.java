@@ -19,7 +19,7 @@ public record Index(List<String> columns, boolean unique) {
         }
     }
 
-    /** Whether rows with given values in these columns are found by it alone: they lead, or fewer of them are enough. */
+    /** Whether it alone finds the rows with given values in these columns: they lead, or fewer of them are enough. */
     boolean serves(Collection<String> wanted) {
         if (unique && wanted.containsAll(columns)) {
             return true;

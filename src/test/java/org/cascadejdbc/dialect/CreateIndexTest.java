@@ -23,7 +23,10 @@ class CreateIndexTest {
 
     @Test
     void itsNameIsNotTooLongForAny() {
-        assertThat(Dialect.indexName(TABLE, List.of("c".repeat(60)))).hasSize(63).startsWith("order_line_cc").endsWith("_idx");
+        assertThat(Dialect.indexName(TABLE, List.of("c".repeat(60))))
+                .hasSize(63)
+                .startsWith("order_line_cc")
+                .endsWith("_idx");
     }
 
     @Test

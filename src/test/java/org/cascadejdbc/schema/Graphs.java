@@ -78,7 +78,8 @@ public final class Graphs {
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
                 new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey,
-                        List.of(), kind, whole, heirs.stream().map(Graphs::name).toList(), under.stream().map(Graphs::name).toList()));
+                        List.of(), kind, whole, heirs.stream().map(Graphs::name).toList(),
+                        under.stream().map(Graphs::name).toList()));
         return this;
     }
 
