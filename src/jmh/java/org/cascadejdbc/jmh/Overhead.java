@@ -23,11 +23,11 @@ public final class Overhead {
      *
      * @param arguments the file for the results; {@code quick} for a few minutes or {@code full} for half an hour; a
      *     regular expression for the names of the benchmarks, if not all are wanted. Or {@code cold} for {@link
-     *     ColdStart} instead
+     *     ColdStart} instead, and fourth the URL of its database
      */
     public static void main(String[] arguments) throws RunnerException, IOException, SQLException {
         if (arguments[1].equals("cold")) {
-            ColdStart.main(new String[0]);
+            ColdStart.measure(arguments[3]);
             return;
         }
         Path file = Path.of(arguments[0]);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.Index;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -20,6 +22,7 @@ final class CatalogBuilder {
         final List<Column> columns = new ArrayList<>();
         List<String> primaryKey = List.of();
         List<String> rowKey = List.of();
+        final List<Index> indexes = new ArrayList<>();
         TableName parent;
         final List<TableName> heirs = new ArrayList<>();
         boolean triggers;
@@ -32,7 +35,7 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, stamp, columns, primaryKey, rowKey, kind, parent, heirs, triggers, under);
+            return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under);
         }
     }
 
@@ -40,6 +43,14 @@ final class CatalogBuilder {
 
     Draft draft(TableName name, long id, Table.Kind kind) {
         return drafts.computeIfAbsent(name, n -> new Draft(n, id, kind));
+    }
+
+    /** Adds an index to a table unless no row is found by it; {@code null} is a column that does not count. */
+    static void addIndex(Draft table, List<String> columns, boolean unique) {
+        List<String> plain = columns.stream().takeWhile(Objects::nonNull).toList();
+        if (!plain.isEmpty()) {
+            table.indexes.add(new Index(plain, unique && plain.size() == columns.size()));
+        }
     }
 
     /** The draft with that name, or {@code null}. */

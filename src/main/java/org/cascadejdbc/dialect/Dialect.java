@@ -13,12 +13,15 @@ import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
 
 /** What the databases say differently. Immutable and thread-safe; connections are handed in. */
 public abstract class Dialect {
+    private static final int LONGEST_NAME = 63;
+
     Dialect() {}
 
     /**
@@ -220,6 +223,15 @@ public abstract class Dialect {
      */
     public boolean failsForOtherPremise(DeleteStatement delete) {
         return false;
+    }
+
+    /** The DDL of an index with these columns in front. */
+    public abstract String createIndex(TableName table, List<String> columns);
+
+    /** A name that tells what the index is for, short enough everywhere. */
+    static String indexName(TableName table, List<String> columns) {
+        String name = table.name() + "_" + String.join("_", columns);
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME - "_idx".length())) + "_idx";
     }
 
     /** The error of a refusal, with the SQLState and code that the database itself gives. */

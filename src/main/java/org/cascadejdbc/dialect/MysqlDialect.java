@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 
@@ -164,6 +165,12 @@ final class MysqlDialect extends Dialect {
     @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE;
+    }
+
+    @Override
+    public String createIndex(TableName table, List<String> columns) {
+        return "CREATE INDEX " + Quotes.BACKTICK.id(indexName(table, columns)) + " ON " + Quotes.BACKTICK.table(table)
+                + " (" + Quotes.BACKTICK.ids(columns) + ")";
     }
 
     @Override

@@ -26,12 +26,12 @@ final class MysqlPremise {
                     + "IFNULL(REFERENCED_COLUMN_NAME, '')")
             + " AS hash FROM information_schema.KEY_COLUMN_USAGE WHERE ";
 
-    /** A query for all tables' stamps: schema, table, stamp. */
-    static final String STAMPS = "SELECT s, t, SUM(hash) FROM (SELECT UNIQUE_CONSTRAINT_SCHEMA COLLATE utf8mb3_bin AS s, "
-            + "REFERENCED_TABLE_NAME COLLATE utf8mb3_bin AS t, " + REFERENCED + "UNIQUE_CONSTRAINT_SCHEMA"
+    /** A query for all tables' stamps: schema {@code s}, table {@code t}, {@code stamp}. */
+    static final String STAMPS = "SELECT s, t, SUM(hash) AS stamp FROM ("
+            + "SELECT UNIQUE_CONSTRAINT_SCHEMA COLLATE utf8mb3_bin AS s, REFERENCED_TABLE_NAME COLLATE utf8mb3_bin AS t, " + REFERENCED + "UNIQUE_CONSTRAINT_SCHEMA"
             + MysqlCatalog.OWN
             + " UNION ALL SELECT TABLE_SCHEMA COLLATE utf8mb3_bin, TABLE_NAME COLLATE utf8mb3_bin, " + KEYS + "TABLE_SCHEMA"
-            + MysqlCatalog.OWN + ") AS stamps GROUP BY s, t" + MysqlCatalog.EVERY_ROW;
+            + MysqlCatalog.OWN + ") AS hashes GROUP BY s, t";
 
     /** The number of the refusal because the premise does not hold. */
     static final int OTHER_PREMISE = -2;

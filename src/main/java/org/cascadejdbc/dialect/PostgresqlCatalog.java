@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +23,9 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
 
 /**
- * Reads PostgreSQL's catalog in two queries, whatever its size: {@code pg_class} with its columns, and {@code
- * pg_constraint}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor {@code NOT ENFORCED}, and
- * gives a partitioned table's keys once for each partition.
+ * Reads PostgreSQL's catalog in three queries and one round trip, whatever its size: {@code pg_class} with its columns,
+ * {@code pg_constraint}, and {@code pg_index}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor
+ * {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
     private static final String TABLES = """
@@ -54,6 +55,18 @@ final class PostgresqlCatalog {
               AND NOT pg_is_other_temp_schema(n.oid) AND n.oid <> pg_my_temp_schema()
             ORDER BY c.oid, a.attnum""".formatted(PostgresqlPremise.stamps());
 
+    /** A column of each row; without a name it is an expression, or compared by another collation than the table's. */
+    private static final String INDEXES = """
+            SELECT x.indrelid, x.indexrelid, x.indisunique, a.attname
+            FROM pg_catalog.pg_index x
+            JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid AND i.relnamespace <> 'pg_toast'::regnamespace
+            JOIN pg_catalog.pg_am m ON m.oid = i.relam AND m.amname IN ('btree', 'hash')
+            CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indcollation::oid[]) WITH ORDINALITY u (n, coll, i)
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.n
+              AND a.attcollation = u.coll
+            WHERE x.indisvalid AND x.indpred IS NULL AND u.i <= x.indnkeyatts
+            ORDER BY x.indexrelid, u.i""";
+
     private final int version;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
@@ -66,13 +79,20 @@ final class PostgresqlCatalog {
 
     KeyGraph read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(TABLES)) {
+            statement.setFetchSize(0); // the driver's URL may set another default, and there would be more round trips
+            statement.execute(String.join(";\n", TABLES, constraints(), INDEXES));
+            try (ResultSet rows = statement.getResultSet()) {
                 readTables(rows);
+                statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
             }
-            try (ResultSet rows = statement.executeQuery(constraints())) {
+            try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     constraint(rows);
                 }
+                statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                readIndexes(rows);
             }
         }
         return new KeyGraph(
@@ -166,6 +186,21 @@ final class PostgresqlCatalog {
         keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
                 action, action, row.getBoolean(11) ? Enforcement.FULL : Enforcement.NONE,
                 setColumns.isEmpty() ? columns : setColumns, deferrability));
+    }
+
+    private void readIndexes(ResultSet rows) throws SQLException {
+        record Found(CatalogBuilder.Draft table, boolean unique, List<String> columns) {}
+        Map<Long, Found> found = new LinkedHashMap<>();
+        while (rows.next()) {
+            CatalogBuilder.Draft table = byOid.get(rows.getLong(1));
+            if (table != null) { // else of a system table
+                boolean unique = rows.getBoolean(3);
+                found.computeIfAbsent(rows.getLong(2), oid -> new Found(table, unique, new ArrayList<>()))
+                        .columns()
+                        .add(rows.getString(4));
+            }
+        }
+        found.values().forEach(index -> CatalogBuilder.addIndex(index.table(), index.columns(), index.unique()));
     }
 
     private static List<String> strings(Array array) throws SQLException {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
@@ -91,7 +91,7 @@ final class PostgresqlDialect extends Dialect {
     public Optional<String> generatedKeys(List<String> columns) {
         return Optional.of(columns.isEmpty()
                 ? "*"
-                : columns.stream().map(Quotes.DOUBLE::id).collect(Collectors.joining(", ")));
+                : Quotes.DOUBLE.ids(columns));
     }
 
     @Override
@@ -168,6 +168,12 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
         return "42501".equals(e.getSQLState()) ? Privileges.advice(e, delete) : Optional.empty();
+    }
+
+    @Override
+    public String createIndex(TableName table, List<String> columns) {
+        return "CREATE INDEX " + Quotes.DOUBLE.id(indexName(table, columns)) + " ON " + Quotes.DOUBLE.table(table)
+                + " (" + Quotes.DOUBLE.ids(columns) + ")";
     }
 
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */

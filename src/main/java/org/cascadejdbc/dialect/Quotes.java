@@ -24,6 +24,11 @@ enum Quotes {
         return id(name.schema()) + "." + id(name.name());
     }
 
+    /** {@code "a", "b"}. */
+    String ids(Collection<String> names) {
+        return names.stream().map(this::id).collect(Collectors.joining(", "));
+    }
+
     /** {@code alias."a", alias."b"}. */
     String columns(String alias, Collection<String> names) {
         return names.stream().map(name -> alias + "." + id(name)).collect(Collectors.joining(", "));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.slf4j.Logger;
@@ -166,6 +167,13 @@ final class SqliteDialect extends Dialect {
     @Override
     public String changes() {
         return "SELECT total_changes()";
+    }
+
+    /** Index and table are in the same database, which is said with the index. */
+    @Override
+    public String createIndex(TableName table, List<String> columns) {
+        return "CREATE INDEX " + Quotes.DOUBLE.table(new TableName(table.schema(), indexName(table, columns))) + " ON "
+                + Quotes.DOUBLE.id(table.name()) + " (" + Quotes.DOUBLE.ids(columns) + ")";
     }
 
     /** The driver gives SQLite's errors no SQLState. */

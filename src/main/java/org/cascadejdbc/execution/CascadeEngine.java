@@ -48,6 +48,7 @@ public class CascadeEngine {
     private final AtomicLong changes = new AtomicLong();
     /** The scripts as they were read, which does not depend on any catalog. */
     private final Map<Lexis, List<ForeignKeyDeclaration>> relations = new ConcurrentHashMap<>();
+    private final MissingIndexes missingIndexes = new MissingIndexes();
 
     public CascadeEngine(Settings settings) {
         this.settings = settings;
@@ -122,7 +123,7 @@ public class CascadeEngine {
             KeyGraph effective = new Relations(
                             enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                     .apply(relations(dialect.lexis()));
-            return new Catalog(effective, surroundings, dialect, settings);
+            return new Catalog(effective, surroundings, dialect, settings, missingIndexes);
         } catch (RelationException | ScriptException e) {
             throw new SQLException(e.getMessage(), "42000", e);
         }

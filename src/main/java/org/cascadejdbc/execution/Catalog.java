@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +32,8 @@ import org.cascadejdbc.sql.QualifiedName;
  */
 final class Catalog {
     private static final int MAX_CASCADES = 1_000;
+    /** There are as many as sets of tables that a DELETE may name. */
+    static final int MAX_PLANS = 10_000;
 
     private record Request(DeleteStatement delete, List<TableName> targets) {}
 
@@ -41,17 +42,25 @@ final class Catalog {
     private final Dialect dialect;
     private final Settings settings;
     private final CascadePlanner planner;
-    private final Map<Deletion, Optional<CascadePlan>> plans = new ConcurrentHashMap<>();
+    private final MissingIndexes missingIndexes;
+    private final Cache<Deletion, Optional<CascadePlan>> plans =
+            Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
     private final Cache<Request, Cascade> cascades =
             Caffeine.newBuilder().maximumSize(MAX_CASCADES).executor(Runnable::run).build();
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
-    Catalog(KeyGraph graph, Surroundings surroundings, Dialect dialect, Settings settings) {
+    Catalog(
+            KeyGraph graph,
+            Surroundings surroundings,
+            Dialect dialect,
+            Settings settings,
+            MissingIndexes missingIndexes) {
         this.graph = graph;
         this.surroundings = surroundings;
         this.dialect = dialect;
         this.settings = settings;
+        this.missingIndexes = missingIndexes;
         this.planner = new CascadePlanner(graph, settings.strategy(), settings.maxRows() > 0);
     }
 
@@ -66,7 +75,7 @@ final class Catalog {
 
     /** The plan for a DELETE, or empty if the database does it all. */
     Optional<CascadePlan> plan(Deletion deletion) {
-        Optional<CascadePlan> plan = plans.get(deletion);
+        Optional<CascadePlan> plan = plans.getIfPresent(deletion);
         if (plan == null) {
             plan = planner.plan(deletion);
             plans.put(deletion, plan);
@@ -106,6 +115,7 @@ final class Catalog {
             Script script = dialect.render(plan, graph, delete, premise, returned, settings.maxRows());
             cascade = new Cascade(delete, script, premise);
             cascades.put(request, cascade);
+            missingIndexes.warn(plan, graph, dialect);
         }
         return cascade;
     }

@@ -93,6 +93,21 @@ public final class KeyGraph {
         return Collections.unmodifiableList(byReferencing.getOrDefault(referencing, List.of()));
     }
 
+    /** Whether rows that reference a given one by that key are found by an index, in whatever parts their table has. */
+    public boolean isIndexed(ForeignKey key) {
+        Table referencing = table(key.referencing());
+        if (isIndexed(referencing, key.columns()) || !referencing.partitioned()) {
+            return isIndexed(referencing, key.columns());
+        }
+        return partsAndHeirs(referencing.name()).stream()
+                .map(this::table)
+                .allMatch(part -> part.partitioned() || isIndexed(part, key.columns()));
+    }
+
+    private static boolean isIndexed(Table table, List<String> columns) {
+        return table.indexes().stream().anyMatch(index -> index.serves(columns));
+    }
+
     /** Whether any row can be made to reference itself by that key, and by no other one a row that is not there. */
     public boolean canReferenceItself(ForeignKey key) {
         return key.selfReference()

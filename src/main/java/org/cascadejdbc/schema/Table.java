@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param columns all columns, in the catalog's order
  * @param primaryKey the columns of the primary key, in the key's order; empty if there is none
  * @param rowKey columns (or the name of a row id) that identify a row and are never NULL; empty if there are none
+ * @param indexes by which rows are found
  * @param kind what it is
  * @param parent the table whose partition it is, or {@code null}
  * @param heirs the tables that inherit from it without being partitions: a DELETE from it takes their rows, too
@@ -30,6 +31,7 @@ public record Table(
         List<Column> columns,
         List<String> primaryKey,
         List<String> rowKey,
+        List<Index> indexes,
         Kind kind,
         TableName parent,
         List<TableName> heirs,
@@ -51,6 +53,7 @@ public record Table(
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         rowKey = List.copyOf(rowKey);
+        indexes = List.copyOf(indexes);
         heirs = List.copyOf(heirs);
         under = List.copyOf(under);
     }

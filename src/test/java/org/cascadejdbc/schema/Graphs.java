@@ -77,8 +77,29 @@ public final class Graphs {
         }
         TableName tableName = name(parts.group(1));
         tables.put(tableName,
-                new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey, kind, whole,
-                        heirs.stream().map(Graphs::name).toList(), false, under.stream().map(Graphs::name).toList()));
+                new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey,
+                        List.of(), kind, whole, heirs.stream().map(Graphs::name).toList(), false,
+                        under.stream().map(Graphs::name).toList()));
+        return this;
+    }
+
+    /** An index of a table that is there, by these columns. */
+    public Graphs index(String text) {
+        return index(text, false);
+    }
+
+    public Graphs uniqueIndex(String text) {
+        return index(text, true);
+    }
+
+    private Graphs index(String text, boolean unique) {
+        Matcher parts = matched(TABLE, text);
+        tables.computeIfPresent(name(parts.group(1)), (tableName, table) -> {
+            List<Index> indexes = new ArrayList<>(table.indexes());
+            indexes.add(new Index(names(parts.group(2)), unique));
+            return new Table(tableName, table.id(), table.stamp(), table.columns(), table.primaryKey(), table.rowKey(),
+                    indexes, table.kind(), table.parent(), table.heirs(), table.triggers(), table.under());
+        });
         return this;
     }
 
