@@ -108,9 +108,15 @@ public final class KeyGraph {
         return table.indexes().stream().anyMatch(index -> index.serves(columns));
     }
 
-    /** Whether any row can be made to reference itself by that key, and by no other one a row that is not there. */
+    /**
+     * Whether any row can be made to reference itself by that key, and by no other one a row that is not there: without a
+     * change of what it is referenced by, and of what is unique, be it for a moment.
+     */
     public boolean canReferenceItself(ForeignKey key) {
         return key.selfReference()
+                && Collections.disjoint(key.columns(), key.referencedColumns())
+                && table(key.referencing()).indexes().stream()
+                        .noneMatch(index -> index.unique() && !Collections.disjoint(index.columns(), key.columns()))
                 && table(key.referenced()).clearable(key.referencedColumns()).isEmpty()
                 && keysOf(key.referencing()).stream().noneMatch(other -> other.watched() && !other.equals(key)
                         && !Collections.disjoint(other.columns(), key.columns()));

@@ -49,7 +49,9 @@ class LettingGoTest {
     @Test
     void aRowCanReferenceItself() {
         KeyGraph graph = Graphs.graph()
-                .table("a(id*, other?, boss, chief, twice, b_id)")
+                .table("a(id*, other?, boss, chief, twice, b_id, alone, x, y, z)")
+                .uniqueIndex("a(alone, b_id)")
+                .index("a(boss)")
                 .table("b(id*, a_id?)")
                 .checkedKey("a(boss) -> a(id) CASCADE")
                 .checkedKey("a(chief) -> a(other) CASCADE")
@@ -57,8 +59,12 @@ class LettingGoTest {
                 .checkedKey("further: a(twice) -> b(id) CASCADE")
                 .virtualKey("virtual: a(boss) -> b(id) CASCADE")
                 .checkedKey("a(b_id) -> b(id) CASCADE")
+                .checkedKey("a(alone) -> a(id) CASCADE")
+                .checkedKey("shifted: a(x, z) -> a(y, x) CASCADE")
                 .build();
 
+        assertThat(graph.canReferenceItself(key(graph, "a_alone"))).as("it must be unique").isFalse();
+        assertThat(graph.canReferenceItself(key(graph, "shifted"))).as("it would change what is referenced").isFalse();
         assertThat(graph.canReferenceItself(key(graph, "a_boss"))).as("the other key on it is virtual").isTrue();
         assertThat(graph.canReferenceItself(key(graph, "a_chief"))).as("what it references may be NULL").isFalse();
         assertThat(graph.canReferenceItself(key(graph, "a_twice"))).as("another key has the column").isFalse();
