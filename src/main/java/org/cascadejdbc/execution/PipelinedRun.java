@@ -36,6 +36,12 @@ final class PipelinedRun {
     /** In characters: a quarter of the smallest {@code max_allowed_packet} that servers of today come with. */
     private static final int LONGEST_MESSAGE = 1 << 20;
 
+    /**
+     * A further column of {@link Kind#CASCADE}, for pgjdbc: it keeps the rows that a batch gives as generated keys, and only
+     * where it finds that word outside of parentheses. The server takes it for a label.
+     */
+    private static final String KEEPING_ROWS = ",\n  true AS returning";
+
     private static final Bracket SAVEPOINT = Bracket.savepoint();
     /** The connection is gone; the server was told to stop it, on PostgreSQL and on MySQL. */
     private static final List<String> STOPPED = List.of("08", "57", "70100");
@@ -85,7 +91,7 @@ final class PipelinedRun {
     private long[] behindSavepoint(String sql) throws SQLException {
         sender.update(SAVEPOINT.begin());
         try {
-            if (sender.batch(sql, executions, this::cascaded)) {
+            if (sender.batch(sql + KEEPING_ROWS, executions, this::cascaded)) {
                 sender.keep(SAVEPOINT.keep());
                 return known();
             }
