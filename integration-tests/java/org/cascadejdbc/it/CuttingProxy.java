@@ -104,6 +104,7 @@ final class CuttingProxy implements AutoCloseable {
         private final int n;
         private final Cut cut;
         private final AtomicInteger seen = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
@@ -115,6 +116,11 @@ final class CuttingProxy implements AutoCloseable {
         /** How many messages there were. */
         int messages() {
             return seen.get();
+        }
+
+        /** How many of them the server had to answer before it heard more. */
+        int roundTrips() {
+            return answered.get();
         }
 
         boolean happened() {
@@ -178,6 +184,9 @@ final class CuttingProxy implements AutoCloseable {
                 for (byte[] next = wire.next(messages, true); next != null; next = wire.next(messages, opening)) {
                     opening = false;
                     Fault now = fault;
+                    if (now != null && wire.isAnswered(next)) {
+                        now.answered.incrementAndGet();
+                    }
                     if (now != null && now.seen.incrementAndGet() == now.n) {
                         happens(now, next);
                     } else {

@@ -139,7 +139,7 @@ final class PipelinedRun {
         boolean open = transaction.isOpen();
         try {
             if (!together) {
-                sender.repeat(sql, 1, executions, new Reader(counted));
+                sender.deleteAll(sql, executions, new Reader(counted)::count);
                 return known();
             }
             sender.joinStatements(true);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.slf4j.Logger;
@@ -196,6 +197,20 @@ final class StatementSender {
             statement.executeBatch();
             try (ResultSet rows = statement.getGeneratedKeys()) {
                 return reader.read(rows);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The same DELETE for one execution after the other, up to the first that fails. */
+    void deleteAll(String sql, List<Parameters> executions, LongConsumer counts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            limit(statement);
+            for (Parameters parameters : executions) {
+                begin(sql);
+                parameters.bindTo(statement);
+                counts.accept(statement.executeLargeUpdate()); // execute() of Connector/J asks the server for more
             }
         } finally {
             running = null;
