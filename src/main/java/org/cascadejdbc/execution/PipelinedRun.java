@@ -45,7 +45,6 @@ final class PipelinedRun {
     private static final Bracket SAVEPOINT = Bracket.savepoint();
     /** The connection is gone; the server was told to stop it, on PostgreSQL and on MySQL. */
     private static final List<String> STOPPED = List.of("08", "57", "70100");
-    private static final long[] NONE = {};
 
     private final Cascade cascade;
     private final List<Parameters> executions;
@@ -74,18 +73,18 @@ final class PipelinedRun {
         List<Step> steps = cascade.script().steps();
         List<Kind> kinds = steps.stream().map(Step::kind).toList();
         if (executions.size() < FEWEST) {
-            return NONE;
+            return known();
         }
         if (kinds.equals(List.of(Kind.CASCADE))) {
-            return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(steps.get(0).sql()) : NONE;
+            return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(steps.get(0).sql()) : known();
         }
         boolean counted = kinds.equals(List.of(Kind.DELETE_ALL, Kind.COUNT));
         if (counted || kinds.equals(List.of(Kind.DELETE_ALL))) {
             boolean together = sender.joinsStatements();
             String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
-            return together || !counted ? inTheirOrder(sql, counted, together) : NONE;
+            return together || !counted ? inTheirOrder(sql, counted, together) : known();
         }
-        return NONE;
+        return known();
     }
 
     private long[] behindSavepoint(String sql) throws SQLException {
