@@ -104,7 +104,7 @@ final class CuttingProxy implements AutoCloseable {
         private final int n;
         private final Cut cut;
         private final AtomicInteger seen = new AtomicInteger();
-        private final AtomicInteger seenAnswered = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
@@ -118,9 +118,9 @@ final class CuttingProxy implements AutoCloseable {
             return seen.get();
         }
 
-        /** How many of them the client waited for. */
+        /** How many of them the server had to answer before it heard more. */
         int roundTrips() {
-            return seenAnswered.get();
+            return answered.get();
         }
 
         boolean happened() {
@@ -185,7 +185,7 @@ final class CuttingProxy implements AutoCloseable {
                     opening = false;
                     Fault now = fault;
                     if (now != null && wire.isAnswered(next)) {
-                        now.seenAnswered.incrementAndGet();
+                        now.answered.incrementAndGet();
                     }
                     if (now != null && now.seen.incrementAndGet() == now.n) {
                         happens(now, next);

@@ -25,10 +25,17 @@ final class SideBySide {
     /** Compares virtual keys and emulated declared ones, and returns what was told. */
     static List<String> compare(Database database, Scenario scenario, String parameters, Calls calls)
             throws SQLException {
+        return compare(database, scenario, parameters, parameters, calls);
+    }
+
+    /** The same with other parameters of the URL on the native twin. */
+    static List<String> compare(
+            Database database, Scenario scenario, String parameters, String nativeParameters, Calls calls)
+            throws SQLException {
         List<String> expected = new ArrayList<>();
         try (Space space = Space.create(database.twin())) {
             Schema schema = Schema.build(scenario, space, Schema.Keys.AS_WANTED);
-            try (Connection connection = with(space.enforcing(), parameters).getConnection()) {
+            try (Connection connection = with(space.enforcing(), nativeParameters).getConnection()) {
                 calls.make(schema, connection, expected);
             }
         }

@@ -1,7 +1,9 @@
 package org.cascadejdbc.execution;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.List;
 
 /**
  * What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not, but for
@@ -49,10 +51,24 @@ public interface CascadeSession {
     long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException;
 
+    /**
+     * Carries a cascade that gives {@link Verdict.Result#COUNT} out for one execution after the other, as {@link #delete}
+     * would, but in as few round trips as a batch of the driver's own, where that is possible.
+     *
+     * @param executions the values of each
+     * @return the update counts of the first of them: what has no count was not carried out, or was undone, and is to be
+     *     given to {@link #delete}, which finds out why
+     * @throws BatchUpdateException if what comes after its counts failed for good; the cause is its failure
+     */
+    default long[] deleteAll(Verdict.Emulate cascade, List<Parameters> executions, int queryTimeout)
+            throws SQLException {
+        return new long[0];
+    }
+
     /** What the database warned of in the last {@link #delete}, or {@code null}. */
     SQLWarning warnings();
 
-    /** Cancels the {@link #delete} that another thread runs just now on this session; without one, nothing happens. */
+    /** Cancels the {@link #delete} or {@link #deleteAll} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;
 
     /** To be called before the connection is closed. Never throws. */

@@ -189,6 +189,12 @@ final class ConnectionSession implements CascadeSession {
         return passOn(delete, parameters, queryTimeout, result);
     }
 
+    /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
+    @Override
+    public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
+        return runner.runAll(emulate.cascade(), executions, queryTimeout);
+    }
+
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
     private boolean mustNotFail(DeleteStatement delete) {
         return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();

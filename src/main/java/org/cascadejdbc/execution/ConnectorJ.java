@@ -1,7 +1,9 @@
 package org.cascadejdbc.execution;
 
 import com.mysql.cj.MysqlConnection;
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.protocol.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +34,20 @@ public final class ConnectorJ {
         }
     }
 
+    /** Whether the application lets messages have several statements, or the driver send its batches so. */
+    static boolean joinsStatements(Connection connection) throws SQLException {
+        try {
+            return Driver.joinsStatements(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Lets messages have several statements, or not any more: as the driver does while it executes a batch. */
+    static void joinStatements(Connection connection, boolean join) throws SQLException {
+        Driver.joinStatements(connection, join);
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
         /** In MySQL's client/server protocol, "SERVER_STATUS_flags_enum". */
@@ -53,10 +69,33 @@ public final class ConnectorJ {
 
         static boolean continuesBatch(Connection connection) throws SQLException {
             return !connection.isWrapperFor(MysqlConnection.class)
-                    || connection.unwrap(MysqlConnection.class)
-                            .getPropertySet()
-                            .getBooleanProperty(PropertyKey.continueBatchOnError)
-                            .getValue();
+                    || property(connection, PropertyKey.continueBatchOnError);
+        }
+
+        static boolean joinsStatements(Connection connection) throws SQLException {
+            return connection.isWrapperFor(MysqlConnection.class)
+                    && (property(connection, PropertyKey.allowMultiQueries)
+                            || property(connection, PropertyKey.rewriteBatchedStatements));
+        }
+
+        static void joinStatements(Connection connection, boolean join) throws SQLException {
+            if (property(connection, PropertyKey.allowMultiQueries)) {
+                return;
+            }
+            NativeSession session = (NativeSession) connection.unwrap(MysqlConnection.class).getSession();
+            try {
+                if (join) {
+                    session.enableMultiQueries();
+                } else {
+                    session.disableMultiQueries();
+                }
+            } catch (CJException e) {
+                throw new SQLException(e.getMessage(), e.getSQLState(), e.getVendorCode(), e);
+            }
+        }
+
+        private static boolean property(Connection connection, PropertyKey key) throws SQLException {
+            return connection.unwrap(MysqlConnection.class).getPropertySet().getBooleanProperty(key).getValue();
         }
     }
 }

@@ -72,7 +72,7 @@ final class LockingRun {
     private void begin(SQLException first) throws SQLException {
         try {
             if (inTransaction) {
-                goBack();
+                goBack(sender);
             } else {
                 sender.update(TRANSACTION.begin());
                 sender.update(SAVEPOINT.begin());
@@ -99,7 +99,7 @@ final class LockingRun {
                 if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
                     throw run.overtaken(e) ? givenUp(run, e) : run.explained(e);
                 }
-                goBack();
+                goBack(sender);
             }
         }
     }
@@ -120,13 +120,13 @@ final class LockingRun {
                 throw run.explained(e);
             }
             lockable = false;
-            goBack();
+            goBack(sender);
         }
         return false;
     }
 
-    /** The driver's autosave may have done it, to before our savepoint. */
-    private void goBack() throws SQLException {
+    /** After a failure, to the savepoint. The driver's autosave may have done it, to before our savepoint. */
+    static void goBack(StatementSender sender) throws SQLException {
         try {
             sender.update(SAVEPOINT.undo().get(0));
         } catch (SQLException e) {

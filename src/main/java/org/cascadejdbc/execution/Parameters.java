@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,6 +56,16 @@ public final class Parameters {
             }
         });
         return earlier;
+    }
+
+    /** Those of several executions, one after the other, each of which takes so many. */
+    static Parameters joined(List<Parameters> executions, int each) {
+        Parameters all = new Parameters();
+        for (int i = 0; i < executions.size(); i++) {
+            int offset = i * each;
+            executions.get(i).setters.forEach((index, setter) -> all.setters.put(offset + index, setter));
+        }
+        return all;
     }
 
     /** Repeats every setter call on {@code statement}. */

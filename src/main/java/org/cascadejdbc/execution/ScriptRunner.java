@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.List;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
@@ -53,6 +54,13 @@ final class ScriptRunner {
                 }
             }
         }
+    }
+
+    /** See {@link CascadeSession#deleteAll}. */
+    long[] runAll(Cascade cascade, List<Parameters> executions, int queryTimeout) throws SQLException {
+        sender.start(queryTimeout);
+        warnings = null;
+        return new PipelinedRun(cascade, executions, dialect, sender, transaction).run();
     }
 
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {

@@ -5,6 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.SessionStatements;
@@ -37,6 +40,13 @@ final class StatementSender {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet rows) throws SQLException;
+    }
+
+    /** What to do with the results of several statements, in their order. */
+    interface ResultReader {
+        void count(long updated);
+
+        void rows(ResultSet rows) throws SQLException;
     }
 
     /** Forgets an earlier cancellation. */
@@ -175,6 +185,80 @@ final class StatementSender {
         }
     }
 
+    /** Whether messages may have several statements between {@link #joinStatements} and the same. */
+    boolean joinsStatements() throws SQLException {
+        return ConnectorJ.joinsStatements(connection);
+    }
+
+    void joinStatements(boolean join) throws SQLException {
+        ConnectorJ.joinStatements(connection, join);
+    }
+
+    /** One statement for many values as the driver's own batch: each execution gives rows, and the reader gets all. */
+    <T> T batch(String sql, List<Parameters> executions, Reader<T> reader) throws SQLException {
+        begin(sql, executions.size());
+        // Only of a statement with generated keys pgjdbc keeps the rows that a batch gives.
+        try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            limit(statement);
+            for (Parameters parameters : executions) {
+                parameters.bindTo(statement);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            try (ResultSet rows = statement.getGeneratedKeys()) {
+                return reader.read(rows);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    /** The same DELETE for one execution after the other, up to the first that fails. */
+    void deleteAll(String sql, List<Parameters> executions, LongConsumer counts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            limit(statement);
+            for (Parameters parameters : executions) {
+                begin(sql);
+                parameters.bindTo(statement);
+                counts.accept(statement.executeLargeUpdate()); // execute() of Connector/J asks the server for more
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
+     * Statements so many times in one message, that message for each of {@code executions}, which have the values of all of
+     * it. The server stops at the first that fails: the results before it have been given to the reader.
+     */
+    void repeat(String sql, int times, List<Parameters> executions, ResultReader reader) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(String.join(";\n", Collections.nCopies(times, sql)))) {
+            for (Parameters parameters : executions) {
+                begin(sql, times);
+                limit(statement);
+                parameters.bindTo(statement);
+                read(statement, statement.execute(), reader);
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void read(Statement statement, boolean isResultSet, ResultReader reader) throws SQLException {
+        boolean rows = isResultSet;
+        while (rows || statement.getLargeUpdateCount() != -1) {
+            if (rows) {
+                try (ResultSet result = statement.getResultSet()) {
+                    reader.rows(result);
+                }
+            } else {
+                reader.count(statement.getLargeUpdateCount());
+            }
+            rows = statement.getMoreResults();
+        }
+    }
+
     /** Lets the application's own statement, or one in its place, be executed: its limits and {@code cancel} hold. */
     void give(String sql, Parameters parameters, ResultStep result) throws SQLException {
         begin(sql);
@@ -182,11 +266,15 @@ final class StatementSender {
     }
 
     private void begin(String sql) throws SQLException {
+        begin(sql, 1);
+    }
+
+    private void begin(String sql, int times) throws SQLException {
         if (cancelled && !undoing) {
             throw dialect.cancelled(
                     "the DELETE was cancelled between two statements of its cascade; nothing was deleted");
         }
-        SQL.debug("{}", sql);
+        SQL.debug(times == 1 ? "{}" : "{}\n-- {} times in one message", sql, times);
     }
 
     private void limit(Statement statement) throws SQLException {

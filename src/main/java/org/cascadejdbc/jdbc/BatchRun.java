@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -22,6 +23,8 @@ import org.cascadejdbc.execution.Verdict;
  */
 final class BatchRun {
     private static final String NO_TRANSACTION = "25P01";
+    /** What is done once more where one of them fails; on PostgreSQL also what its driver keeps in memory. */
+    private static final int MOST_AT_ONCE = 1000;
 
     private final Connection raw;
     private final CascadeConnection connection;
@@ -117,6 +120,21 @@ final class BatchRun {
     }
 
     private long[] inOrder(List<Batch.Entry> entries) throws SQLException {
+        for (int first = 0; prepared && first < entries.size(); first += MOST_AT_ONCE) {
+            List<Batch.Entry> chunk = entries.subList(first, Math.min(first + MOST_AT_ONCE, entries.size()));
+            oneByOne(chunk.subList(atOnce(chunk), chunk.size()));
+        }
+        if (!prepared) {
+            oneByOne(entries);
+        }
+        flush();
+        if (failure != null) {
+            throw aborted(failure);
+        }
+        return counts;
+    }
+
+    private void oneByOne(List<Batch.Entry> entries) throws SQLException {
         for (Batch.Entry entry : entries) {
             if (connection.concerns(entry.sql())) {
                 decide(entry);
@@ -125,11 +143,33 @@ final class BatchRun {
                 pendingMatters = true;
             }
         }
-        flush();
-        if (failure != null) {
-            throw aborted(failure);
+    }
+
+    /** Executes entries that are one and the same cascade together, as many as can be, and tells how many. */
+    private int atOnce(List<Batch.Entry> entries) throws SQLException {
+        Batch.Entry any = entries.get(0);
+        Verdict verdict;
+        try {
+            verdict = execution.examine(new Request(any.sql(), keys, any.parameters()));
+        } catch (SQLException refused) {
+            return 0; // as they will be, one by one
         }
-        return counts;
+        if (!(verdict instanceof Verdict.Emulate cascade) || cascade.result() != Verdict.Result.COUNT) {
+            return 0;
+        }
+        flush();
+        try {
+            List<Parameters> executions = entries.stream().map(Batch.Entry::parameters).toList();
+            long[] some = execution.cascading(
+                    () -> session.deleteAll(cascade, executions, delegate.getQueryTimeout()));
+            take(some, some.length);
+            return some.length;
+        } catch (BatchUpdateException e) {
+            long[] some = e.getLargeUpdateCounts();
+            take(some, some.length);
+            failed((SQLException) e.getCause());
+            return some.length + 1;
+        }
     }
 
     private void decide(Batch.Entry entry) throws SQLException {

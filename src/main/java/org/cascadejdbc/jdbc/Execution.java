@@ -75,8 +75,7 @@ final class Execution {
         release();
         results = nothing(request);
         boolean silent = request.keys() == KeyRequest.NOTHING;
-        return session.examine(
-                request.sql(), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
+        return session.examine(request.sql(), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
@@ -154,10 +153,8 @@ final class Execution {
     /** A cascade as an entry of a batch; what it counts there. */
     long inBatch(Verdict.Emulate cascade, Parameters parameters) throws SQLException {
         if (cascade.result() == Verdict.Result.KEYS) {
-            throw new SQLFeatureNotSupportedException(
-                    "Generated keys of a batch with a DELETE that cascades are not given; execute the DELETEs one by "
-                            + "one, or prepare the statement without asking for keys",
-                    "0A000");
+            throw new SQLFeatureNotSupportedException("Generated keys of a batch with a DELETE that cascades are not given; "
+                    + "execute the DELETEs one by one, or prepare the statement without asking for keys", "0A000");
         }
         if (cascade.result() == Verdict.Result.COUNT) {
             return delete(cascade, parameters, (sql, values) -> {
@@ -176,11 +173,16 @@ final class Execution {
     }
 
     private long delete(Verdict.Emulate cascade, Parameters parameters, ResultStep result) throws SQLException {
+        return cascading(() -> session.delete(cascade, parameters, delegate.getQueryTimeout(), result));
+    }
+
+    /** Lets the session carry something out, which {@link #cancel} reaches. */
+    <T> T cascading(Call<T> call) throws SQLException {
         closeResultSets();
         delegate.clearWarnings();
         cascading = true;
         try {
-            return session.delete(cascade, parameters, delegate.getQueryTimeout(), result);
+            return call.get();
         } finally {
             cascading = false;
         }

@@ -1,0 +1,227 @@
+package org.cascadejdbc.execution;
+
+import java.sql.BatchUpdateException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
+
+/**
+ * Runs one script for many executions without waiting for the answer to each: round trips as of a batch of the driver's.
+ *
+ * <p>The executions stay what they are, cascades one after the other: each sees what those before it have left, counts its
+ * own rows and is refused alone. Only what needs no second look is done here. Whatever else happens (a key refuses, another
+ * transaction was faster, the premise does not hold, a trigger is in the way) is not judged: the state is that before some
+ * execution, and that one and those after it are left to {@link ScriptRunner#run}.
+ *
+ * <p><b>PostgreSQL</b>: the driver's own batch, in the open transaction behind a savepoint. An error aborts what comes after
+ * it, and an execution whose premise does not hold does nothing while others do: so all are undone then.
+ *
+ * <p><b>MySQL</b>: several statements in one message where the driver may send its own batches so, else one by one by the
+ * same prepared statement. The server stops at the first that fails, each is all or nothing, and those before it stay: in
+ * autocommit each is a transaction of its own, as natively. So nothing is undone, also not in tables that have no
+ * transactions.
+ */
+final class PipelinedRun {
+    /** With fewer, what is sent around them costs more than it saves. */
+    private static final int FEWEST = 4;
+    /** In characters: a quarter of the smallest {@code max_allowed_packet} that servers of today come with. */
+    private static final int LONGEST_MESSAGE = 1 << 20;
+
+    /**
+     * A further column of {@link Kind#CASCADE}, for pgjdbc: it keeps the rows that a batch gives as generated keys, and only
+     * where it finds that word outside of parentheses. The server takes it for a label.
+     */
+    private static final String KEEPING_ROWS = ",\n  true AS returning";
+
+    private static final Bracket SAVEPOINT = Bracket.savepoint();
+    /** The connection is gone; the server was told to stop it, on PostgreSQL and on MySQL. */
+    private static final List<String> STOPPED = List.of("08", "57", "70100");
+
+    private final Cascade cascade;
+    private final List<Parameters> executions;
+    private final Dialect dialect;
+    private final StatementSender sender;
+    private final TransactionState transaction;
+    private final long[] counts;
+    private int done;
+
+    PipelinedRun(
+            Cascade cascade,
+            List<Parameters> executions,
+            Dialect dialect,
+            StatementSender sender,
+            TransactionState transaction) {
+        this.cascade = cascade;
+        this.executions = executions;
+        this.dialect = dialect;
+        this.sender = sender;
+        this.transaction = transaction;
+        this.counts = new long[executions.size()];
+    }
+
+    /** See {@link CascadeSession#deleteAll}. */
+    long[] run() throws SQLException {
+        List<Step> steps = cascade.script().steps();
+        List<Kind> kinds = steps.stream().map(Step::kind).toList();
+        if (executions.size() < FEWEST) {
+            return known();
+        }
+        if (kinds.equals(List.of(Kind.CASCADE))) {
+            return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(steps.get(0).sql()) : known();
+        }
+        boolean counted = kinds.equals(List.of(Kind.DELETE_ALL, Kind.COUNT));
+        if (counted || kinds.equals(List.of(Kind.DELETE_ALL))) {
+            boolean together = sender.joinsStatements();
+            String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
+            return together || !counted ? inTheirOrder(sql, counted, together) : known();
+        }
+        return known();
+    }
+
+    private long[] behindSavepoint(String sql) throws SQLException {
+        sender.update(SAVEPOINT.begin());
+        try {
+            if (sender.batch(sql + KEEPING_ROWS, executions, this::cascaded)) {
+                sender.keep(SAVEPOINT.keep());
+                return known();
+            }
+        } catch (SQLException e) {
+            done = 0;
+            if (isFinal(e, false)) {
+                abort();
+                throw failure(e);
+            }
+            LockingRun.goBack(sender);
+            sender.update(SAVEPOINT.keep());
+            return known();
+        }
+        done = 0;
+        for (String undo : SAVEPOINT.undo()) {
+            sender.update(undo);
+        }
+        return known();
+    }
+
+    /** Whether each execution has given its row, and its premise held. */
+    private boolean cascaded(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            if (!rows.getBoolean(2) || done == counts.length) {
+                return false;
+            }
+            counts[done++] = rows.getLong(1);
+        }
+        return done == counts.length;
+    }
+
+    /** The transaction is to be as unusable as after a failure of the database's. */
+    private void abort() {
+        sender.undoing(true);
+        try {
+            sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
+        } catch (SQLException e) {
+            // as it should
+        } finally {
+            sender.undoing(false);
+        }
+    }
+
+    private long[] inTheirOrder(String sql, boolean counted, boolean together) throws SQLException {
+        boolean open = transaction.isOpen();
+        try {
+            if (!together) {
+                sender.deleteAll(sql, executions, new Reader(counted)::count);
+                return known();
+            }
+            sender.joinStatements(true);
+            try {
+                sendTogether(sql, new Reader(counted));
+            } finally {
+                sender.joinStatements(false);
+            }
+        } catch (SQLException e) {
+            if (isFinal(e, open)) {
+                throw failure(e);
+            }
+        }
+        return known();
+    }
+
+    private void sendTogether(String sql, Reader reader) throws SQLException {
+        int times = Math.max(1, Math.min(executions.size(), LONGEST_MESSAGE / sql.length()));
+        int whole = executions.size() / times * times;
+        List<Parameters> messages = new ArrayList<>();
+        for (int first = 0; first < whole; first += times) {
+            messages.add(joined(executions.subList(first, first + times)));
+        }
+        sender.repeat(sql, times, messages, reader);
+        if (whole < executions.size()) {
+            List<Parameters> rest = executions.subList(whole, executions.size());
+            sender.repeat(sql, rest.size(), List.of(joined(rest)), reader);
+        }
+    }
+
+    private Parameters joined(List<Parameters> some) {
+        return Parameters.joined(some, cascade.delete().parameters());
+    }
+
+    /** What the statements of {@link Kind#DELETE_ALL} tell, each perhaps with a {@link Kind#COUNT} behind it. */
+    private final class Reader implements StatementSender.ResultReader {
+        private final boolean counted;
+        private long updated;
+
+        Reader(boolean counted) {
+            this.counted = counted;
+        }
+
+        @Override
+        public void count(long rows) {
+            updated = rows;
+            if (!counted) {
+                counts[done++] = Math.min(rows, 1);
+            }
+        }
+
+        @Override
+        public void rows(ResultSet rows) throws SQLException {
+            rows.next();
+            counts[done++] = updated == 0 ? 0 : rows.getLong(1);
+        }
+    }
+
+    /**
+     * Whether to do it once more, alone, is not ours to decide (somebody stopped it, the transaction is lost), or would be
+     * waiting once more. A deadlock's victim that was a transaction of its own goes on.
+     */
+    private boolean isFinal(SQLException e, boolean open) {
+        String state = String.valueOf(cause(e).getSQLState());
+        return sender.cancelled()
+                || STOPPED.stream().anyMatch(state::startsWith)
+                || cause(e) instanceof SQLTimeoutException
+                || (cause(e) instanceof SQLTransactionRollbackException && (open || !dialect.isDeadlock(cause(e))));
+    }
+
+    private SQLException failure(SQLException e) {
+        SQLException explained =
+                new ScriptRun(cascade, null, dialect, sender, 0, null, null).explained(cause(e));
+        return new BatchUpdateException(
+                explained.getMessage(), explained.getSQLState(), explained.getErrorCode(), known(), explained);
+    }
+
+    /** A batch's failure, or the database's own. */
+    private static SQLException cause(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
+    }
+
+    private long[] known() {
+        return Arrays.copyOf(counts, done);
+    }
+}
