@@ -22,7 +22,7 @@ import org.cascadejdbc.sql.Lexis;
  * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs.
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
- * target's rows go last, and a table's rows before those that they were found by. Triggers, which might change any of
+ * target's rows go last, and a table's rows before those that they are found by. Triggers, which might change any of
  * that, there are none. The first statement takes the write lock before it reads.
  *
  * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
@@ -54,6 +54,7 @@ final class SqliteNested {
 
     private static boolean suits(CascadePlan plan, DeleteStatement delete) {
         return plan.onlyDeletes()
+                && plan.referencingRowsGoFirst()
                 && plan.deletionOrder().stream().noneMatch(Table::triggers)
                 && delete.with() == null
                 && delete.limit() == null
