@@ -12,6 +12,7 @@ import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
@@ -22,8 +23,9 @@ import org.cascadejdbc.sql.Lexis;
  * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs.
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
- * target's rows go last, and a table's rows before those that they are found by. Triggers, which might change any of
- * that, there are none. The first statement takes the write lock before it reads.
+ * target's rows go last, and a table's rows before those that they are found by. There is no key between the tables but
+ * those of the cascade, which might want another order or change by what rows are found; there are no triggers, either.
+ * The first statement takes the write lock before it reads.
  *
  * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
  * it fails there, and takes all with it.
@@ -45,16 +47,16 @@ final class SqliteNested {
 
     /** The script, where this form suits the plan and the DELETE. */
     static Optional<Script> script(SqliteRenderer renderer) {
-        return suits(renderer.plan, renderer.delete) && !renderer.limited
+        return suits(renderer.plan, renderer.graph, renderer.delete) && !renderer.limited
                 ? KeyPaths.of(renderer.plan, MOST_JOINS)
                         .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
                         .map(paths -> new SqliteNested(renderer, paths).script())
                 : Optional.empty();
     }
 
-    private static boolean suits(CascadePlan plan, DeleteStatement delete) {
+    private static boolean suits(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
         return plan.onlyDeletes()
-                && plan.referencingRowsGoFirst()
+                && plan.cascades().containsAll(graph.keysBetween(plan.deletionOrder()))
                 && plan.deletionOrder().stream().noneMatch(Table::triggers)
                 && delete.with() == null
                 && delete.limit() == null

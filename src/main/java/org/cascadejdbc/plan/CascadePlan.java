@@ -71,16 +71,6 @@ public record CascadePlan(
         return targets.size() == 1 && updates.isEmpty() && checks.isEmpty() && detachments.isEmpty();
     }
 
-    /** Whether rows that are doomed by a key go before those by which they are: not where other keys want it otherwise. */
-    public boolean referencingRowsGoFirst() {
-        return cascades.stream().allMatch(key ->
-                position(key.referencing()) < position(key.referenced()));
-    }
-
-    private int position(TableName name) {
-        return deletionOrder.stream().map(Table::name).toList().indexOf(name);
-    }
-
     public boolean dooms(Table table) {
         return deletionOrder.contains(table);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cascadejdbc.sql.CaseRule;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
@@ -106,6 +107,15 @@ public final class KeyGraph {
 
     private static boolean isIndexed(Table table, List<String> columns) {
         return table.indexes().stream().anyMatch(index -> index.serves(columns));
+    }
+
+    /** The keys by which rows of these tables reference rows of these tables. */
+    public Set<ForeignKey> keysBetween(Collection<Table> some) {
+        Set<TableName> names = some.stream().map(Table::name).collect(Collectors.toSet());
+        return names.stream()
+                .flatMap(name -> keysOf(name).stream())
+                .filter(key -> names.contains(key.referenced()))
+                .collect(Collectors.toSet());
     }
 
     /**

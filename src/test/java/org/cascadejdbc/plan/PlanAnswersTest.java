@@ -8,7 +8,6 @@ import java.util.List;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.Table;
 import org.junit.jupiter.api.Test;
 
 /** What a renderer asks a plan. */
@@ -94,23 +93,5 @@ class PlanAnswersTest {
         assertThat(planner.plan(new Deletion(List.of(name("a")), false)).orElseThrow().onlyDeletes()).isTrue();
         assertThat(planner.plan(new Deletion(List.of(name("a"), name("b")), false)).orElseThrow().onlyDeletes()).isFalse();
         assertThat(plan("a").onlyDeletes()).isFalse();
-    }
-
-    /** Seed 31293 of {@code PropertyIT}: whose rows are found by rows that are gone by then? */
-    @Test
-    void aKeyOfTheDatabaseMayWantDoomedRowsToGoLast() {
-        Graphs ring = Graphs.graph().table("a(id*, b_id?)").table("b(id*, a_id?)").virtualKey("b(a_id) -> a(id) CASCADE");
-        CascadePlan free = new CascadePlanner(ring.build(), Strategy.AUTO, false)
-                .plan(new Deletion(List.of(name("a")), false))
-                .orElseThrow();
-        CascadePlan held = new CascadePlanner(
-                        ring.checkedKey("a(b_id) -> b(id) SET DEFAULT").build(), Strategy.AUTO, false)
-                .plan(new Deletion(List.of(name("a")), false))
-                .orElseThrow();
-
-        assertThat(free.deletionOrder()).extracting(Table::name).containsExactly(name("b"), name("a"));
-        assertThat(free.referencingRowsGoFirst()).isTrue();
-        assertThat(held.deletionOrder()).extracting(Table::name).containsExactly(name("a"), name("b"));
-        assertThat(held.referencingRowsGoFirst()).isFalse();
     }
 }
