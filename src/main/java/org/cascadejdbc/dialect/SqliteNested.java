@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
 import org.cascadejdbc.schema.ForeignKey;
@@ -24,7 +25,8 @@ import org.cascadejdbc.sql.Lexis;
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
  * target's rows go last, and a table's rows before those that they are found by. There is no key between the tables but
- * those of the cascade, which might want another order or change by what rows are found; there are no triggers, either.
+ * those of the cascade, which might want another order or change by what rows are found; there are no triggers, either,
+ * not even on tables that the database changes by itself.
  * The first statement takes the write lock before it reads.
  *
  * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
@@ -57,7 +59,7 @@ final class SqliteNested {
     private static boolean suits(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
         return plan.onlyDeletes()
                 && plan.cascades().containsAll(graph.keysBetween(plan.deletionOrder()))
-                && plan.deletionOrder().stream().noneMatch(Table::triggers)
+                && Basis.of(graph, List.of(plan.target().name())).stream().map(graph::table).noneMatch(Table::triggers)
                 && delete.with() == null
                 && delete.limit() == null
                 && delete.returning() == null

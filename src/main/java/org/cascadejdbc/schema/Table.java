@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param kind what it is
  * @param parent the table whose partition it is, or {@code null}
  * @param heirs the tables that inherit from it without being partitions: a DELETE from it takes their rows, too
- * @param triggers whether triggers fire when its rows are deleted, as far as that is known: on SQLite
+ * @param triggers whether it has triggers, as far as that is known: on SQLite
  * @param under of a view, the tables and views that it, or a rule of it, is made of as far as they are known; those
  *     that it only looks into are among them
  */
