@@ -54,7 +54,7 @@ final class MysqlPaths {
         Map<Table, String> aliases = new HashMap<>(Map.of(plan.target(), "q0"));
         List<String> identifying = renderer.identifying(plan.target());
         StringBuilder joins = new StringBuilder(" FROM cascade_matched AS m STRAIGHT_JOIN " + Q.table(plan.target().name())
-                + " AS q0 ON " + IntStream.range(0, identifying.size())
+                + " AS q0" + renderer.byIdentity(plan.target()) + " ON " + IntStream.range(0, identifying.size())
                         .mapToObj(i -> "q0." + Q.id(identifying.get(i)) + " = m." + MatchedRows.column(0, i))
                         .collect(Collectors.joining(" AND ")));
         for (int i = 0; i < path.size(); i++) {

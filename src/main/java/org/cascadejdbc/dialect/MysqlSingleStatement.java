@@ -82,7 +82,7 @@ final class MysqlSingleStatement {
         for (Table table : plan.deletionOrder()) {
             String name = Q.table(table.name()); // an alias would need a current database (error 1046)
             tables.add(name);
-            joins.append(" LEFT JOIN ").append(name).append(" ON ");
+            joins.append(" LEFT JOIN ").append(name).append(renderer.byIdentity(table)).append(" ON ");
             if (numbered) {
                 joins.append(RowNumbers.among(MysqlRenderer.WRITTEN, renderer.numbers.doomed(table))).append(" AND ");
             }
