@@ -112,10 +112,6 @@ final class MysqlRenderer extends FreezingRenderer {
                         || plan.checks().contains(key));
     }
 
-    MysqlRowColumns columns() {
-        return columns;
-    }
-
     @Override
     List<String> setup() {
         String typed = identified.stream()
