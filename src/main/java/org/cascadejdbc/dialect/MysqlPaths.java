@@ -19,7 +19,7 @@ import org.cascadejdbc.schema.Table;
  *
  * <p>The table at the end of a way has most of the rows, as a rule. Where it is the end of one way only, the query leaves
  * its rows out: they are found when they are deleted, by what they reference in the row before them, and so are looked
- * up once instead of twice. What they reference is an integer then, which a query's result has as the table has it.
+ * up once instead of twice. What they reference is an integer then, which the query's result has as the table has it.
  */
 final class MysqlPaths {
     private static final Quotes Q = Quotes.BACKTICK;
@@ -64,11 +64,18 @@ final class MysqlPaths {
         return path.get(path.size() - 1);
     }
 
-    /** Without an index the server reads the whole table for each row; in a query it may do better. */
+    /**
+     * Without an index, or with one of strings for a number, the server reads the whole table for each row; in a query it
+     * may do better.
+     */
     private static boolean isFoundBy(ForeignKey key, KeyGraph graph) {
         return graph.isIndexed(key)
-                && graph.table(key.referenced()).columns(key.referencedColumns()).stream()
-                        .allMatch(column -> column.type() != null);
+                && areIntegers(graph.table(key.referenced()), key.referencedColumns())
+                && areIntegers(graph.table(key.referencing()), key.columns());
+    }
+
+    private static boolean areIntegers(Table table, List<String> names) {
+        return table.columns(names).stream().allMatch(column -> column.type() != null);
     }
 
     /**
