@@ -198,10 +198,7 @@ final class MysqlRenderer extends FreezingRenderer {
         return "STRAIGHT_JOIN";
     }
 
-    /**
-     * Its statistics may be as of when a table was empty, or those of a deletion that was rolled back: then the optimizer
-     * reads the whole table for each row. An index that is gone is an error (1176, of SQLState 42000).
-     */
+    /** Else with stale statistics the optimizer reads the whole table for each row. Without that index: error 1176 (42000). */
     @Override
     String byIdentity(Table table) {
         return table.rowKey().equals(table.primaryKey()) ? " FORCE INDEX (PRIMARY)" : "";
