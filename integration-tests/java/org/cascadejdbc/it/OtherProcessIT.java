@@ -150,6 +150,8 @@ class OtherProcessIT {
         return Stream.of(
                 change("what identifies rows is changed", PLAIN, List.of(C_TO_P), family(""),
                         "ALTER TABLE c DROP PRIMARY KEY, ADD PRIMARY KEY (id, n); INSERT INTO c VALUES (3,1,9)"),
+                change("what identifies rows is no primary key any more", PLAIN, List.of(C_TO_P), family(""),
+                        "ALTER TABLE c DROP PRIMARY KEY, ADD UNIQUE (id)"),
                 change("the tables leave the storage engine that has keys", PLAIN, List.of(C_TO_P), family("CASCADE"),
                         "ALTER TABLE c DROP FOREIGN KEY cp; ALTER TABLE c ENGINE = MyISAM; ALTER TABLE p ENGINE = MyISAM"));
     }

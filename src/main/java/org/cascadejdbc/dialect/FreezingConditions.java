@@ -52,8 +52,8 @@ final class FreezingConditions {
 
     private String notUpdated(ForeignKey update, String r, String condition) {
         return " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + renderer.join() + " "
-                + quotes.table(update.referenced()) + " AS f ON "
-                + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
+                + quotes.table(update.referenced()) + " AS f" + renderer.byIdentity(graph.table(update.referenced()))
+                + " ON " + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
                 + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + condition
                 + ")";
     }

@@ -70,6 +70,11 @@ abstract class FreezingRenderer {
     /** {@code doomed AS d JOIN …} with that join. */
     abstract String join();
 
+    /** What follows a table that is joined {@link #is by what identifies its rows}. */
+    String byIdentity(Table table) {
+        return "";
+    }
+
     /** At the end of a query over {@code q} and {@code r}, of which rows {@code r} will be deleted or updated. */
     abstract String lockedToWrite();
 
@@ -213,7 +218,7 @@ abstract class FreezingRenderer {
 
     final String reachFrom(ForeignKey key, String d, String q, String r) {
         Table parent = graph.table(key.referenced());
-        return join() + " " + quotes.table(parent.name()) + " AS " + q + " ON " + is(parent, d, q) + " " + join() + " "
+        return join() + " " + quotes.table(parent.name()) + " AS " + q + byIdentity(parent) + " ON " + is(parent, d, q) + " " + join() + " "
                 + quotes.table(key.referencing()) + " AS " + r + " ON " + conditions.references(key, q, r);
     }
 

@@ -1,9 +1,10 @@
 package org.cascadejdbc.dialect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
@@ -31,6 +32,7 @@ import org.cascadejdbc.sql.Lexis;
  */
 final class MysqlSingleStatement {
     private static final Quotes Q = Quotes.BACKTICK;
+    private static final String WRITTEN = MysqlRenderer.WRITTEN;
     private static final String MATCHED = "@cascade_jdbc_matched";
     /** A join has no more than 61 (manual: "Joins"); one is for the derived table. */
     private static final int MOST_TABLES = 60;
@@ -54,43 +56,36 @@ final class MysqlSingleStatement {
 
     /** @param several the same by {@link MysqlRenderer} */
     Script script(Script several) {
-        if (!matchesOneRow()) {
-            String counted = "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = "
-                    + RowNumbers.TARGET + ") AS counted"; // a derived table, so that it is evaluated once
-            return script(
-                    several,
-                    delete(recursive(counted + " STRAIGHT_JOIN cascade_doomed"), true),
-                    new Step(Kind.COUNT, "SELECT " + MATCHED));
-        }
-        return script(several, MysqlPaths.query(renderer)
-                .map(query -> delete(query, false))
-                .orElseGet(() -> delete(recursive("cascade_doomed"), true)));
+        boolean counts = !matchesOneRow();
+        Step delete = MysqlPaths.of(renderer)
+                .map(paths -> delete("", paths.query(counts ? MATCHED : null), table -> paths.joined(table, WRITTEN)))
+                .orElseGet(() -> delete(" " + MysqlRenderer.UNLIMITED_RECURSION, recursive(counts), this::joined));
+        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, "SELECT " + MATCHED)) : List.of(delete);
+        return new Script(steps, Set.of(), Map.of(), null, several);
     }
 
-    private static Script script(Script several, Step... steps) {
-        return new Script(List.of(steps), Set.of(), Map.of(), null, several);
+    private String recursive(boolean counts) {
+        String counted = "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = "
+                + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN "; // a derived table, so that it is evaluated once
+        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM "
+                + (counts ? counted : "") + "cascade_doomed";
     }
 
-    private String recursive(String from) {
-        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM " + from;
+    /** What follows JOIN: the rows of the recursive query have a number that says of which table they are. */
+    private String joined(Table table) {
+        String name = Q.table(table.name());
+        return name + renderer.byIdentity(table) + " ON " + RowNumbers.among(WRITTEN, renderer.numbers.doomed(table))
+                + " AND " + renderer.is(table, WRITTEN, name);
     }
 
-    /** @param numbered whether the rows of the query have a number that says of which table they are */
-    private Step delete(String query, boolean numbered) {
-        List<String> tables = new ArrayList<>();
-        StringBuilder joins = new StringBuilder();
-        for (Table table : plan.deletionOrder()) {
-            String name = Q.table(table.name()); // an alias would need a current database (error 1046)
-            tables.add(name);
-            joins.append(" LEFT JOIN ").append(name).append(" ON ");
-            if (numbered) {
-                joins.append(RowNumbers.among(MysqlRenderer.WRITTEN, renderer.numbers.doomed(table))).append(" AND ");
-            }
-            joins.append(renderer.is(table, MysqlRenderer.WRITTEN, name));
-        }
-        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() "
-                + (numbered ? MysqlRenderer.UNLIMITED_RECURSION + " " : "") + "*/ " + String.join(", ", tables) + " FROM ("
-                + query + ") AS " + MysqlRenderer.WRITTEN + joins);
+    private Step delete(String hint, String query, Function<Table, String> joined) {
+        // An alias would need a current database (error 1046).
+        String tables = plan.deletionOrder().stream().map(table -> Q.table(table.name())).collect(Collectors.joining(", "));
+        String joins = plan.deletionOrder().stream()
+                .map(table -> " LEFT JOIN " + joined.apply(table))
+                .collect(Collectors.joining());
+        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER()" + hint + " */ " + tables + " FROM (" + query
+                + ") AS " + WRITTEN + joins);
     }
 
     /** Only of integers is one value compared with one value: a string may equal many that are written otherwise. */

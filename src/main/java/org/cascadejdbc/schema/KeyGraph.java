@@ -105,6 +105,14 @@ public final class KeyGraph {
                 .allMatch(part -> part.partitioned() || isIndexed(part, key.columns()));
     }
 
+    /** Whether a row references no more than one row by that key, as far as is known: a relation may say otherwise. */
+    public boolean referencesUnique(ForeignKey key) {
+        Table table = table(key.referenced());
+        return (!table.rowKey().isEmpty() && key.referencedColumns().containsAll(table.rowKey()))
+                || table.indexes().stream()
+                        .anyMatch(index -> index.unique() && key.referencedColumns().containsAll(index.columns()));
+    }
+
     private static boolean isIndexed(Table table, List<String> columns) {
         return table.indexes().stream().anyMatch(index -> index.serves(columns));
     }

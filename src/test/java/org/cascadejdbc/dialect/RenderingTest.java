@@ -87,10 +87,11 @@ class RenderingTest {
     /** What only deletes. */
     private static Graphs family() {
         return Graphs.graph()
-                .table("customer(id*, name?)")
+                .table("customer(id*#, name?)")
                 .table("orders(id*, customer_id?)")
                 .table("item(orders_id*, nr*)")
-                .table("address(id*, customer_id?)")
+                .table("address(id*, customer_id?#)")
+                .index("address(customer_id)")
                 .checkedKey("orders(customer_id) -> customer(id) CASCADE")
                 .virtualKey("item(orders_id) -> orders(id) CASCADE")
                 .virtualKey("address(customer_id) -> customer(id) CASCADE");

@@ -41,7 +41,7 @@ public final class Graphs {
                 : new TableName(written.substring(0, dot), written.substring(dot + 1));
     }
 
-    /** Columns are not nullable unless a question mark follows; a star marks the primary key's. */
+    /** Columns are not nullable unless a question mark follows; a star marks the primary key's, a hash integers. */
     public Graphs table(String text) {
         return add(text, Table.Kind.ORDINARY, null, List.of(), List.of());
     }
@@ -69,8 +69,9 @@ public final class Graphs {
         List<Column> columns = new ArrayList<>();
         List<String> primaryKey = new ArrayList<>();
         for (String written : names(parts.group(2))) {
-            String column = written.replaceAll("[*?]", "");
-            columns.add(new Column(column, written.contains("?"), column.startsWith("default") ? "7" : null, null, null));
+            String column = written.replaceAll("[*?#]", "");
+            columns.add(new Column(column, written.contains("?"), column.startsWith("default") ? "7" : null,
+                    null, written.contains("#") ? "int" : null));
             if (written.contains("*")) {
                 primaryKey.add(column);
             }
