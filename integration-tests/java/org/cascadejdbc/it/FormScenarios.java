@@ -100,6 +100,7 @@ final class FormScenarios {
                 .delete("DELETE FROM x USING p x, p y WHERE x.n = y.n AND x.id > y.id")
                 .delete("DELETE x FROM p x LEFT JOIN c ON c.p = x.id WHERE c.id IS NULL")
                 .delete("DELETE x FROM c RIGHT JOIN p x ON c.p = x.id WHERE c.id IS NULL")
+                .delete("DELETE x FROM c LEFT JOIN p x ON x.id = c.p AND x.id = ?", 1)
                 .delete("DELETE p FROM p NATURAL JOIN (SELECT p AS id FROM u WHERE n = ?) AS d", 1)
                 .delete("DELETE p FROM (p JOIN c ON c.p = p.id) JOIN g ON g.c = c.id WHERE g.id = ?", 3)
                 .delete("DELETE p FROM p FORCE INDEX (PRIMARY) STRAIGHT_JOIN u ON u.p = p.id")

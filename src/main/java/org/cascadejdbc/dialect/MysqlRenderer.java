@@ -50,7 +50,7 @@ final class MysqlRenderer extends FreezingRenderer {
     private final boolean rowIds;
     private final String premise;
     private final List<Table> identified = new ArrayList<>();
-    private final MysqlRowColumns columns;
+    final MysqlRowColumns columns;
 
     /** @param single whether it is for a single statement, which names a row's identity as it is when it is executed */
     MysqlRenderer(

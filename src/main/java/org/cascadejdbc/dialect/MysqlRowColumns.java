@@ -61,7 +61,8 @@ final class MysqlRowColumns {
         return String.join(", ", columns);
     }
 
-    private String column(Table table, int i) {
+    /** The name of the column that has the one of that number of those by which rows of that table are known. */
+    String column(Table table, int i) {
         return "t" + (tables.indexOf(table) + 1) + "k" + i;
     }
 }

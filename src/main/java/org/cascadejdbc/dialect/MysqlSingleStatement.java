@@ -65,8 +65,9 @@ final class MysqlSingleStatement {
     }
 
     private String recursive(boolean counts) {
-        String counted = "(SELECT " + MATCHED + " := COUNT(*) FROM cascade_doomed AS n WHERE n.node = "
-                + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN "; // a derived table, so that it is evaluated once
+        // A derived table, so that it is evaluated once; of rows that an outer join has, not those in which there is none.
+        String counted = "(SELECT " + MATCHED + " := COUNT(n." + renderer.columns.column(plan.target(), 0)
+                + ") FROM cascade_doomed AS n WHERE n.node = " + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN ";
         return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM "
                 + (counts ? counted : "") + "cascade_doomed";
     }
