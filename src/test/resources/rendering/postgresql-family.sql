@@ -9,9 +9,9 @@ cascade_d3 AS (SELECT * FROM cascade_x5),
 cascade_x7 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" = ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),
 cascade_d1 AS (SELECT * FROM cascade_x7)
 SELECT (SELECT count(*) FROM cascade_t0) AS deleted, (SELECT holds FROM cascade_premise) AS premise_holds,
-  CASE WHEN row_security_active(101::oid) THEN CAST('cascade-jdbc refusal 1 ' || (SELECT count(*) FROM cascade_t0) AS integer) END,
-  CASE WHEN row_security_active(103::oid) THEN CAST('cascade-jdbc refusal 2 ' || (SELECT count(*) FROM cascade_t0) AS integer) END,
-  CASE WHEN row_security_active(102::oid) THEN CAST('cascade-jdbc refusal 3 ' || (SELECT count(*) FROM cascade_t0) AS integer) END;
+  CASE WHEN row_security_active(101::oid) THEN CAST('cascade-jdbc refusal 1 ' || clock_timestamp() AS integer) END,
+  CASE WHEN row_security_active(103::oid) THEN CAST('cascade-jdbc refusal 2 ' || clock_timestamp() AS integer) END,
+  CASE WHEN row_security_active(102::oid) THEN CAST('cascade-jdbc refusal 3 ' || clock_timestamp() AS integer) END;
 -- 1: the DELETE is not carried out: row-level security is in force for this user on shop.orders, and rows that it hides would not be found by the key orders_customer_id: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE, which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 2: the DELETE is not carried out: row-level security is in force for this user on shop.address, and rows that it hides would not be found by the key address_customer_id: shop.address(customer_id) -> shop.customer(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 3: the DELETE is not carried out: row-level security is in force for this user on shop.item, and rows that it hides would not be found by the key item_orders_id: shop.item(orders_id) -> shop.orders(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
