@@ -90,6 +90,11 @@ final class PostgresqlChain {
         ctes.add(rows.relation(table) + " AS (" + all + ")");
     }
 
+    /** Whether all rows have the same columns, so that a closure can have them: they need not be looked up again. */
+    private static boolean isOfOneTable(CascadePlan.Component component) {
+        return component.tables().size() == 1;
+    }
+
     /** The rows of a ring, by their addresses, to the fixed point. */
     private void closure(CascadePlan.Component component) {
         List<String> seeds = new ArrayList<>();
@@ -99,7 +104,7 @@ final class PostgresqlChain {
                 for (Table parent : rows.parents(key)) {
                     boolean inside = component.tables().contains(parent);
                     String row = "SELECT " + plan.node(table) + " AS cascade_node, r.tableoid AS cascade_part, "
-                            + "r.ctid AS cascade_place FROM ";
+                            + "r.ctid AS cascade_place" + (isOfOneTable(component) ? returned(table, "r") : "") + " FROM ";
                     if (!inside) {
                         seeds.add(row + rowsOf(table, "r") + " WHERE "
                                 + rows.references(key, "r", rows.relation(parent)));
@@ -109,20 +114,23 @@ final class PostgresqlChain {
                         seeds.add(row + rowsOf(table, "r") + " WHERE "
                                 + rows.references(key, "r", ownTargetRows()));
                     }
-                    steps.add(row + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
-                            + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
-                            + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
+                    steps.add(isOfOneTable(component)
+                            ? row + rowsOf(table, "r") + " WHERE " + rows.joined(key, "g", "r")
+                            : row + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
+                                    + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
+                                    + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
                 }
             }
         }
-        ctes.add(closureName(component)
-                + " AS (WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS ("
-                + String.join(" UNION ALL ", seeds)
-                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g g CROSS JOIN LATERAL ("
-                + String.join(" UNION ALL ", steps) + ") x) SELECT * FROM cascade_g)");
+        ctes.add(closureName(component) + " AS (WITH RECURSIVE cascade_g AS (" + String.join(" UNION ALL ", seeds)
+                + " UNION SELECT x.* FROM cascade_g g CROSS JOIN LATERAL (" + String.join(" UNION ALL ", steps)
+                + ") x) SELECT * FROM cascade_g)");
     }
 
     private String closedRows(CascadePlan.Component component, Table table) {
+        if (isOfOneTable(component)) {
+            return "SELECT g.cascade_part, g.cascade_place" + returned(table, "g") + " FROM " + closureName(component) + " g";
+        }
         return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component)
                 + " g JOIN " + rowsOf(table, "q")
                 + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = "
