@@ -60,7 +60,7 @@ public abstract class Dialect {
     /**
      * Reads what decides on the connection what a statement means.
      *
-     * @param session equal only to itself, for what only that session sees
+     * @param session the connection's; {@link SessionStatements#identity} is for what only it sees
      */
     public abstract Surroundings surroundings(SessionStatements session) throws SQLException;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
- * preparing is what a small statement costs most. Equal only to itself, as the session is. Not thread-safe.
+ * preparing is what a small statement costs most. Not thread-safe.
  *
  * <p><b>After any error all of them are closed.</b> SQLite's {@code sqlite3_interrupt} stops whatever begins before the
  * last active statement has ended; one that was interrupted and only kept would count as active for ever, and have every
@@ -24,6 +24,7 @@ public final class SessionStatements {
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
     private final Map<String, String> answers = new HashMap<>();
+    private final Object identity = new Object();
 
     public SessionStatements(Connection connection) {
         this.connection = connection;
@@ -31,6 +32,11 @@ public final class SessionStatements {
 
     public Connection connection() {
         return connection;
+    }
+
+    /** Equal only to itself, and holds nothing: for what only this session sees, and caches outlive. */
+    public Object identity() {
+        return identity;
     }
 
     /** What to do with a statement: all result sets are closed, all parameters set. */

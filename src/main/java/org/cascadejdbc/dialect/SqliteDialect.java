@@ -106,7 +106,7 @@ final class SqliteDialect extends Dialect {
         }
         boolean inMemory = files.values().stream().anyMatch(file -> file == null || file.isEmpty());
         if (temporary || inMemory) {
-            version.add(session); // only this connection sees them
+            version.add(session.identity()); // only this connection sees them
         }
         boolean keysEnforced = number(session, "PRAGMA foreign_keys") != 0;
         return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keysEnforced, version);

@@ -26,8 +26,7 @@ import org.cascadejdbc.sql.Lexis;
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
  * target's rows go last, and a table's rows before those that they are found by. There is no key between the tables but
  * those of the cascade, which might want another order or change by what rows are found; there are no triggers, either,
- * not even on tables that the database changes by itself.
- * The first statement takes the write lock before it reads.
+ * not even on tables that the database changes by itself. The first statement takes the write lock before it reads.
  *
  * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
  * it fails there, and takes all with it.
@@ -83,8 +82,9 @@ final class SqliteNested {
     private String delete(Table table) {
         Table target = plan.target();
         String columns = IntStream.range(0, target.rowKey().size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
-        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r")) + " IN (WITH cascade_matched ("
-                + columns + ") AS (" + renderer.matchedRows() + ") "
+        String row = SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r"));
+        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + row + " IN (WITH cascade_matched (" + columns
+                + ") AS (" + renderer.matchedRows() + ") "
                 + paths.to(table).stream().map(this::rows).collect(Collectors.joining(" UNION ALL ")) + ")";
     }
 
