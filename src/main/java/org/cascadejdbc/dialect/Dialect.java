@@ -228,6 +228,11 @@ public abstract class Dialect {
     /** The DDL of an index with these columns in front. */
     public abstract String createIndex(TableName table, List<String> columns);
 
+    static String createIndex(Quotes quotes, TableName table, List<String> columns) {
+        return "CREATE INDEX " + quotes.id(indexName(table, columns)) + " ON " + quotes.table(table) + " ("
+                + quotes.ids(columns) + ")";
+    }
+
     /** A name that tells what the index is for, short enough everywhere. */
     static String indexName(TableName table, List<String> columns) {
         String name = table.name() + "_" + String.join("_", columns);

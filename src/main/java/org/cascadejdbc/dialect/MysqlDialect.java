@@ -169,8 +169,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public String createIndex(TableName table, List<String> columns) {
-        return "CREATE INDEX " + Quotes.BACKTICK.id(indexName(table, columns)) + " ON " + Quotes.BACKTICK.table(table)
-                + " (" + Quotes.BACKTICK.ids(columns) + ")";
+        return createIndex(Quotes.BACKTICK, table, columns);
     }
 
     @Override

@@ -172,8 +172,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public String createIndex(TableName table, List<String> columns) {
-        return "CREATE INDEX " + Quotes.DOUBLE.id(indexName(table, columns)) + " ON " + Quotes.DOUBLE.table(table)
-                + " (" + Quotes.DOUBLE.ids(columns) + ")";
+        return createIndex(Quotes.DOUBLE, table, columns);
     }
 
     /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */

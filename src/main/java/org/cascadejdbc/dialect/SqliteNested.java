@@ -81,7 +81,9 @@ final class SqliteNested {
 
     private String delete(Table table) {
         Table target = plan.target();
-        String columns = IntStream.range(0, target.rowKey().size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
+        String columns = IntStream.range(0, target.rowKey().size())
+                .mapToObj(i -> MatchedRows.column(0, i))
+                .collect(Collectors.joining(", "));
         String row = SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r"));
         return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + row + " IN (WITH cascade_matched (" + columns
                 + ") AS (" + renderer.matchedRows() + ") "
@@ -97,7 +99,7 @@ final class SqliteNested {
             last = renderer.graph.table(path.get(i).referencing());
             append(joins, last, "q" + (i + 1), renderer.references(path.get(i), "q" + i, "q" + (i + 1)));
         }
-        return "SELECT " + String.join(", ", SqliteRenderer.columnsOf(last, "q" + path.size())) + joins;
+        return "SELECT " + Q.columns("q" + path.size(), last.rowKey()) + joins;
     }
 
     private void append(StringBuilder joins, Table table, String alias, String condition) {
