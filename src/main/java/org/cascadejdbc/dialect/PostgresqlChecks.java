@@ -2,7 +2,6 @@ package org.cascadejdbc.dialect;
 
 import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,9 @@ import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 
 /**
- * What refuses a PostgreSQL cascade: expressions that fail, by a cast of a text of ours, if a row stands in the way.
- * They are NULL otherwise.
+ * What refuses a PostgreSQL cascade: an expression that fails, by a cast of a text of ours, if a row stands in the way,
+ * and is NULL otherwise. One for all, in the order in which they are refused: each column of a result has its price, also
+ * in the driver.
  */
 final class PostgresqlChecks {
     private static final Quotes Q = Quotes.DOUBLE;
@@ -26,7 +26,7 @@ final class PostgresqlChecks {
     private final CascadePlan plan;
     private final KeyGraph graph;
     private final PostgresqlConditions rows;
-    private final List<String> expressions = new ArrayList<>();
+    private final StringBuilder cases = new StringBuilder();
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
     PostgresqlChecks(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows) {
@@ -64,28 +64,23 @@ final class PostgresqlChecks {
                 refuseIf("row_security_active(" + table.id() + "::oid)", Refusal.hidden(key)));
     }
 
-    /**
-     * Concatenated with what is another value each time, so that the planner cannot evaluate the cast beforehand. Not with one
-     * of a query, which costs its start even where nothing fails.
-     */
     void failIf(String condition, int number) {
-        expressions.add("CASE WHEN " + condition + " THEN CAST("
-                + Quotes.literal(PostgresqlRenderer.REFUSAL + number + " ")
-                + " || clock_timestamp() AS integer) END");
+        cases.append("\n    WHEN ").append(condition).append(" THEN ")
+                .append(Quotes.literal(PostgresqlRenderer.REFUSAL + number + " "));
     }
 
     Map<Integer, Refusal> refusals() {
         return refusals;
     }
 
-    /** As further columns of a select list. */
-    String asColumns() {
-        return expressions.stream().map(check -> ",\n  " + check).collect(Collectors.joining());
+    /** As a further column of a select list. */
+    String asColumn() {
+        return cases.isEmpty() ? "" : ",\n  " + check();
     }
 
     /** As the condition of a query whose rows are the result: it is evaluated once, also where there are none. */
     String asCondition() {
-        return expressions.isEmpty() ? "" : "\nWHERE " + each(" IS NULL", " AND ");
+        return cases.isEmpty() ? "" : "\nWHERE (SELECT " + check() + ") IS NULL";
     }
 
     /**
@@ -94,16 +89,18 @@ final class PostgresqlChecks {
      * fire once for all its parts that delete from the same table.
      */
     List<String> asQuery() {
-        return expressions.isEmpty()
+        return cases.isEmpty()
                 ? List.of()
-                : List.of("cascade_checked AS (DELETE FROM " + rowsOf(plan.target(), "r") + " WHERE "
-                        + each(" IS NOT NULL", " OR ") + ")");
+                : List.of("cascade_checked AS (DELETE FROM " + rowsOf(plan.target(), "r") + " WHERE (SELECT " + check()
+                        + ") IS NOT NULL)");
     }
 
-    private String each(String test, String separator) {
-        return expressions.stream()
-                .map(check -> "(SELECT " + check + ")" + test)
-                .collect(Collectors.joining(separator));
+    /**
+     * Concatenated with what is another value each time, so that the planner cannot evaluate the cast beforehand. Not with
+     * one of a query, which costs its start even where nothing fails.
+     */
+    private String check() {
+        return "CAST(CASE" + cases + " END || clock_timestamp() AS integer)";
     }
 
     /** The rows by which that key refuses. A row that lets go by another key's update does not stand in the way. */

@@ -27,32 +27,46 @@ final class PostgresqlPremise {
     private static final Quotes Q = Quotes.DOUBLE;
     private static final Set<String> OF_THE_SERVER = Set.of("pg_catalog", "pg_toast", "information_schema");
 
-    private record Rows(String row, String from, String table, String condition) {
-        String hash() {
-            return "hash_record_extended(ROW(" + row + "), 0)";
-        }
-    }
+    private record Rows(String hash, String from, String table, String condition) {}
 
     private static final List<Rows> ROWS = List.of(
-            new Rows("c.oid, c.relname, c.relnamespace, c.relkind, c.relrowsecurity", "pg_catalog.pg_class c", "c.oid", ""),
             new Rows(
-                    "d.classid, d.objid, d.objsubid, d.refobjid, d.refobjsubid",
+                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "char c.relkind", "int4 c.relrowsecurity::int"),
+                    "pg_catalog.pg_class c",
+                    "c.oid",
+                    ""),
+            new Rows(
+                    hash("oid d.classid", "oid d.objid", "int4 d.objsubid", "oid d.refobjid", "int4 d.refobjsubid"),
                     "pg_catalog.pg_depend d",
                     "d.refobjid",
                     "d.refclassid = 'pg_catalog.pg_class'::regclass AND "),
-            new Rows("t.oid, t.tgconstraint, t.tgenabled", "pg_catalog.pg_trigger t", "t.tgrelid", ""),
             new Rows(
-                    "a.attrelid, a.attname, a.atttypid, a.attcollation, a.attnotnull",
+                    hash("oid t.oid", "oid t.tgconstraint", "char t.tgenabled"),
+                    "pg_catalog.pg_trigger t",
+                    "t.tgrelid",
+                    ""),
+            new Rows(
+                    hash("oid a.attrelid", "name a.attname", "oid a.atttypid", "oid a.attcollation", "int4 a.attnotnull::int"),
                     "pg_catalog.pg_attribute a",
                     "a.attrelid",
                     "a.attnum > 0 AND "));
 
     private PostgresqlPremise() {}
 
+    /** One number of several columns, each with its type before it; {@code hash_record_extended} takes twice as long. */
+    private static String hash(String... columns) {
+        String hash = "0";
+        for (String column : columns) {
+            int blank = column.indexOf(' ');
+            hash = "hash" + column.substring(0, blank) + "extended(" + column.substring(blank + 1) + ", " + hash + ")";
+        }
+        return hash;
+    }
+
     /** A query for all tables' stamps, each with its table's oid. */
     static String stamps() {
         return ROWS.stream()
-                .map(rows -> "SELECT " + rows.table + " AS oid, " + rows.hash() + " AS hash FROM " + rows.from
+                .map(rows -> "SELECT " + rows.table + " AS oid, " + rows.hash + " AS hash FROM " + rows.from
                         + (rows.condition.isEmpty() ? "" : " WHERE " + rows.condition + "true"))
                 .collect(Collectors.joining(
                         " UNION ALL ", "SELECT p.oid, sum(p.hash) AS stamp FROM (", ") p GROUP BY p.oid"));
@@ -80,7 +94,7 @@ final class PostgresqlPremise {
                 .map(table -> String.valueOf(table.id()))
                 .collect(Collectors.joining(",", "'{", "}'::oid[]"));
         return ROWS.stream()
-                .map(rows -> "SELECT " + rows.hash() + " FROM " + rows.from + " WHERE " + rows.condition + rows.table
+                .map(rows -> "SELECT " + rows.hash + " FROM " + rows.from + " WHERE " + rows.condition + rows.table
                         + " = ANY (" + oids + ")")
                 .collect(Collectors.joining(
                         " UNION ALL ", "(SELECT sum(hash) FROM (", ") AS stamps (hash)) IS NOT DISTINCT FROM " + stamp));

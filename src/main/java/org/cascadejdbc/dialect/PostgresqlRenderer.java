@@ -141,7 +141,7 @@ final class PostgresqlRenderer {
         } else {
             main = "SELECT (SELECT count(*) FROM " + target.changed() + ") AS deleted, "
                     + (PostgresqlTarget.fails(delete) ? "true" : "(" + PostgresqlTarget.PREMISE_HOLDS + ")") + " AS premise_holds"
-                    + checks.asColumns();
+                    + checks.asColumn();
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
