@@ -22,7 +22,8 @@ import org.cascadejdbc.sql.Lexis;
 
 /**
  * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
- * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs.
+ * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs; SQLite itself
+ * keeps what is on the right of IN while a statement runs, so that is keys rather than rows where it can be.
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
  * target's rows go last, and a table's rows before those that they are found by. There is no key between the tables but
