@@ -183,7 +183,8 @@ final class KeyScenarios {
         return Scenario.named("keys to row ids, from columns of any type (SQLite)")
                 .only(Database.SQLITE)
                 .table("p", "id integer primary key", "(1),(2),(3),(40)")
-                .table("c", "id integer, p text collate nocase, primary key (id desc)", "(11,'1'),(12,2),(13,'3'),(14,null)")
+                .table("c", "id integer, p text collate nocase, primary key (id desc)",
+                        "(11,'1'),(12,2),(13,'3'),(14,null)")
                 .table("d", "id INTEGER PRIMARY KEY, p", "(1,'1'),(2,2),(3,1),(4,'2'),(5,40.0)")
                 .table("e", "id int primary key, p real", "(1,1.0),(2,2),(3,3),(4,1)")
                 .table("g", "id integer primary key, c int, d varchar(5), e int",

@@ -101,8 +101,8 @@ final class SqliteNested {
     }
 
     /**
-     * Whether rows may be found as {@code column IN (keys)}, so that the keys are written down instead of the rows, which
-     * are many times as many. IN compares by the collation of what is on its left, the referencing column, where a key
+     * Whether rows may be found as {@code column IN (keys)}, so that the keys are kept instead of the rows, which are
+     * many times as many. IN compares by the collation of what is on its left, the referencing column, where a key
      * compares by that of the referenced one: it is all the same only where that one has nothing but integers.
      */
     private boolean referencesRowId(ForeignKey key) {

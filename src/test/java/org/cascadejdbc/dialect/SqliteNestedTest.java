@@ -70,7 +70,9 @@ class SqliteNestedTest {
 
     @Test
     void aRowIdIsFoundByItsValueWhateverTheCollation() {
-        Graphs byRowId = Graphs.graph().table("a(id#*, x?)").table("b(id*, a_id?)").virtualKey("b(a_id) -> a(id) CASCADE");
+        Graphs byRowId = Graphs.graph()
+                .table("a(id#*, x?)").table("b(id*, a_id?)")
+                .virtualKey("b(a_id) -> a(id) CASCADE");
         assertThat(firstDelete(byRowId)).contains("WHERE r.\"a_id\" IN (").doesNotContain("JOIN");
         assertThat(firstDelete(family())).contains("WHERE r.\"id\" IN (").contains("CROSS JOIN");
     }
