@@ -13,7 +13,7 @@ final class KeyScenarios {
         return List.of(
                 composite(), partialNulls(), uniqueColumns(), manyToMany(), withoutPrimaryKey(), strings(), decimals(),
                 caseInsensitiveMySql(), caseInsensitiveSqlite(), caseInsensitivePostgreSql(),
-                affinity(), sharedColumn(),
+                affinity(), rowIds(), notRowIds(), sharedColumn(),
                 paddedChild(), paddedParent());
     }
 
@@ -176,6 +176,48 @@ final class KeyScenarios {
                 .key("d(q)", CASCADE, "q(id)")
                 .delete("DELETE FROM p WHERE id = ?", "1")
                 .delete("DELETE FROM q WHERE id = ?", 1);
+    }
+
+    /** There IN compares as the key does, whatever type and collation the referencing column has. */
+    private static Scenario rowIds() {
+        return Scenario.named("keys to row ids, from columns of any type (SQLite)")
+                .only(Database.SQLITE)
+                .table("p", "id integer primary key", "(1),(2),(3),(40)")
+                .table("c", "id integer, p text collate nocase, primary key (id desc)",
+                        "(11,'1'),(12,2),(13,'3'),(14,null)")
+                .table("d", "id INTEGER PRIMARY KEY, p", "(1,'1'),(2,2),(3,1),(4,'2'),(5,40.0)")
+                .table("e", "id int primary key, p real", "(1,1.0),(2,2),(3,3),(4,1)")
+                .table("g", "id integer primary key, c int, d varchar(5), e int",
+                        "(1,11,null,null),(2,null,'1',4),(3,12,2,2),(4,13,'1',3),(5,null,5,null),(6,14,null,null)")
+                .key("c(p)", CASCADE, "p(id)")
+                .key("d(p)", CASCADE, "p(id)")
+                .key("e(p)", CASCADE, "p(id)")
+                .key("g(c)", CASCADE, "c(id)")
+                .key("g(d)", CASCADE, "d(id)")
+                .key("g(e)", CASCADE, "e(id)")
+                .delete("DELETE FROM p WHERE id = ?", 1)
+                .delete("DELETE FROM p WHERE id = ?", 40)
+                .delete("DELETE FROM c WHERE p = ?", 2)
+                .delete("DELETE FROM d WHERE p = ?", "1")
+                .delete("DELETE FROM p");
+    }
+
+    /** In the column's own definition DESC makes it another column than the row id; {@code int} does, too. */
+    private static Scenario notRowIds() {
+        return Scenario.named("keys to what looks like a row id (SQLite)")
+                .only(Database.SQLITE)
+                .table("p", "id integer primary key desc", "(3),(2),(1),('a')")
+                .table("c", "id integer primary key desc, p", "(30,3),(20,2),(1,1),('x','a'),('y',3)")
+                .table("g", "id int primary key, c", "(5,30),(4,20),(3,1),(2,'x'),(1,'y')")
+                .table("h", "id integer primary key, g", "(1,5),(2,4),(3,3),(4,2),(5,1)")
+                .key("c(p)", CASCADE, "p(id)")
+                .key("g(c)", CASCADE, "c(id)")
+                .key("h(g)", CASCADE, "g(id)")
+                .delete("DELETE FROM p WHERE id = ?", 3)
+                .delete("DELETE FROM p WHERE id = ?", "a")
+                .delete("DELETE FROM c WHERE p = ?", 1)
+                .delete("DELETE FROM g WHERE id = ?", 5)
+                .delete("DELETE FROM p");
     }
 
     private static Scenario sharedColumn() {

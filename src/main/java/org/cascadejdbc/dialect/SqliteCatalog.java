@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,8 @@ final class SqliteCatalog {
 
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<String, TableName> byLowerName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Tables whose INTEGER PRIMARY KEY may be the row id by another name. */
+    private final Set<CatalogBuilder.Draft> byRowId = new LinkedHashSet<>();
 
     KeyGraph read(Connection connection, List<String> schemas) throws SQLException {
         List<ForeignKey> keys;
@@ -75,6 +78,7 @@ final class SqliteCatalog {
             try (ResultSet rows = statement.executeQuery(INDEXES)) {
                 readIndexes(rows);
             }
+            byRowId.forEach(SqliteCatalog::markRowId);
         }
         return new KeyGraph(tables.tables(), keys, CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);
     }
@@ -108,6 +112,7 @@ final class SqliteCatalog {
             draft.primaryKey = List.copyOf(primaryKey.values());
             boolean isRowid = !withoutRowid.get(draft) && draft.primaryKey.equals(Arrays.asList(integers.get(draft)));
             if (isRowid) {
+                byRowId.add(draft);
                 CatalogBuilder.addIndex(draft, draft.primaryKey, true); // the table itself is that index
             }
             draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : rowid(draft);
@@ -146,9 +151,19 @@ final class SqliteCatalog {
         found.forEach((id, index) -> {
             CatalogBuilder.Draft table = tables.find(id.table());
             if (table != null) {
+                if (index.unique() && index.columns().equals(table.primaryKey)) {
+                    byRowId.remove(table); // INTEGER PRIMARY KEY DESC has an index of its own, and is no row id
+                }
                 CatalogBuilder.addIndex(table, index.columns(), index.unique());
             }
         });
+    }
+
+    private static void markRowId(CatalogBuilder.Draft draft) {
+        String rowId = draft.primaryKey.get(0);
+        draft.columns.replaceAll(column -> column.name().equals(rowId)
+                ? new Column(rowId, column.nullable(), column.defaultExpression(), null, "INTEGER")
+                : column);
     }
 
     /** The row id has three names, and each of them may be taken by a column. */

@@ -12,6 +12,7 @@ import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -21,7 +22,8 @@ import org.cascadejdbc.sql.Lexis;
 
 /**
  * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
- * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs.
+ * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs; SQLite itself
+ * keeps what is on the right of IN while a statement runs, so that is keys rather than rows where it can be.
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
  * target's rows go last, and a table's rows before those that they are found by. There is no key between the tables but
@@ -80,26 +82,69 @@ final class SqliteNested {
     }
 
     private String delete(Table table) {
-        Table target = plan.target();
-        String columns = IntStream.range(0, target.rowKey().size())
-                .mapToObj(i -> MatchedRows.column(0, i))
-                .collect(Collectors.joining(", "));
-        String row = SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r"));
-        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + row + " IN (WITH cascade_matched (" + columns
-                + ") AS (" + renderer.matchedRows() + ") "
-                + paths.to(table).stream().map(this::rows).collect(Collectors.joining(" UNION ALL ")) + ")";
+        List<List<ForeignKey>> ways = paths.to(table);
+        Target target = Target.of(plan.target(), ways);
+        Set<ForeignKey> last = ways.stream().map(way -> way.get(way.size() - 1)).collect(Collectors.toSet());
+        ForeignKey key = last.size() == 1 ? last.iterator().next() : null;
+        boolean byKey = key != null && referencesRowId(key);
+        String found = byKey
+                ? "r." + Q.id(key.columns().get(0))
+                : SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r"));
+        return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + found + " IN (WITH cascade_matched ("
+                + String.join(", ", target.columns()) + ") AS (" + renderer.matchedRows() + ") "
+                + ways.stream()
+                        .map(way -> byKey
+                                ? rows(target, way.subList(0, way.size() - 1), key.referencedColumns())
+                                : rows(target, way, table.rowKey()))
+                        .collect(Collectors.joining(" UNION ALL "))
+                + ")";
     }
 
-    /** The rows at the end of that way. */
-    private String rows(List<ForeignKey> path) {
-        StringBuilder joins = new StringBuilder(" FROM cascade_matched AS m");
-        append(joins, plan.target(), "q0", renderer.is(plan.target(), "m", "q0"));
-        Table last = plan.target();
-        for (int i = 0; i < path.size(); i++) {
-            last = renderer.graph.table(path.get(i).referencing());
-            append(joins, last, "q" + (i + 1), renderer.references(path.get(i), "q" + i, "q" + (i + 1)));
+    /**
+     * Whether rows may be found as {@code column IN (keys)}, so that the keys are kept instead of the rows, which are
+     * many times as many. IN compares by the collation of what is on its left, the referencing column, where a key
+     * compares by that of the referenced one: it is all the same only where that one has nothing but integers.
+     */
+    private boolean referencesRowId(ForeignKey key) {
+        return isRowId(renderer.graph.table(key.referenced()), key.referencedColumns());
+    }
+
+    private static boolean isRowId(Table table, List<String> columns) {
+        return columns.size() == 1
+                && columns.equals(table.primaryKey())
+                && table.column(columns.get(0)).map(Column::type).isPresent();
+    }
+
+    /**
+     * What is known of the matched rows.
+     *
+     * @param columns the names of what identifies them
+     * @param rejoined whether their other columns have to be looked up
+     */
+    private record Target(List<String> columns, boolean rejoined) {
+        /** Where all ways go on by the row id, which identifies the rows, that is all that they need. */
+        static Target of(Table table, List<List<ForeignKey>> ways) {
+            return ways.stream().allMatch(way -> isRowId(table, way.get(0).referencedColumns()))
+                    ? new Target(List.of(Q.id(table.primaryKey().get(0))), false)
+                    : new Target(
+                            IntStream.range(0, table.rowKey().size())
+                                    .mapToObj(i -> MatchedRows.column(0, i))
+                                    .toList(),
+                            true);
         }
-        return "SELECT " + Q.columns("q" + path.size(), last.rowKey()) + joins;
+    }
+
+    /** Those columns of the rows at the end of that way. */
+    private String rows(Target target, List<ForeignKey> way, List<String> columns) {
+        StringBuilder joins = new StringBuilder(" FROM cascade_matched AS " + (target.rejoined() ? "m" : "q0"));
+        if (target.rejoined()) {
+            append(joins, plan.target(), "q0", renderer.is(plan.target(), "m", "q0"));
+        }
+        for (int i = 0; i < way.size(); i++) {
+            Table table = renderer.graph.table(way.get(i).referencing());
+            append(joins, table, "q" + (i + 1), renderer.references(way.get(i), "q" + i, "q" + (i + 1)));
+        }
+        return "SELECT " + Q.columns("q" + way.size(), columns) + joins;
     }
 
     private void append(StringBuilder joins, Table table, String alias, String condition) {

@@ -23,12 +23,15 @@ class SqliteNestedTest {
     }
 
     private static boolean writesDown(Graphs graphs, String predicate, long maxRows) {
+        return script(graphs, predicate, maxRows).steps().stream().anyMatch(step -> step.kind() == Kind.FREEZE);
+    }
+
+    private static Script script(Graphs graphs, String predicate, long maxRows) {
         KeyGraph graph = graphs.build();
         CascadePlan plan = new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("a")).orElseThrow();
         QualifiedName table = new QualifiedName(List.of(new Name("a", false)));
         DeleteStatement delete = DeleteStatement.of("DELETE FROM a", table, "a", null, predicate);
-        Script script = new SqliteDialect().render(plan, graph, delete, null, List.of(), maxRows);
-        return script.steps().stream().anyMatch(step -> step.kind() == Kind.FREEZE);
+        return new SqliteDialect().render(plan, graph, delete, null, List.of(), maxRows);
     }
 
     @ParameterizedTest
@@ -63,5 +66,28 @@ class SqliteNestedTest {
     @Test
     void aRingIsWrittenDown() {
         assertThat(writesDown(family().virtualKey("a(x) -> b(id) CASCADE"), "id = ?", 0)).isTrue();
+    }
+
+    @Test
+    void aRowIdIsFoundByItsValueWhateverTheCollation() {
+        Graphs byRowId = Graphs.graph()
+                .table("a(id#*, x?)").table("b(id*, a_id?)")
+                .virtualKey("b(a_id) -> a(id) CASCADE");
+        assertThat(firstDelete(byRowId)).contains("WHERE r.\"a_id\" IN (").doesNotContain("JOIN");
+        assertThat(firstDelete(family())).contains("WHERE r.\"id\" IN (").contains("CROSS JOIN");
+    }
+
+    /** Only the last key decides which column is compared. */
+    @Test
+    void rowsOnTwoWaysAreFoundByTheirOwnKey() {
+        Graphs diamond = Graphs.graph()
+                .table("a(id#*, x?)").table("b(id#*, a_id?)").table("c(id#*, a_id?)").table("d(id#*, b_id?, c_id?)")
+                .virtualKey("b(a_id) -> a(id) CASCADE").virtualKey("c(a_id) -> a(id) CASCADE")
+                .virtualKey("d(b_id) -> b(id) CASCADE").virtualKey("d(c_id) -> c(id) CASCADE");
+        assertThat(firstDelete(diamond)).contains("WHERE r.\"id\" IN (").contains("UNION ALL");
+    }
+
+    private static String firstDelete(Graphs graphs) {
+        return script(graphs, "id = ?", 0).steps().get(0).sql();
     }
 }
