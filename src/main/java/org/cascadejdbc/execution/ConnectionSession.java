@@ -217,7 +217,9 @@ final class ConnectionSession implements CascadeSession {
             catalog.noticeTemporaryTables();
             return true;
         }
-        if (!dialect.mayBeOfOtherPremise(e)) {
+        // A single statement may rely on keys that the database checks.
+        boolean ofOtherKeys = cascade.script().several() != null && dialect.isOfReferencedRow(e);
+        if (!ofOtherKeys && !dialect.mayBeOfOtherPremise(e)) {
             return false;
         }
         if (dialect.errorsAbortTransactions() && catalog.mayBeInTransaction()) {
