@@ -147,7 +147,19 @@ class OtherProcessIT {
     }
 
     private static Stream<Change> onMysql() {
+        String other = "ALTER TABLE c DROP CONSTRAINT cp; ALTER TABLE c DROP INDEX cp; UPDATE c SET n = %s; "
+                + "ALTER TABLE c ADD CONSTRAINT cp FOREIGN KEY (n) REFERENCES p (id)";
         return Stream.of(
+                change("a key that a relation overrides is one by another column", PLAIN, List.of(C_TO_P),
+                        family("NO ACTION"), other.formatted("p")),
+                change("a key by another column refuses", PLAIN, List.of(C_TO_P),
+                        family("NO ACTION"), other.formatted("1")),
+                change("a key by another column cascades, too", CASCADE, List.of(C_TO_P),
+                        family("NO ACTION"), other.formatted("1")),
+                change("a key that no relation states is one by another column", CASCADE, List.of(),
+                        family("NO ACTION"), other.formatted("2")),
+                change("a key that a relation overrides has another rule", PLAIN, List.of(C_TO_P), family("NO ACTION"),
+                        other.formatted("1") + " ON DELETE CASCADE"),
                 change("what identifies rows is changed", PLAIN, List.of(C_TO_P), family(""),
                         "ALTER TABLE c DROP PRIMARY KEY, ADD PRIMARY KEY (id, n); INSERT INTO c VALUES (3,1,9)"),
                 change("what identifies rows is no primary key any more", PLAIN, List.of(C_TO_P), family(""),

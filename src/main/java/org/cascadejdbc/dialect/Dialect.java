@@ -207,6 +207,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether a key was in the way of the deletion of a row that another one still references. */
+    public boolean isOfReferencedRow(SQLException e) {
+        return false;
+    }
+
     /** Whether an open transaction does not survive the error of a statement. */
     public boolean errorsAbortTransactions() {
         return false;

@@ -49,7 +49,7 @@ final class MysqlCatalog {
      */
     private static final String CATALOG = String.join(
             " UNION ALL ",
-            "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, NULL, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
+            "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
                     + ") AS stamps",
             "SELECT " + COLUMN + ", t.TABLE_SCHEMA, t.TABLE_NAME, '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
                     + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, c.DATA_TYPE FROM information_schema.TABLES t "
@@ -114,7 +114,7 @@ final class MysqlCatalog {
             }
             case STAMP -> {
                 if (table != null) {
-                    table.stamp = new BigInteger(row.getString(7));
+                    table.stamp = MysqlPremise.stamp(new BigInteger(row.getString(7)), new BigInteger(row.getString(8)));
                 }
             }
             case INDEX -> readIndex(new Id(name, row.getString(4)), row);

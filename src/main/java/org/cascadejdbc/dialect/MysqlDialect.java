@@ -23,10 +23,12 @@ import org.cascadejdbc.sql.Lexis;
 final class MysqlDialect extends Dialect {
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
+    private static final int NO_CURRENT_DATABASE = 1046;
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
     private static final int ROW_IS_REFERENCED = 1451;
+    private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
@@ -73,6 +75,9 @@ final class MysqlDialect extends Dialect {
             List<String> returned,
             long maxRows) {
         MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, maxRows > 0, false);
+        if (MysqlTree.suits(several, premise)) {
+            return new MysqlSingleStatement(several).script(new MysqlTree(several), several.render());
+        }
         return MysqlSingleStatement.suits(several)
                 ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, false, true))
                         .script(several.render())
@@ -150,7 +155,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public boolean mayBeOfOtherPremise(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("42");
+        return e.getErrorCode() == NO_CURRENT_DATABASE || (e.getSQLState() != null && e.getSQLState().startsWith("42"));
     }
 
     /**
@@ -165,6 +170,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE;
+    }
+
+    @Override
+    public boolean isOfReferencedRow(SQLException e) {
+        return e.getErrorCode() == ROW_IS_REFERENCED || e.getErrorCode() == ROW_IS_REFERENCED_BY_HIDDEN_TABLE;
     }
 
     @Override

@@ -58,8 +58,8 @@ final class MysqlRenderer extends FreezingRenderer {
         super(plan, graph, delete, Q, limited);
         this.rowIds = single
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
-                && premise.tables().stream().noneMatch(table -> isDeclaredTo(table, graph));
-        this.premise = rowIds ? MysqlPremise.undeclaredOrFailure(premise) : MysqlPremise.orFailure(premise);
+                && MysqlPremise.needsNoColumns(plan, graph, premise);
+        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise);
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -81,10 +81,6 @@ final class MysqlRenderer extends FreezingRenderer {
             }
         }
         this.columns = new MysqlRowColumns(identified, this::identifying);
-    }
-
-    private static boolean isDeclaredTo(Table table, KeyGraph graph) {
-        return graph.referencing(table.name()).stream().anyMatch(key -> !key.virtual());
     }
 
     @Override

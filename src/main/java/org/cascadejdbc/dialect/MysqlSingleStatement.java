@@ -33,6 +33,7 @@ import org.cascadejdbc.sql.Lexis;
 final class MysqlSingleStatement {
     private static final Quotes Q = Quotes.BACKTICK;
     private static final String WRITTEN = MysqlRenderer.WRITTEN;
+    private static final String UNLIMITED = " " + MysqlRenderer.UNLIMITED_RECURSION;
     private static final String MATCHED = "@cascade_jdbc_matched";
     /** A join has no more than 61 (manual: "Joins"); one is for the derived table. */
     private static final int MOST_TABLES = 60;
@@ -59,17 +60,33 @@ final class MysqlSingleStatement {
         boolean counts = !matchesOneRow();
         Step delete = MysqlPaths.of(renderer)
                 .map(paths -> delete("", paths.query(counts ? MATCHED : null), table -> paths.joined(table, WRITTEN)))
-                .orElseGet(() -> delete(" " + MysqlRenderer.UNLIMITED_RECURSION, recursive(counts), this::joined));
-        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, "SELECT " + MATCHED)) : List.of(delete);
-        return new Script(steps, Set.of(), Map.of(), null, several);
+                .orElseGet(() -> delete(UNLIMITED, recursive(counted(counts)), this::joined));
+        return script(delete, counts, false, several);
     }
 
-    private String recursive(boolean counts) {
-        // A derived table, so that it is evaluated once; of rows that an outer join has, not those in which there is none.
-        String counted = "(SELECT " + MATCHED + " := COUNT(n." + renderer.columns.column(plan.target(), 0)
-                + ") FROM cascade_doomed AS n WHERE n.node = " + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN ";
-        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM "
-                + (counts ? counted : "") + "cascade_doomed";
+    /** The same of a tree that the database watches. */
+    Script script(MysqlTree tree, Script several) {
+        boolean counts = !matchesOneRow();
+        Step delete = delete(UNLIMITED, tree.names(), tree.query(counted(counts)), tree.joins());
+        return script(delete, counts, true, several);
+    }
+
+    private static Script script(Step delete, boolean counts, boolean ordered, Script several) {
+        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, "SELECT " + MATCHED)) : List.of(delete);
+        return new Script(steps, Set.of(), Map.of(), null, several, ordered);
+    }
+
+    private String recursive(String counted) {
+        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM " + counted
+                + "cascade_doomed";
+    }
+
+    /** A derived table, so that it is evaluated once; of rows that an outer join has, not those in which there is none. */
+    private String counted(boolean counts) {
+        return counts
+                ? "(SELECT " + MATCHED + " := COUNT(n." + renderer.columns.column(plan.target(), 0)
+                        + ") FROM cascade_doomed AS n WHERE n.node = " + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN "
+                : "";
     }
 
     /** What follows JOIN: the rows of the recursive query have a number that says of which table they are. */
@@ -85,7 +102,11 @@ final class MysqlSingleStatement {
         String joins = plan.deletionOrder().stream()
                 .map(table -> " LEFT JOIN " + joined.apply(table))
                 .collect(Collectors.joining());
-        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER()" + hint + " */ " + tables + " FROM (" + query
+        return delete(hint, tables, query, joins);
+    }
+
+    private static Step delete(String hint, String names, String query, String joins) {
+        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER()" + hint + " */ " + names + " FROM (" + query
                 + ") AS " + WRITTEN + joins);
     }
 

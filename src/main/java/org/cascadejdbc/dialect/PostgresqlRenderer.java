@@ -148,6 +148,6 @@ final class PostgresqlRenderer {
         boolean failsForRace = maxRows > 0 || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
         Set<Script.Constraint> refusing = refusing();
         Script.Race race = failsForRace || !refusing.isEmpty() ? new Script.Race(refusing, lock()) : null;
-        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null);
+        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false);
     }
 }

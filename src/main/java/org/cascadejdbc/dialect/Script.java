@@ -15,9 +15,16 @@ import org.cascadejdbc.schema.TableName;
  * @param race what to do if another transaction is faster, or {@code null} where the script waits for it
  * @param several the same with a statement for each table, where one statement for all is in the way of their triggers;
  *     {@code null} where it is not
+ * @param ordered whether it deletes one table's rows before those that they reference, and so fails, as if they were
+ *     referenced by others, where they are in a ring or on too many levels: then {@code several} does it
  */
 public record Script(
-        List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals, Race race, Script several) {
+        List<Step> steps,
+        Set<Integer> matched,
+        Map<Integer, Refusal> refusals,
+        Race race,
+        Script several,
+        boolean ordered) {
     public Script {
         matched = Set.copyOf(matched);
         steps = List.copyOf(steps);
@@ -26,7 +33,7 @@ public record Script(
 
     /** One that waits for others. */
     public Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
-        this(steps, matched, refusals, null, null);
+        this(steps, matched, refusals, null, null, false);
     }
 
     /** Whether the database does all or nothing of it by itself: only one of its statements writes. */

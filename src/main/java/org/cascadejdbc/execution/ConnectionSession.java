@@ -152,6 +152,7 @@ final class ConnectionSession implements CascadeSession {
             throws SQLException {
         Cascade cascade = emulate.cascade();
         DeleteStatement delete = cascade.delete();
+        Cascade unordered = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long count;
             try {
@@ -164,14 +165,24 @@ final class ConnectionSession implements CascadeSession {
                     deletes.forget();
                     continue;
                 }
+                if (cascade.script().ordered() && dialect.isOfReferencedRow(e)) {
+                    unordered = cascade;
+                    cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
+                    continue;
+                }
                 if (!isStale(cascade, e)) {
                     throw e;
                 }
                 count = ScriptRunner.OTHER_PREMISE;
             }
             if (count != ScriptRunner.OTHER_PREMISE) {
+                if (unordered != null) {
+                    catalog.get().inSeveralStatements(unordered);
+                    deletes.forget();
+                }
                 return count;
             }
+            unordered = null;
             // Nothing was done: what the cascade was made for is not so by now. Look again.
             catalog.renew();
             if (deletes.examine(List.of(delete), GeneratedKeys.NONE) instanceof Verdict.Emulate again) {
@@ -206,7 +217,9 @@ final class ConnectionSession implements CascadeSession {
             catalog.noticeTemporaryTables();
             return true;
         }
-        if (!dialect.mayBeOfOtherPremise(e)) {
+        // A single statement may rely on keys that the database checks.
+        boolean ofOtherKeys = cascade.script().several() != null && dialect.isOfReferencedRow(e);
+        if (!ofOtherKeys && !dialect.mayBeOfOtherPremise(e)) {
             return false;
         }
         if (dialect.errorsAbortTransactions() && catalog.mayBeInTransaction()) {

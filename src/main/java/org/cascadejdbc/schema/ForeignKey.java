@@ -16,6 +16,7 @@ import java.util.Set;
  * @param enforcement what the database itself does about the key, on such connections
  * @param setColumns the columns that SET NULL and SET DEFAULT set: all of {@code columns} or some of them
  * @param deferrability when the database checks the key
+ * @param stated whether a relation names all of its columns, so that whatever the catalog says, it is one by these
  */
 public record ForeignKey(
         String name,
@@ -27,7 +28,8 @@ public record ForeignKey(
         ReferentialAction action,
         Enforcement enforcement,
         List<String> setColumns,
-        Deferrability deferrability) {
+        Deferrability deferrability,
+        boolean stated) {
 
     /** What the database does about a key. */
     public enum Enforcement {
@@ -60,6 +62,22 @@ public record ForeignKey(
         }
     }
 
+    /** One by what the catalog says, or else a relation with all columns. */
+    public ForeignKey(
+            String name,
+            TableName referencing,
+            List<String> columns,
+            TableName referenced,
+            List<String> referencedColumns,
+            ReferentialAction declared,
+            ReferentialAction action,
+            Enforcement enforcement,
+            List<String> setColumns,
+            Deferrability deferrability) {
+        this(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement, setColumns,
+                deferrability, declared == null);
+    }
+
     /** A key that only a relation declares: the database knows nothing of it. */
     public boolean virtual() {
         return declared == null;
@@ -89,12 +107,17 @@ public record ForeignKey(
 
     public ForeignKey withAction(ReferentialAction newAction, List<String> newSetColumns) {
         return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction,
-                enforcement, newSetColumns, deferrability);
+                enforcement, newSetColumns, deferrability, stated);
+    }
+
+    ForeignKey withStated(boolean newStated) {
+        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement,
+                setColumns, deferrability, newStated);
     }
 
     public ForeignKey withEnforcement(Enforcement newEnforcement) {
         return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action,
-                newEnforcement, setColumns, deferrability);
+                newEnforcement, setColumns, deferrability, stated);
     }
 
     /** Which columns of which tables a key pairs, whatever the order of the pairs. */

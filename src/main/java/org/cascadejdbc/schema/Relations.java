@@ -79,7 +79,9 @@ public final class Relations {
     private static ForeignKey override(ForeignKey declared, ForeignKey relation) {
         boolean sameUpdate = relation.action() == declared.declared()
                 && relation.setColumns().size() == relation.columns().size();
-        return declared.withAction(relation.action(), sameUpdate ? declared.setColumns() : relation.setColumns());
+        ForeignKey overridden = declared.withAction(
+                relation.action(), sameUpdate ? declared.setColumns() : relation.setColumns());
+        return overridden.equals(declared) ? declared : overridden.withStated(relation.stated());
     }
 
     private ForeignKey withMeaning(ForeignKey declared) {
@@ -138,7 +140,7 @@ public final class Relations {
                 : child.name().name() + "(" + String.join(", ", columns) + ")";
         return new ForeignKey(name, child.name(), columns, parent.name(), referencedColumns, null, action,
                 ForeignKey.Enforcement.NONE, setColumns.isEmpty() ? columns : setColumns,
-                ForeignKey.Deferrability.NOT_DEFERRABLE);
+                ForeignKey.Deferrability.NOT_DEFERRABLE, !declaration.referencedColumns().isEmpty());
     }
 
     private List<String> columns(ForeignKeyDeclaration declaration, Table table, List<Name> written) {

@@ -97,12 +97,18 @@ class RenderingTest {
                 .virtualKey("address(customer_id) -> customer(id) CASCADE");
     }
 
+    private static Graphs tree() {
+        return Graphs.graph()
+                .table("customer(id*, name?, recruiter_id?)")
+                .overriddenKey("customer(recruiter_id) -> customer(id) CASCADE");
+    }
+
     private static Map<String, Graphs> schemas() {
-        return Map.of("all-rules", allRules(), "ring", ring(), "family", family());
+        return Map.of("all-rules", allRules(), "ring", ring(), "family", family(), "tree", tree());
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring", "family").flatMap(
+        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring", "family", "tree").flatMap(
                 schema -> Stream.of(0, 100).map(maxRows -> Arguments.of(database, schema, maxRows))));
     }
 

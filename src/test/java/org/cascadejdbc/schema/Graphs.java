@@ -124,6 +124,15 @@ public final class Graphs {
         return key(text, false, Enforcement.NONE);
     }
 
+    /** Declared NO ACTION, with another rule by a relation. */
+    public Graphs overriddenKey(String text) {
+        key(text, true, Enforcement.FULL);
+        ForeignKey key = keys.remove(keys.size() - 1);
+        keys.add(new ForeignKey(key.name(), key.referencing(), key.columns(), key.referenced(), key.referencedColumns(),
+                ReferentialAction.NO_ACTION, key.action(), key.enforcement(), key.setColumns(), key.deferrability()));
+        return this;
+    }
+
     private Graphs key(String text, boolean declared, Enforcement enforcement) {
         Matcher parts = matched(KEY, text);
         List<String> columns = names(parts.group(3));

@@ -1,0 +1,17 @@
+-- PREPARE
+CREATE TEMP TABLE IF NOT EXISTS cascade_jdbc_rows_1 (node, k0, PRIMARY KEY (node, k0)) WITHOUT ROWID;
+-- SETUP
+DELETE FROM temp.cascade_jdbc_rows_1;
+-- SETUP
+DELETE FROM "shop"."customer" WHERE 0;
+-- FREEZE
+INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."id" FROM customer AS c WHERE (c.name = ?)
+) AS t UNION SELECT 1, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."customer" AS r ON q."id" = r."recruiter_id" WHERE d.node IN (0, 1)) SELECT node, k0 FROM cascade_doomed;
+-- INSPECT
+SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node;
+-- TARGET
+DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
+-- KEPT
+SELECT (SELECT COUNT(*) FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1)));
+-- CLEANUP
+DELETE FROM temp.cascade_jdbc_rows_1;
