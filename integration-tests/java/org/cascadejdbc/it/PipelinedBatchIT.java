@@ -46,7 +46,7 @@ class PipelinedBatchIT {
             .key("o(p)", NO_ACTION, "p(id)");
 
     /** The same without what is updated or refuses: on MySQL one statement. */
-    private static final Scenario LINE = Scenario.named("a line")
+    static final Scenario LINE = Scenario.named("a line")
             .table("p", "id int primary key, n int, s varchar(20)", rows(PARENTS, i -> i + "," + i % 10 + ",'" + i + "'"))
             .table("c", "id int primary key, p int", rows(2 * PARENTS, i -> i + "," + (i + 1) / 2))
             .table("g", "id int primary key, c int", rows(2 * PARENTS, i -> i + "," + i))
@@ -83,7 +83,7 @@ class PipelinedBatchIT {
         return statement -> statement.setInt(1, value);
     }
 
-    private static final String BY_ID = "DELETE FROM p WHERE id = ?";
+    static final String BY_ID = "DELETE FROM p WHERE id = ?";
 
     private static List<Filling> fillings(int most) {
         int[] many = new Random(5).ints(most, 1, 3 * PARENTS).toArray();
@@ -121,6 +121,7 @@ class PipelinedBatchIT {
         "POSTGRESQL,'',''",
         "POSTGRESQL,prepareThreshold=0,''",
         "POSTGRESQL,autosave=always,autosave=always",
+        "POSTGRESQL,preferQueryMode=extendedCacheEverything,preferQueryMode=extendedCacheEverything",
         "MYSQL,'',''",
         "MYSQL,rewriteBatchedStatements=true,''",
         "MYSQL,rewriteBatchedStatements=true&continueBatchOnError=false,continueBatchOnError=false",
@@ -211,7 +212,7 @@ class PipelinedBatchIT {
         }
     }
 
-    private static int[] execute(PreparedStatement delete, int... ids) throws SQLException {
+    static int[] execute(PreparedStatement delete, int... ids) throws SQLException {
         for (int id : ids) {
             delete.setInt(1, id);
             delete.addBatch();

@@ -4,6 +4,7 @@ import com.mysql.cj.MysqlConnection;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import com.mysql.cj.protocol.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,15 @@ public final class ConnectorJ {
             return Driver.continuesBatch(connection);
         } catch (LinkageError absent) {
             return true;
+        }
+    }
+
+    /** Whether a statement failed because of {@code cancel}: the driver's own word for it has neither SQLState nor number. */
+    public static boolean isCancelled(SQLException e) {
+        try {
+            return Driver.isCancelled(e);
+        } catch (LinkageError absent) {
+            return false;
         }
     }
 
@@ -70,6 +80,10 @@ public final class ConnectorJ {
         static boolean continuesBatch(Connection connection) throws SQLException {
             return !connection.isWrapperFor(MysqlConnection.class)
                     || property(connection, PropertyKey.continueBatchOnError);
+        }
+
+        static boolean isCancelled(SQLException e) {
+            return e instanceof MySQLStatementCancelledException;
         }
 
         static boolean joinsStatements(Connection connection) throws SQLException {

@@ -8,7 +8,6 @@ import java.sql.SQLTransactionRollbackException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script.Step;
@@ -81,8 +80,9 @@ final class PipelinedRun {
         boolean counted = kinds.equals(List.of(Kind.DELETE_ALL, Kind.COUNT));
         if (counted || kinds.equals(List.of(Kind.DELETE_ALL))) {
             boolean together = sender.joinsStatements();
-            String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
-            return together || !counted ? inTheirOrder(sql, counted, together) : known();
+            return together || !counted
+                    ? inTheirOrder(steps.get(0).sql(), counted ? steps.get(1).sql() : null, together)
+                    : known();
         }
         return known();
     }
@@ -134,16 +134,16 @@ final class PipelinedRun {
         }
     }
 
-    private long[] inTheirOrder(String sql, boolean counted, boolean together) throws SQLException {
+    private long[] inTheirOrder(String delete, String count, boolean together) throws SQLException {
         boolean open = transaction.isOpen();
         try {
             if (!together) {
-                sender.deleteAll(sql, executions, new Reader(counted)::count);
+                sender.deleteAll(delete, executions, rows -> counts[done++] = Math.min(rows, 1));
                 return known();
             }
             sender.joinStatements(true);
             try {
-                sendTogether(sql, new Reader(counted));
+                sendTogether(delete + ";\n" + Noted.after(count));
             } finally {
                 sender.joinStatements(false);
             }
@@ -155,45 +155,61 @@ final class PipelinedRun {
         return known();
     }
 
-    private void sendTogether(String sql, Reader reader) throws SQLException {
+    private void sendTogether(String sql) throws SQLException {
         int times = Math.max(1, Math.min(executions.size(), LONGEST_MESSAGE / sql.length()));
-        int whole = executions.size() / times * times;
-        List<Parameters> messages = new ArrayList<>();
-        for (int first = 0; first < whole; first += times) {
-            messages.add(joined(executions.subList(first, first + times)));
+        for (int first = 0; first < executions.size(); first += times) {
+            List<Parameters> some = executions.subList(first, Math.min(first + times, executions.size()));
+            try {
+                noted(sender.together(Noted.FIRST, sql, some.size(), Noted.LAST, joined(some), Noted::read));
+            } catch (SQLException e) {
+                noteWhatWasDone(e);
+                throw e;
+            }
         }
-        sender.repeat(sql, times, messages, reader);
-        if (whole < executions.size()) {
-            List<Parameters> rest = executions.subList(whole, executions.size());
-            sender.repeat(sql, rest.size(), List.of(joined(rest)), reader);
+    }
+
+    /** Those before the one that failed stay as they are: they must not be executed again, which would count nothing. */
+    private void noteWhatWasDone(SQLException failure) {
+        sender.undoing(true);
+        try {
+            noted(sender.query(Noted.LAST, null, Noted::read));
+        } catch (SQLException e) {
+            failure.addSuppressed(e); // the connection is gone, and with it the batch
+        } finally {
+            sender.undoing(false);
         }
+    }
+
+    private void noted(long[] some) {
+        System.arraycopy(some, 0, counts, done, some.length);
+        done += some.length;
     }
 
     private Parameters joined(List<Parameters> some) {
         return Parameters.joined(some, cascade.delete().parameters());
     }
 
-    /** What the statements of {@link Kind#DELETE_ALL} tell, each perhaps with a {@link Kind#COUNT} behind it. */
-    private final class Reader implements StatementSender.ResultReader {
-        private final boolean counted;
-        private long updated;
+    /**
+     * The counts of a message's DELETEs, in a user variable: the driver gives no result of a message in which one failed, and
+     * those before it are done.
+     */
+    private static final class Noted {
+        private static final String COUNTS = "@cascade_jdbc_counts";
+        static final String FIRST = "SET " + COUNTS + " = ''";
+        /** NULL where the first was not executed. */
+        static final String LAST = "SELECT " + COUNTS + ", " + COUNTS + " := NULL";
 
-        Reader(boolean counted) {
-            this.counted = counted;
+        /** What follows each DELETE, whose rows {@code count} counts, or are one at most. */
+        static String after(String count) {
+            return "SET " + COUNTS + " = CONCAT(" + COUNTS + ", "
+                    + (count == null ? "LEAST(ROW_COUNT(), 1)" : "IF(ROW_COUNT() = 0, 0, (" + count + "))") + ", ',')";
         }
 
-        @Override
-        public void count(long rows) {
-            updated = rows;
-            if (!counted) {
-                counts[done++] = Math.min(rows, 1);
-            }
-        }
-
-        @Override
-        public void rows(ResultSet rows) throws SQLException {
-            rows.next();
-            counts[done++] = updated == 0 ? 0 : rows.getLong(1);
+        static long[] read(ResultSet row) throws SQLException {
+            String counts = row.next() ? row.getString(1) : null;
+            return counts == null || counts.isEmpty()
+                    ? new long[0]
+                    : Arrays.stream(counts.split(",")).mapToLong(Long::parseLong).toArray();
         }
     }
 

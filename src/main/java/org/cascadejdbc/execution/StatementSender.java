@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
@@ -40,13 +39,6 @@ final class StatementSender {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet rows) throws SQLException;
-    }
-
-    /** What to do with the results of several statements, in their order. */
-    interface ResultReader {
-        void count(long updated);
-
-        void rows(ResultSet rows) throws SQLException;
     }
 
     /** Forgets an earlier cancellation. */
@@ -228,34 +220,25 @@ final class StatementSender {
     }
 
     /**
-     * Statements so many times in one message, that message for each of {@code executions}, which have the values of all of
-     * it. The server stops at the first that fails: the results before it have been given to the reader.
+     * Statements so many times in one message, between two others of which the last one gives a row. The server stops at the
+     * first that fails, and then the driver tells of none.
      */
-    void repeat(String sql, int times, List<Parameters> executions, ResultReader reader) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(String.join(";\n", Collections.nCopies(times, sql)))) {
-            for (Parameters parameters : executions) {
-                begin(sql, times);
-                limit(statement);
-                parameters.bindTo(statement);
-                read(statement, statement.execute(), reader);
+    <T> T together(String first, String sql, int times, String last, Parameters parameters, Reader<T> reader)
+            throws SQLException {
+        begin(sql, times);
+        String message = first + ";\n" + (sql + ";\n").repeat(times) + last;
+        try (PreparedStatement statement = connection.prepareStatement(message)) {
+            limit(statement);
+            parameters.bindTo(statement);
+            boolean rows = statement.execute();
+            while (!rows) {
+                rows = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                return reader.read(row);
             }
         } finally {
             running = null;
-        }
-    }
-
-    private static void read(Statement statement, boolean isResultSet, ResultReader reader) throws SQLException {
-        boolean rows = isResultSet;
-        while (rows || statement.getLargeUpdateCount() != -1) {
-            if (rows) {
-                try (ResultSet result = statement.getResultSet()) {
-                    reader.rows(result);
-                }
-            } else {
-                reader.count(statement.getLargeUpdateCount());
-            }
-            rows = statement.getMoreResults();
         }
     }
 

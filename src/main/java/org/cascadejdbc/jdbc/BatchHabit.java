@@ -3,8 +3,10 @@ package org.cascadejdbc.jdbc;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
 import org.cascadejdbc.execution.ConnectorJ;
 
 /** What a driver does after a batch entry failed, and how it tells. */
@@ -18,6 +20,9 @@ enum BatchHabit {
     /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
     SQLITE;
 
+    /** MySQL's errors of a deadlock, of too many locks, and of an interrupted statement. */
+    private static final Set<Integer> ENDING_ALL = Set.of(1213, 1206, 1317);
+
     static BatchHabit of(Habit driver, Connection raw) throws SQLException {
         return switch (driver) {
             case PGJDBC -> PGJDBC;
@@ -28,6 +33,14 @@ enum BatchHabit {
 
     boolean goesOn() {
         return this == CONNECTOR_J;
+    }
+
+    /** Whether also after that: not after a timeout, nor what has ended the transaction, nor where somebody stopped it. */
+    boolean goesOnAfter(SQLException e) {
+        return goesOn()
+                && !(e instanceof SQLTimeoutException)
+                && !ConnectorJ.isCancelled(e)
+                && !ENDING_ALL.contains(e.getErrorCode());
     }
 
     /**

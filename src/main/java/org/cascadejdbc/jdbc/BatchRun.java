@@ -3,8 +3,6 @@ package org.cascadejdbc.jdbc;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
-import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -257,10 +255,7 @@ final class BatchRun {
 
     /** The entry that comes next failed. */
     private void failed(SQLException e) throws SQLException {
-        boolean endsAll = e instanceof SQLTransactionRollbackException
-                || e instanceof SQLTimeoutException
-                || isConnectionGone(e); // whose error the next entry's would hide from a pool
-        if (!habit.goesOn() || endsAll) {
+        if (!habit.goesOnAfter(e) || isConnectionGone(e)) { // whose error the next entry's would hide from a pool
             throw aborted(e);
         }
         counts[done++] = Statement.EXECUTE_FAILED;
