@@ -11,7 +11,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * With a {@code cascade.*} property in the environment, each DataSource bean of the application becomes one that cascades.
- * Without any there is nothing of us in the application.
+ * Without any, no DataSource is touched.
  */
 @AutoConfiguration
 public final class CascadeAutoConfiguration {

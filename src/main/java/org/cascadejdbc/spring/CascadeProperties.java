@@ -12,11 +12,13 @@ import org.cascadejdbc.CascadeOptions;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -35,33 +37,58 @@ final class CascadeProperties {
 
     private CascadeProperties() {}
 
-    /** Names of properties that concern us, the most important source's first. */
-    static List<ConfigurationPropertyName> names(Environment environment) {
+    /**
+     * A property that is there.
+     *
+     * @param written the name as it was written; the other one has lost its case
+     */
+    private record Found(ConfigurationPropertyName name, String written) {
+        Optional<String> key() {
+            return CascadeOptions.keys().stream()
+                    .filter(key -> uniform(key).equals(uniform(name.toString())))
+                    .findAny();
+        }
+    }
+
+    /** The properties that concern us as they were written, the most important source's first. */
+    static List<String> names(Environment environment) {
+        return found(environment).map(Found::written).toList();
+    }
+
+    private static Stream<Found> found(Environment environment) {
         return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
-                .flatMap(CascadeProperties::names)
-                .distinct()
-                .toList();
+                .flatMap(CascadeProperties::found);
     }
 
     /**
      * Of the environment variables only those that are options of ours: {@code CASCADE_PORT} may be anybody's, and
      * Kubernetes makes one for each service.
      */
-    private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
-        ConfigurationPropertyName prefix = ConfigurationPropertyName.of(PREFIX);
+    private static Stream<Found> found(ConfigurationPropertySource source) {
         if (!(source instanceof IterableConfigurationPropertySource iterable)) {
             return Stream.empty();
         }
-        Stream<ConfigurationPropertyName> names =
-                iterable.stream().filter(prefix::isAncestorOf).map(CascadeProperties::withoutIndex);
+        ConfigurationPropertyName prefix = ConfigurationPropertyName.of(PREFIX);
+        Stream<Found> all = iterable.stream()
+                .filter(prefix::isAncestorOf)
+                .map(name -> new Found(withoutIndex(name), written(source, name)))
+                .distinct();
         return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource
-                ? names.filter(name -> key(name).isPresent())
-                : names;
+                ? all.filter(found -> found.key().isPresent())
+                : all;
     }
 
     /** An element of a list is the list's: {@code cascade.relations[0]}. */
     private static ConfigurationPropertyName withoutIndex(ConfigurationPropertyName name) {
         return name.isLastElementIndexed() ? withoutIndex(name.getParent()) : name;
+    }
+
+    private static String written(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        String written = property != null && property.getOrigin() instanceof PropertySourceOrigin origin
+                ? origin.getPropertyName()
+                : name.toString();
+        return written.replaceFirst("\\[[0-9]+]$", "");
     }
 
     /**
@@ -73,28 +100,28 @@ final class CascadeProperties {
     static Map<String, String> read(Environment environment) {
         Binder binder = Binder.get(environment);
         Map<String, String> options = new LinkedHashMap<>();
-        for (ConfigurationPropertyName name : names(environment)) {
-            String value = value(binder, name);
-            String key = key(name).orElseThrow(() -> new InvalidConfigurationPropertyValueException(
-                    name.toString(), value, "There is no such property; there are " + known() + "."));
+        found(environment).forEach(found -> {
+            String value = value(binder, found.name());
+            String key = found.key().orElseThrow(() -> new InvalidConfigurationPropertyValueException(
+                    found.written(), value, "There is no such property; there are " + known() + "."));
             if (key.equals(DRIVER)) {
                 throw new InvalidConfigurationPropertyValueException(
-                        name.toString(),
+                        found.written(),
                         value,
                         "It belongs to a jdbc:cascade: URL; the driver of a DataSource is said by"
                                 + " spring.datasource.driver-class-name.");
             }
-            check(name, key, value);
+            check(found.written(), key, value);
             options.putIfAbsent(key, value);
-        }
+        });
         return options;
     }
 
-    private static void check(ConfigurationPropertyName name, String key, String value) {
+    private static void check(String written, String key, String value) {
         try {
             CascadeOptions.of(Map.of(key, value));
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationPropertyValueException(name.toString(), value, e.getMessage() + ".");
+            throw new InvalidConfigurationPropertyValueException(written, value, e.getMessage() + ".");
         }
     }
 
@@ -104,12 +131,6 @@ final class CascadeProperties {
         return elements.stream()
                 .map(element -> element.equals(true) ? "on" : String.valueOf(element))
                 .collect(Collectors.joining(","));
-    }
-
-    private static Optional<String> key(ConfigurationPropertyName name) {
-        return CascadeOptions.keys().stream()
-                .filter(key -> uniform(key).equals(uniform(name.toString())))
-                .findAny();
     }
 
     /** Without what Spring does not distinguish; {@code CASCADE_MAX_ROWS} is meant to be {@code cascade.maxRows}, too. */

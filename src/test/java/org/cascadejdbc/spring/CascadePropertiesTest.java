@@ -84,6 +84,14 @@ class CascadePropertiesTest {
         assertThat(CascadeProperties.read(environment)).isEqualTo(Map.of("cascade.sqliteForeignKeys", "on"));
     }
 
+    @Test
+    void aListIsNamedOnce() {
+        ConfigurableEnvironment environment =
+                properties("cascade.noActions[0]", "keep", "cascade.noActions[1]", "cascade");
+        assertThat(CascadeProperties.names(environment)).containsExactly("cascade.noActions");
+        assertThatThrownBy(() -> CascadeProperties.read(environment)).hasMessageContaining("cascade.noActions");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cascade.maxRow", "cascade.relations.file", "cascade.driver"})
     void anUnknownOneIsNamedAsItWasWritten(String name) {

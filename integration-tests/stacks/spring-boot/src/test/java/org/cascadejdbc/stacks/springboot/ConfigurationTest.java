@@ -102,6 +102,7 @@ class ConfigurationTest {
             value = {
                 "cascade.relation|classpath:cascade.sql|cascade.relations, cascade.strategy, cascade.no-action",
                 "cascade.max-row|1|cascade.max-rows",
+                "cascade.maxRow|1|cascade.max-rows",
                 "cascade.max-rows|many|a number from 0",
                 "cascade.strategy|sometimes|auto, native, emulate",
                 "cascade.relations|classpath:nowhere.sql|classpath:nowhere.sql cannot be read",
