@@ -3,6 +3,7 @@ package org.cascadejdbc.stacks.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import org.cascadejdbc.stacks.Shop;
 import org.hibernate.SessionFactory;
@@ -94,6 +95,17 @@ class HibernateTest {
                 .getResultList()
                 .forEach(session::remove));
         assertThat(Shop.rows()).isEqualTo("customer 0, orders 0, item 0");
+    }
+
+    /** As with a native ON DELETE CASCADE: the order has gone with its customer when Hibernate comes to it. */
+    @Test
+    void aChildThatIsRemovedAfterItsParentIsStale() {
+        assertThatThrownBy(() -> hibernate.inTransaction(session -> {
+            Owner.Purchase purchase = session.find(Owner.Purchase.class, 1);
+            session.remove(session.find(Customer.class, 1));
+            session.remove(purchase);
+        })).isInstanceOf(OptimisticLockException.class);
+        assertThat(Shop.rows()).isEqualTo(Shop.ALL);
     }
 
     @Test

@@ -63,6 +63,14 @@ class ConfigurationTest {
         }
     }
 
+    /** Asks for the pool by its class, where there is a DataSource. */
+    static class NeedsThePool {
+        @Bean
+        Runnable poolUser(HikariDataSource pool) {
+            return pool::close;
+        }
+    }
+
     private static ConfigurableApplicationContext start(String... arguments) {
         return Application.start(new Class<?>[] {JdbcOnly.class}, arguments);
     }
@@ -141,6 +149,13 @@ class ConfigurationTest {
             assertThatThrownBy(() -> delete(application))
                     .satisfies(e -> assertThat(Application.messages(e)).contains("cascade.maxrows", "cascade.maxRows"));
         }
+    }
+
+    @Test
+    void whoAsksForThePoolByItsClassIsToldAtTheStart() {
+        assertThatThrownBy(() ->
+                        Application.start(new Class<?>[] {JdbcOnly.class, NeedsThePool.class}).close())
+                .satisfies(e -> assertThat(Application.messages(e)).contains("HikariDataSource", "poolUser"));
     }
 
     @Test
