@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The options, checked: an unknown key or a bad value is an error. Immutable; two with the same values are equal.
@@ -39,6 +40,11 @@ public final class CascadeOptions {
         Map<String, String> given = new TreeMap<>();
         values.forEach((key, value) -> given.put(key, Option.of(key).checked(value)));
         return new CascadeOptions(given);
+    }
+
+    /** The keys of all options there are. */
+    public static List<String> keys() {
+        return Stream.of(Option.values()).map(Option::key).toList();
     }
 
     /** Where the relations files are; empty if there are none. */

@@ -1,0 +1,7 @@
+package org.cascadejdbc.stacks.hibernate;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Knows nothing of cascade-jdbc; application.properties do. */
+@SpringBootApplication
+public class ShopApplication {}
