@@ -1,6 +1,7 @@
 package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 
 import java.sql.Connection;
@@ -85,6 +86,30 @@ class SchemaChangesIT {
                 ours.refresh();
                 assertThat(update(connection, "DELETE FROM p WHERE id = 2")).isPositive();
                 assertThat(rows(connection)).isEqualTo("p 1, c 1, g 0");
+            }
+        }
+    }
+
+    /** A migration that runs beside us, after we have started. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aRelationsTableThatOthersMakeAfterwardsIsFound(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            space.run("CREATE TABLE p (id int primary key)");
+            space.run("INSERT INTO p VALUES (1), (2)");
+            DataSource ours = CascadeDataSource.builder(space.dataSource())
+                    .foreignKey("c", "p").references("p", "id").onDelete(CASCADE)
+                    .foreignKey("g", "c").references("c", "id").onDelete(CASCADE)
+                    .build();
+            try (Connection connection = ours.getConnection()) {
+                assertThatThrownBy(() -> update(connection, "DELETE FROM p")).hasMessageContaining("no referencing table c");
+                space.run("CREATE TABLE c (id int primary key, p int)");
+                assertThatThrownBy(() -> update(connection, "DELETE FROM p")).hasMessageContaining("no referencing table g");
+                space.run("CREATE TABLE g (id int primary key, c int)");
+                space.run("INSERT INTO c VALUES (1, 1), (2, 2)");
+                space.run("INSERT INTO g VALUES (1, 1), (2, 2)");
+                assertThat(update(connection, "DELETE FROM p WHERE id = 1")).isPositive();
+                assertThat(rows(connection)).isEqualTo("p 1, c 1, g 1");
             }
         }
     }

@@ -103,7 +103,12 @@ public class CascadeEngine {
             return known;
         }
         long before = generation.get();
-        Catalog catalog = catalog(dialect, surroundings, declared(dialect, connection, surroundings));
+        Catalog catalog;
+        try {
+            catalog = read(dialect, connection, surroundings);
+        } catch (RelationException | ScriptException e) {
+            throw invalid(e);
+        }
         if (generation.get() == before) {
             if (catalogs.asMap().put(surroundings, catalog) != null) {
                 changes.incrementAndGet();
@@ -114,31 +119,45 @@ public class CascadeEngine {
 
     /** What a session sees that has changed the schema in an open transaction: nobody else may. */
     Catalog uncommitted(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
-        return catalog(dialect, surroundings, dialect.readCatalog(connection, surroundings));
-    }
-
-    private Catalog catalog(Dialect dialect, Surroundings surroundings, KeyGraph declared) throws SQLException {
         try {
-            KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
-            KeyGraph effective = new Relations(
-                            enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
-                    .apply(relations(dialect.lexis()));
-            return new Catalog(effective, surroundings, dialect, settings, missingIndexes);
+            return catalog(dialect, surroundings, dialect.readCatalog(connection, surroundings));
         } catch (RelationException | ScriptException e) {
-            throw new SQLException(e.getMessage(), "42000", e);
+            throw invalid(e);
         }
     }
 
-    private KeyGraph declared(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
-        KeyGraph declared = graphs.getIfPresent(surroundings.catalogVersion());
-        if (declared == null) {
-            long before = generation.get();
-            declared = dialect.readCatalog(connection, surroundings);
-            if (generation.get() == before) {
-                graphs.put(surroundings.catalogVersion(), declared);
+    private static SQLException invalid(RuntimeException e) {
+        return new SQLException(e.getMessage(), "42000", e);
+    }
+
+    /**
+     * The keys as they hold. Keys that the relations do not fit are read again, and are not kept: a migration beside us
+     * may make the table that is missing, and nothing would tell us.
+     */
+    private Catalog read(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        KeyGraph known = graphs.getIfPresent(surroundings.catalogVersion());
+        if (known != null) {
+            try {
+                return catalog(dialect, surroundings, known);
+            } catch (RelationException maybeStale) {
+                graphs.asMap().remove(surroundings.catalogVersion(), known);
             }
         }
-        return declared;
+        long before = generation.get();
+        KeyGraph declared = dialect.readCatalog(connection, surroundings);
+        Catalog catalog = catalog(dialect, surroundings, declared);
+        if (generation.get() == before) {
+            graphs.put(surroundings.catalogVersion(), declared);
+        }
+        return catalog;
+    }
+
+    private Catalog catalog(Dialect dialect, Surroundings surroundings, KeyGraph declared) {
+        KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
+        KeyGraph effective =
+                new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
+                        .apply(relations(dialect.lexis()));
+        return new Catalog(effective, surroundings, dialect, settings, missingIndexes);
     }
 
     private List<ForeignKeyDeclaration> relations(Lexis lexis) {

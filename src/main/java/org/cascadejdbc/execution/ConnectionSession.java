@@ -242,9 +242,9 @@ final class ConnectionSession implements CascadeSession {
             statement.setQueryTimeout(queryTimeout);
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
-                return prepared.executeLargeUpdate();
+                return LargeUpdate.execute(prepared);
             }
-            return statement.executeLargeUpdate(delete.sql());
+            return LargeUpdate.execute(statement, delete.sql());
         }
     }
 

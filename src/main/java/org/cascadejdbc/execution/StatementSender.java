@@ -68,7 +68,7 @@ final class StatementSender {
 
     /** A statement without parameters; counts its own rows alone. */
     long update(String sql) throws SQLException {
-        return dialect.inProcess() ? prepared(sql, PreparedStatement::executeLargeUpdate) : update(sql, null);
+        return dialect.inProcess() ? prepared(sql, LargeUpdate::execute) : update(sql, null);
     }
 
     /**
@@ -101,7 +101,7 @@ final class StatementSender {
         if (parameters != null && dialect.inProcess()) {
             return prepared(sql, statement -> {
                 parameters.bindTo(statement); // and not cleared afterwards: SQLite would prepare it anew
-                return statement.executeLargeUpdate();
+                return LargeUpdate.execute(statement);
             });
         }
         begin(sql);
@@ -110,9 +110,9 @@ final class StatementSender {
             long rows;
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
-                rows = prepared.executeLargeUpdate();
+                rows = LargeUpdate.execute(prepared);
             } else {
-                rows = statement.executeLargeUpdate(sql);
+                rows = LargeUpdate.execute(statement, sql);
             }
             if (check) {
                 StrictMode.check(connection, statement);
@@ -212,7 +212,7 @@ final class StatementSender {
             for (Parameters parameters : executions) {
                 begin(sql);
                 parameters.bindTo(statement);
-                counts.accept(statement.executeLargeUpdate()); // execute() of Connector/J asks the server for more
+                counts.accept(LargeUpdate.execute(statement)); // execute() of Connector/J asks the server for more
             }
         } finally {
             running = null;

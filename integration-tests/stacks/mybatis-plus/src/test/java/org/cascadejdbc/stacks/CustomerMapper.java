@@ -1,0 +1,5 @@
+package org.cascadejdbc.stacks;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+
+public interface CustomerMapper extends BaseMapper<Customer> {}
