@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * With a {@code cascade.*} property in the environment, each DataSource bean of the application becomes one that cascades.
- * Without any, no DataSource is touched.
+ * With a {@code cascade.*} property in the environment, each DataSource bean of the application becomes one that
+ * cascades. Without any, no DataSource is touched.
  */
 @AutoConfiguration
 public final class CascadeAutoConfiguration {

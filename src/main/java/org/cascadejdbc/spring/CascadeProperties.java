@@ -27,8 +27,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * {@link CascadeOptions}; here they are only found under the names that Spring allows: {@code cascade.max-rows},
  * {@code cascade.maxRows}, {@code CASCADE_MAXROWS}.
  *
- * <p>A class of {@code @ConfigurationProperties} would say all options a second time, and would not say which property is
- * misspelt.
+ * <p>A class of {@code @ConfigurationProperties} would say all options a second time, and would not say which property
+ * is misspelt.
  */
 final class CascadeProperties {
     private static final String PREFIX = "cascade";
@@ -94,8 +94,8 @@ final class CascadeProperties {
     /**
      * The options by their keys, checked.
      *
-     * @throws InvalidConfigurationPropertyValueException if a property is unknown or its value is bad; Boot's report of a
-     *     failed start then says where it stands
+     * @throws InvalidConfigurationPropertyValueException if a property is unknown or its value is bad; Boot's report of
+     *     a failed start then says where it stands
      */
     static Map<String, String> read(Environment environment) {
         Binder binder = Binder.get(environment);
@@ -133,7 +133,9 @@ final class CascadeProperties {
                 .collect(Collectors.joining(","));
     }
 
-    /** Without what Spring does not distinguish; {@code CASCADE_MAX_ROWS} is meant to be {@code cascade.maxRows}, too. */
+    /**
+     * Without what Spring does not distinguish; {@code CASCADE_MAX_ROWS} is meant to be {@code cascade.maxRows}, too.
+     */
     private static String uniform(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }

@@ -21,11 +21,11 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Puts a CascadeDataSource around each DataSource bean. Transactions are bound to the DataSource by identity, so it must be
- * the bean itself that is replaced: all who are given it are given the same one.
+ * Puts a CascadeDataSource around each DataSource bean. Transactions are bound to the DataSource by identity, so it
+ * must be the bean itself that is replaced: all who are given it are given the same one.
  *
- * <p>Comes before the other post-processors: one of them may need a DataSource itself, and what is created before us would
- * not cascade, silently.
+ * <p>Comes before the other post-processors: one of them may need a DataSource itself, and what is created before us
+ * would not cascade, silently.
  */
 final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
     private static final Logger LOG = LoggerFactory.getLogger(DataSourceWrapping.class);

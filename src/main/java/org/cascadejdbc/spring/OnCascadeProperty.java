@@ -6,7 +6,9 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Holds if there is a {@code cascade.*} property, a misspelt one, too: that one is to be told, not to be overlooked. */
+/**
+ * Holds if there is a {@code cascade.*} property, a misspelt one, too: that one is to be told, not to be overlooked.
+ */
 final class OnCascadeProperty extends SpringBootCondition {
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

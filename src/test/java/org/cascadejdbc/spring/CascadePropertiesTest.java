@@ -40,7 +40,7 @@ class CascadePropertiesTest {
 
     @Test
     void noneIsNone() {
-        ConfigurableEnvironment environment = properties("cascading.style", "sheets", "spring.datasource.url", "jdbc:x");
+        ConfigurableEnvironment environment = properties("cascading.style", "sheets", "spring.main", "x");
         assertThat(CascadeProperties.names(environment)).isEmpty();
         assertThat(CascadeProperties.read(environment)).isEmpty();
     }
@@ -72,7 +72,7 @@ class CascadePropertiesTest {
     @Test
     void placeholdersAndLists() {
         assertThat(CascadeProperties.read(properties(
-                        "folder", "/etc/shop", "cascade.relations[0]", "${folder}/a.sql", "cascade.relations[1]", "b.sql")))
+                        "dir", "/etc/shop", "cascade.relations[0]", "${dir}/a.sql", "cascade.relations[1]", "b.sql")))
                 .isEqualTo(Map.of("cascade.relations", "/etc/shop/a.sql,b.sql"));
     }
 

@@ -46,7 +46,9 @@ class ConfigurationMetadataTest {
     }
 
     private static String metadata() throws SQLException {
-        String properties = options().stream().map(ConfigurationMetadataTest::property).collect(Collectors.joining(",\n"));
+        String properties = options().stream()
+                .map(ConfigurationMetadataTest::property)
+                .collect(Collectors.joining(",\n"));
         String hints = options().stream()
                 .filter(option -> option.choices != null)
                 .map(ConfigurationMetadataTest::hint)

@@ -37,7 +37,8 @@ class DataSourceWrappingTest {
 
     @Test
     void whatIsNoneIsNot() {
-        assertThat(new DataSourceWrapping(Map.of()).postProcessAfterInitialization("text", "dataSource")).isEqualTo("text");
+        assertThat(new DataSourceWrapping(Map.of()).postProcessAfterInitialization("text", "dataSource"))
+                .isEqualTo("text");
     }
 
     @Test

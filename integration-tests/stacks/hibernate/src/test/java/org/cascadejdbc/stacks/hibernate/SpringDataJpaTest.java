@@ -51,7 +51,8 @@ class SpringDataJpaTest {
                 Named.of("JPQL", customers -> assertThat(customers.removeByName("Ada")).isOne()),
                 Named.of("SQL", customers -> assertThat(customers.removeByNameInSql("Ada")).isOne()),
                 Named.of("deleteAllByIdInBatch", customers -> customers.deleteAllByIdInBatch(List.of(1))),
-                Named.of("deleteAllInBatch of some", customers -> customers.deleteAllInBatch(customers.findAllById(List.of(1)))));
+                Named.of(
+                        "deleteAllInBatch", customers -> customers.deleteAllInBatch(customers.findAllById(List.of(1)))));
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How it may be configured, and how not. Without migrations and repositories, so that a start is short. The classes with
- * beans are no {@code @Configuration}, which the application would find beside itself.
+ * How it may be configured, and how not. Without migrations and repositories, so that a start is short. The classes
+ * with beans are no {@code @Configuration}, which the application would find beside itself.
  */
 class ConfigurationTest {
     @EnableAutoConfiguration(
@@ -165,7 +165,8 @@ class ConfigurationTest {
             Map<String, DataSource> dataSources = application.getBeansOfType(DataSource.class);
             assertThat(dataSources).containsOnlyKeys("shop", "replica", "archive");
             assertThat(dataSources.get("archive")).isInstanceOf(HikariDataSource.class);
-            assertThat(Stream.of("shop", "replica").map(dataSources::get)).allMatch(CascadeDataSource.class::isInstance);
+            assertThat(Stream.of("shop", "replica").map(dataSources::get))
+                    .allMatch(CascadeDataSource.class::isInstance);
             for (DataSource dataSource : dataSources.values()) {
                 Shop.fill();
                 assertThat(new JdbcTemplate(dataSource).update("DELETE FROM customer WHERE id = 1")).isOne();
