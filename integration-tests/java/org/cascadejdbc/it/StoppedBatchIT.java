@@ -94,7 +94,6 @@ class StoppedBatchIT {
                 PreparedStatement delete = connection.prepareStatement(PipelinedBatchIT.BY_ID);
                 LockWaits waits = LockWaits.of(schema.space(), connection)) {
             other.setAutoCommit(false);
-            lock.executeUpdate("UPDATE c SET id = id + 0 WHERE p = 5");
             lock.executeQuery("SELECT id FROM c WHERE p = 5 FOR UPDATE").close();
             if (ending == Ending.LOCK_TIMEOUT) {
                 setting.execute(mySql ? "SET innodb_lock_wait_timeout = 1" : "SET lock_timeout = 100");

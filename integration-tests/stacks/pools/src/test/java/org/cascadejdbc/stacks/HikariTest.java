@@ -2,7 +2,6 @@ package org.cascadejdbc.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,12 +20,8 @@ class HikariTest {
         Shop.fill();
     }
 
-    private static HikariDataSource pool(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername("postgres");
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
+    private static HikariDataSource pool(String url) throws SQLException {
+        return (HikariDataSource) PoolsTest.Pool.HIKARI_CP.open(url);
     }
 
     private static int backend(Connection connection) throws SQLException {
