@@ -2,14 +2,21 @@ package org.cascadejdbc.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** What HikariCP does with its connections, around us. */
@@ -62,6 +69,36 @@ class HikariTest {
             try (Connection connection = ours.getConnection()) {
                 assertThat(backend(connection)).isEqualTo(before);
             }
+        }
+    }
+
+    /** Around us and inside of us: who has not given a connection back is named. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLeakIsReported(boolean outside) throws Exception {
+        PrintStream console = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(outside ? Shop.cascadeUrl() : Shop.url());
+        config.setUsername("postgres");
+        config.setLeakDetectionThreshold(2_000); // the least that it accepts
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            DataSource dataSource = outside
+                    ? pool
+                    : CascadeDataSource.builder(pool).relations(Shop.RELATIONS).build();
+            try (Connection connection = dataSource.getConnection()) {
+                deleteCustomer1(connection);
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isOne();
+                while (!log.toString(StandardCharsets.UTF_8).contains("HikariTest.aLeakIsReported")) {
+                    Thread.sleep(50);
+                }
+            }
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            assertThat(log.toString(StandardCharsets.UTF_8))
+                    .contains("Connection leak detection triggered for");
+        } finally {
+            System.setErr(console);
         }
     }
 
