@@ -26,6 +26,7 @@ import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.Cascade;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
@@ -253,6 +254,11 @@ class ResultStepIT {
 
         @Override
         public void cancel() {}
+
+        @Override
+        public Inspector inspector() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public void close() {}

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 
 /**
@@ -70,7 +71,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         return open(username, userPassword);
     }
 
-    private Connection open(String username, String userPassword) throws SQLException {
+    private CascadeConnection open(String username, String userPassword) throws SQLException {
         Sealed now = sealed();
         CascadeEngine engine = now.engines().of(username == null ? "" : username, now::settings);
         return CascadeConnection.open(engine, now.source().connect(username, userPassword));
@@ -102,6 +103,18 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         CascadeOptions checked = CascadeOptions.of(all);
         Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), checked);
         return new Sealed(source, checked, List.of());
+    }
+
+    /**
+     * All foreign keys as they hold on these connections, read anew, in the catalog's order.
+     *
+     * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
+     */
+    public List<ForeignKeyInfo> keys() throws SQLException {
+        try (CascadeConnection connection = open(user, password)) {
+            boolean emulated = sealed().settings().strategy() == Strategy.EMULATE;
+            return ForeignKeyInfo.of(connection.session().inspector().keys(), emulated);
+        }
     }
 
     /** Forgets what is known of the schema, for one that somebody else changed: the next DELETE reads it again. */

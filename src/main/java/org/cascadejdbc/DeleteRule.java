@@ -24,4 +24,14 @@ public enum DeleteRule {
     ReferentialAction action() {
         return action;
     }
+
+    static DeleteRule of(ReferentialAction action) {
+        return valueOf(action.name());
+    }
+
+    /** As SQL writes it: {@code SET NULL}. */
+    @Override
+    public String toString() {
+        return action.sql();
+    }
 }

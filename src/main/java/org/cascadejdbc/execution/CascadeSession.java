@@ -71,6 +71,9 @@ public interface CascadeSession {
     /** Cancels the {@link #delete} or {@link #deleteAll} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;
 
+    /** What can be asked of this session without changing a row. */
+    Inspector inspector();
+
     /** To be called before the connection is closed. Never throws. */
     void close();
 

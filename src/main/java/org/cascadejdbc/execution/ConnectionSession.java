@@ -259,6 +259,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public Inspector inspector() {
+        return new Inspector(dialect, connection, catalog);
+    }
+
+    @Override
     public void close() {
         statements.close();
     }

@@ -42,7 +42,8 @@ public final class CascadeConnection extends DelegatingConnection {
         return owner;
     }
 
-    CascadeSession session() {
+    /** What it knows and does about cascades. */
+    public CascadeSession session() {
         return session;
     }
 

@@ -9,6 +9,7 @@ import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.Cascade;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
@@ -68,6 +69,11 @@ class PassingSession implements CascadeSession {
 
     @Override
     public void cancel() throws SQLException {}
+
+    @Override
+    public Inspector inspector() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public void close() {}

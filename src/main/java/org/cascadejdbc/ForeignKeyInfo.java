@@ -1,0 +1,57 @@
+package org.cascadejdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+
+/**
+ * A foreign key as it holds on the connections of a DataSource. Immutable.
+ *
+ * @param name the constraint's name, or a speaking one where it has none
+ * @param referencingTable the table whose rows reference others, with its schema
+ * @param columns its columns, in the key's order
+ * @param referencedTable the table whose rows are referenced, with its schema
+ * @param referencedColumns its columns, each for the one of {@code columns} in the same place
+ * @param declaredRule what the database's catalog says, or {@code null} for a virtual key, which only a relation declares
+ * @param rule what holds: the declared rule, unless a relation or an option says otherwise
+ * @param carriedOutByDatabase whether the database itself does what {@code rule} says; else we do. What only refuses is
+ *     left to the database under every option. A DELETE that reaches other keys may need us for this one, too, which
+ *     {@code EXPLAIN CASCADE} tells
+ * @param enforced whether the database watches the key at all, so that no row without a referenced row can be inserted
+ * @param indexed whether an index finds the referencing rows, so that a DELETE does not read the whole table
+ */
+public record ForeignKeyInfo(
+        String name,
+        String referencingTable,
+        List<String> columns,
+        String referencedTable,
+        List<String> referencedColumns,
+        DeleteRule declaredRule,
+        DeleteRule rule,
+        boolean carriedOutByDatabase,
+        boolean enforced,
+        boolean indexed) {
+    public ForeignKeyInfo {
+        columns = List.copyOf(columns);
+        referencedColumns = List.copyOf(referencedColumns);
+    }
+
+    static List<ForeignKeyInfo> of(KeyGraph graph, boolean emulated) {
+        List<ForeignKeyInfo> keys = new ArrayList<>();
+        for (ForeignKey key : graph.keys()) {
+            keys.add(new ForeignKeyInfo(
+                    key.name(),
+                    key.referencing().toString(),
+                    key.columns(),
+                    key.referenced().toString(),
+                    key.referencedColumns(),
+                    key.virtual() ? null : DeleteRule.of(key.declared()),
+                    DeleteRule.of(key.action()),
+                    key.isNative() && !(emulated && key.action().acts()),
+                    key.watched(),
+                    graph.isIndexed(key)));
+        }
+        return List.copyOf(keys);
+    }
+}
