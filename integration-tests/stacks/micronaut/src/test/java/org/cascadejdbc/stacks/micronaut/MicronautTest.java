@@ -14,6 +14,7 @@ import io.micronaut.management.health.indicator.jdbc.JdbcIndicator;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -34,7 +35,7 @@ class MicronautTest {
         LISTENER;
 
         ApplicationContext start() {
-            return MicronautTest.start(Map.of(), name().toLowerCase());
+            return MicronautTest.start(Map.of(), name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -81,7 +82,7 @@ class MicronautTest {
                 .containsExactly(new Customer(1, "Ada")));
     }
 
-    /** A batch, whose counts Micronaut compares with the number of entities. */
+    /** The first is a batch. */
     @ParameterizedTest
     @EnumSource
     void deletesSeveralAndAll(Way way) {
