@@ -124,17 +124,41 @@ class PropertiesOnlyTest {
         JdbcTemplate jdbc = bean(JdbcTemplate.class);
         try {
             assertThat(jdbc.update("DELETE FROM customer WHERE id = ?", -1)).isZero();
-            Flyway.configure()
-                    .configuration(bean(Flyway.class).getConfiguration())
-                    .target("2")
-                    .load()
-                    .migrate();
+            migrate(bean(Flyway.class), "2");
             assertThat(jdbc.update("DELETE FROM customer WHERE id = ?", 1)).isOne();
             assertThat(Shop.rows()).isEqualTo(Shop.WITHOUT_CUSTOMER_1);
             assertThat(jdbc.queryForList("SELECT id FROM note", Integer.class)).containsExactly(2);
         } finally {
             Shop.execute("DROP TABLE IF EXISTS note, flyway_schema_history");
         }
+    }
+
+    /** Flyway has a DataSource of its own, with the driver's URL; only a look at the catalog tells us what it has done. */
+    @Test
+    void whatAMigrationBesideUsAddsCascades() throws SQLException {
+        try (ConfigurableApplicationContext beside = Application.start(
+                "--spring.flyway.url=" + Shop.url(), "--spring.flyway.user=postgres", "--cascade.no-action=cascade")) {
+            JdbcTemplate jdbc = beside.getBean(JdbcTemplate.class);
+            Flyway flyway = beside.getBean(Flyway.class);
+            assertThat(beside.getBean(DataSource.class)).isInstanceOf(CascadeDataSource.class);
+            assertThat(flyway.getConfiguration().getDataSource().isWrapperFor(CascadeDataSource.class)).isFalse();
+
+            assertThat(jdbc.update("DELETE FROM customer WHERE id = ?", -1)).isZero();
+            migrate(flyway, "3");
+            assertThat(jdbc.update("DELETE FROM customer WHERE id = ?", 1)).isOne();
+            assertThat(Shop.rows()).isEqualTo(Shop.WITHOUT_CUSTOMER_1);
+            assertThat(jdbc.queryForList("SELECT id FROM invoice", Integer.class)).containsExactly(2);
+        } finally {
+            Shop.execute("DROP TABLE IF EXISTS invoice, note, flyway_schema_history");
+        }
+    }
+
+    private static void migrate(Flyway flyway, String target) {
+        Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .target(target)
+                .load()
+                .migrate();
     }
 
     @Test
