@@ -256,6 +256,11 @@ class ResultStepIT {
         public void cancel() {}
 
         @Override
+        public String preparable(String sql) {
+            return sql;
+        }
+
+        @Override
         public Inspector inspector() {
             throw new UnsupportedOperationException();
         }

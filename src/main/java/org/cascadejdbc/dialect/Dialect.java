@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
@@ -99,6 +100,22 @@ public abstract class Dialect {
             Premise premise,
             List<String> returned,
             long maxRows);
+
+    /**
+     * Says how many rows a plan concerns. Where the premise does not hold the query fails ({@link #otherPremise}); on
+     * SQLite it does not ask.
+     *
+     * @throws PlanRefusedException if the rows cannot be told apart, or found without deleting them
+     */
+    public abstract Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise);
+
+    /** A row of {@code VALUES}. */
+    public String row(List<String> values) {
+        return "(" + String.join(", ", values) + ")";
+    }
+
+    /** An expression, as a number of 64 bits or as a text. */
+    public abstract String typed(String expression, boolean number);
 
     /**
      * Asks whether a premise still holds: a round trip. Not to be asked where the database is {@link #inProcess}: there

@@ -58,8 +58,11 @@ abstract class FreezingRenderer {
     /** What comes then. */
     abstract List<String> setup();
 
-    /** The statement that writes down {@code rows}, a query over {@code doomed}, which is defined by these queries. */
-    abstract String freeze(String target, List<String> steps, List<String> rows);
+    /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
+    abstract String freeze(String doomed, List<String> rows);
+
+    /** What defines {@code cascade_doomed}: WITH and the queries for its rows, those matched and those found by keys. */
+    abstract String doomed(String target, List<String> steps);
 
     /** A select list: that number, and the columns that identify row {@code alias} of that table. */
     abstract String row(int number, Table table, String alias);
@@ -142,7 +145,7 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.add(new Step(Kind.FREEZE, freeze(matchedRows(), doomedSteps(), writtenDown())));
+        steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {
             steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
         }
@@ -154,7 +157,7 @@ abstract class FreezingRenderer {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
                 String sql = updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)));
-                steps.add(new Step(Kind.WRITE, sql));
+                steps.add(Step.updating(key, sql));
             }
         }
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
@@ -168,14 +171,27 @@ abstract class FreezingRenderer {
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
-                steps.add(new Step(
-                        plan.targets().contains(table) ? Kind.TARGET : Kind.WRITE,
-                        deleteRows(table, numbers.doomed(table))));
+                Kind kind = plan.targets().contains(table) ? Kind.TARGET : Kind.WRITE;
+                steps.add(Step.deleting(kind, table, deleteRows(table, numbers.doomed(table)), false));
             }
         }
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(steps, numbers.matched(), numbers.refusals());
+    }
+
+    /** A query for how many rows are concerned, by their numbers: it locks nothing and writes nothing. */
+    final String count() {
+        List<String> counts = new ArrayList<>(numbers.countDoomed(identity()));
+        writtenDown().forEach((number, rows) -> counts.add("SELECT " + number + ", COUNT(*) FROM (SELECT DISTINCT"
+                + rows.substring("SELECT".length()) + ") AS written"));
+        counts.addAll(anonymousCounts());
+        return doomed(matchedRows(), doomedSteps()) + " " + String.join(" UNION ALL ", counts);
+    }
+
+    /** Counts of rows without anything that identifies a row; only MySQL has such tables. */
+    List<String> anonymousCounts() {
+        return List.of();
     }
 
     /** Whether rows must let go of each other by that key before they are deleted. */
@@ -226,12 +242,14 @@ abstract class FreezingRenderer {
         return conditions.references(key, q, r);
     }
 
-    private List<String> writtenDown() {
-        List<String> rows = new ArrayList<>();
+    /** Queries for the rows that are updated or refuse, by their number. */
+    private Map<Integer, String> writtenDown() {
+        Map<Integer, String> rows = new LinkedHashMap<>();
         for (ForeignKey key : plan.updates()) {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
-                rows.add("SELECT " + row(numbers.ofUpdate(key), table, "r") + " FROM " + reach(key)
+                int number = numbers.ofUpdate(key);
+                rows.put(number, "SELECT " + row(number, table, "r") + " FROM " + reach(key)
                         + conditions.survives(table, "r") + lockedToWrite());
             }
         }
@@ -241,7 +259,7 @@ abstract class FreezingRenderer {
             if (anonymous(table) && plan.dooms(table)) {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
-            rows.add("SELECT " + row(number, table, "r") + " FROM " + reach(key) + conditions.survives(table, "r")
+            rows.put(number, "SELECT " + row(number, table, "r") + " FROM " + reach(key) + conditions.survives(table, "r")
                     + switch (refusal.reason()) {
                         case REFERENCED -> conditions.notLettingGo(key, "r");
                         case DEFAULT_MISSING -> conditions.defaultMissing(key, refusal.key());

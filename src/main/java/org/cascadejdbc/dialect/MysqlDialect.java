@@ -74,14 +74,33 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             long maxRows) {
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, maxRows > 0, false);
+        MysqlRenderer.Use use = maxRows > 0 ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
+        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, use);
         if (MysqlTree.suits(several, premise)) {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), several.render());
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, false, true))
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE))
                         .script(several.render())
                 : several.render();
+    }
+
+    @Override
+    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
+        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY).count();
+        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED_RECURSION + " */ counts.* FROM (" + count + ") AS counts"
+                + MysqlCatalog.EVERY_ROW;
+        return Census.of(sql, plan, graph);
+    }
+
+    @Override
+    public String row(List<String> values) {
+        return "ROW" + super.row(values);
+    }
+
+    @Override
+    public String typed(String expression, boolean number) {
+        return "CAST(" + expression + (number ? " AS SIGNED)" : " AS CHAR)");
     }
 
     /**

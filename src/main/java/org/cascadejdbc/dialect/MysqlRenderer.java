@@ -47,16 +47,28 @@ final class MysqlRenderer extends FreezingRenderer {
 
     private static final Quotes Q = Quotes.BACKTICK;
 
+    private final boolean locking;
     private final boolean rowIds;
     private final String premise;
     private final List<Table> identified = new ArrayList<>();
     final MysqlRowColumns columns;
 
-    /** @param single whether it is for a single statement, which names a row's identity as it is when it is executed */
-    MysqlRenderer(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, boolean limited, boolean single) {
-        super(plan, graph, delete, Q, limited);
-        this.rowIds = single
+    /** What its texts are for. */
+    enum Use {
+        /** A script of several statements. */
+        SEVERAL,
+        /** The same, after all rows have been counted. */
+        COUNTED,
+        /** A single statement, which names a row's identity as it is when it is executed. */
+        SINGLE,
+        /** A query, which locks nothing. */
+        QUERY
+    }
+
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use) {
+        super(plan, graph, delete, Q, use == Use.COUNTED);
+        this.locking = use != Use.QUERY;
+        this.rowIds = use == Use.SINGLE
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
         this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise);
@@ -120,15 +132,16 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    String freeze(String target, List<String> steps, List<String> rows) {
+    String freeze(String doomed, List<String> rows) {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         rows.forEach(row -> written.add("(" + row + ")"));
-        return "INSERT /*+ " + UNLIMITED_RECURSION + " */ INTO " + frozen() + " " + doomed(target, steps) + " SELECT "
+        return "INSERT /*+ " + UNLIMITED_RECURSION + " */ INTO " + frozen() + " " + doomed + " SELECT "
                 + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
     }
 
     /** The queries of WITH by which {@code cascade_doomed} has the rows to go: node, and what identifies the row. */
+    @Override
     String doomed(String target, List<String> steps) {
         List<String> doomed = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
@@ -171,9 +184,11 @@ final class MysqlRenderer extends FreezingRenderer {
 
     /** On a line of its own: the user's query may end in a comment. */
     private String lockedTargets() {
-        return delete.targets().stream()
-                .map(DeleteStatement.Target::rowName)
-                .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
+        return !locking
+                ? "\n"
+                : delete.targets().stream()
+                        .map(DeleteStatement.Target::rowName)
+                        .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
     }
 
     String premise() {
@@ -202,12 +217,12 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String lockedToWrite() {
-        return " FOR UPDATE OF q, r";
+        return locking ? " FOR UPDATE OF q, r" : "";
     }
 
     @Override
     String lockedToRead() {
-        return " FOR SHARE OF q, r";
+        return locking ? " FOR SHARE OF q, r" : "";
     }
 
     @Override
@@ -251,14 +266,43 @@ final class MysqlRenderer extends FreezingRenderer {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
-            steps.add(new Step(Step.Kind.WRITE, "DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
-                    + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
+            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE r FROM " + frozen() + " AS w "
+                    + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(new Step(Step.Kind.WRITE, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
+            steps.add(Step.updating(key, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
                     + " SET " + set(assignments(key, table)) + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
         }
         return steps;
+    }
+
+    /** Each row once, by whichever keys it references rows that go: there is nothing by which it would be known again. */
+    @Override
+    List<String> anonymousCounts() {
+        List<String> counts = new ArrayList<>();
+        for (Table table : plan.deletionOrder()) {
+            if (anonymous(table)) {
+                counts.add(anonymousCount(plan.node(table), plan.cascadesInto(table.name())));
+            }
+        }
+        for (ForeignKey key : plan.updates()) {
+            if (anonymous(graph.table(key.referencing()))) {
+                counts.add(anonymousCount(numbers.ofUpdate(key), List.of(key)));
+            }
+        }
+        return counts;
+    }
+
+    private String anonymousCount(int number, List<ForeignKey> keys) {
+        return "SELECT " + number + ", COUNT(*) FROM " + Q.table(keys.get(0).referencing()) + " AS r WHERE "
+                + keys.stream()
+                        .map(key -> {
+                            Table parent = graph.table(key.referenced());
+                            return "EXISTS (SELECT 1 FROM cascade_doomed AS d JOIN " + Q.table(parent.name()) + " AS q ON "
+                                    + is(parent, "d", "q") + " WHERE " + RowNumbers.among("d", numbers.referenced(key))
+                                    + " AND " + references(key, "q", "r") + ")";
+                        })
+                        .collect(Collectors.joining(" OR "));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
-import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -33,14 +32,24 @@ final class PostgresqlChecks {
         this.plan = plan;
         this.graph = graph;
         this.rows = rows;
-        plan.checks().forEach(key -> refuseIf(exists(blocked(key)), Refusal.referenced(key)));
-        plan.newReferences().forEach(effect -> refuseIf(exists(defaultMissing(effect)), Refusal.defaultMissing(effect)));
-        plan.lostReferences().forEach(effect -> refuseIf(exists(referenceLost(effect)), Refusal.referenceLost(effect)));
+        plan.checks().forEach(key -> refuseIfAny(Refusal.referenced(key)));
+        plan.newReferences().forEach(effect -> refuseIfAny(Refusal.defaultMissing(effect)));
+        plan.lostReferences().forEach(effect -> refuseIfAny(Refusal.referenceLost(effect)));
         refuseHiddenRows();
     }
 
-    private static String exists(String rowsInTheWay) {
-        return "EXISTS (" + rowsInTheWay + ")";
+    private void refuseIfAny(Refusal refusal) {
+        refuseIf("EXISTS (" + inTheWay(refusal) + ")", refusal);
+    }
+
+    /** A query for the rows by which the DELETE is refused. */
+    String inTheWay(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case REFERENCED -> blocked(refusal.key());
+            case DEFAULT_MISSING -> defaultMissing(refusal.update(), refusal.key());
+            case REFERENCE_LOST -> referenceLost(refusal.update(), refusal.key());
+            case HIDDEN -> throw new IllegalStateException(refusal.message());
+        };
     }
 
     private void refuseIf(String condition, Refusal refusal) {
@@ -109,7 +118,7 @@ final class PostgresqlChecks {
     }
 
     /** The rows {@code r} that stay and reference a doomed one by that key. */
-    private String updated(ForeignKey key, String r) {
+    String updated(ForeignKey key, String r) {
         Table table = graph.table(key.referencing());
         return "SELECT 1 FROM " + rowsOf(table, r) + " WHERE " + rows.references(key, r) + stays(table, r);
     }
@@ -137,13 +146,12 @@ final class PostgresqlChecks {
     }
 
     /** The rows that get defaults with which they reference no row. */
-    private String defaultMissing(SideEffect effect) {
-        ForeignKey key = effect.key();
+    private String defaultMissing(ForeignKey update, ForeignKey key) {
         Table table = graph.table(key.referencing());
         Table parent = graph.table(key.referenced());
         List<String> values = key.columns().stream()
-                .map(column -> effect.update().setColumns().contains(column)
-                        ? PostgresqlUpdates.value(table, column, effect.update())
+                .map(column -> update.setColumns().contains(column)
+                        ? PostgresqlUpdates.value(table, column, update)
                         : "r." + Q.id(column))
                 .toList();
         StringBuilder match = new StringBuilder();
@@ -152,18 +160,16 @@ final class PostgresqlChecks {
             match.append(" AND ");
         }
         String notNulled = plan.nulling(key).stream()
-                .map(update -> " AND " + rows.references(update, "r") + " IS NOT TRUE")
+                .map(other -> " AND " + rows.references(other, "r") + " IS NOT TRUE")
                 .collect(Collectors.joining());
-        return updated(effect.update(), "r") + notNulled + " AND "
+        return updated(update, "r") + notNulled + " AND "
                 + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
     }
 
     /** The rows that lose values by which others, which stay, reference them. */
-    private String referenceLost(SideEffect effect) {
-        ForeignKey update = effect.update();
-        ForeignKey key = effect.key();
+    private String referenceLost(ForeignKey update, ForeignKey key) {
         Table referencing = graph.table(key.referencing());
         return updated(update, "r") + changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
                 + rows.joined(key, "r", "c") + stays(referencing, "c") + notLettingGo(key, "c") + ")";

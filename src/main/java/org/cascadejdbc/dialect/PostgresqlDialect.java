@@ -82,6 +82,16 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
+        return Census.of(new PostgresqlCount(plan, graph, delete, premise).sql(), plan, graph);
+    }
+
+    @Override
+    public String typed(String expression, boolean number) {
+        return "CAST(" + expression + (number ? " AS bigint)" : " AS text)");
+    }
+
+    @Override
     public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
         return PostgresqlReturning.labels(connection, delete);
     }

@@ -30,26 +30,31 @@ final class PostgresqlRowCount {
     }
 
     List<String> ctes() {
-        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place"
-                + " FROM cascade_target";
-        String steps = plan.cascades().stream()
-                .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
-                .collect(Collectors.joining(" UNION ALL "));
         List<String> touched = new ArrayList<>(List.of("SELECT cascade_part, cascade_place FROM cascade_counted"));
         for (ForeignKey key : plan.updates()) {
             touched.add("SELECT x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN LATERAL ("
                     + steps(key, 0).collect(Collectors.joining(" UNION ALL ")) + ") x");
         }
         return List.of(
-                "cascade_counted AS (" + (steps.isEmpty()
-                                ? doomed
-                                : "WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS (" + doomed
-                                        + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g"
-                                        + " g CROSS JOIN LATERAL (" + steps + ") x) SELECT * FROM cascade_g") + ")",
+                counted(),
                 "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
                 "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
                         + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")
                         + " || count(*) AS integer) IS NOT NULL ELSE true END AS within FROM cascade_touched)");
+    }
+
+    /** {@code cascade_counted}, all rows that go, each once: the number of its table, and where it is. */
+    String counted() {
+        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place"
+                + " FROM cascade_target";
+        String steps = plan.cascades().stream()
+                .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
+                .collect(Collectors.joining(" UNION ALL "));
+        return "cascade_counted AS (" + (steps.isEmpty()
+                        ? doomed
+                        : "WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS (" + doomed
+                                + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g"
+                                + " g CROSS JOIN LATERAL (" + steps + ") x) SELECT * FROM cascade_g") + ")";
     }
 
     /** From a counted row {@code g} to the rows that reference it by that key. */

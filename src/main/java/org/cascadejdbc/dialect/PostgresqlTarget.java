@@ -110,11 +110,24 @@ final class PostgresqlTarget {
         if (delete.using() != null && delete.returning() != null) {
             throw refusedByMaxRows("with both USING and RETURNING", "a sub-select in its WHERE instead of USING");
         }
+        return matched(condition());
+    }
+
+    /** The same rows, only to be counted: it fails where the premise does not hold. */
+    String counted() {
+        if (!canBeLocked()) {
+            throw new PlanRefusedException("the rows of " + delete.sql() + " are found only by what deletes them, or "
+                    + "writes others");
+        }
+        return matched(condition(failingGuard()));
+    }
+
+    private String matched(String condition) {
         boolean joined = delete.using() != null;
         String row = delete.target().rowName();
         return "cascade_target AS MATERIALIZED (SELECT " + (joined ? "DISTINCT " : "") + row
                 + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
-                + (joined ? delete.using() + ", " : "") + delete.from() + " WHERE " + condition() + ")";
+                + (joined ? delete.using() + ", " : "") + delete.from() + " WHERE " + condition + ")";
     }
 
     /** Whether its rows can be found by a query, which changes nothing. */
@@ -170,16 +183,18 @@ final class PostgresqlTarget {
         if (delete.cursor() != null) {
             return "CURRENT OF " + delete.cursor();
         }
-        return "(" + guard() + ")" + (delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")");
+        return condition(fails(delete) ? failingGuard() : PREMISE_HOLDS);
+    }
+
+    private String condition(String guard) {
+        return "(" + guard + ")" + (delete.predicate() == null ? "" : " AND (" + delete.predicate() + ")");
     }
 
     /** A time is nothing that the planner could compute beforehand. */
-    private String guard() {
-        return !fails(delete)
-                ? PREMISE_HOLDS
-                : "SELECT CASE WHEN holds THEN true ELSE CAST("
-                        + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_PREMISE + " ")
-                        + " || clock_timestamp() AS integer) IS NULL END FROM cascade_premise";
+    private static String failingGuard() {
+        return "SELECT CASE WHEN holds THEN true ELSE CAST("
+                + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_PREMISE + " ")
+                + " || clock_timestamp() AS integer) IS NULL END FROM cascade_premise";
     }
 
     private String isFrozen() {

@@ -109,6 +109,14 @@ final class RowNumbers {
                 + ") AS touched";
     }
 
+    /** Queries over {@code cascade_doomed}: each table's rows by the table's number, and those matched by theirs. */
+    List<String> countDoomed(String identity) {
+        return List.of(
+                "SELECT origin, COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity
+                        + " FROM cascade_doomed) AS doomed GROUP BY origin",
+                "SELECT node, COUNT(*) FROM cascade_doomed WHERE node IN (" + list(matched.values()) + ") GROUP BY node");
+    }
+
     static String among(String alias, Collection<Integer> numbers) {
         return alias + ".node IN (" + list(numbers) + ")";
     }

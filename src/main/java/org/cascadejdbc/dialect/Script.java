@@ -3,6 +3,8 @@ package org.cascadejdbc.dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /**
@@ -64,11 +66,21 @@ public record Script(
      *
      * @param bound whether it is one that {@link Kind#WRITE writes} with the parameters of the user's predicate, which it
      *     evaluates itself
+     * @param deletes the table whose rows it deletes, or {@code null} where it is none or more than one
+     * @param updates the key whose SET NULL or SET DEFAULT it is, or {@code null}
      */
-    public record Step(Kind kind, String sql, boolean bound) {
-        /** One that does so where its kind says it. */
+    public record Step(Kind kind, String sql, boolean bound, TableName deletes, ForeignKey updates) {
+        /** One that writes all there is to write, or nothing. */
         public Step(Kind kind, String sql) {
-            this(kind, sql, false);
+            this(kind, sql, false, null, null);
+        }
+
+        static Step deleting(Kind kind, Table table, String sql, boolean bound) {
+            return new Step(kind, sql, bound, table.name(), null);
+        }
+
+        static Step updating(ForeignKey key, String sql) {
+            return new Step(Kind.WRITE, sql, false, null, key);
         }
 
         public enum Kind {

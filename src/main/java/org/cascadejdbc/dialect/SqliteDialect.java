@@ -137,6 +137,16 @@ final class SqliteDialect extends Dialect {
         return SqliteNested.script(renderer).orElseGet(renderer::render);
     }
 
+    @Override
+    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
+        return Census.of(new SqliteRenderer(plan, graph, delete, false).count(), plan, graph);
+    }
+
+    @Override
+    public String typed(String expression, boolean number) {
+        return "CAST(" + expression + (number ? " AS INTEGER)" : " AS TEXT)");
+    }
+
     /** RETURNING DISTINCT and RETURNING count(*) are errors, as lists of a query they are not. */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {

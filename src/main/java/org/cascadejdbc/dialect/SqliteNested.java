@@ -71,8 +71,8 @@ final class SqliteNested {
         List<Step> steps = new ArrayList<>();
         for (Table table : plan.deletionOrder()) {
             steps.add(table.equals(plan.target())
-                    ? new Step(Kind.TARGET, "DELETE FROM " + renderer.delete.from() + where(), true)
-                    : new Step(Kind.WRITE, delete(table), true));
+                    ? Step.deleting(Kind.TARGET, table, "DELETE FROM " + renderer.delete.from() + where(), true)
+                    : Step.deleting(Kind.WRITE, table, delete(table), true));
         }
         return new Script(steps, Set.of(), Map.of());
     }

@@ -66,17 +66,22 @@ final class SqliteRenderer extends FreezingRenderer {
     }
 
     @Override
-    String freeze(String target, List<String> steps, List<String> rows) {
+    String freeze(String doomed, List<String> rows) {
+        List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM cascade_doomed"));
+        written.addAll(rows);
+        // A row may be written down once for each key that updates it or refuses: hence OR IGNORE.
+        return "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") " + doomed + " "
+                + String.join(" UNION ALL ", written);
+    }
+
+    @Override
+    String doomed(String target, List<String> steps) {
         List<String> doomed = new ArrayList<>();
         doomed.add("SELECT " + RowNumbers.TARGET + ", t.*" + ", 0".repeat(width - plan.target().rowKey().size()) + " FROM ("
                 + target + "\n) AS t");
         doomed.addAll(steps);
-        List<String> written = new ArrayList<>(List.of("SELECT node, " + identity() + " FROM cascade_doomed"));
-        written.addAll(rows);
-        // A row may be written down once for each key that updates it or refuses: hence OR IGNORE.
-        return "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") WITH RECURSIVE cascade_doomed (node, "
-                + identity() + ") AS MATERIALIZED (" + String.join(" UNION ", doomed) + ") "
-                + String.join(" UNION ALL ", written);
+        return "WITH RECURSIVE cascade_doomed (node, " + identity() + ") AS MATERIALIZED ("
+                + String.join(" UNION ", doomed) + ")";
     }
 
     @Override

@@ -16,6 +16,9 @@ public interface CascadeSession {
      */
     boolean concerns(String sql);
 
+    /** What the driver is to prepare in the place of {@code sql}, which may be {@code null}: it knows no EXPLAIN CASCADE. */
+    String preparable(String sql);
+
     /**
      * Whether {@code sql} is known to be the database's alone, from an {@link #examine} since which nothing has been
      * noticed that could change it: then it may be passed on at once, without {@link #executed}.

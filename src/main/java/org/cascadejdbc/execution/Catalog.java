@@ -19,6 +19,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
@@ -81,6 +82,19 @@ final class Catalog {
             plans.put(deletion, plan);
         }
         return plan;
+    }
+
+    /**
+     * What a DELETE does by whatever key, as if the database did nothing by itself: for people who want to know.
+     *
+     * @throws PlanRefusedException if no plan of ours has it all
+     */
+    CascadePlan everything(Deletion deletion) {
+        return new CascadePlanner(graph.withoutEnforcement(), Strategy.AUTO, true).plan(deletion).orElseThrow();
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     /** The table that a name means here, or empty if it means none of this catalog's. */

@@ -15,6 +15,7 @@ import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Mentions;
 import org.cascadejdbc.sql.Recognition;
@@ -53,6 +54,13 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public String preparable(String sql) {
+        return sql == null
+                ? null
+                : ExplainCascade.of(sql, dialect.lexis()).map(ExplainCascade::prepared).orElse(sql);
+    }
+
+    @Override
     public boolean passes(String sql) {
         return deletes.passes(sql);
     }
@@ -66,6 +74,10 @@ final class ConnectionSession implements CascadeSession {
         Verdict known = keys.wanted() ? null : deletes.known(sql);
         if (known != null) {
             return known;
+        }
+        Optional<ExplainCascade> explain = ExplainCascade.of(sql, dialect.lexis());
+        if (explain.isPresent()) {
+            return new Verdict.Explain(explain.get().delete());
         }
         Recognition recognition = recognize(sql);
         if (recognition instanceof Recognition.Delete delete) {
@@ -260,7 +272,8 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public Inspector inspector() {
-        return new Inspector(dialect, connection, catalog);
+        Explainer explainer = new Explainer(dialect, connection, catalog, deletes, runner, engine.settings().maxRows());
+        return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 
     @Override

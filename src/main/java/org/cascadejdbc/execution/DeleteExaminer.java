@@ -170,7 +170,7 @@ final class DeleteExaminer {
     }
 
     /** Which tables are meant; empty where they are none of the catalog's, or temporary ones. */
-    private Optional<Deletion> deletion(DeleteStatement delete, Catalog current) throws SQLException {
+    Optional<Deletion> deletion(DeleteStatement delete, Catalog current) throws SQLException {
         List<TableName> names = new ArrayList<>();
         for (DeleteStatement.Target target : delete.targets()) {
             Optional<Table> table = current.resolve(target.table());

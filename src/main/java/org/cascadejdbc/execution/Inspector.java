@@ -2,19 +2,30 @@ package org.cascadejdbc.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.sql.Recognition;
 
 /** What people ask of a session's database: it changes no row. As thread-safe as the connection itself: not. */
 public final class Inspector {
     private final Dialect dialect;
     private final Connection connection;
     private final SessionCatalog catalog;
+    private final CascadeEngine engine;
+    private final Explainer explainer;
 
-    Inspector(Dialect dialect, Connection connection, SessionCatalog catalog) {
+    Inspector(
+            Dialect dialect,
+            Connection connection,
+            SessionCatalog catalog,
+            CascadeEngine engine,
+            Explainer explainer) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
+        this.engine = engine;
+        this.explainer = explainer;
     }
 
     /** What this session's database says differently. */
@@ -31,5 +42,23 @@ public final class Inspector {
     public KeyGraph keys() throws SQLException {
         catalog.forget();
         return catalog.get().graph();
+    }
+
+    /**
+     * What that DELETE would do if it were executed now. {@link CascadeSession#cancel} stops it.
+     *
+     * @param parameters the values of a prepared statement, or {@code null} for a plain one
+     * @param queryTimeout in seconds, 0 for none
+     * @throws SQLFeatureNotSupportedException if it is no DELETE that is understood, or its rows cannot be counted
+     */
+    public Forecast explain(String delete, Parameters parameters, int queryTimeout) throws SQLException {
+        Recognition recognition = engine.recognize(catalog.surroundings().lexis(), delete);
+        if (recognition instanceof Recognition.Delete found && found.parts().size() == 1) {
+            return explainer.explain(found.parts().get(0), parameters, queryTimeout);
+        }
+        if (recognition instanceof Recognition.Unclear unclear) {
+            throw Refusals.unexplained(unclear.form() + "; " + unclear.advice());
+        }
+        throw Refusals.unexplained("what follows is none");
     }
 }

@@ -32,6 +32,10 @@ final class Refusals {
                 + "; write DELETE FROM table WHERE … instead");
     }
 
+    static SQLFeatureNotSupportedException unexplained(String form) {
+        return refused("EXPLAIN CASCADE explains a DELETE: " + form);
+    }
+
     private static SQLFeatureNotSupportedException refused(String message) {
         return new SQLFeatureNotSupportedException(message, "0A000");
     }

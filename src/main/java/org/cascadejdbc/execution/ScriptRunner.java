@@ -63,6 +63,12 @@ final class ScriptRunner {
         return new PipelinedRun(cascade, executions, dialect, sender, transaction).run();
     }
 
+    /** A query that is not a part of any cascade. */
+    <T> T ask(String sql, Parameters parameters, int queryTimeout, StatementSender.Reader<T> reader) throws SQLException {
+        sender.start(queryTimeout);
+        return sender.query(sql, parameters, reader);
+    }
+
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;

@@ -19,6 +19,9 @@ public sealed interface Verdict {
      */
     record Emulate(Cascade cascade, Result result) implements Verdict {}
 
+    /** {@link Inspector#explain} answers instead of the database. */
+    record Explain(String delete) implements Verdict {}
+
     /** What a cascade gives. */
     enum Result {
         /** The update count that {@link CascadeSession#delete} answers. */

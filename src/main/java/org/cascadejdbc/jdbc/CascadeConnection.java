@@ -66,33 +66,33 @@ public final class CascadeConnection extends DelegatingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(session.preparable(sql)));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql, type, concurrency));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(session.preparable(sql), type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(sql, type, concurrency, holdability));
+        return prepared(sql, KeyRequest.NOTHING, delegate().prepareStatement(session.preparable(sql), type, concurrency, holdability));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-        return prepared(sql, KeyRequest.flag(keys), delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.flag(keys), delegate().prepareStatement(session.preparable(sql), keys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
-        return prepared(sql, KeyRequest.indexes(keys), delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.indexes(keys), delegate().prepareStatement(session.preparable(sql), keys));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
-        return prepared(sql, KeyRequest.names(keys), delegate().prepareStatement(sql, keys));
+        return prepared(sql, KeyRequest.names(keys), delegate().prepareStatement(session.preparable(sql), keys));
     }
 
     private PreparedStatement prepared(String sql, KeyRequest keys, PreparedStatement raw) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Forecast;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
 import org.cascadejdbc.execution.Verdict;
@@ -43,6 +45,9 @@ final class Execution {
             return way.executor().execute(request, delegate, request.sql());
         }
         Verdict verdict = examine(request);
+        if (verdict instanceof Verdict.Explain explain) {
+            return explain(explain, request, way);
+        }
         if (!(verdict instanceof Verdict.Emulate cascade)) {
             return pass(verdict, () -> way.executor().execute(request, delegate, request.sql()));
         }
@@ -85,6 +90,20 @@ final class Execution {
         } finally {
             session.executed(verdict);
         }
+    }
+
+    /** The database's own result set, of values that we know: so that all is as the application has set it. */
+    private <T> T explain(Verdict.Explain explain, Request request, Way<T> way) throws SQLException {
+        int timeout = delegate.getQueryTimeout();
+        Forecast.Query query = cascading(() -> {
+            Inspector inspector = session.inspector();
+            return inspector.explain(explain.delete(), request.parameters(), timeout).asQuery(inspector.dialect());
+        });
+        Statement made = StandIn.of(connection.raw(), delegate, escapes, query.sql(), query.parameters());
+        standIn = made;
+        results = made;
+        Request rows = new Request(query.sql(), KeyRequest.NOTHING, query.parameters());
+        return way.executor().execute(rows, made, query.sql());
     }
 
     /** A cascade that gives an update count, and perhaps generated keys. */

@@ -132,11 +132,16 @@ public record ForeignKey(
         return new Pairing(referencing, referenced, pairs);
     }
 
+    /** {@code shop.orders(customer_id) -> shop.customer(id)}, for people. */
+    public String path() {
+        return referencing + "(" + String.join(", ", columns) + ") -> " + referenced + "("
+                + String.join(", ", referencedColumns) + ")";
+    }
+
     /** {@code orders_customer: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE}, for people. */
     @Override
     public String toString() {
-        return name + ": " + referencing + "(" + String.join(", ", columns) + ") -> " + referenced + "("
-                + String.join(", ", referencedColumns) + ") ON DELETE " + action.sql()
+        return name + ": " + path() + " ON DELETE " + action.sql()
                 + Optional.ofNullable(declared)
                         .map(d -> d == action ? "" : " (declared " + d.sql() + ")")
                         .orElse(" (virtual)");

@@ -114,8 +114,17 @@ public record DeleteStatement(
 
     /** The same, returning these columns. */
     public DeleteStatement returning(String list) {
+        return returning(new Returning(null, list, 0, false));
+    }
+
+    /** The same, returning nothing: what is left of its parameters are the first {@code parameters}. */
+    public DeleteStatement withoutReturning() {
+        return returning((Returning) null);
+    }
+
+    private DeleteStatement returning(Returning newReturning) {
         return new DeleteStatement(
-                sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, new Returning(null, list, 0, false),
-                merge, embedding, parameters);
+                sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, newReturning, merge, embedding,
+                parameters);
     }
 }

@@ -71,6 +71,11 @@ class PassingSession implements CascadeSession {
     public void cancel() throws SQLException {}
 
     @Override
+    public String preparable(String sql) {
+        return sql;
+    }
+
+    @Override
     public Inspector inspector() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,39 @@
+package org.cascadejdbc.dialect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+
+/**
+ * A query for how many rows a plan concerns: pairs of a number and a count. It locks nothing, and writes nothing as far as
+ * the user's own predicate does not; it has the DELETE's parameters before its RETURNING. Immutable.
+ *
+ * @param sql the query
+ * @param doomed the numbers of all rows of a table that go
+ * @param matched the numbers of those which the DELETE itself matches
+ * @param updates the numbers of the rows that stay and are set to NULL or their default
+ * @param refusals the numbers of the rows by which the whole is refused
+ */
+public record Census(
+        String sql,
+        Map<Table, Integer> doomed,
+        Map<Table, Integer> matched,
+        Map<ForeignKey, Integer> updates,
+        Map<Integer, Refusal> refusals) {
+    /** Instead of a row's number: a table whose rows may be hidden from this user, so that the counts may be too low. */
+    public static final int HIDDEN = -3;
+
+    static Census of(String sql, CascadePlan plan, KeyGraph graph) {
+        RowNumbers numbers = new RowNumbers(plan, graph);
+        Map<Table, Integer> doomed = new LinkedHashMap<>();
+        plan.deletionOrder().forEach(table -> doomed.put(table, plan.node(table)));
+        Map<Table, Integer> matched = new LinkedHashMap<>();
+        plan.targets().forEach(target -> matched.put(target, numbers.matched(target)));
+        Map<ForeignKey, Integer> updates = new LinkedHashMap<>();
+        plan.updates().forEach(key -> updates.put(key, numbers.ofUpdate(key)));
+        return new Census(sql, doomed, matched, updates, numbers.refusals());
+    }
+}

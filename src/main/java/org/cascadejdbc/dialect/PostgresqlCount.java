@@ -1,0 +1,79 @@
+package org.cascadejdbc.dialect;
+
+import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/**
+ * How many rows a plan concerns on PostgreSQL, in one query, and so in one snapshot: the rows that go are found by their
+ * addresses, as for {@code maxRows}; what {@link PostgresqlChecks} asks about the others is asked about those.
+ */
+final class PostgresqlCount {
+    private final CascadePlan plan;
+    private final KeyGraph graph;
+    private final Premise premise;
+    private final PostgresqlConditions rows;
+    private final PostgresqlTarget target;
+    private final RowNumbers numbers;
+
+    PostgresqlCount(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
+        this.plan = plan;
+        this.graph = graph;
+        this.premise = premise;
+        this.rows = new PostgresqlConditions(plan, graph);
+        this.target = new PostgresqlTarget(plan, delete, List.of(), List.of());
+        this.numbers = new RowNumbers(plan, graph);
+    }
+
+    String sql() {
+        List<String> ctes = new ArrayList<>(target.before());
+        ctes.add("cascade_premise AS MATERIALIZED (SELECT " + PostgresqlPremise.condition(premise) + " AS holds)");
+        ctes.add(target.counted());
+        ctes.add(new PostgresqlRowCount(plan, graph, rows, 0).counted());
+        ctes.add("cascade_t0 AS (SELECT * FROM cascade_target)");
+        plan.deletionOrder().forEach(table -> ctes.add(rows.relation(table) + " AS (" + doomed(table) + ")"));
+        return target.with() + " " + String.join(",\n", ctes) + "\n" + String.join("\nUNION ALL ", counts());
+    }
+
+    /** As the keys that reference them see them. */
+    private String doomed(Table table) {
+        Set<String> columns = rows.referencedColumns(table);
+        return "SELECT q.tableoid AS cascade_part, q.ctid AS cascade_place"
+                + (columns.isEmpty() ? "" : ", " + Quotes.DOUBLE.columns("q", columns))
+                + " FROM " + rowsOf(table, "q") + " JOIN cascade_counted g ON q.tableoid = g.cascade_part"
+                + " AND q.ctid = g.cascade_place WHERE g.cascade_node = " + plan.node(table);
+    }
+
+    private List<String> counts() {
+        PostgresqlChecks checks = new PostgresqlChecks(plan, graph, rows);
+        List<String> counts = new ArrayList<>();
+        counts.add("SELECT cascade_node, count(*) FROM cascade_counted GROUP BY cascade_node");
+        counts.add(count(RowNumbers.TARGET, "SELECT 1 FROM cascade_target"));
+        plan.updates().forEach(key -> counts.add(count(numbers.ofUpdate(key), checks.updated(key, "r"))));
+        numbers.refusals().forEach((number, refusal) -> counts.add(count(number, checks.inTheWay(refusal))));
+        String referencing = Stream.of(plan.cascades(), plan.updates(), plan.checks())
+                .flatMap(List::stream)
+                .map(ForeignKey::referencing)
+                .distinct()
+                .map(name -> "(" + graph.table(name).id() + "::oid)")
+                .collect(Collectors.joining(", "));
+        if (!referencing.isEmpty()) {
+            counts.add(count(Census.HIDDEN,
+                    "SELECT 1 FROM (VALUES " + referencing + ") t (id) WHERE row_security_active(t.id)"));
+        }
+        return counts;
+    }
+
+    private static String count(int number, String query) {
+        return "SELECT " + number + ", count(*) FROM (" + query + ") x";
+    }
+}

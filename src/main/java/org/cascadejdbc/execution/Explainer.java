@@ -1,0 +1,108 @@
+package org.cascadejdbc.execution;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cascadejdbc.dialect.Census;
+import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Premise;
+import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Deletion;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/**
+ * Tells what a DELETE would do, without doing it: a plan in which every key is ours, so that it has all rows that go or
+ * change, counted in one query and so in one snapshot; beside it what would really be done, which tells who does it.
+ */
+final class Explainer {
+    private static final int ATTEMPTS = 3;
+
+    private final Dialect dialect;
+    private final Connection connection;
+    private final SessionCatalog catalog;
+    private final DeleteExaminer deletes;
+    private final ScriptRunner runner;
+    private final long maxRows;
+
+    Explainer(
+            Dialect dialect,
+            Connection connection,
+            SessionCatalog catalog,
+            DeleteExaminer deletes,
+            ScriptRunner runner,
+            long maxRows) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.catalog = catalog;
+        this.deletes = deletes;
+        this.runner = runner;
+        this.maxRows = maxRows;
+    }
+
+    Forecast explain(DeleteStatement delete, Parameters parameters, int queryTimeout) throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Catalog current = catalog.verified();
+            Premise premise = current.premise(delete.targets());
+            // Found out by an error it would end the application's transaction.
+            if (catalog.holds(premise)) {
+                try {
+                    return explain(delete, parameters, queryTimeout, current, premise);
+                } catch (PlanRefusedException e) {
+                    throw new SQLFeatureNotSupportedException(
+                            "EXPLAIN CASCADE cannot count the rows: " + e.getMessage(), "0A000", e);
+                } catch (SQLException e) {
+                    boolean stale = dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
+                    if (!stale) {
+                        throw e;
+                    }
+                }
+            }
+            catalog.renew();
+        }
+        throw new SQLTransactionRollbackException("the schema, or what the name " + delete.targets().get(0).table()
+                + " means, changes while it is looked up; try again", "40001");
+    }
+
+    private Forecast explain(
+            DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
+            throws SQLException {
+        Deletion deletion = deletes.deletion(delete, current).orElseThrow(() -> new SQLFeatureNotSupportedException(
+                "EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
+                        + ": there is none, or it is a temporary one",
+                "0A000"));
+        CascadePlan everything = current.everything(deletion);
+        Census census = dialect.count(everything, current.graph(), delete.withoutReturning(), premise);
+        Parameters own = parameters == null || delete.returning() == null || delete.returning().parameters() == 0
+                ? parameters
+                : parameters.before(delete.parameters() + 1);
+        Map<Integer, Long> counts = runner.ask(census.sql(), own, queryTimeout, rows -> {
+            Map<Integer, Long> found = new HashMap<>();
+            while (rows.next()) {
+                found.merge(rows.getInt(1), rows.getLong(2), Long::sum);
+            }
+            return found;
+        });
+        if (counts.getOrDefault(Census.HIDDEN, 0L) > 0) {
+            throw new SQLFeatureNotSupportedException("EXPLAIN CASCADE cannot count the rows: row-level security hides some of "
+                    + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",
+                    "0A000");
+        }
+        ForecastBuilder forecast = new ForecastBuilder(delete, everything, census, counts, current.settings());
+        try {
+            Optional<CascadePlan> plan = current.plan(deletion);
+            List<Script.Step> script = plan.isEmpty()
+                    ? List.of()
+                    : current.cascade(connection, plan.get(), delete).script().steps();
+            return forecast.of(current.graph(), plan.orElse(null), script, maxRows);
+        } catch (PlanRefusedException e) {
+            return forecast.refused(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.cascadejdbc.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.cascadejdbc.dialect.Census;
+import org.cascadejdbc.dialect.Refusal;
+import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.execution.Forecast.Action;
+import org.cascadejdbc.execution.Forecast.Step;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
+import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.DeleteStatement;
+
+/** Puts together what was counted by a plan in which every key is ours, and what would really be done. Used once. */
+final class ForecastBuilder {
+    private static final String NATIVE = "the database does it by itself";
+
+    private final DeleteStatement delete;
+    private final CascadePlan everything;
+    private final Census census;
+    private final Map<Integer, Long> counts;
+    private final Settings settings;
+    private final Map<ForeignKey, ForeignKey> declared = new HashMap<>();
+    private final Set<ForeignKey> emulated = new HashSet<>();
+    private final Set<SideEffect> effects = new HashSet<>();
+    private final List<Step> steps = new ArrayList<>();
+    private List<Script.Step> script = List.of();
+
+    ForecastBuilder(
+            DeleteStatement delete, CascadePlan everything, Census census, Map<Integer, Long> counts, Settings settings) {
+        this.delete = delete;
+        this.everything = everything;
+        this.census = census;
+        this.counts = counts;
+        this.settings = settings;
+    }
+
+    /**
+     * What would be done.
+     *
+     * @param plan what is ours of it, or {@code null} if nothing is
+     */
+    Forecast of(KeyGraph graph, CascadePlan plan, List<Script.Step> statements, long maxRows) {
+        script = statements;
+        graph.keys().forEach(key -> declared.put(key.withEnforcement(ForeignKey.Enforcement.NONE), key));
+        if (plan != null) {
+            Stream.of(plan.cascades(), plan.updates(), plan.checks()).forEach(emulated::addAll);
+            Stream.of(plan.newReferences(), plan.lostReferences()).forEach(effects::addAll);
+        }
+        census.refusals().forEach(this::check);
+        census.updates().forEach(this::update);
+        everything.deletionOrder().forEach(this::delete);
+        long rows = steps.stream()
+                .filter(step -> step.action() != Action.CHECK && step.action() != Action.REFUSE)
+                .mapToLong(Step::rows)
+                .sum();
+        if (maxRows > 0 && rows > maxRows) {
+            steps.add(0, new Step(Action.REFUSE, target(), rows, List.of(), true,
+                    "the DELETE would fail: it touches more than the " + maxRows + " rows of cascade.maxRows", null));
+        }
+        return new Forecast(steps);
+    }
+
+    private TableName target() {
+        return everything.targets().get(0).name();
+    }
+
+    /** What would be done if it were not refused whatever the rows are. */
+    Forecast refused(String why) {
+        Step refusal = new Step(Action.REFUSE, target(), 0, List.of(), true, "the DELETE would fail: " + why, null);
+        return new Forecast(List.of(refusal));
+    }
+
+    private long count(Integer number) {
+        return counts.getOrDefault(number, 0L);
+    }
+
+    private ForeignKey real(ForeignKey key) {
+        return declared.getOrDefault(key, key);
+    }
+
+    private void check(int number, Refusal refusal) {
+        ForeignKey key = real(refusal.key());
+        ForeignKey update = real(refusal.update());
+        boolean ofUpdate = refusal.reason() != Refusal.Reason.REFERENCED;
+        boolean ours = ofUpdate ? effects.contains(new SideEffect(update, key)) : emulated.contains(key);
+        if (refusal.reason() == Refusal.Reason.REFERENCE_LOST && !ours) {
+            return; // the database may have an ON UPDATE rule for it
+        }
+        long rows = count(number);
+        boolean later = !ours && key.deferrability() == ForeignKey.Deferrability.INITIALLY_DEFERRED;
+        String reason = rows == 0
+                ? "rows by which the DELETE would fail: none"
+                : (later ? "the COMMIT would fail, if they are still there: " : "the DELETE would fail: ") + what(refusal);
+        steps.add(new Step(
+                rows == 0 || later ? Action.CHECK : Action.REFUSE,
+                update.referencing(),
+                rows,
+                List.of(ofUpdate ? update : key),
+                ours,
+                reason,
+                ours ? statement(step -> step.kind() == Script.Step.Kind.FREEZE) : null));
+    }
+
+    private static String what(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case REFERENCED -> "these rows stay and reference rows that go";
+            case DEFAULT_MISSING -> "these rows would get a default that references no row that stays";
+            case REFERENCE_LOST -> "these rows would lose a value by which other rows that stay reference them";
+            case HIDDEN -> throw new IllegalStateException(refusal.message());
+        };
+    }
+
+    private void update(ForeignKey loose, int number) {
+        ForeignKey key = real(loose);
+        boolean ours = emulated.contains(key);
+        steps.add(new Step(
+                key.action() == ReferentialAction.SET_NULL ? Action.SET_NULL : Action.SET_DEFAULT,
+                key.referencing(),
+                count(number),
+                List.of(key),
+                ours,
+                reason(key),
+                ours ? statement(step -> key.equals(step.updates())) : null));
+    }
+
+    private void delete(Table table) {
+        Integer matched = census.matched().get(table);
+        long own = matched == null ? 0 : count(matched);
+        List<ForeignKey> keys = everything.cascadesInto(table.name()).stream().map(this::real).toList();
+        if (!keys.isEmpty()) {
+            boolean ours = keys.stream().anyMatch(emulated::contains);
+            List<String> reasons = keys.stream().map(this::reason).distinct().toList();
+            steps.add(new Step(Action.DELETE, table.name(), count(census.doomed().get(table)) - own, keys, ours,
+                    String.join("; ", reasons), ours ? deleting(table) : null));
+        }
+        if (matched != null) {
+            boolean ours = !script.isEmpty();
+            steps.add(new Step(Action.DELETE, table.name(), own, List.of(), ours, "the rows that the DELETE itself matches",
+                    ours ? deleting(table) : delete.sql()));
+        }
+    }
+
+    private String deleting(Table table) {
+        return statement(step -> table.name().equals(step.deletes()));
+    }
+
+    /** Where one statement does all, it is that one. */
+    private String statement(Predicate<Script.Step> own) {
+        Optional<String> found = script.stream().filter(own).map(Script.Step::sql).findFirst();
+        return found.orElseGet(() -> script.stream()
+                .filter(step -> switch (step.kind()) {
+                    case CASCADE, RESULT, DELETE_ALL -> true;
+                    default -> false;
+                })
+                .map(Script.Step::sql)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Why it is done by whom. */
+    private String reason(ForeignKey key) {
+        if (!emulated.contains(key)) {
+            return NATIVE;
+        }
+        if (key.virtual()) {
+            return "the database does not know this key: only the relations declare it";
+        }
+        if (key.declared() != key.action()) {
+            return "declared " + key.declared().sql() + " in the database, " + key.action().sql()
+                    + " by the relations or cascade.noAction";
+        }
+        if (key.enforcement() == ForeignKey.Enforcement.NONE) {
+            return "the database does not enforce this key";
+        }
+        if (key.enforcement() == ForeignKey.Enforcement.CHECKED) {
+            return "the database cannot be relied on to carry out this rule";
+        }
+        if (settings.strategy() == Strategy.EMULATE) {
+            return "cascade.strategy=emulate";
+        }
+        if (settings.maxRows() > 0) {
+            return "every row is counted for cascade.maxRows";
+        }
+        return "the database could do it, but by another key of this DELETE it would miss rows that reference these";
+    }
+}
