@@ -1,21 +1,21 @@
-package org.cascadejdbc.execution;
+package org.cascadejdbc.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.schema.TableName;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What PostgreSQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
-final class Pgjdbc {
+public final class Pgjdbc {
     private Pgjdbc() {}
 
     /** Whether a transaction is open, by the server's last word: no round trip. */
-    static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+    public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
             return Driver.inTransaction(connection);
         } catch (LinkageError absent) {
@@ -24,7 +24,7 @@ final class Pgjdbc {
     }
 
     /** The foreign key that the database reports as violated. */
-    static Optional<Script.Constraint> violated(SQLException e) {
+    public static Optional<Script.Constraint> violated(SQLException e) {
         try {
             return Driver.violated(e);
         } catch (LinkageError absent) {
@@ -32,12 +32,35 @@ final class Pgjdbc {
         }
     }
 
+    /**
+     * Whether a message may have several statements, of which more than one gives rows. Where binary transfer is forced, the
+     * driver asks first what each gives, and takes the last one's columns for the first one's.
+     */
+    public static boolean joinsStatements(Connection connection) throws SQLException {
+        try {
+            return !Driver.forcesBinary(connection);
+        } catch (LinkageError absent) {
+            return true;
+        }
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
+        private static final String FORCE_BINARY = "org.postgresql.forceBinary";
+
         static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
             return connection.isWrapperFor(BaseConnection.class)
                     ? Optional.of(connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE)
                     : Optional.empty();
+        }
+
+        /** The three ways to say so for the statements that a connection makes; each is looked at as late as now. */
+        static boolean forcesBinary(Connection connection) throws SQLException {
+            if (!connection.isWrapperFor(PgConnection.class)) {
+                return false;
+            }
+            PgConnection own = connection.unwrap(PgConnection.class);
+            return own.getForceBinary() || own.getPrepareThreshold() < 0 || Boolean.getBoolean(FORCE_BINARY);
         }
 
         static Optional<Script.Constraint> violated(SQLException e) {
