@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.cascadejdbc.schema.TableName;
+import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -44,6 +46,27 @@ public final class Pgjdbc {
         }
     }
 
+    /** Whether the entries of a batch are sent as messages of their own: each is a transaction then, if none is open. */
+    public static boolean sendsBatchesSimply(Connection connection, boolean prepared) throws SQLException {
+        try {
+            return Driver.sendsBatchesSimply(connection, prepared);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether what the driver is asked to describe is executed, as all by simple queries: then {@code getMetaData} of a
+     * DELETE deletes.
+     */
+    static boolean executesWhatItDescribes(Connection connection) throws SQLException {
+        try {
+            return Driver.executesWhatItDescribes(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
         private static final String FORCE_BINARY = "org.postgresql.forceBinary";
@@ -61,6 +84,21 @@ public final class Pgjdbc {
             }
             PgConnection own = connection.unwrap(PgConnection.class);
             return own.getForceBinary() || own.getPrepareThreshold() < 0 || Boolean.getBoolean(FORCE_BINARY);
+        }
+
+        static PreferQueryMode mode(Connection connection) throws SQLException {
+            return connection.isWrapperFor(PGConnection.class)
+                    ? connection.unwrap(PGConnection.class).getPreferQueryMode()
+                    : PreferQueryMode.EXTENDED;
+        }
+
+        static boolean executesWhatItDescribes(Connection connection) throws SQLException {
+            return mode(connection) == PreferQueryMode.SIMPLE;
+        }
+
+        static boolean sendsBatchesSimply(Connection connection, boolean prepared) throws SQLException {
+            PreferQueryMode mode = mode(connection);
+            return mode == PreferQueryMode.SIMPLE || (mode == PreferQueryMode.EXTENDED_FOR_PREPARED && !prepared);
         }
 
         static Optional<Script.Constraint> violated(SQLException e) {
