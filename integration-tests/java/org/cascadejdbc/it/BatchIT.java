@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches in which something cascades count, fail and leave the tables as batches on native keys do. */
 class BatchIT {
@@ -57,6 +58,55 @@ class BatchIT {
     @EnumSource(Database.class)
     void statementBatches(Database database) throws SQLException {
         compareStatements(database, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prepareThreshold=-1", "preferQueryMode=simple", "preferQueryMode=extendedForPrepared"})
+    void batchesInOtherModesOfPgjdbc(String parameters) throws SQLException {
+        compareStatements(Database.POSTGRESQL, parameters);
+        comparePrepared(Database.POSTGRESQL, parameters);
+    }
+
+    /** pgjdbc reads them when they are added, and takes neither several statements nor an escape that it does not know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "preferQueryMode=simple", "preferQueryMode=extendedForPrepared", "prepareThreshold=-1"})
+    void entriesThatTheDriverRefuses(String parameters) throws SQLException {
+        List<String> entries = List.of(
+                "DELETE FROM p WHERE id = 1; DELETE FROM p WHERE id = 2",
+                "DELETE FROM p WHERE id = 1; ",
+                "UPDATE p SET n = 1; DELETE FROM p WHERE id = 2",
+                "INSERT INTO p VALUES (8, 0); INSERT INTO p VALUES (9, 0)",
+                "DELETE FROM p WHERE id = {fn abs(-4)}",
+                "DELETE FROM p WHERE id = {fn timestampdiff(SQL_TSI_DAY)}");
+        List<String> told = SideBySide.compare(
+                Database.POSTGRESQL, SHOP, parameters, (schema, connection, list) -> {
+                    Statement statement = connection.createStatement();
+                    statement.addBatch("DELETE FROM p WHERE id = 6");
+                    for (String sql : entries) {
+                        list.add(sql + ": " + added(statement, sql));
+                    }
+                    list.add(Arrays.toString(statement.executeBatch()));
+                    list.add(schema.content(connection));
+                    statement.setEscapeProcessing(false);
+                    for (String sql : entries) {
+                        list.add("without escapes, " + sql + ": " + added(statement, sql));
+                    }
+                    statement.close();
+                    list.add("closed: " + added(statement, entries.get(0)));
+                });
+        assertThat(told)
+                .anyMatch(line -> line.startsWith(entries.get(0)) && line.endsWith("0A000/0"))
+                .anyMatch(line -> line.startsWith(entries.get(5)) && line.endsWith("42601/0"))
+                .contains("[1, 1, 1]");
+    }
+
+    private static String added(Statement statement, String sql) {
+        try {
+            statement.addBatch(sql);
+            return "added";
+        } catch (SQLException e) {
+            return SideBySide.describe(e);
+        }
     }
 
     @ParameterizedTest

@@ -147,7 +147,7 @@ class ConcurrencyIT {
     @ParameterizedTest
     @ValueSource(strings = {
         "", "&preferQueryMode=simple", "&preferQueryMode=extendedCacheEverything", "&autosave=always",
-        "&autosave=conservative", "&autosave=always&preferQueryMode=simple"
+        "&autosave=conservative", "&autosave=always&preferQueryMode=simple", "&prepareThreshold=-1"
     })
     void everyModeOfTheDriver(String parameters) throws Exception {
         for (boolean inTransaction : new boolean[] {false, true}) {

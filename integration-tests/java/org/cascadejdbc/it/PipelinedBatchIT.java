@@ -120,6 +120,7 @@ class PipelinedBatchIT {
     @CsvSource({
         "POSTGRESQL,'',''",
         "POSTGRESQL,prepareThreshold=0,''",
+        "POSTGRESQL,prepareThreshold=-1,prepareThreshold=-1",
         "POSTGRESQL,autosave=always,autosave=always",
         "POSTGRESQL,preferQueryMode=extendedCacheEverything,preferQueryMode=extendedCacheEverything",
         "MYSQL,'',''",

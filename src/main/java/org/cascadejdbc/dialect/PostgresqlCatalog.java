@@ -80,23 +80,32 @@ final class PostgresqlCatalog {
     KeyGraph read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(0); // the driver's URL may set another default, and there would be more round trips
-            statement.execute(String.join(";\n", TABLES, constraints(), INDEXES));
-            try (ResultSet rows = statement.getResultSet()) {
-                readTables(rows);
-                statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    constraint(rows);
-                }
-                statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-            }
-            try (ResultSet rows = statement.getResultSet()) {
-                readIndexes(rows);
+            if (Pgjdbc.joinsStatements(connection)) {
+                statement.execute(String.join(";\n", TABLES, constraints(), INDEXES));
+                read(statement.getResultSet(), this::readTables);
+                statement.getMoreResults();
+                read(statement.getResultSet(), this::readConstraints);
+                statement.getMoreResults();
+                read(statement.getResultSet(), this::readIndexes);
+            } else {
+                read(statement.executeQuery(TABLES), this::readTables);
+                read(statement.executeQuery(constraints()), this::readConstraints);
+                read(statement.executeQuery(INDEXES), this::readIndexes);
             }
         }
         return new KeyGraph(
                 tables.tables(), keys, CaseRule.LOWER_UNLESS_QUOTED, CaseRule.LOWER_UNLESS_QUOTED);
+    }
+
+    @FunctionalInterface
+    private interface Reader {
+        void read(ResultSet rows) throws SQLException;
+    }
+
+    private static void read(ResultSet rows, Reader reader) throws SQLException {
+        try (rows) {
+            reader.read(rows);
+        }
     }
 
     private void readTables(ResultSet rows) throws SQLException {
@@ -155,6 +164,12 @@ final class PostgresqlCatalog {
         return "(SELECT array_agg(a.attname::text ORDER BY u.i) FROM unnest(" + numbers
                 + ") WITH ORDINALITY u (n, i) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation
                 + " AND a.attnum = u.n)";
+    }
+
+    private void readConstraints(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            constraint(rows);
+        }
     }
 
     private void constraint(ResultSet row) throws SQLException {

@@ -38,6 +38,11 @@ final class PostgresqlReturning {
     private PostgresqlReturning() {}
 
     static List<String> labels(Connection connection, DeleteStatement delete) throws SQLException {
+        if (Pgjdbc.executesWhatItDescribes(connection)) {
+            throw new PlanRefusedException("DELETE … RETURNING, and a DELETE whose generated keys are asked for: pgjdbc with "
+                    + "preferQueryMode=simple cannot ask what it returns without executing it; connect with another "
+                    + "preferQueryMode, or delete without RETURNING and keys");
+        }
         // The driver keeps what the server once told of a text; this text is new to it.
         String text = described(delete) + " /* cascade-jdbc asks for labels: " + UUID.randomUUID() + " */";
         if (!connection.getAutoCommit()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Script.Step;

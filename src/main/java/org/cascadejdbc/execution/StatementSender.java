@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,8 +156,14 @@ final class StatementSender {
         }
     }
 
-    /** The same between the two statements of a bracket, all in one message and one round trip. */
+    /** The same between the two statements of a bracket, all in one message and one round trip where that is possible. */
     <T> T query(Bracket bracket, String sql, Parameters parameters, Reader<T> reader) throws SQLException {
+        if (!Pgjdbc.joinsStatements(connection)) {
+            update(bracket.begin());
+            T answer = query(sql, parameters, reader);
+            keep(bracket.keep());
+            return answer;
+        }
         String message = bracket.begin() + ";\n" + sql + ";\n" + bracket.keep();
         begin(message);
         try (Statement statement =

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.cascadejdbc.dialect.Pgjdbc;
 
 /**
  * Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on.

@@ -64,7 +64,7 @@ final class Batch {
             delegate.addBatch(sql);
             head++;
         } else {
-            execution.checkOpen();
+            execution.checkEntry(sql);
             entries.add(new Entry(sql, null));
         }
     }

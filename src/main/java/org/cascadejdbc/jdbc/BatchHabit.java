@@ -13,6 +13,8 @@ import org.cascadejdbc.execution.ConnectorJ;
 enum BatchHabit {
     /** Nothing of the batch counts, and in autocommit nothing of it stays. */
     PGJDBC,
+    /** The others are executed, the failed ones are marked, and all errors are told: in autocommit, by simple queries. */
+    PGJDBC_SIMPLE,
     /** The others are executed, the failed one is marked. */
     CONNECTOR_J,
     /** With {@code continueBatchOnError=false}: a plain statement's counts tell all others as failed, too. */
@@ -32,7 +34,20 @@ enum BatchHabit {
     }
 
     boolean goesOn() {
-        return this == CONNECTOR_J;
+        return this == CONNECTOR_J || this == PGJDBC_SIMPLE;
+    }
+
+    /** The failures so far, with one more: told are all, or the last. */
+    SQLException failures(SQLException earlier, SQLException e) {
+        if (this != PGJDBC_SIMPLE) {
+            return e;
+        }
+        SQLException own = e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
+        if (earlier == null) {
+            return own;
+        }
+        earlier.setNextException(own);
+        return earlier;
     }
 
     /** Whether also after that: not after a timeout, nor what has ended the transaction, nor where somebody stopped it. */
@@ -57,6 +72,13 @@ enum BatchHabit {
                 BatchUpdateException failure = batch(e, none);
                 boolean drivers = e instanceof BatchUpdateException && e.getNextException() != null;
                 failure.setNextException(drivers ? e.getNextException() : e);
+                yield failure;
+            }
+            case PGJDBC_SIMPLE -> {
+                long[] all = counts.clone();
+                Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
+                BatchUpdateException failure = batch(e, all);
+                failure.setNextException(e);
                 yield failure;
             }
             case CONNECTOR_J, CONNECTOR_J_STOPPING -> {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Verdict;
@@ -66,8 +67,12 @@ final class BatchRun {
         prepared = entries.get(0).parameters() != null;
         habit = BatchHabit.of(connection.habit(), raw);
         boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
+        boolean piecemeal = alone && Pgjdbc.sendsBatchesSimply(raw, prepared);
+        if (piecemeal) {
+            habit = BatchHabit.PGJDBC_SIMPLE;
+        }
         try {
-            return alone ? inTransaction(entries) : inOrder(entries);
+            return alone && !piecemeal ? inTransaction(entries) : inOrder(entries);
         } finally {
             execution.batched(!prepared || keys.asks());
         }
@@ -234,7 +239,7 @@ final class BatchRun {
             if (!habit.goesOn() || partial == null || partial.length < expected) {
                 throw aborted(e);
             }
-            failure = e;
+            failure = habit.failures(failure, e);
         } catch (SQLException e) {
             throw aborted(e);
         }
@@ -259,7 +264,7 @@ final class BatchRun {
             throw aborted(e);
         }
         counts[done++] = Statement.EXECUTE_FAILED;
-        failure = e;
+        failure = habit.failures(failure, e);
     }
 
     private static boolean isConnectionGone(SQLException e) {
@@ -267,6 +272,6 @@ final class BatchRun {
     }
 
     private SQLException aborted(SQLException e) {
-        return habit.failure(e, counts, done, prepared);
+        return habit.failure(e == failure ? e : habit.failures(failure, e), counts, done, prepared);
     }
 }

@@ -232,6 +232,17 @@ final class Execution {
         }
     }
 
+    /** Lets the driver refuse an entry of a batch that is not added to its own. */
+    void checkEntry(String sql) throws SQLException {
+        checkOpen();
+        if (connection.habit().refusesEntries()) {
+            try (Statement made = connection.raw().createStatement()) {
+                made.setEscapeProcessing(escapes);
+                made.addBatch(sql);
+            }
+        }
+    }
+
     /** Remembers a result set that was handed out. */
     void opened(ResultSet resultSet) {
         opened.add(resultSet);

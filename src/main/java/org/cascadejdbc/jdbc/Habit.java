@@ -92,6 +92,11 @@ enum Habit {
                 : raw.createStatement();
     }
 
+    /** Whether a text is read when it is added to a batch, and refused if it is several statements: no round trip. */
+    boolean refusesEntries() {
+        return this == PGJDBC;
+    }
+
     /** What an entry of a batch counts that gave a result set: {@code rows} is its first row's presence. */
     long batchCount(boolean rows) throws SQLException {
         if (this == XERIAL && rows) {

@@ -1,0 +1,113 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.cascadejdbc.schema.TableName;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What PostgreSQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
+public final class Pgjdbc {
+    private Pgjdbc() {}
+
+    /** Whether a transaction is open, by the server's last word: no round trip. */
+    public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+        try {
+            return Driver.inTransaction(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The foreign key that the database reports as violated. */
+    public static Optional<Script.Constraint> violated(SQLException e) {
+        try {
+            return Driver.violated(e);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a message may have several statements, of which more than one gives rows. Where binary transfer is forced, the
+     * driver asks first what each gives, and takes the last one's columns for the first one's.
+     */
+    public static boolean joinsStatements(Connection connection) throws SQLException {
+        try {
+            return !Driver.forcesBinary(connection);
+        } catch (LinkageError absent) {
+            return true;
+        }
+    }
+
+    /** Whether the entries of a batch are sent as messages of their own: each is a transaction then, if none is open. */
+    public static boolean sendsBatchesSimply(Connection connection, boolean prepared) throws SQLException {
+        try {
+            return Driver.sendsBatchesSimply(connection, prepared);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether what the driver is asked to describe is executed, as all by simple queries: then {@code getMetaData} of a
+     * DELETE deletes.
+     */
+    static boolean executesWhatItDescribes(Connection connection) throws SQLException {
+        try {
+            return Driver.executesWhatItDescribes(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Apart, since it can only be loaded where the driver is. */
+    private static final class Driver {
+        private static final String FORCE_BINARY = "org.postgresql.forceBinary";
+
+        static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+            return connection.isWrapperFor(BaseConnection.class)
+                    ? Optional.of(connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE)
+                    : Optional.empty();
+        }
+
+        /** The three ways to say so for the statements that a connection makes; each is looked at as late as now. */
+        static boolean forcesBinary(Connection connection) throws SQLException {
+            if (!connection.isWrapperFor(PgConnection.class)) {
+                return false;
+            }
+            PgConnection own = connection.unwrap(PgConnection.class);
+            return own.getForceBinary() || own.getPrepareThreshold() < 0 || Boolean.getBoolean(FORCE_BINARY);
+        }
+
+        static PreferQueryMode mode(Connection connection) throws SQLException {
+            return connection.isWrapperFor(PGConnection.class)
+                    ? connection.unwrap(PGConnection.class).getPreferQueryMode()
+                    : PreferQueryMode.EXTENDED;
+        }
+
+        static boolean executesWhatItDescribes(Connection connection) throws SQLException {
+            return mode(connection) == PreferQueryMode.SIMPLE;
+        }
+
+        static boolean sendsBatchesSimply(Connection connection, boolean prepared) throws SQLException {
+            PreferQueryMode mode = mode(connection);
+            return mode == PreferQueryMode.SIMPLE || (mode == PreferQueryMode.EXTENDED_FOR_PREPARED && !prepared);
+        }
+
+        static Optional<Script.Constraint> violated(SQLException e) {
+            boolean refused = "23503".equals(e.getSQLState()) || "23001".equals(e.getSQLState());
+            ServerErrorMessage message = refused && e instanceof PSQLException own ? own.getServerErrorMessage() : null;
+            return message == null || message.getConstraint() == null
+                    ? Optional.empty()
+                    : Optional.of(new Script.Constraint(
+                            new TableName(message.getSchema(), message.getTable()), message.getConstraint()));
+        }
+    }
+}
