@@ -35,8 +35,9 @@ final class MySqlServer {
         return "jdbc:mysql://127.0.0.1:" + port + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
-    private static Path directory(String name) {
-        return Path.of("target", "mysql", name).toAbsolutePath();
+    /** Where it has its data: two JVMs may run tests at the same time. */
+    static Path directory(String name) {
+        return Path.of("target", "mysql", System.getProperty("surefire.forkNumber", "1"), name).toAbsolutePath();
     }
 
     /** Ends it as a crash does, without a word; {@link #start} starts it again with what is on its disk. */

@@ -124,7 +124,7 @@ class ServerCrashIT {
     /** Between two of its DELETEs: the grandchildren are gone, the parent is not. */
     @Test
     void mySql() throws Exception {
-        deleteAll(Path.of("target", "mysql", "crash"));
+        deleteAll(MySqlServer.directory("crash"));
         Servers.url(Database.MYSQL); // where there can be no server, that one says so
         UrlDataSource first = new UrlDataSource(MySqlServer.start("crash", "--innodb-doublewrite=ON"));
         try (Connection admin = first.getConnection()) {

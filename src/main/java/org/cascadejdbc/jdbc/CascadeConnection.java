@@ -175,4 +175,10 @@ public final class CascadeConnection extends DelegatingConnection {
             session.executed(Verdict.Pass.CHANGES_SESSION);
         }
     }
+
+    /** Which a pool's log shows: so that one sees that we are there. */
+    @Override
+    public String toString() {
+        return "CascadeConnection[" + delegate() + "]";
+    }
 }

@@ -63,9 +63,10 @@ public abstract class Delegating<D> {
         return System.identityHashCode(this);
     }
 
+    /** The delegate's own: of a statement it is mostly its SQL, of an array its literal, which people read. */
     @Override
-    public final String toString() {
-        return getClass().getSimpleName() + "[" + delegate + "]";
+    public String toString() {
+        return delegate.toString();
     }
 
     protected final Connection wrap(Connection raw) {
