@@ -13,9 +13,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 
 /**
@@ -113,7 +115,30 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     public List<ForeignKeyInfo> keys() throws SQLException {
         try (CascadeConnection connection = open(user, password)) {
             boolean emulated = sealed().settings().strategy() == Strategy.EMULATE;
-            return ForeignKeyInfo.of(connection.session().inspector().keys(), emulated);
+            KeyGraph graph = connection.session().inspector().keys();
+            return graph.keys().stream()
+                    .map(key -> ForeignKeyInfo.of(key, graph, emulated && key.action().acts()))
+                    .toList();
+        }
+    }
+
+    /**
+     * What a DELETE would do if it were executed now on a connection of its own, with exact counts; nothing is changed or
+     * locked. On a connection of the application, within its transaction, {@code EXPLAIN CASCADE DELETE …} tells the same.
+     *
+     * @param sql the DELETE, with {@code ?} for parameters
+     * @param parameters their values, as {@link java.sql.PreparedStatement#setObject(int, Object)} takes them
+     * @throws java.sql.SQLFeatureNotSupportedException if it is no DELETE that is understood, or its rows cannot be counted
+     * @throws SQLException if the database says so
+     */
+    public Explanation explain(String sql, Object... parameters) throws SQLException {
+        Parameters values = parameters.length == 0 ? null : new Parameters();
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            values.set(i + 1, (statement, index) -> statement.setObject(index, value));
+        }
+        try (CascadeConnection connection = open(user, password)) {
+            return Explanation.of(sql, connection.session().inspector().explain(sql, values, 0));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.cascadejdbc;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 
@@ -37,21 +37,37 @@ public record ForeignKeyInfo(
         referencedColumns = List.copyOf(referencedColumns);
     }
 
-    static List<ForeignKeyInfo> of(KeyGraph graph, boolean emulated) {
-        List<ForeignKeyInfo> keys = new ArrayList<>();
-        for (ForeignKey key : graph.keys()) {
-            keys.add(new ForeignKeyInfo(
-                    key.name(),
-                    key.referencing().toString(),
-                    key.columns(),
-                    key.referenced().toString(),
-                    key.referencedColumns(),
-                    key.virtual() ? null : DeleteRule.of(key.declared()),
-                    DeleteRule.of(key.action()),
-                    key.isNative() && !(emulated && key.action().acts()),
-                    key.watched(),
-                    graph.isIndexed(key)));
-        }
-        return List.copyOf(keys);
+    /** @param emulated whether what the database could do is ours, too */
+    static ForeignKeyInfo of(ForeignKey key, KeyGraph graph, boolean emulated) {
+        return new ForeignKeyInfo(
+                key.name(),
+                key.referencing().toString(),
+                key.columns(),
+                key.referenced().toString(),
+                key.referencedColumns(),
+                key.virtual() ? null : DeleteRule.of(key.declared()),
+                DeleteRule.of(key.action()),
+                key.isNative() && !emulated,
+                key.watched(),
+                graph.isIndexed(key));
+    }
+
+    Map<String, Object> asJson() {
+        return Json.object(
+                "name", name,
+                "referencingTable", referencingTable,
+                "columns", columns,
+                "referencedTable", referencedTable,
+                "referencedColumns", referencedColumns,
+                "declaredRule", declaredRule == null ? null : declaredRule.name(),
+                "rule", rule.name(),
+                "carriedOutByDatabase", carriedOutByDatabase,
+                "enforced", enforced,
+                "indexed", indexed);
+    }
+
+    /** As one JSON object, its names those of the record. */
+    public String toJson() {
+        return Json.of(asJson());
     }
 }

@@ -94,13 +94,13 @@ final class Explainer {
                     + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",
                     "0A000");
         }
-        ForecastBuilder forecast = new ForecastBuilder(delete, everything, census, counts, current.settings());
+        ForecastBuilder forecast = new ForecastBuilder(delete, current.graph(), everything, census, counts, current.settings());
         try {
             Optional<CascadePlan> plan = current.plan(deletion);
             List<Script.Step> script = plan.isEmpty()
                     ? List.of()
                     : current.cascade(connection, plan.get(), delete).script().steps();
-            return forecast.of(current.graph(), plan.orElse(null), script, maxRows);
+            return forecast.of(plan.orElse(null), script, maxRows);
         } catch (PlanRefusedException e) {
             return forecast.refused(e.getMessage());
         }

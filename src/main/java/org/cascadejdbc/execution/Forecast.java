@@ -6,14 +6,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.TableName;
 
 /**
  * What a DELETE would do if it were executed now, step by step, in the order in which it is done. Immutable.
  *
  * @param steps at least one
+ * @param graph the keys by which it was made
  */
-public record Forecast(List<Step> steps) {
+public record Forecast(List<Step> steps, KeyGraph graph) {
     private static final List<String> COLUMNS = List.of(
             "step", "action", "table_name", "row_count", "foreign_key", "rule", "carried_out_by", "reason", "statement");
     private static final List<String> NUMBERS = List.of("step", "row_count");

@@ -29,6 +29,7 @@ final class ForecastBuilder {
     private static final String NATIVE = "the database does it by itself";
 
     private final DeleteStatement delete;
+    private final KeyGraph graph;
     private final CascadePlan everything;
     private final Census census;
     private final Map<Integer, Long> counts;
@@ -40,7 +41,13 @@ final class ForecastBuilder {
     private List<Script.Step> script = List.of();
 
     ForecastBuilder(
-            DeleteStatement delete, CascadePlan everything, Census census, Map<Integer, Long> counts, Settings settings) {
+            DeleteStatement delete,
+            KeyGraph graph,
+            CascadePlan everything,
+            Census census,
+            Map<Integer, Long> counts,
+            Settings settings) {
+        this.graph = graph;
         this.delete = delete;
         this.everything = everything;
         this.census = census;
@@ -53,7 +60,7 @@ final class ForecastBuilder {
      *
      * @param plan what is ours of it, or {@code null} if nothing is
      */
-    Forecast of(KeyGraph graph, CascadePlan plan, List<Script.Step> statements, long maxRows) {
+    Forecast of(CascadePlan plan, List<Script.Step> statements, long maxRows) {
         script = statements;
         graph.keys().forEach(key -> declared.put(key.withEnforcement(ForeignKey.Enforcement.NONE), key));
         if (plan != null) {
@@ -71,7 +78,7 @@ final class ForecastBuilder {
             steps.add(0, new Step(Action.REFUSE, target(), rows, List.of(), true,
                     "the DELETE would fail: it touches more than the " + maxRows + " rows of cascade.maxRows", null));
         }
-        return new Forecast(steps);
+        return new Forecast(steps, graph);
     }
 
     private TableName target() {
@@ -81,7 +88,7 @@ final class ForecastBuilder {
     /** What would be done if it were not refused whatever the rows are. */
     Forecast refused(String why) {
         Step refusal = new Step(Action.REFUSE, target(), 0, List.of(), true, "the DELETE would fail: " + why, null);
-        return new Forecast(List.of(refusal));
+        return new Forecast(List.of(refusal), graph);
     }
 
     private long count(Integer number) {
@@ -173,6 +180,10 @@ final class ForecastBuilder {
 
     /** Why it is done by whom. */
     private String reason(ForeignKey key) {
+        return who(key) + (graph.isIndexed(key) ? "" : "; without an index it reads all of " + key.referencing());
+    }
+
+    private String who(ForeignKey key) {
         if (!emulated.contains(key)) {
             return NATIVE;
         }
