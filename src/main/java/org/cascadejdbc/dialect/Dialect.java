@@ -244,6 +244,13 @@ public abstract class Dialect {
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - "_idx".length())) + "_idx";
     }
 
+    /** Whether it failed because a constraint or a limit refuses it, or because it cannot be carried out, and not by accident. */
+    public boolean isRefusal(SQLException e) {
+        return e instanceof SQLIntegrityConstraintViolationException
+                || e instanceof SQLFeatureNotSupportedException
+                || (e.getSQLState() != null && e.getSQLState().startsWith("23"));
+    }
+
     /** The error of a refusal, with the SQLState and code that the database itself gives. */
     public abstract SQLException refuse(Refusal refusal);
 
