@@ -52,7 +52,6 @@ class FlightRecorderIT {
 
                 assertThat(events).hasSize(2);
                 RecordedEvent done = events.get(0);
-                System.out.println(done);
                 assertThat(done.getEventType().getName()).isEqualTo("org.cascadejdbc.Cascade");
                 assertThat(done.getEventType().getCategoryNames()).containsExactly("cascade-jdbc");
                 assertThat(done.getString("tables")).endsWith(".customer");

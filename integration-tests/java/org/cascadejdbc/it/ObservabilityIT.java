@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a {@link CascadeListener} is told: of each cascade once, what is known, and never at the DELETE's expense. */
 class ObservabilityIT {
@@ -83,7 +85,6 @@ class ObservabilityIT {
             }
         }
         assertThat(events).singleElement().satisfies(event -> {
-            System.out.println(database + " " + event);
             assertThat(event.tables()).singleElement().asString().endsWith("customer").contains(".");
             assertThat(event.strategy()).isEqualTo(database == Database.SQLITE ? SEVERAL_STATEMENTS : ONE_STATEMENT);
             assertThat(event.outcome()).isEqualTo(DONE);
@@ -108,7 +109,6 @@ class ObservabilityIT {
             }
         }
         assertThat(events).singleElement().satisfies(event -> {
-            System.out.println(database + " " + event);
             assertThat(event.strategy())
                     .isEqualTo(database == Database.POSTGRESQL ? ONE_STATEMENT : SEVERAL_STATEMENTS);
             assertThat(event.rowsMatched()).hasValue(1);
@@ -204,6 +204,26 @@ class ObservabilityIT {
         assertThat(events).isEmpty();
     }
 
+    /** The lines are those of {@code src/docs/observability.md}. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void asThePageSays(Database database) throws SQLException {
+        Logger log = LoggerFactory.getLogger("application");
+        try (Space space = Space.create(database)) {
+            Schema.build(SHOP, space, Schema.Keys.ABSENT);
+            DataSource dataSource = space.dataSource();
+            CascadeDataSource ours = CascadeDataSource.builder(dataSource)
+                    .foreignKey("orders", "customer_id").references("customer", "id").onDelete(CASCADE)
+                    .listener(event -> log.info("{} rows of {} in {}", event.rowsMatched(), event.tables(), event.duration()))
+                    .build();
+            assertThat(Stderr.during(() -> {
+                try (Connection connection = ours.getConnection()) {
+                    assertThat(delete(connection, "DELETE FROM customer WHERE id = 1")).isOne();
+                }
+            })).containsPattern("INFO application - OptionalLong\\[1] rows of \\[\\w+\\.customer] in PT0\\.\\d+S");
+        }
+    }
+
     /** However the entries of a batch are sent: each is told of, some together. */
     @ParameterizedTest
     @EnumSource(Database.class)
@@ -223,7 +243,6 @@ class ObservabilityIT {
                     assertThat(statement.executeBatch()).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 0);
                 }
             }
-            System.out.println(database + " " + events);
             assertThat(events.stream().mapToInt(CascadeEvent::entries).sum()).isEqualTo(10);
             assertThat(events.stream().mapToLong(event -> event.rowsMatched().orElseThrow()).sum()).isEqualTo(9);
             assertThat(events).hasSize(database == Database.SQLITE ? 10 : 1);

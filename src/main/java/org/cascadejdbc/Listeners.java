@@ -27,7 +27,7 @@ final class Listeners {
 
         @Override
         public String toString() {
-            return "The CascadeListener " + listener.getClass().getName();
+            return "The CascadeListener " + listener;
         }
     }
 
