@@ -94,8 +94,8 @@ class LogsIT {
             assertThat(logged.lines().filter(line -> line.contains("INFO org.cascadejdbc")))
                     .singleElement()
                     .asString()
-                    .containsPattern("(PostgreSQL|MySQL|SQLite): \\d+ foreign keys in \\d+ schemas?: \\d+ carried out by "
-                            + "the database, 1 by cascade-jdbc, 1 not enforced by the database; relations: 1 in code$")
+                    .containsPattern("(PostgreSQL|MySQL|SQLite): \\d+ foreign keys in \\d+ schemas?: \\d+ carried out "
+                            + "by the database, 1 by cascade-jdbc, 1 not enforced by the database; relations: 1 in code$")
                     .contains(database.isMySql() ? "MySQL" : "3 foreign keys in 1 schema: 2 carried out");
         }
     }

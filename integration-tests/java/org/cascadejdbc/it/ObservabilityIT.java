@@ -55,6 +55,8 @@ class ObservabilityIT {
             .key("note(order_id)", SET_NULL, "orders(id)")
             .key("invoice(customer_id)", RESTRICT, "customer(id)");
 
+    private static final String BY_ID = "DELETE FROM customer WHERE id = ?";
+
     static CascadeDataSource ours(DataSource delegate, Scenario scenario, CascadeListener... listeners) {
         var builder = CascadeDataSource.builder(delegate);
         for (Key key : scenario.keys()) {
@@ -214,13 +216,13 @@ class ObservabilityIT {
             DataSource dataSource = space.dataSource();
             CascadeDataSource ours = CascadeDataSource.builder(dataSource)
                     .foreignKey("orders", "customer_id").references("customer", "id").onDelete(CASCADE)
-                    .listener(event -> log.info("{} rows of {} in {}", event.rowsMatched(), event.tables(), event.duration()))
+                    .listener(event -> log.info("{} rows of {}: {}", event.rowsMatched(), event.tables(), event.outcome()))
                     .build();
             assertThat(Stderr.during(() -> {
                 try (Connection connection = ours.getConnection()) {
                     assertThat(delete(connection, "DELETE FROM customer WHERE id = 1")).isOne();
                 }
-            })).containsPattern("INFO application - OptionalLong\\[1] rows of \\[\\w+\\.customer] in PT0\\.\\d+S");
+            })).containsPattern("INFO application - OptionalLong\\[1] rows of \\[\\w+\\.customer]: DONE");
         }
     }
 
@@ -235,7 +237,7 @@ class ObservabilityIT {
                 DataSource delegate =
                         database.isMySql() ? SideBySide.with(space.dataSource(), parameters) : space.dataSource();
                 try (Connection connection = ours(delegate, SHOP, events::add).getConnection();
-                        PreparedStatement statement = connection.prepareStatement("DELETE FROM customer WHERE id = ?")) {
+                        PreparedStatement statement = connection.prepareStatement(BY_ID)) {
                     for (int id = 1; id <= 10; id++) {
                         statement.setInt(1, id);
                         statement.addBatch();
@@ -246,6 +248,35 @@ class ObservabilityIT {
             assertThat(events.stream().mapToInt(CascadeEvent::entries).sum()).isEqualTo(10);
             assertThat(events.stream().mapToLong(event -> event.rowsMatched().orElseThrow()).sum()).isEqualTo(9);
             assertThat(events).hasSize(database == Database.SQLITE ? 10 : 1);
+        }
+    }
+
+    /** The one that fails is told, whether those before it stay or not. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aBatchOfWhichOneEntryIsRefused(Database database) throws SQLException {
+        for (boolean transaction : new boolean[] {false, true}) {
+            List<CascadeEvent> events = new ArrayList<>();
+            try (Space space = Space.create(database)) {
+                Schema.build(WITH_NOTES, space, Schema.Keys.ABSENT);
+                try (Connection connection = ours(space.dataSource(), WITH_NOTES, events::add).getConnection();
+                        PreparedStatement statement = connection.prepareStatement(BY_ID)) {
+                    connection.setAutoCommit(!transaction);
+                    for (int id : new int[] {77, 78, 1, 79, 2}) {
+                        statement.setInt(1, id);
+                        statement.addBatch();
+                    }
+                    assertThatThrownBy(statement::executeBatch).isInstanceOf(SQLException.class); // of another class on SQLite
+                    connection.rollback();
+                } catch (SQLException e) {
+                    assertThat(transaction).as(e.toString()).isFalse(); // there is nothing to roll back
+                }
+            }
+            assertThat(events.stream().mapToInt(CascadeEvent::entries).sum()).isEqualTo(5);
+            assertThat(events.stream().mapToLong(event -> event.rowsMatched().orElse(0)).sum()).isOne();
+            assertThat(events).filteredOn(event -> event.outcome() != DONE).singleElement()
+                    .isSameAs(events.get(events.size() - 1))
+                    .extracting(CascadeEvent::outcome).isEqualTo(REFUSED);
         }
     }
 
@@ -299,7 +330,7 @@ class ObservabilityIT {
         assertThat(events).hasSize(2);
     }
 
-    /** The DELETE's transaction is over by then: a listener may use the very connection. */
+    /** The DELETE's transaction is over by then: others see what it did. */
     @ParameterizedTest
     @EnumSource(Database.class)
     void toldAfterTheTransaction(Database database) throws SQLException {

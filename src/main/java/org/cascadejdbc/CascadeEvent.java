@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.cascadejdbc.execution.CascadeReport;
 
 /**
- * A DELETE whose cascade cascade-jdbc has carried out, or tried to. Immutable; has no parameter's value and no SQL in it.
+ * A DELETE whose cascade cascade-jdbc has carried out, or tried to. Immutable, without any SQL and parameter's value.
  *
  * @param tables the DELETE's own tables, with their schemas: one, except in MySQL's multi-table DELETE
  * @param strategy how it was carried out

@@ -52,7 +52,7 @@ final class Listeners {
                 }
             }
         } catch (ServiceConfigurationError e) {
-            LOG.warn("a CascadeListener that META-INF/services names cannot be made, and those after it are not told", e);
+            LOG.warn("a CascadeListener of META-INF/services cannot be made, and those after it are not told", e);
         }
     }
 }

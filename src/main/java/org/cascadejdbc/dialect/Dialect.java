@@ -244,7 +244,7 @@ public abstract class Dialect {
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - "_idx".length())) + "_idx";
     }
 
-    /** Whether it failed because a constraint or a limit refuses it, or because it cannot be carried out, and not by accident. */
+    /** Whether a constraint or a limit refuses it, or it is not possible at all, rather than an accident. */
     public boolean isRefusal(SQLException e) {
         return e instanceof SQLIntegrityConstraintViolationException
                 || e instanceof SQLFeatureNotSupportedException

@@ -82,7 +82,7 @@ final class ScriptRun {
                     if (left == 0) {
                         giveNoRows();
                         sender.tally().touched(0);
-                        return matched(0);
+                        return counted(0);
                     }
                 }
                 case DELETE_ALL -> {
@@ -90,7 +90,7 @@ final class ScriptRun {
                     sender.tally().touched(rows);
                     count = Math.min(rows, 1);
                     if (count == 0) {
-                        return matched(0);
+                        return counted(0);
                     }
                 }
                 case COUNT -> count = sender.query(step.sql(), null, ScriptRun::number);
@@ -123,14 +123,15 @@ final class ScriptRun {
                 }
             }
         }
-        long matched = matched(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
+        long matched = counted(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
         if (counting) {
             return sender.query(changes, null, ScriptRun::number) - changedBefore;
         }
         return matched;
     }
 
-    private long matched(long rows) {
+    /** The rows that the DELETE itself has matched. */
+    private long counted(long rows) {
         sender.tally().matched(rows);
         return rows;
     }

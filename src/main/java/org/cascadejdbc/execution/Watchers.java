@@ -51,7 +51,7 @@ final class Watchers {
                 watcher.cascaded(report);
             } catch (Throwable e) { // whatever it is, the DELETE has its answer already
                 if (broken.add(watcher)) {
-                    LOG.warn("{} failed, which does not concern the DELETE; its further failures are not told", watcher, e);
+                    LOG.warn("{} failed, and the DELETE did not: its further failures are not told", watcher, e);
                 }
             }
         }

@@ -14,15 +14,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A listener that is a bean, with the meters of Micrometer: the lines are those of {@code src/docs/observability.md}. */
+/** A listener that is a bean, with Micrometer's meters: the lines are those of {@code src/docs/observability.md}. */
 class MetricsTest {
     static class Metrics {
         @Bean
         CascadeListener cascadeMetrics(MeterRegistry meters) {
             return event -> {
                 String table = String.join(",", event.tables());
-                meters.timer("jdbc.cascade", "table", table, "outcome", event.outcome().name()).record(event.duration());
-                event.rowsTouched().ifPresent(rows -> meters.counter("jdbc.cascade.rows", "table", table).increment(rows));
+                meters.timer("jdbc.cascade", "table", table, "outcome", event.outcome().name())
+                        .record(event.duration());
+                event.rowsTouched()
+                        .ifPresent(rows -> meters.counter("jdbc.cascade.rows", "table", table).increment(rows));
                 meters.counter("jdbc.cascade.round.trips", "table", table).increment(event.roundTrips());
             };
         }
@@ -41,7 +43,8 @@ class MetricsTest {
 
             MeterRegistry meters = application.getBean(MeterRegistry.class);
             for (String outcome : new String[] {"DONE", "REFUSED"}) {
-                Timer timer = meters.get("jdbc.cascade").tag("table", "public.customer").tag("outcome", outcome).timer();
+                Timer timer =
+                        meters.get("jdbc.cascade").tags("table", "public.customer", "outcome", outcome).timer();
                 assertThat(timer.count()).isOne();
                 assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
             }
