@@ -33,7 +33,7 @@ class ClassPathsIT {
                     System.out.println(left());
                 }
                 public static String left() throws SQLException {
-                    try (Connection connection = DriverManager.getConnection("jdbc:cascade:sqlite::memory:");
+                    try (Connection connection = DriverManager.getConnection("jdbc:cascade:sqlite::memory:?cascade.strategy=emulate");
                             Statement statement = connection.createStatement()) {
                         statement.execute("CREATE TABLE p (id INTEGER PRIMARY KEY)");
                         statement.execute("CREATE TABLE c (p REFERENCES p ON DELETE CASCADE)");
@@ -70,6 +70,15 @@ class ClassPathsIT {
     void onTheClassPath() throws Exception {
         compile("--class-path", path(JARS), "application/Main.java");
         assertThat(run("--class-path", path(with(classes)), "application.Main")).isEqualTo("1 by null");
+    }
+
+    /** The smallest runtime that JDBC allows: Flight Recorder is not in it. */
+    @Test
+    void withoutTheModuleOfFlightRecorder() throws Exception {
+        compile("--class-path", path(JARS), "application/Main.java");
+        assertThat(run("--limit-modules", "java.sql", "--class-path", path(with(classes)), "application.Main"))
+                .isEqualTo("1 by null");
+        assertThat(run("--limit-modules", "java.sql", "--list-modules")).doesNotContain("jdk.jfr");
     }
 
     /**

@@ -28,9 +28,18 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
  */
 public final class CascadeDataSource implements DataSource, AutoCloseable {
     /** What the first connection fixes; users are the keys of the engines, "" is the configured one. */
-    private record Sealed(Source source, Settings settings, Engines<String> engines) {
-        Sealed(Source source, CascadeOptions options, List<ForeignKeyDeclaration> relations) {
-            this(source, SettingsReader.read(options, relations), new Engines<>());
+    private record Sealed(
+            Source source, Settings settings, List<CascadeListener> listeners, Engines<String> engines) {
+        Sealed(
+                Source source,
+                CascadeOptions options,
+                List<ForeignKeyDeclaration> relations,
+                List<CascadeListener> listeners) {
+            this(source, SettingsReader.read(options, relations), List.copyOf(listeners), new Engines<>());
+        }
+
+        CascadeEngine engine(String user) {
+            return engines.of(user, () -> new CascadeEngine(settings, Listeners.with(listeners)));
         }
     }
 
@@ -47,9 +56,13 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     /** To be configured by setters: {@link #setUrl} or {@link #setDataSource} at least. */
     public CascadeDataSource() {}
 
-    CascadeDataSource(DataSource dataSource, CascadeOptions options, List<ForeignKeyDeclaration> relations) {
+    CascadeDataSource(
+            DataSource dataSource,
+            CascadeOptions options,
+            List<ForeignKeyDeclaration> relations,
+            List<CascadeListener> listeners) {
         this.dataSource = dataSource;
-        sealed.set(new Sealed(new Source.Wrapped(dataSource), options, relations));
+        sealed.set(new Sealed(new Source.Wrapped(dataSource), options, relations, listeners));
     }
 
     /** Around {@code dataSource}, with all options at their defaults. */
@@ -75,7 +88,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
 
     private CascadeConnection open(String username, String userPassword) throws SQLException {
         Sealed now = sealed();
-        CascadeEngine engine = now.engines().of(username == null ? "" : username, now::settings);
+        CascadeEngine engine = now.engine(username == null ? "" : username);
         return CascadeConnection.open(engine, now.source().connect(username, userPassword));
     }
 
@@ -104,7 +117,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         }
         CascadeOptions checked = CascadeOptions.of(all);
         Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), checked);
-        return new Sealed(source, checked, List.of());
+        return new Sealed(source, checked, List.of(), List.of());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 
@@ -12,6 +13,7 @@ public final class CascadeDataSourceBuilder {
     private final DataSource dataSource;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<ForeignKeyDeclaration> relations = new ArrayList<>();
+    private final List<CascadeListener> listeners = new ArrayList<>();
     private ForeignKeyBuilder open;
 
     CascadeDataSourceBuilder(DataSource dataSource) {
@@ -48,6 +50,12 @@ public final class CascadeDataSourceBuilder {
         return set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /** Who is told of each cascade; several may be given, and are told in this order. */
+    public CascadeDataSourceBuilder listener(CascadeListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /** An option by its key, such as {@code cascade.maxRows}. */
     public CascadeDataSourceBuilder property(String key, String value) {
         return set(Option.of(key), value);
@@ -80,7 +88,7 @@ public final class CascadeDataSourceBuilder {
      */
     public CascadeDataSource build() {
         checkComplete();
-        return new CascadeDataSource(dataSource, CascadeOptions.of(options), relations);
+        return new CascadeDataSource(dataSource, CascadeOptions.of(options), relations, listeners);
     }
 
     private CascadeDataSourceBuilder set(Option option, String value) {

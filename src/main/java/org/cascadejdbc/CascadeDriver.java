@@ -68,7 +68,9 @@ public final class CascadeDriver implements Driver {
             CascadeUrl parsed = CascadeUrl.parse(url);
             CascadeOptions options = CascadeOptions.of(options(parsed, info));
             key = new Key(parsed.delegate(), properties.getProperty("user", ""), options);
-            engine = engines.of(key, () -> SettingsReader.read(options, List.of()));
+            engine = engines.of(
+                    key,
+                    () -> new CascadeEngine(SettingsReader.read(options, List.of()), Listeners.with(List.of())));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }

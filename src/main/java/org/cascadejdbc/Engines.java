@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Supplier;
 import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.Settings;
 
 /**
  * The engines of a DataSource or of the driver: one for each database, user and options, since users may see different
@@ -19,14 +18,14 @@ final class Engines<K> {
     private final Cache<K, CascadeEngine> engines =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-    /** The one engine for {@code key}; its settings are only read if it is new. */
-    CascadeEngine of(K key, Supplier<Settings> settings) {
+    /** The one engine for {@code key}, which is only made if it is new. */
+    CascadeEngine of(K key, Supplier<CascadeEngine> engine) {
         CascadeEngine known = engines.getIfPresent(key);
         if (known != null) {
             return known;
         }
         // Not in the cache's own computation: files are read here, and that holds a lock.
-        CascadeEngine created = new CascadeEngine(settings.get());
+        CascadeEngine created = engine.get();
         CascadeEngine other = engines.asMap().putIfAbsent(key, created);
         return other == null ? created : other;
     }

@@ -187,13 +187,13 @@ class CascadeDataSourceTest {
     @Test
     void anEngineIsSharedByConnectionsWithTheSameKey() {
         Engines<String> engines = new Engines<>();
-        CascadeEngine ann = engines.of("ann", () -> Settings.DEFAULTS);
+        CascadeEngine ann = engines.of("ann", () -> new CascadeEngine(Settings.DEFAULTS));
 
         assertThat(engines.of("ann", () -> {
-                    throw new AssertionError("read twice");
+                    throw new AssertionError("made twice");
                 }))
                 .isSameAs(ann);
-        assertThat(engines.of("bob", () -> Settings.DEFAULTS)).isNotSameAs(ann);
+        assertThat(engines.of("bob", () -> new CascadeEngine(Settings.DEFAULTS))).isNotSameAs(ann);
     }
 
     @Test

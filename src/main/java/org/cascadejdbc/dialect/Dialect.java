@@ -261,6 +261,13 @@ public abstract class Dialect {
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - "_idx".length())) + "_idx";
     }
 
+    /** Whether a constraint or a limit refuses it, or it is not possible at all, rather than an accident. */
+    public boolean isRefusal(SQLException e) {
+        return e instanceof SQLIntegrityConstraintViolationException
+                || e instanceof SQLFeatureNotSupportedException
+                || (e.getSQLState() != null && e.getSQLState().startsWith("23"));
+    }
+
     /** The error of a refusal, with the SQLState and code that the database itself gives. */
     public abstract SQLException refuse(Refusal refusal);
 

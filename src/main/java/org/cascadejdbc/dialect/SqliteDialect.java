@@ -198,6 +198,11 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    public boolean isRefusal(SQLException e) {
+        return super.isRefusal(e) || (e.getErrorCode() & 0xFF) == CONSTRAINT;
+    }
+
+    @Override
     public SQLException cancelled(String message) {
         return new SQLException(message, null, INTERRUPT);
     }

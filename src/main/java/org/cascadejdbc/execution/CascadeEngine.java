@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Surroundings;
@@ -34,6 +35,8 @@ public class CascadeEngine {
     private record Text(Lexis lexis, String sql) {}
 
     private final Settings settings;
+    private final Watchers watchers;
+    private final AtomicBoolean started = new AtomicBoolean();
     /** The keys as declared, by {@link Surroundings#catalogVersion}. */
     private final Cache<Object, KeyGraph> graphs =
             Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
@@ -51,11 +54,21 @@ public class CascadeEngine {
     private final MissingIndexes missingIndexes = new MissingIndexes();
 
     public CascadeEngine(Settings settings) {
+        this(settings, List.of());
+    }
+
+    /** @param watchers who is told of each cascade */
+    public CascadeEngine(Settings settings, List<CascadeWatcher> watchers) {
         this.settings = settings;
+        this.watchers = new Watchers(watchers);
     }
 
     public Settings settings() {
         return settings;
+    }
+
+    Watchers watchers() {
+        return watchers;
     }
 
     /**
@@ -108,6 +121,9 @@ public class CascadeEngine {
             catalog = read(dialect, connection, surroundings);
         } catch (RelationException | ScriptException e) {
             throw invalid(e);
+        }
+        if (started.compareAndSet(false, true)) {
+            StartLine.log(connection, catalog.graph(), settings);
         }
         if (generation.get() == before) {
             if (catalogs.asMap().put(surroundings, catalog) != null) {

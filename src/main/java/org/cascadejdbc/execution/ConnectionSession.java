@@ -35,6 +35,7 @@ final class ConnectionSession implements CascadeSession {
     private final ScriptRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
+    private final CascadeWatch watch;
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection) {
         this.engine = engine;
@@ -45,6 +46,7 @@ final class ConnectionSession implements CascadeSession {
         this.runner = new ScriptRunner(statements, dialect, engine.settings().maxRows());
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
+        this.watch = new CascadeWatch(engine.watchers(), runner.tally(), dialect);
     }
 
     @Override
@@ -163,6 +165,14 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
+        return watch.isOn()
+                ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
+                : delete(cascade, parameters, queryTimeout, result);
+    }
+
+    private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
+            throws SQLException {
+        Cascade cascade = examined;
         DeleteStatement delete = cascade.delete();
         Cascade unordered = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -215,7 +225,9 @@ final class ConnectionSession implements CascadeSession {
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
-        return runner.runAll(emulate.cascade(), executions, queryTimeout);
+        return watch.isOn()
+                ? watch.watch(emulate.cascade(), () -> runner.runAll(emulate.cascade(), executions, queryTimeout))
+                : runner.runAll(emulate.cascade(), executions, queryTimeout);
     }
 
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
@@ -243,6 +255,7 @@ final class ConnectionSession implements CascadeSession {
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
+        runner.tally().passedOn();
         deletes.refuseTemporaryView(delete.target().table());
         if (!delete.givesCount()) {
             result.execute(delete.sql(), parameters);

@@ -69,6 +69,7 @@ final class PipelinedRun {
 
     /** See {@link CascadeSession#deleteAll}. */
     long[] run() throws SQLException {
+        sender.tally().running(cascade.script());
         List<Step> steps = cascade.script().steps();
         List<Kind> kinds = steps.stream().map(Step::kind).toList();
         if (executions.size() < FEWEST) {
@@ -138,7 +139,7 @@ final class PipelinedRun {
         boolean open = transaction.isOpen();
         try {
             if (!together) {
-                sender.deleteAll(delete, executions, rows -> counts[done++] = Math.min(rows, 1));
+                sender.deleteAll(delete, executions, this::counted);
                 return known();
             }
             sender.joinStatements(true);
@@ -153,6 +154,11 @@ final class PipelinedRun {
             }
         }
         return known();
+    }
+
+    private void counted(long rows) {
+        sender.tally().touched(rows);
+        counts[done++] = Math.min(rows, 1);
     }
 
     private void sendTogether(String sql) throws SQLException {
@@ -238,6 +244,7 @@ final class PipelinedRun {
     }
 
     private long[] known() {
+        sender.tally().batch(counts, done);
         return Arrays.copyOf(counts, done);
     }
 }

@@ -59,6 +59,7 @@ final class ScriptRun {
 
     /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
     long steps() throws SQLException {
+        sender.tally().running(script);
         // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
         String changes = parameters == null ? dialect.changes() : null;
         long changedBefore = 0;
@@ -81,13 +82,16 @@ final class ScriptRun {
                     left = sender.freeze(step.sql(), ofPredicate());
                     if (left == 0) {
                         giveNoRows();
-                        return 0;
+                        sender.tally().touched(0);
+                        return counted(0);
                     }
                 }
                 case DELETE_ALL -> {
-                    count = Math.min(sender.update(step.sql(), ofPredicate()), 1);
+                    long rows = sender.update(step.sql(), ofPredicate());
+                    sender.tally().touched(rows);
+                    count = Math.min(rows, 1);
                     if (count == 0) {
-                        return 0;
+                        return counted(0);
                     }
                 }
                 case COUNT -> count = sender.query(step.sql(), null, ScriptRun::number);
@@ -103,6 +107,7 @@ final class ScriptRun {
                     }
                     long rows = step.bound() ? sender.update(step.sql(), ofPredicate()) : sender.update(step.sql());
                     left -= rows;
+                    sender.tally().touched(rows);
                     if (step.kind() == Step.Kind.TARGET) {
                         count += rows;
                     }
@@ -119,10 +124,17 @@ final class ScriptRun {
                 }
             }
         }
+        long matched = counted(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
         if (counting) {
             return sender.query(changes, null, ScriptRun::number) - changedBefore;
         }
-        return script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count;
+        return matched;
+    }
+
+    /** The rows that the DELETE itself has matched. */
+    private long counted(long rows) {
+        sender.tally().matched(rows);
+        return rows;
     }
 
     /** The application's own statement is executed as it executes it: alone. */

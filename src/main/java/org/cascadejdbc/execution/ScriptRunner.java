@@ -110,6 +110,10 @@ final class ScriptRunner {
         }
     }
 
+    Tally tally() {
+        return sender.tally();
+    }
+
     /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
     SQLWarning warnings() {
         return warnings;

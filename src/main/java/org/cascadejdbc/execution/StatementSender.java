@@ -25,6 +25,7 @@ final class StatementSender {
     private final Connection connection;
     private final SessionStatements statements;
     private final Dialect dialect;
+    private final Tally tally;
     private int queryTimeout;
     private volatile Statement running;
     private volatile boolean cancelled;
@@ -34,6 +35,12 @@ final class StatementSender {
         this.connection = statements.connection();
         this.statements = statements;
         this.dialect = dialect;
+        this.tally = new Tally(dialect.inProcess());
+    }
+
+    /** What was sent, and what came of it. */
+    Tally tally() {
+        return tally;
     }
 
     /** What to do with a result set, which is closed afterwards. */
@@ -165,7 +172,7 @@ final class StatementSender {
             return answer;
         }
         String message = bracket.begin() + ";\n" + sql + ";\n" + bracket.keep();
-        begin(message);
+        begin(message, 1, 3);
         try (Statement statement =
                 parameters == null ? connection.createStatement() : connection.prepareStatement(message)) {
             limit(statement);
@@ -195,7 +202,7 @@ final class StatementSender {
 
     /** One statement for many values as the driver's own batch: each execution gives rows, and the reader gets all. */
     <T> T batch(String sql, List<Parameters> executions, Reader<T> reader) throws SQLException {
-        begin(sql, executions.size());
+        begin(sql, executions.size(), executions.size());
         // Only of a statement with generated keys pgjdbc keeps the rows that a batch gives.
         try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
             limit(statement);
@@ -227,12 +234,12 @@ final class StatementSender {
     }
 
     /**
-     * Statements so many times in one message, between two others of which the last one gives a row. The server stops at the
+     * Two statements so many times in one message, between two others of which the last one gives a row. The server stops at the
      * first that fails, and then the driver tells of none.
      */
     <T> T together(String first, String sql, int times, String last, Parameters parameters, Reader<T> reader)
             throws SQLException {
-        begin(sql, times);
+        begin(sql, times, 2 * times + 2);
         String message = first + ";\n" + (sql + ";\n").repeat(times) + last;
         try (PreparedStatement statement = connection.prepareStatement(message)) {
             limit(statement);
@@ -256,14 +263,16 @@ final class StatementSender {
     }
 
     private void begin(String sql) throws SQLException {
-        begin(sql, 1);
+        begin(sql, 1, 1);
     }
 
-    private void begin(String sql, int times) throws SQLException {
+    /** @param statements how many there are in the message, all together */
+    private void begin(String sql, int times, int statements) throws SQLException {
         if (cancelled && !undoing) {
             throw dialect.cancelled(
                     "the DELETE was cancelled between two statements of its cascade; nothing was deleted");
         }
+        tally.sent(statements);
         SQL.debug(times == 1 ? "{}" : "{}\n-- {} times in one message", sql, times);
     }
 

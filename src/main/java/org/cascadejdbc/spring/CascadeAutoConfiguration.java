@@ -1,5 +1,6 @@
 package org.cascadejdbc.spring;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,8 +23,8 @@ public final class CascadeAutoConfiguration {
     @Conditional(OnCascadeProperty.class)
     static class Wrapping {
         @Bean
-        static BeanPostProcessor cascadeDataSources(Environment environment) {
-            return new DataSourceWrapping(CascadeProperties.read(environment));
+        static BeanPostProcessor cascadeDataSources(Environment environment, ListableBeanFactory beans) {
+            return new DataSourceWrapping(CascadeProperties.read(environment), beans);
         }
     }
 

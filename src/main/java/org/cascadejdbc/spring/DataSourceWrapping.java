@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeDataSourceBuilder;
+import org.cascadejdbc.CascadeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedObject;
@@ -14,6 +15,8 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.PriorityOrdered;
@@ -36,9 +39,11 @@ final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
             DataSourceWrapping.class.getClassLoader());
 
     private final Map<String, String> options;
+    private final ListableBeanFactory beans;
 
-    DataSourceWrapping(Map<String, String> options) {
+    DataSourceWrapping(Map<String, String> options, ListableBeanFactory beans) {
         this.options = Map.copyOf(options);
+        this.beans = beans;
     }
 
     @Override
@@ -98,6 +103,9 @@ final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
     private CascadeDataSource wrap(DataSource dataSource, String beanName) {
         CascadeDataSourceBuilder builder = CascadeDataSource.builder(dataSource);
         options.forEach(builder::property);
+        for (String name : listeners()) {
+            builder.listener(new ListenerBean(beans, name));
+        }
         try {
             CascadeDataSource wrapped = builder.build();
             LOG.info("DELETE cascades on DataSource {}: {}", beanName, options);
@@ -106,6 +114,11 @@ final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
             throw new InvalidConfigurationPropertyValueException(
                     "cascade.relations", options.get("cascade.relations"), e.getMessage() + ".");
         }
+    }
+
+    /** By name, so that none is made before its time. */
+    private String[] listeners() {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, CascadeListener.class, true, false);
     }
 
     /** One DataSource out of several, where each may cascade by itself. Asking it needs a key that is not there yet. */

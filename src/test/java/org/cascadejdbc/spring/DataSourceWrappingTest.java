@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.CascadeEvent;
+import org.cascadejdbc.CascadeListener;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.scope.ScopedProxyFactoryBean;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -17,10 +25,11 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.sqlite.SQLiteDataSource;
 
 class DataSourceWrappingTest {
+    private static final DefaultListableBeanFactory BEANS = new DefaultListableBeanFactory();
     private static final String URL = "jdbc:sqlite::memory:";
 
     private static DataSource processed(DataSource dataSource) {
-        return (DataSource) new DataSourceWrapping(Map.of("cascade.maxRows", "7"))
+        return (DataSource) new DataSourceWrapping(Map.of("cascade.maxRows", "7"), BEANS)
                 .postProcessAfterInitialization(dataSource, "dataSource");
     }
 
@@ -35,9 +44,32 @@ class DataSourceWrappingTest {
         assertThat(processed(sqlite(URL))).isInstanceOf(CascadeDataSource.class);
     }
 
+    /** It may need the DataSource itself. */
+    @Test
+    void aListenerIsMadeWhenThereIsSomethingToTell() throws SQLException {
+        List<CascadeEvent> events = new ArrayList<>();
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapping(
+                    Map.of("cascade.strategy", "emulate"), context.getDefaultListableBeanFactory()));
+            context.registerBean("pool", DataSource.class, () -> sqlite(URL));
+            context.registerBean("listener", CascadeListener.class, () -> {
+                assertThat(context.getBean("pool")).isInstanceOf(CascadeDataSource.class);
+                return events::add;
+            });
+            context.refresh();
+            try (Connection connection = context.getBean("pool", DataSource.class).getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+                statement.execute("CREATE TABLE c (p REFERENCES p ON DELETE CASCADE)");
+                statement.execute("DELETE FROM p");
+            }
+        }
+        assertThat(events).extracting(CascadeEvent::outcome).containsExactly(CascadeEvent.Outcome.DONE);
+    }
+
     @Test
     void whatIsNoneIsNot() {
-        assertThat(new DataSourceWrapping(Map.of()).postProcessAfterInitialization("text", "dataSource"))
+        assertThat(new DataSourceWrapping(Map.of(), BEANS).postProcessAfterInitialization("text", "dataSource"))
                 .isEqualTo("text");
     }
 
@@ -81,7 +113,7 @@ class DataSourceWrappingTest {
     @Test
     void ofAScopedOneTheProxyIsWrapped() {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapping(Map.of()));
+            context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapping(Map.of(), BEANS));
             context.registerBean("scopedTarget.pool", HikariDataSource.class, () -> {
                 throw new IllegalStateException("not yet");
             }, definition -> {
@@ -98,13 +130,13 @@ class DataSourceWrappingTest {
             assertThat(context.getBean("pool")).isInstanceOf(CascadeDataSource.class);
         }
         DataSource target = sqlite(URL);
-        assertThat(new DataSourceWrapping(Map.of()).postProcessAfterInitialization(target, "scopedTarget.pool"))
+        assertThat(new DataSourceWrapping(Map.of(), BEANS).postProcessAfterInitialization(target, "scopedTarget.pool"))
                 .isSameAs(target);
     }
 
     @Test
     void aFileThatIsMissingIsThePropertysFault() {
-        DataSourceWrapping wrapping = new DataSourceWrapping(Map.of("cascade.relations", "classpath:nowhere.sql"));
+        DataSourceWrapping wrapping = new DataSourceWrapping(Map.of("cascade.relations", "classpath:nowhere.sql"), BEANS);
         assertThatThrownBy(() -> wrapping.postProcessAfterInitialization(sqlite(URL), "dataSource"))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                 .hasMessageContaining("cascade.relations", "classpath:nowhere.sql");

@@ -1,0 +1,58 @@
+package org.cascadejdbc;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.cascadejdbc.execution.CascadeReport;
+import org.cascadejdbc.execution.CascadeWatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The application's listeners: those that it gives, then those that {@link ServiceLoader} finds. */
+final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger("org.cascadejdbc");
+
+    private Listeners() {}
+
+    /** One as the execution knows it. */
+    private record Watching(CascadeListener listener) implements CascadeWatcher {
+        @Override
+        public void cascaded(CascadeReport report) {
+            listener.cascaded(CascadeEvent.of(report));
+        }
+
+        @Override
+        public String toString() {
+            return "The CascadeListener " + listener;
+        }
+    }
+
+    static List<CascadeWatcher> with(List<CascadeListener> given) {
+        List<CascadeListener> all = new ArrayList<>(given);
+        Set<Class<?>> found = new HashSet<>();
+        for (ClassLoader loader : ClassLoaders.both()) {
+            find(loader, found, all);
+        }
+        return all.stream().<CascadeWatcher>map(Watching::new).toList();
+    }
+
+    /** One that cannot be made is no reason to have no connections. */
+    private static void find(ClassLoader loader, Set<Class<?>> found, List<CascadeListener> all) {
+        try {
+            Iterator<ServiceLoader.Provider<CascadeListener>> providers =
+                    ServiceLoader.load(CascadeListener.class, loader).stream().iterator();
+            while (providers.hasNext()) {
+                ServiceLoader.Provider<CascadeListener> provider = providers.next();
+                if (found.add(provider.type())) {
+                    all.add(provider.get());
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            LOG.warn("a CascadeListener of META-INF/services cannot be made, and those after it are not told", e);
+        }
+    }
+}
