@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.cascadejdbc.check.Doctor;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -114,6 +115,31 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         try (CascadeConnection connection = open(user, password)) {
             boolean emulated = sealed().settings().strategy() == Strategy.EMULATE;
             return ForeignKeyInfo.of(connection.session().inspector().keys(), emulated);
+        }
+    }
+
+    /** Looks for what is broken already, with {@link CheckOptions#defaults}. */
+    public CheckReport check() throws SQLException {
+        return check(CheckOptions.defaults());
+    }
+
+    /**
+     * Looks for what is broken already: orphans, keys without an index or that nothing enforces, relations that do not fit,
+     * rules that other databases would carry out otherwise. Counts in the database, on a connection of its own; reads each
+     * referencing table once for each of its keys. Changes nothing, and does not run the repairs that it suggests.
+     *
+     * @throws SQLException if no connection can be opened, or the catalog or the relations cannot be read; what cannot be
+     *     checked beyond that is a finding
+     */
+    public CheckReport check(CheckOptions checkOptions) throws SQLException {
+        try (CascadeConnection connection = open(user, password)) {
+            var metaData = connection.getMetaData();
+            String database = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
+            Doctor doctor = new Doctor(
+                    connection.session().inspector(), checkOptions.schemas(), checkOptions.samples(),
+                    (step, steps, table, key, elapsed) -> checkOptions.listener()
+                            .progress(new CheckListener.Progress(step, steps, table, key, elapsed)));
+            return CheckReport.of(database, doctor.examine());
         }
     }
 

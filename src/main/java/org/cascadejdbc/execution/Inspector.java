@@ -32,4 +32,9 @@ public final class Inspector {
         catalog.forget();
         return catalog.get().graph();
     }
+
+    /** The same before the relations are put over them, which may not fit. */
+    public DeclaredKeys declared() throws SQLException {
+        return catalog.declared();
+    }
 }
