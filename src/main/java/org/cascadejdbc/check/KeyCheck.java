@@ -107,9 +107,10 @@ final class KeyCheck {
 
     List<Problem> portability() {
         List<Problem> problems = new ArrayList<>();
+        Set<ForeignKey> wanted = new HashSet<>(keys);
         for (PortabilityRisk risk : PortabilityLint.of(graph)) {
             ForeignKey last = risk.path().get(risk.path().size() - 1);
-            if (keys.contains(last)) {
+            if (wanted.contains(last)) {
                 problems.add(new Problem(Kind.PORTABILITY, Severity.INFO, last.referencing().toString(), last.name(),
                         risk.message() + ". Keys: "
                                 + String.join("; ", risk.path().stream().map(Doctor::named).distinct().toList())

@@ -99,7 +99,12 @@ final class OrphanRepair {
         }
         for (TableName table : affected) {
             aliases = 0;
-            statements.add(sql.delete(graph.table(table), doomed(table, "r")));
+            boolean eachOther = graph.keysOf(table).stream()
+                    .anyMatch(key -> key.selfReference() && key.watched() && deletes(key));
+            String condition = doomed(table, "r");
+            statements.addAll(eachOther
+                    ? sql.deleteReferencingEachOther(graph.table(table), condition)
+                    : List.of(sql.delete(graph.table(table), condition)));
         }
         return statements;
     }

@@ -70,7 +70,8 @@ public abstract class Inspection {
 
     /** The columns of {@link #samples}. */
     public List<String> sampled(KeyGraph graph, ForeignKey key) {
-        List<String> columns = new ArrayList<>(graph.table(key.referencing()).rowKey());
+        Table table = graph.table(key.referencing());
+        List<String> columns = new ArrayList<>(table.primaryKey().isEmpty() ? table.rowKey() : table.primaryKey());
         key.columns().stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         return columns;
     }
@@ -136,6 +137,11 @@ public abstract class Inspection {
     /** A DELETE of the rows {@code r} for which the condition holds. */
     public String delete(Table table, String condition) {
         return "DELETE FROM " + rows(table, "r") + " WHERE " + condition;
+    }
+
+    /** What puts {@link #delete} between other statements, where rows of the table may go that reference each other. */
+    public List<String> deleteReferencingEachOther(Table table, String condition) {
+        return List.of(delete(table, condition));
     }
 
     /** An UPDATE of the rows {@code r} for which the condition holds. */

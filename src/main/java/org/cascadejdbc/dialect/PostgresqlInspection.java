@@ -112,6 +112,6 @@ final class PostgresqlInspection extends Inspection {
     @Override
     String indexNames(TableName table) {
         return "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE n.nspname = " + Quotes.literal(table.schema()) + " AND c.relname LIKE '%idx%'";
+                + " WHERE n.nspname = " + Quotes.literal(table.schema());
     }
 }
