@@ -202,8 +202,11 @@ class CheckIT {
             }
         }
         assertThat(all).hasSizeGreaterThan(20);
-        assertThat(found).as("the one row of the scenarios that references nothing")
-                .containsExactly("composite keys, columns in another order: 1 of c(x, y, z)");
+        List<String> expected = new ArrayList<>(List.of("composite keys, columns in another order: 1 of c(x, y, z)"));
+        if (database.isMySql()) {
+            expected.add("case-insensitive strings (MySQL): 1 of c(p)");
+        }
+        assertThat(found).as("rows of the scenarios that reference nothing").isEqualTo(expected);
     }
 
     @ParameterizedTest
