@@ -28,10 +28,13 @@ import org.cascadejdbc.schema.TableName;
  * true of every row when the row's own table comes, and no key that the database watches stands in the way. The columns
  * that are set to NULL come before all DELETEs, for the same reason.
  *
- * <p>A ring of several tables is broken where a key of it may become NULL. If none may, one turn is made and
- * {@link #complete} is false.
+ * <p>A ring of several tables is broken where a key of it may become NULL. If none may, one turn is made: then, and where
+ * the condition would be too long, no more rows go than are doomed, but not all of them, and {@link #complete} is false.
  */
 final class OrphanRepair {
+    /** Where keys part and meet again and again, the ways multiply; no statement says more than so many. */
+    private static final int MOST_CONDITIONS = 300;
+
     private final KeyGraph graph;
     private final Inspection sql;
     private final Set<ForeignKey> orphaned;
@@ -41,6 +44,7 @@ final class OrphanRepair {
     /** Keys of a ring that cannot be broken. */
     private final Set<ForeignKey> ignored = new HashSet<>();
     private int aliases;
+    private boolean cut;
 
     /**
      * A repair.
@@ -55,9 +59,9 @@ final class OrphanRepair {
         this.affected = childrenFirst();
     }
 
-    /** Whether one run leaves none: not so for a ring of tables without a column that may be NULL. */
+    /** Whether one run of the {@link #statements} that were asked for leaves none. */
     boolean complete() {
-        return ignored.isEmpty();
+        return ignored.isEmpty() && !cut;
     }
 
     /** What would have happened to the row, had the key done its work; what only refuses does the least harm. */
@@ -117,10 +121,15 @@ final class OrphanRepair {
 
     /** That row {@code r} goes. Never NULL. */
     private String doomed(TableName name, String r) {
+        if (aliases > MOST_CONDITIONS) {
+            cut = true;
+            return "1 = 0";
+        }
         Table table = graph.table(name);
         List<ForeignKey> recursive = graph.keysOf(name).stream()
                 .filter(key -> key.selfReference() && deletes(key))
                 .toList();
+        cut |= !recursive.isEmpty() && sql.identity(table).isEmpty();
         if (recursive.isEmpty() || sql.identity(table).isEmpty()) {
             return "(" + directly(name, r) + ")";
         }
@@ -150,8 +159,8 @@ final class OrphanRepair {
     /** The same without the rows that go because a row of the same table does. */
     private String directly(TableName table, String r) {
         List<String> reasons = graph.keysOf(table).stream()
-                .filter(key -> deletes(key) && !ignored.contains(key))
-                .filter(key -> orphaned.contains(key) || (!key.selfReference() && affected.contains(key.referenced())))
+                .filter(this::deletes)
+                .filter(key -> orphaned.contains(key) || (!key.selfReference() && parentsMayGo(key)))
                 .map(key -> lost(key, r))
                 .toList();
         return reasons.size() == 1 ? reasons.get(0) : "(" + String.join(") OR (", reasons) + ")";
@@ -159,13 +168,17 @@ final class OrphanRepair {
 
     /** That row {@code r} references by that key no row, where it has orphans, or one that goes. */
     private String lost(ForeignKey key, String r) {
-        boolean parentsGo = affected.contains(key.referenced()) && !(key.selfReference() && deletes(key));
+        boolean parentsGo = parentsMayGo(key) && !(key.selfReference() && deletes(key));
         String present = sql.present(key, r) + " AND ";
         if (orphaned.contains(key)) {
             return present + "NOT " + exists(key, r, parentsGo ? " AND NOT " : "");
         }
         String goes = present + exists(key, r, " AND ");
         return graph.referencesUnique(key) ? goes : goes + " AND NOT " + exists(key, r, " AND NOT ");
+    }
+
+    private boolean parentsMayGo(ForeignKey key) {
+        return affected.contains(key.referenced()) && !ignored.contains(key);
     }
 
     /** @param doomed how the condition that the referenced row goes is put, empty for not at all */

@@ -111,7 +111,7 @@ final class Orphans {
         List<String> statements = deleting.statements();
         remedies.add(new Remedy("delete these rows"
                 + (statements.size() > 1 ? ", and do with the rows that reference them what their keys' rules say" : "")
-                + (deleting.complete() ? "" : " (tables reference each other in a ring: check again afterwards)"),
+                + (deleting.complete() ? "" : " (this is only the first round: check again afterwards)"),
                 statements));
         List<String> nullable = OrphanRepair.nullable(graph, key);
         if (!nullable.isEmpty()) {
