@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.cascadejdbc.check.Doctor;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -133,13 +132,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      */
     public CheckReport check(CheckOptions checkOptions) throws SQLException {
         try (CascadeConnection connection = open(user, password)) {
-            var metaData = connection.getMetaData();
-            String database = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
-            Doctor doctor = new Doctor(
-                    connection.session().inspector(), checkOptions.schemas(), checkOptions.samples(),
-                    (step, steps, table, key, elapsed) -> checkOptions.listener()
-                            .progress(new CheckListener.Progress(step, steps, table, key, elapsed)));
-            return CheckReport.of(database, doctor.examine());
+            return CheckReport.of(connection, checkOptions);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.cascadejdbc;
 
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadejdbc.check.Doctor;
+import org.cascadejdbc.jdbc.CascadeConnection;
 
 /**
  * What a check has found. Immutable.
@@ -31,9 +34,16 @@ public record CheckReport(
         orphanRepair = List.copyOf(orphanRepair);
     }
 
-    static CheckReport of(String database, Doctor.Diagnosis diagnosis) {
+    /** Checks the database of that connection. */
+    static CheckReport of(CascadeConnection connection, CheckOptions options) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        Doctor doctor = new Doctor(
+                connection.session().inspector(), options.schemas(), options.samples(),
+                (step, steps, table, key, elapsed) -> options.listener()
+                        .progress(new CheckListener.Progress(step, steps, table, key, elapsed)));
+        Doctor.Diagnosis diagnosis = doctor.examine();
         return new CheckReport(
-                database,
+                metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion(),
                 diagnosis.problems().stream().map(Finding::of).toList(),
                 diagnosis.keys(),
                 diagnosis.skipped(),
