@@ -103,8 +103,8 @@ public record Finding(
     /** The message with samples and repairs, over several lines. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(severity + " " + kind.name().replace('_', ' ').toLowerCase(Locale.ROOT)
-                + ": " + message + ".\n");
+        String what = kind.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        StringBuilder text = new StringBuilder(severity + " " + what + ": " + message + ".\n");
         for (Map<String, String> row : samples) {
             text.append("    e.g. ").append(String.join(", ", row.entrySet().stream()
                     .map(value -> value.getKey() + " = " + value.getValue())
