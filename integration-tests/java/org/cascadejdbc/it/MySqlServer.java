@@ -37,7 +37,7 @@ final class MySqlServer {
 
     /** Where it has its data: two JVMs may run tests at the same time. */
     static Path directory(String name) {
-        return Path.of("target", "mysql", System.getProperty("jvm.number", "1"), name).toAbsolutePath();
+        return Path.of("target", "mysql", System.getProperty("jvm", "jvm"), name).toAbsolutePath();
     }
 
     /** Ends it as a crash does, without a word; {@link #start} starts it again with what is on its disk. */
