@@ -121,7 +121,7 @@ class ExplainIT {
                 statement.executeUpdate("DELETE FROM orders WHERE id = 1");
                 assertThat(steps(statement.executeQuery("EXPLAIN CASCADE " + DELETE)))
                         .contains("DELETE 1 orders cascade-jdbc", "DELETE 1 item cascade-jdbc");
-                assertThat(statement.executeUpdate(DELETE)).isOne();
+                assertThat(statement.executeUpdate(DELETE)).isPositive();
                 connection.rollback();
             }
         });

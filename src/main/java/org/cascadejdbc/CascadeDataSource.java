@@ -274,6 +274,16 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         set(Option.MAX_ROWS, String.valueOf(maxRows));
     }
 
+    /** {@code cascade.maxRowsPerTable}: table:number, comma separated. */
+    public void setMaxRowsPerTable(String maxRowsPerTable) {
+        set(Option.MAX_ROWS_PER_TABLE, maxRowsPerTable);
+    }
+
+    /** {@code cascade.protect}: tables, comma separated. */
+    public void setProtect(String tables) {
+        set(Option.PROTECT, tables);
+    }
+
     /** {@code cascade.unrecognized}: refuse or pass. */
     public void setUnrecognized(String unrecognized) {
         set(Option.UNRECOGNIZED, unrecognized);

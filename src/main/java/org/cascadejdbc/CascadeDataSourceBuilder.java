@@ -45,6 +45,18 @@ public final class CascadeDataSourceBuilder {
         return set(Option.MAX_ROWS, String.valueOf(maxRows));
     }
 
+    /** The most rows of that table that a DELETE may touch; in its name a star is for any characters. */
+    public CascadeDataSourceBuilder maxRows(String table, long maxRows) {
+        String limit = table + ":" + maxRows;
+        options.merge(Option.MAX_ROWS_PER_TABLE.key(), Option.MAX_ROWS_PER_TABLE.checked(limit), (a, b) -> a + "," + b);
+        return this;
+    }
+
+    /** The tables whose rows no cascade may touch; in a name a star is for any characters. */
+    public CascadeDataSourceBuilder protect(String... tables) {
+        return set(Option.PROTECT, String.join(",", tables));
+    }
+
     /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */
     public CascadeDataSourceBuilder unrecognized(String unrecognized) {
         return set(Option.UNRECOGNIZED, unrecognized);

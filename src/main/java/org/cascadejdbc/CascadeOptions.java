@@ -1,6 +1,5 @@
 package org.cascadejdbc;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <p>The keys are those of the URL and of the connection properties: {@code cascade.relations},
  * {@code cascade.strategy}, {@code cascade.noAction}, {@code cascade.sqliteForeignKeys}, {@code cascade.maxRows},
- * {@code cascade.unrecognized}, {@code cascade.driver}.
+ * {@code cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}, {@code cascade.driver}.
  */
 public final class CascadeOptions {
     private static final CascadeOptions DEFAULTS = new CascadeOptions(new TreeMap<>());
@@ -49,13 +48,7 @@ public final class CascadeOptions {
 
     /** Where the relations files are; empty if there are none. */
     public List<String> relations() {
-        List<String> locations = new ArrayList<>();
-        for (String location : value(Option.RELATIONS).orElse("").split(",", -1)) {
-            if (!location.isBlank()) {
-                locations.add(location.strip());
-            }
-        }
-        return List.copyOf(locations);
+        return Option.entries(value(Option.RELATIONS).orElse(""));
     }
 
     /** Who carries out referential actions: {@code auto}, {@code native} or {@code emulate}. */
@@ -76,6 +69,16 @@ public final class CascadeOptions {
     /** The most rows that a DELETE may touch, 0 for no cap. */
     public long maxRows() {
         return Long.parseLong(valueOrDefault(Option.MAX_ROWS));
+    }
+
+    /** The most rows of single tables, by the tables' names, in which a star is for any characters. */
+    public Map<String, Long> maxRowsPerTable() {
+        return Collections.unmodifiableMap(Option.limits(value(Option.MAX_ROWS_PER_TABLE).orElse("")));
+    }
+
+    /** The tables whose rows no cascade may touch, by names in which a star is for any characters. */
+    public List<String> protect() {
+        return Option.entries(value(Option.PROTECT).orElse(""));
     }
 
     /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */

@@ -1,8 +1,10 @@
 package org.cascadejdbc;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The options by their keys: what they allow, what they default to, what they mean. */
@@ -32,6 +34,16 @@ enum Option {
             "0",
             "",
             "Refuse a DELETE that would touch more rows than this, all tables together; 0 for no cap"),
+    MAX_ROWS_PER_TABLE(
+            "maxRowsPerTable",
+            "",
+            "",
+            "Refuse a DELETE that would touch more rows of a table than this: table:number, comma separated, * for any characters"),
+    PROTECT(
+            "protect",
+            "",
+            "",
+            "Tables whose rows no cascade may delete or change, comma separated, * for any characters"),
     UNRECOGNIZED(
             "unrecognized",
             "refuse",
@@ -95,6 +107,9 @@ enum Option {
             if (value.isBlank()) {
                 throw bad(value, "a value");
             }
+            if (this == MAX_ROWS_PER_TABLE) {
+                limits(value);
+            }
             return value;
         }
         String lower = value.toLowerCase(Locale.ROOT);
@@ -102,6 +117,25 @@ enum Option {
                 .filter(choice -> choice.toLowerCase(Locale.ROOT).equals(lower))
                 .findAny()
                 .orElseThrow(() -> bad(value, "one of " + String.join(", ", choices())));
+    }
+
+    /** The entries of a list, separated by commas. */
+    static List<String> entries(String value) {
+        return Arrays.stream(value.split(",", -1)).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    /** Tables with a number each, in their order. */
+    static Map<String, Long> limits(String value) {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        for (String entry : entries(value)) {
+            int colon = entry.lastIndexOf(':');
+            String table = colon < 0 ? "" : entry.substring(0, colon).strip();
+            if (table.isEmpty()) {
+                throw MAX_ROWS_PER_TABLE.bad(value, "table:number, comma separated, such as item:500,audit_*:1000");
+            }
+            limits.merge(table, Long.valueOf(MAX_ROWS_PER_TABLE.number(entry.substring(colon + 1).strip())), Math::min);
+        }
+        return limits;
     }
 
     private String number(String value) {

@@ -3,8 +3,10 @@ package org.cascadejdbc;
 import java.sql.SQLException;
 import java.util.List;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 
 /** From the options to the form that the execution needs. */
@@ -19,8 +21,17 @@ final class SettingsReader {
                 strategy(options.strategy()),
                 noAction(options.noAction()),
                 options.sqliteForeignKeys().equals("on"),
-                options.maxRows(),
+                limits(options),
+                options.protect().stream().map(TablePattern::new).toList(),
                 options.unrecognized().equals("pass"));
+    }
+
+    private static Limits limits(CascadeOptions options) {
+        return new Limits(
+                options.maxRows(),
+                options.maxRowsPerTable().entrySet().stream()
+                        .map(entry -> new Limits.OfTable(new TablePattern(entry.getKey()), entry.getValue()))
+                        .toList());
     }
 
     /** What is wrong with the options, for a caller who expects SQLExceptions. */

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.TablePattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,8 @@ class CascadeOptionsTest {
         assertThat(options.noAction()).isEqualTo("keep");
         assertThat(options.sqliteForeignKeys()).isEqualTo("on");
         assertThat(options.maxRows()).isZero();
+        assertThat(options.maxRowsPerTable()).isEmpty();
+        assertThat(options.protect()).isEmpty();
         assertThat(options.unrecognized()).isEqualTo("refuse");
         assertThat(options.driver()).isEmpty();
         assertThat(SettingsReader.read(options, List.of())).isEqualTo(Settings.DEFAULTS);
@@ -44,6 +48,8 @@ class CascadeOptionsTest {
                         "cascade.noAction", "setnull",
                         "cascade.sqliteForeignKeys", "keep",
                         "cascade.maxRows", "5",
+                        "cascade.maxRowsPerTable", "item:3, audit_*:7,item:2",
+                        "cascade.protect", "invoice, audit_*",
                         "cascade.unrecognized", "pass")),
                 List.of());
 
@@ -51,7 +57,9 @@ class CascadeOptionsTest {
         assertThat(settings.strategy()).isEqualTo(Strategy.EMULATE);
         assertThat(settings.noAction()).isEqualTo(ReferentialAction.SET_NULL);
         assertThat(settings.switchSqliteForeignKeysOn()).isFalse();
-        assertThat(settings.maxRows()).isEqualTo(5);
+        assertThat(settings.limits()).isEqualTo(new Limits(5, List.of(
+                new Limits.OfTable(new TablePattern("item"), 2), new Limits.OfTable(new TablePattern("audit_*"), 7))));
+        assertThat(settings.protectedTables()).containsExactly(new TablePattern("invoice"), new TablePattern("audit_*"));
         assertThat(settings.passUnrecognized()).isTrue();
     }
 

@@ -15,6 +15,7 @@ import org.cascadejdbc.schema.Table;
  * @param doomed the numbers of all rows of a table that go
  * @param matched the numbers of those which the DELETE itself matches
  * @param updates the numbers of the rows that stay and are set to NULL or their default
+ * @param updated the numbers of all rows of a table that stay and are so set, by whichever keys
  * @param refusals the numbers of the rows by which the whole is refused
  */
 public record Census(
@@ -22,6 +23,7 @@ public record Census(
         Map<Table, Integer> doomed,
         Map<Table, Integer> matched,
         Map<ForeignKey, Integer> updates,
+        Map<Table, Integer> updated,
         Map<Integer, Refusal> refusals) {
     /** Instead of a row's number: a table whose rows may be hidden from this user, so that the counts may be too low. */
     public static final int HIDDEN = -3;
@@ -34,6 +36,6 @@ public record Census(
         plan.targets().forEach(target -> matched.put(target, numbers.matched(target)));
         Map<ForeignKey, Integer> updates = new LinkedHashMap<>();
         plan.updates().forEach(key -> updates.put(key, numbers.ofUpdate(key)));
-        return new Census(sql, doomed, matched, updates, numbers.refusals());
+        return new Census(sql, doomed, matched, updates, numbers.updated(), numbers.refusals());
     }
 }

@@ -8,9 +8,11 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -91,7 +93,7 @@ public abstract class Dialect {
      *
      * @param premise what the plan was made on: to be checked by the script itself, where that is possible
      * @param returned what {@link #returnedColumns} has answered
-     * @param maxRows the most rows that may be touched, 0 for no cap
+     * @param limits the most rows that may be touched
      */
     public abstract Script render(
             CascadePlan plan,
@@ -99,7 +101,7 @@ public abstract class Dialect {
             DeleteStatement delete,
             Premise premise,
             List<String> returned,
-            long maxRows);
+            Limits limits);
 
     /**
      * Says how many rows a plan concerns. Where the premise does not hold the query fails ({@link #otherPremise}); on
@@ -189,9 +191,12 @@ public abstract class Dialect {
         return OptionalInt.empty();
     }
 
-    /** The number under which a script refuses because of {@code maxRows}. */
-    public int tooManyRows() {
-        return RowNumbers.ALL_ROWS;
+    /** The number under which a script refuses of its own accord because of {@link Limits}. */
+    public static final int TOO_MANY_ROWS = 0;
+
+    /** What the error of such a refusal tells: numbers of {@link Script#counted} and counts of rows. */
+    public Map<Integer, Long> counts(SQLException e) {
+        return Map.of();
     }
 
     /** If that number means that a row was changed by somebody else while the cascade was under way. */

@@ -147,7 +147,7 @@ abstract class FreezingRenderer {
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen())));
+            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen()) + everyRow()));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
@@ -177,7 +177,8 @@ abstract class FreezingRenderer {
         }
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
-        return new Script(steps, numbers.matched(), numbers.refusals());
+        return new Script(
+                steps, numbers.matched(), numbers.refusals(), null, null, false, limited ? numbers.counted() : Map.of());
     }
 
     /** A query for how many rows are concerned, by their numbers: it locks nothing and writes nothing. */
@@ -185,6 +186,14 @@ abstract class FreezingRenderer {
         List<String> counts = new ArrayList<>(numbers.countDoomed(identity()));
         writtenDown().forEach((number, rows) -> counts.add("SELECT " + number + ", COUNT(*) FROM (SELECT DISTINCT"
                 + rows.substring("SELECT".length()) + ") AS written"));
+        numbers.updated().forEach((table, number) -> {
+            List<ForeignKey> keys = plan.updatesOf(table.name());
+            if (keys.size() > 1 && !anonymous(table)) {
+                counts.add(keys.stream()
+                        .map(key -> updatedRows(key, 0))
+                        .collect(Collectors.joining(" UNION ", "SELECT " + number + ", COUNT(*) FROM (", ") AS touched")));
+            }
+        });
         counts.addAll(anonymousCounts());
         return doomed(matchedRows(), doomedSteps()) + " " + String.join(" UNION ALL ", counts);
     }
@@ -249,8 +258,7 @@ abstract class FreezingRenderer {
             Table table = graph.table(key.referencing());
             if (!anonymous(table)) {
                 int number = numbers.ofUpdate(key);
-                rows.put(number, "SELECT " + row(number, table, "r") + " FROM " + reach(key)
-                        + conditions.survives(table, "r") + lockedToWrite());
+                rows.put(number, updatedRows(key, number) + lockedToWrite());
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
@@ -269,6 +277,11 @@ abstract class FreezingRenderer {
                     + lockedToRead());
         });
         return rows;
+    }
+
+    private String updatedRows(ForeignKey key, int number) {
+        Table table = graph.table(key.referencing());
+        return "SELECT " + row(number, table, "r") + " FROM " + reach(key) + conditions.survives(table, "r");
     }
 
     final Map<String, String> assignments(ForeignKey key, Table table) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
@@ -73,8 +74,8 @@ final class MysqlDialect extends Dialect {
             DeleteStatement delete,
             Premise premise,
             List<String> returned,
-            long maxRows) {
-        MysqlRenderer.Use use = maxRows > 0 ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
+            Limits limits) {
+        MysqlRenderer.Use use = limits.any() ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
         MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, use);
         if (MysqlTree.suits(several, premise)) {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), several.render());

@@ -73,7 +73,7 @@ final class MysqlSingleStatement {
 
     private static Script script(Step delete, boolean counts, boolean ordered, Script several) {
         List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, "SELECT " + MATCHED)) : List.of(delete);
-        return new Script(steps, Set.of(), Map.of(), null, several, ordered);
+        return new Script(steps, Set.of(), Map.of(), null, several, ordered, Map.of());
     }
 
     private String recursive(String counted) {

@@ -118,9 +118,14 @@ final class PostgresqlChecks {
     }
 
     /** The rows {@code r} that stay and reference a doomed one by that key. */
-    String updated(ForeignKey key, String r) {
+    private String updated(ForeignKey key, String r) {
+        return updated(key, r, "1");
+    }
+
+    /** The same with that select list. */
+    String updated(ForeignKey key, String r, String list) {
         Table table = graph.table(key.referencing());
-        return "SELECT 1 FROM " + rowsOf(table, r) + " WHERE " + rows.references(key, r) + stays(table, r);
+        return "SELECT " + list + " FROM " + rowsOf(table, r) + " WHERE " + rows.references(key, r) + stays(table, r);
     }
 
     private String stays(Table table, String r) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -38,7 +39,7 @@ final class PostgresqlCount {
         List<String> ctes = new ArrayList<>(target.before());
         ctes.add("cascade_premise AS MATERIALIZED (SELECT " + PostgresqlPremise.condition(premise) + " AS holds)");
         ctes.add(target.counted());
-        ctes.add(new PostgresqlRowCount(plan, graph, rows, 0).counted());
+        ctes.add(new PostgresqlRowCount(plan, graph, rows, Limits.NONE).doomed());
         ctes.add("cascade_t0 AS (SELECT * FROM cascade_target)");
         plan.deletionOrder().forEach(table -> ctes.add(rows.relation(table) + " AS (" + doomed(table) + ")"));
         return target.with() + " " + String.join(",\n", ctes) + "\n" + String.join("\nUNION ALL ", counts());
@@ -58,7 +59,15 @@ final class PostgresqlCount {
         List<String> counts = new ArrayList<>();
         counts.add("SELECT cascade_node, count(*) FROM cascade_counted GROUP BY cascade_node");
         counts.add(count(RowNumbers.TARGET, "SELECT 1 FROM cascade_target"));
-        plan.updates().forEach(key -> counts.add(count(numbers.ofUpdate(key), checks.updated(key, "r"))));
+        plan.updates().forEach(key -> counts.add(count(numbers.ofUpdate(key), checks.updated(key, "r", "1"))));
+        numbers.updated().forEach((table, number) -> {
+            List<ForeignKey> keys = plan.updatesOf(table.name());
+            if (keys.size() > 1) {
+                counts.add(count(number, keys.stream()
+                        .map(key -> checks.updated(key, "r", "r.tableoid, r.ctid"))
+                        .collect(Collectors.joining(" UNION "))));
+            }
+        });
         numbers.refusals().forEach((number, refusal) -> counts.add(count(number, checks.inTheWay(refusal))));
         String referencing = Stream.of(plan.cascades(), plan.updates(), plan.checks())
                 .flatMap(List::stream)

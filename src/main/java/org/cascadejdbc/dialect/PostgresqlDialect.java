@@ -6,13 +6,16 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
@@ -24,6 +27,7 @@ import org.cascadejdbc.sql.QualifiedName;
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
+    private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
 
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
     private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
@@ -77,8 +81,8 @@ final class PostgresqlDialect extends Dialect {
             DeleteStatement delete,
             Premise premise,
             List<String> returned,
-            long maxRows) {
-        return new PostgresqlRenderer(plan, graph, delete, premise, returned, maxRows, version).render();
+            Limits limits) {
+        return new PostgresqlRenderer(plan, graph, delete, premise, returned, limits, version).render();
     }
 
     @Override
@@ -131,8 +135,16 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public int tooManyRows() {
-        return PostgresqlRenderer.TOO_MANY_ROWS;
+    public Map<Integer, Long> counts(SQLException e) {
+        Map<Integer, Long> counts = new LinkedHashMap<>();
+        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
+        if (refusal.find()) {
+            Matcher count = COUNT.matcher(e.getMessage().substring(refusal.end()));
+            while (count.find()) {
+                counts.put(Integer.valueOf(count.group(1)), Long.valueOf(count.group(2)));
+            }
+        }
+        return counts;
     }
 
     @Override

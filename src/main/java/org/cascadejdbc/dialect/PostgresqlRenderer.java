@@ -2,10 +2,12 @@ package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
@@ -34,9 +36,6 @@ final class PostgresqlRenderer {
     /** Begins the text of the failing cast; the refusal's number follows. */
     static final String REFUSAL = "cascade-jdbc refusal ";
 
-    /** The number of the refusal by {@code maxRows}. */
-    static final int TOO_MANY_ROWS = 0;
-
     /** The number of the refusal because a row changed while it was counted. */
     static final int CHANGED_MEANWHILE = -1;
 
@@ -47,7 +46,7 @@ final class PostgresqlRenderer {
     private final KeyGraph graph;
     private final DeleteStatement delete;
     private final String premise;
-    private final long maxRows;
+    private final Limits limits;
     private final PostgresqlConditions rows;
     private final PostgresqlTarget target;
     private final PostgresqlUpdates updates;
@@ -62,7 +61,7 @@ final class PostgresqlRenderer {
             DeleteStatement delete,
             Premise premise,
             List<String> labels,
-            long maxRows,
+            Limits limits,
             int version) {
         if (delete.merge() != null && version < MERGE_RETURNING) {
             throw new PlanRefusedException("MERGE INTO " + plan.target() + " … DELETE is carried out from "
@@ -72,12 +71,12 @@ final class PostgresqlRenderer {
         this.graph = graph;
         this.delete = delete;
         this.premise = PostgresqlPremise.condition(premise);
-        this.maxRows = maxRows;
+        this.limits = limits;
         this.rows = new PostgresqlConditions(plan, graph);
         this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
         this.updates = new PostgresqlUpdates(plan, graph, rows);
         this.checks = new PostgresqlChecks(plan, graph, rows);
-        this.rowCount = new PostgresqlRowCount(plan, graph, rows, maxRows);
+        this.rowCount = new PostgresqlRowCount(plan, graph, rows, limits);
         PostgresqlOtherWrites.refuse(plan, graph, delete);
     }
 
@@ -118,7 +117,7 @@ final class PostgresqlRenderer {
 
     Script render() {
         ctes.addAll(before());
-        if (maxRows > 0) {
+        if (limits.any()) {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
             checks.failIf(
@@ -127,7 +126,7 @@ final class PostgresqlRenderer {
         if (!PostgresqlTarget.isGuarded(delete)) {
             checks.failIf("NOT (" + PostgresqlTarget.PREMISE_HOLDS + ")", PostgresqlTarget.OTHER_PREMISE);
         }
-        ctes.addAll(target.queries(maxRows > 0));
+        ctes.addAll(target.queries(limits.any()));
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
         chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
@@ -145,9 +144,10 @@ final class PostgresqlRenderer {
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
-        boolean failsForRace = maxRows > 0 || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
+        boolean failsForRace = limits.any() || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
         Set<Script.Constraint> refusing = refusing();
         Script.Race race = failsForRace || !refusing.isEmpty() ? new Script.Race(refusing, lock()) : null;
-        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false);
+        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false,
+                limits.any() ? rowCount.counted() : Map.of());
     }
 }

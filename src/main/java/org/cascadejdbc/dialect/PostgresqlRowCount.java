@@ -3,16 +3,20 @@ package org.cascadejdbc.dialect;
 import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 
 /**
- * The part of a PostgreSQL cascade that counts the rows before the first is written, for {@code maxRows}: from the
+ * The part of a PostgreSQL cascade that counts the rows before the first is written, for {@link Limits}: from the
  * frozen {@code cascade_target} along all keys, by row addresses. It ends in {@code cascade_row_limit}, which fails if
  * there are too many, and on which the first DELETE waits.
  */
@@ -20,39 +24,63 @@ final class PostgresqlRowCount {
     private final CascadePlan plan;
     private final KeyGraph graph;
     private final PostgresqlConditions rows;
-    private final long maxRows;
+    private final Limits limits;
+    private final Map<Table, Integer> origins;
 
-    PostgresqlRowCount(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows, long maxRows) {
+    PostgresqlRowCount(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows, Limits limits) {
         this.plan = plan;
         this.graph = graph;
         this.rows = rows;
-        this.maxRows = maxRows;
+        this.limits = limits;
+        this.origins = new RowNumbers(plan, graph).origins();
     }
 
     List<String> ctes() {
-        List<String> touched = new ArrayList<>(List.of("SELECT cascade_part, cascade_place FROM cascade_counted"));
+        List<String> touched = new ArrayList<>(
+                List.of("SELECT cascade_node AS cascade_origin, cascade_part, cascade_place FROM cascade_counted"));
         for (ForeignKey key : plan.updates()) {
-            touched.add("SELECT x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN LATERAL ("
+            int origin = origins.get(graph.table(key.referencing()));
+            touched.add("SELECT " + origin + ", x.cascade_part, x.cascade_place FROM cascade_counted g CROSS JOIN LATERAL ("
                     + steps(key, 0).collect(Collectors.joining(" UNION ALL ")) + ") x");
         }
         return List.of(
-                counted(),
+                doomed(),
                 "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
-                "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN count(*) > " + maxRows + " THEN CAST("
-                        + Quotes.literal(PostgresqlRenderer.REFUSAL + PostgresqlRenderer.TOO_MANY_ROWS + " ")
-                        + " || count(*) AS integer) IS NOT NULL ELSE true END AS within FROM cascade_touched)");
+                "cascade_row_counts AS MATERIALIZED (SELECT cascade_origin, count(*) AS cascade_rows FROM cascade_touched "
+                        + "GROUP BY cascade_origin)",
+                "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN " + exceeded() + " THEN CAST("
+                        + Quotes.literal(PostgresqlRenderer.REFUSAL + Dialect.TOO_MANY_ROWS + " ")
+                        + " || (SELECT string_agg(cascade_origin || '=' || cascade_rows, ' ' ORDER BY cascade_origin) FROM "
+                        + "cascade_row_counts) AS integer) IS NOT NULL ELSE true END AS within)");
+    }
+
+    private String exceeded() {
+        List<String> reasons = new ArrayList<>();
+        if (limits.allTables() > 0) {
+            reasons.add("(SELECT sum(cascade_rows) FROM cascade_row_counts) > " + limits.allTables());
+        }
+        origins.forEach((table, origin) -> limits.of(table.name()).ifPresent(most -> reasons.add(
+                "(SELECT cascade_rows FROM cascade_row_counts WHERE cascade_origin = " + origin + ") > " + most)));
+        return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
+    }
+
+    /** The numbers that an error tells. */
+    Map<Integer, TableName> counted() {
+        Map<Integer, TableName> counted = new LinkedHashMap<>();
+        origins.forEach((table, origin) -> counted.put(origin, table.name()));
+        return counted;
     }
 
     /** {@code cascade_counted}, all rows that go, each once: the number of its table, and where it is. */
-    String counted() {
-        String doomed = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place"
+    String doomed() {
+        String matched = "SELECT " + plan.node(plan.target()) + " AS cascade_node, cascade_part, cascade_place"
                 + " FROM cascade_target";
         String steps = plan.cascades().stream()
                 .flatMap(key -> steps(key, plan.node(graph.table(key.referencing()))))
                 .collect(Collectors.joining(" UNION ALL "));
         return "cascade_counted AS (" + (steps.isEmpty()
-                        ? doomed
-                        : "WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS (" + doomed
+                        ? matched
+                        : "WITH RECURSIVE cascade_g (cascade_node, cascade_part, cascade_place) AS (" + matched
                                 + " UNION SELECT x.cascade_node, x.cascade_part, x.cascade_place FROM cascade_g"
                                 + " g CROSS JOIN LATERAL (" + steps + ") x) SELECT * FROM cascade_g") + ")";
     }

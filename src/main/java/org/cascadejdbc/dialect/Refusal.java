@@ -39,7 +39,11 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
     /** For the error. */
     public String message() {
         return switch (reason) {
-            case REFERENCED -> "the DELETE is refused: a row of " + key.referencing() + " that stays references a row "
+            case REFERENCED -> key.withheld() != null
+                    ? "the DELETE is refused: it would cascade to rows of " + key.referencing() + " by the key " + key
+                            + ", but cascade.protect keeps cascades away from that table; delete these rows by a DELETE of "
+                            + "their own first, or take the table out of cascade.protect"
+                    : "the DELETE is refused: a row of " + key.referencing() + " that stays references a row "
                     + "that would go, by the key " + key + "; delete or change the referencing rows first, or give the "
                     + "key another rule in the relations (ON DELETE CASCADE, SET NULL)";
             case DEFAULT_MISSING -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()

@@ -13,6 +13,7 @@ import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 
 /**
  * The numbers under which frozen rows are written down: what the predicate matched, the doomed rows of each table, the
@@ -22,8 +23,8 @@ final class RowNumbers {
     /** The number of the rows that the DELETE's predicate matched, in the first of its tables. */
     static final int TARGET = 0;
 
-    /** The number under which INSPECT gives the rows of all tables together. */
-    static final int ALL_ROWS = -1;
+    /** A table's number less than this is that of all its rows, however they are concerned. */
+    private static final int COUNTED = -100;
 
     private final CascadePlan plan;
     private final KeyGraph graph;
@@ -89,24 +90,49 @@ final class RowNumbers {
         return doomed(graph.table(key.referenced()));
     }
 
+    /** A number for each table, whether its rows go or are updated. */
+    Map<Table, Integer> origins() {
+        Map<Table, Integer> tables = new LinkedHashMap<>();
+        plan.deletionOrder().forEach(table -> tables.put(table, plan.node(table)));
+        updates.forEach((key, number) -> tables.putIfAbsent(graph.table(key.referencing()), number));
+        return tables;
+    }
+
+    /** The tables whose rows are counted for limits, by the number that goes with it. */
+    Map<Integer, TableName> counted() {
+        Map<Integer, TableName> counted = new LinkedHashMap<>();
+        origins().forEach((table, origin) -> counted.put(COUNTED - origin, table.name()));
+        return counted;
+    }
+
+    /** The number of all rows of a table that are updated: that of the only key that does so, or one of its own. */
+    Map<Table, Integer> updated() {
+        Map<Table, Integer> updated = new LinkedHashMap<>();
+        origins().forEach((table, origin) -> {
+            List<ForeignKey> keys = plan.updatesOf(table.name());
+            if (!keys.isEmpty()) {
+                updated.put(table, keys.size() == 1 ? ofUpdate(keys.get(0)) : COUNTED - origin);
+            }
+        });
+        return updated;
+    }
+
     /** An expression for what is the same for all rows of one table, from their number. */
     private String origin() {
         StringBuilder origin = new StringBuilder("CASE node");
-        matched.forEach((table, number) -> origin.append(" WHEN ").append(number).append(" THEN ").append(plan.node(table)));
-        Map<Table, Integer> tables = new LinkedHashMap<>();
-        plan.deletionOrder().forEach(table -> tables.put(table, plan.node(table)));
-        updates.forEach((key, number) -> {
-            Integer same = tables.computeIfAbsent(graph.table(key.referencing()), t -> number);
-            origin.append(" WHEN ").append(number).append(" THEN ").append(same);
-        });
+        Map<Table, Integer> tables = origins();
+        matched.forEach((table, number) ->
+                origin.append(" WHEN ").append(number).append(" THEN ").append(tables.get(table)));
+        updates.forEach((key, number) -> origin.append(" WHEN ").append(number).append(" THEN ")
+                .append(tables.get(graph.table(key.referencing()))));
         return origin.append(" ELSE node END").toString();
     }
 
     /** A row may be written down more than once: as matched and as doomed, or for two keys that update it. */
     String countAll(String identity, String frozen) {
-        return "SELECT " + ALL_ROWS + ", COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity + " FROM "
-                + frozen + (refusals.isEmpty() ? "" : " WHERE node NOT IN (" + list(refusals.keySet()) + ")")
-                + ") AS touched";
+        return "SELECT " + COUNTED + " - origin, COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity
+                + " FROM " + frozen + (refusals.isEmpty() ? "" : " WHERE node NOT IN (" + list(refusals.keySet()) + ")")
+                + ") AS touched GROUP BY origin";
     }
 
     /** Queries over {@code cascade_doomed}: each table's rows by the table's number, and those matched by theirs. */

@@ -19,6 +19,8 @@ import org.cascadejdbc.schema.TableName;
  *     {@code null} where it is not
  * @param ordered whether it deletes one table's rows before those that they reference, and so fails, as if they were
  *     referenced by others, where they are in a ring or on too many levels: then {@code several} does it
+ * @param counted the tables whose rows are counted before the first is written, by the numbers under which
+ *     {@link Step.Kind#INSPECT}, or an error, tells how many
  */
 public record Script(
         List<Step> steps,
@@ -26,8 +28,10 @@ public record Script(
         Map<Integer, Refusal> refusals,
         Race race,
         Script several,
-        boolean ordered) {
+        boolean ordered,
+        Map<Integer, TableName> counted) {
     public Script {
+        counted = Map.copyOf(counted);
         matched = Set.copyOf(matched);
         steps = List.copyOf(steps);
         refusals = Map.copyOf(refusals);
@@ -35,7 +39,7 @@ public record Script(
 
     /** One that waits for others. */
     public Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
-        this(steps, matched, refusals, null, null, false);
+        this(steps, matched, refusals, null, null, false, Map.of());
     }
 
     /** Whether the database does all or nothing of it by itself: only one of its statements writes. */

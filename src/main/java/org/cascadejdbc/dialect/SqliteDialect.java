@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
@@ -132,8 +133,8 @@ final class SqliteDialect extends Dialect {
             DeleteStatement delete,
             Premise premise,
             List<String> returned,
-            long maxRows) {
-        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, maxRows > 0);
+            Limits limits) {
+        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, limits.any());
         return SqliteNested.script(renderer).orElseGet(renderer::render);
     }
 

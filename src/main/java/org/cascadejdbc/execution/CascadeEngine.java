@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.RelationException;
 import org.cascadejdbc.schema.Relations;
+import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.ForeignKeyScript;
 import org.cascadejdbc.sql.Lexis;
@@ -184,7 +186,13 @@ public class CascadeEngine {
         KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
         KeyGraph effective =
                 new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
-                        .apply(relations(dialect.lexis()));
+                        .apply(relations(dialect.lexis()))
+                        .protecting(settings.protectedTables());
+        TablePattern.check(settings.protectedTables(), effective, "cascade.protect");
+        TablePattern.check(
+                settings.limits().tables().stream().map(Limits.OfTable::pattern).toList(),
+                effective,
+                "cascade.maxRowsPerTable");
         return new Catalog(effective, surroundings, dialect, settings, missingIndexes);
     }
 

@@ -62,7 +62,7 @@ final class Catalog {
         this.dialect = dialect;
         this.settings = settings;
         this.missingIndexes = missingIndexes;
-        this.planner = new CascadePlanner(graph, settings.strategy(), settings.maxRows() > 0);
+        this.planner = new CascadePlanner(graph, settings.strategy(), settings.limits().any());
     }
 
     KeyGraph graph() {
@@ -126,7 +126,7 @@ final class Catalog {
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
-            Script script = dialect.render(plan, graph, delete, premise, returned, settings.maxRows());
+            Script script = dialect.render(plan, graph, delete, premise, returned, settings.limits());
             cascade = new Cascade(delete, script, premise);
             cascades.put(request, cascade);
             missingIndexes.warn(plan, graph, dialect);

@@ -43,7 +43,7 @@ final class ConnectionSession implements CascadeSession {
         this.connection = connection;
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.statements = new SessionStatements(connection);
-        this.runner = new ScriptRunner(statements, dialect, engine.settings().maxRows());
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
         this.watch = new CascadeWatch(engine.watchers(), runner.tally(), dialect);
@@ -285,7 +285,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public Inspector inspector() {
-        Explainer explainer = new Explainer(dialect, connection, catalog, deletes, runner, engine.settings().maxRows());
+        Explainer explainer = new Explainer(dialect, connection, catalog, deletes, runner);
         return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 

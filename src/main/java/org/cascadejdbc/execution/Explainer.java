@@ -29,21 +29,18 @@ final class Explainer {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final ScriptRunner runner;
-    private final long maxRows;
 
     Explainer(
             Dialect dialect,
             Connection connection,
             SessionCatalog catalog,
             DeleteExaminer deletes,
-            ScriptRunner runner,
-            long maxRows) {
+            ScriptRunner runner) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
         this.deletes = deletes;
         this.runner = runner;
-        this.maxRows = maxRows;
     }
 
     Forecast explain(DeleteStatement delete, Parameters parameters, int queryTimeout) throws SQLException {
@@ -100,7 +97,7 @@ final class Explainer {
             List<Script.Step> script = plan.isEmpty()
                     ? List.of()
                     : current.cascade(connection, plan.get(), delete).script().steps();
-            return forecast.of(plan.orElse(null), script, maxRows);
+            return forecast.of(plan.orElse(null), script);
         } catch (PlanRefusedException e) {
             return forecast.refused(e.getMessage());
         }

@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class ForecastBuilder {
      *
      * @param plan what is ours of it, or {@code null} if nothing is
      */
-    Forecast of(CascadePlan plan, List<Script.Step> statements, long maxRows) {
+    Forecast of(CascadePlan plan, List<Script.Step> statements) {
         script = statements;
         graph.keys().forEach(key -> declared.put(key.withEnforcement(ForeignKey.Enforcement.NONE), key));
         if (plan != null) {
@@ -70,14 +71,7 @@ final class ForecastBuilder {
         census.refusals().forEach(this::check);
         census.updates().forEach(this::update);
         everything.deletionOrder().forEach(this::delete);
-        long rows = steps.stream()
-                .filter(step -> step.action() != Action.CHECK && step.action() != Action.REFUSE)
-                .mapToLong(Step::rows)
-                .sum();
-        if (maxRows > 0 && rows > maxRows) {
-            steps.add(0, new Step(Action.REFUSE, target(), rows, List.of(), true,
-                    "the DELETE would fail: it touches more than the " + maxRows + " rows of cascade.maxRows", null));
-        }
+        settings.limits().objection(touched()).ifPresent(why -> steps.add(0, refusal(why)));
         return new Forecast(steps, graph);
     }
 
@@ -87,8 +81,19 @@ final class ForecastBuilder {
 
     /** What would be done if it were not refused whatever the rows are. */
     Forecast refused(String why) {
-        Step refusal = new Step(Action.REFUSE, target(), 0, List.of(), true, "the DELETE would fail: " + why, null);
-        return new Forecast(List.of(refusal), graph);
+        return new Forecast(List.of(refusal(why)), graph);
+    }
+
+    private Step refusal(String why) {
+        return new Step(Action.REFUSE, target(), 0, List.of(), true, "the DELETE would fail: " + why, null);
+    }
+
+    /** How many rows of each table go or are updated, each counted once. */
+    private Map<TableName, Long> touched() {
+        Map<TableName, Long> touched = new LinkedHashMap<>();
+        census.doomed().forEach((table, number) -> touched.merge(table.name(), count(number), Long::sum));
+        census.updated().forEach((table, number) -> touched.merge(table.name(), count(number), Long::sum));
+        return touched;
     }
 
     private long count(Integer number) {
@@ -124,7 +129,9 @@ final class ForecastBuilder {
 
     private static String what(Refusal refusal) {
         return switch (refusal.reason()) {
-            case REFERENCED -> "these rows stay and reference rows that go";
+            case REFERENCED -> refusal.key().withheld() == null
+                    ? "these rows stay and reference rows that go"
+                    : "cascade.protect keeps cascades away from these rows, which reference rows that go";
             case DEFAULT_MISSING -> "these rows would get a default that references no row that stays";
             case REFERENCE_LOST -> "these rows would lose a value by which other rows that stay reference them";
             case HIDDEN -> throw new IllegalStateException(refusal.message());
@@ -203,8 +210,8 @@ final class ForecastBuilder {
         if (settings.strategy() == Strategy.EMULATE) {
             return "cascade.strategy=emulate";
         }
-        if (settings.maxRows() > 0) {
-            return "every row is counted for cascade.maxRows";
+        if (settings.limits().any()) {
+            return "every row is counted, for the limits of cascade.maxRows and cascade.maxRowsPerTable";
         }
         return "the database could do it, but by another key of this DELETE it would miss rows that reference these";
     }

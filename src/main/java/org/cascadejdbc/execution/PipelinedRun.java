@@ -12,6 +12,7 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.plan.Limits;
 
 /**
  * Runs one script for many executions without waiting for the answer to each: round trips as of a batch of the driver's.
@@ -50,6 +51,7 @@ final class PipelinedRun {
     private final Dialect dialect;
     private final StatementSender sender;
     private final TransactionState transaction;
+    private final Limits limits;
     private final long[] counts;
     private int done;
 
@@ -58,13 +60,14 @@ final class PipelinedRun {
             List<Parameters> executions,
             Dialect dialect,
             StatementSender sender,
-            TransactionState transaction) {
+            TransactionState transaction, Limits limits) {
         this.cascade = cascade;
         this.executions = executions;
         this.dialect = dialect;
         this.sender = sender;
         this.transaction = transaction;
         this.counts = new long[executions.size()];
+        this.limits = limits;
     }
 
     /** See {@link CascadeSession#deleteAll}. */
@@ -233,7 +236,7 @@ final class PipelinedRun {
 
     private SQLException failure(SQLException e) {
         SQLException explained =
-                new ScriptRun(cascade, null, dialect, sender, 0, null, null).explained(cause(e));
+                new ScriptRun(cascade, null, dialect, sender, limits, null, null).explained(cause(e));
         return new BatchUpdateException(
                 explained.getMessage(), explained.getSQLState(), explained.getErrorCode(), known(), explained);
     }

@@ -7,6 +7,7 @@ import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
@@ -14,6 +15,8 @@ import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /** One execution of one script: what its steps tell, and what follows from it. Used once. */
@@ -23,7 +26,7 @@ final class ScriptRun {
     private final Parameters parameters;
     private final Dialect dialect;
     private final StatementSender sender;
-    private final long maxRows;
+    private final Limits limits;
     private final ResultStep result;
     private final Bracket savepoint;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class ScriptRun {
             Parameters parameters,
             Dialect dialect,
             StatementSender sender,
-            long maxRows,
+            Limits limits,
             ResultStep result,
             Bracket savepoint) {
         this.delete = cascade.delete();
@@ -47,7 +50,7 @@ final class ScriptRun {
         this.parameters = parameters;
         this.dialect = dialect;
         this.sender = sender;
-        this.maxRows = maxRows;
+        this.limits = limits;
         this.result = result;
         this.savepoint = savepoint;
     }
@@ -212,7 +215,9 @@ final class ScriptRun {
         if (number.isEmpty()) {
             return dialect.missingPrivilege(e, delete).map(advice -> lacking(e, advice)).orElse(e);
         }
-        SQLException refusal = refusal(number.getAsInt(), 0);
+        SQLException refusal = number.getAsInt() == Dialect.TOO_MANY_ROWS
+                ? tooMany(limits.objection(touched(dialect.counts(e))).orElse("it would touch too many rows"))
+                : refusal(number.getAsInt());
         refusal.initCause(e);
         return refusal;
     }
@@ -258,15 +263,33 @@ final class ScriptRun {
             }
             return counts;
         }));
-        for (Map.Entry<Integer, Long> entry : inspected.entrySet()) {
-            boolean tooMany = entry.getKey() == dialect.tooManyRows() && entry.getValue() > maxRows;
-            if (tooMany || script.refusals().containsKey(entry.getKey())) {
-                throw refusal(entry.getKey(), entry.getValue());
+        Optional<String> tooMany = limits.objection(touched(inspected));
+        if (tooMany.isPresent()) {
+            throw tooMany(tooMany.get());
+        }
+        for (Integer number : inspected.keySet()) {
+            if (script.refusals().containsKey(number)) {
+                throw refusal(number);
             }
         }
     }
 
-    private SQLException refusal(int number, long rows) {
+    /** Of what was counted for the limits, by table. */
+    private Map<TableName, Long> touched(Map<Integer, Long> counts) {
+        Map<TableName, Long> touched = new LinkedHashMap<>();
+        script.counted().forEach((number, table) -> {
+            if (counts.containsKey(number)) {
+                touched.put(table, counts.get(number));
+            }
+        });
+        return touched;
+    }
+
+    private SQLException tooMany(String why) {
+        return dialect.refuse("the DELETE is refused: " + why);
+    }
+
+    private SQLException refusal(int number) {
         Refusal refusal = script.refusals().get(number);
         if (refusal != null) {
             return dialect.refuse(refusal);
@@ -275,12 +298,10 @@ final class ScriptRun {
             return new SQLTransactionRollbackException("the schema, or what the DELETE's names mean, changes while the "
                     + "DELETE is carried out; nothing was deleted, try again", "40001");
         }
-        if (dialect.changedMeanwhile(number)) {
-            return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "
-                    + "by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try again", "40001");
+        if (!dialect.changedMeanwhile(number)) {
+            throw new IllegalStateException("a refusal by the number " + number);
         }
-        return dialect.refuse("the DELETE is refused: it would touch " + (rows == 0 ? "" : rows + " rows, ")
-                + "more than the " + maxRows + " rows of cascade.maxRows, all tables together; delete less at a time, or "
-                + "raise cascade.maxRows");
+        return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "
+                    + "by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try again", "40001");
     }
 }

@@ -7,6 +7,7 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.SessionStatements;
+import org.cascadejdbc.plan.Limits;
 
 /**
  * Runs scripts: all of their statements, or as if none.
@@ -27,16 +28,16 @@ final class ScriptRunner {
     private final Dialect dialect;
     private final TransactionState transaction;
     private final StatementSender sender;
-    private final long maxRows;
+    private final Limits limits;
     private SQLWarning warnings;
     /** One that failed, and whose temporary table could not be removed then, either. */
     private ScriptRun unclean;
 
-    ScriptRunner(SessionStatements statements, Dialect dialect, long maxRows) {
+    ScriptRunner(SessionStatements statements, Dialect dialect, Limits limits) {
         this.dialect = dialect;
         this.transaction = new TransactionState(statements.connection());
         this.sender = new StatementSender(statements, dialect);
-        this.maxRows = maxRows;
+        this.limits = limits;
     }
 
     /** See {@link CascadeSession#delete}. */
@@ -60,7 +61,7 @@ final class ScriptRunner {
     long[] runAll(Cascade cascade, List<Parameters> executions, int queryTimeout) throws SQLException {
         sender.start(queryTimeout);
         warnings = null;
-        return new PipelinedRun(cascade, executions, dialect, sender, transaction).run();
+        return new PipelinedRun(cascade, executions, dialect, sender, transaction, limits).run();
     }
 
     /** A query that is not a part of any cascade. */
@@ -72,7 +73,7 @@ final class ScriptRunner {
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
-        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, savepoint);
+        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
         Bracket bracket = cascade.script().isAtomic() ? null : dialect.bracket(open).orElse(null);
         if (unclean != null) {
             unclean.cleanup();
@@ -93,7 +94,7 @@ final class ScriptRunner {
         } catch (SQLException e) {
             if (race != null && run.overtaken(e) && !sender.cancelled()) {
                 LockingRun again = new LockingRun(
-                        () -> new ScriptRun(cascade, parameters, dialect, sender, maxRows, result, null), sender, race, open);
+                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null), sender, race, open);
                 long count = again.run(e);
                 warnings = again.warnings();
                 return count;

@@ -1,8 +1,10 @@
 package org.cascadejdbc.execution;
 
 import java.util.List;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 
 /**
@@ -14,7 +16,8 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
  * @param noAction what a declared NO ACTION or RESTRICT means where no relation says: NO_ACTION (as declared),
  *     CASCADE or SET_NULL
  * @param switchSqliteForeignKeysOn whether SQLite's pragma is switched on for each connection
- * @param maxRows the most rows that a DELETE may touch, 0 for no cap
+ * @param limits the most rows that a DELETE may touch
+ * @param protectedTables the tables whose rows no cascade may touch
  * @param passUnrecognized whether a DELETE that is not understood is passed on rather than refused
  */
 public record Settings(
@@ -23,20 +26,22 @@ public record Settings(
         Strategy strategy,
         ReferentialAction noAction,
         boolean switchSqliteForeignKeysOn,
-        long maxRows,
+        Limits limits,
+        List<TablePattern> protectedTables,
         boolean passUnrecognized) {
 
     public static final Settings DEFAULTS =
-            new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, 0, false);
+            new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, Limits.NONE, List.of(), false);
 
     public Settings {
         scripts = List.copyOf(scripts);
         relations = List.copyOf(relations);
+        protectedTables = List.copyOf(protectedTables);
     }
 
     /** Whether keys may hold that the database does not know of, or not as they hold. */
     boolean hasRelations() {
-        return !scripts.isEmpty() || !relations.isEmpty();
+        return !scripts.isEmpty() || !relations.isEmpty() || !protectedTables.isEmpty();
     }
 
     /** A relations file's content, and its location for errors. */

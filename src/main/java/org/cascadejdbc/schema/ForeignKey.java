@@ -17,6 +17,7 @@ import java.util.Set;
  * @param setColumns the columns that SET NULL and SET DEFAULT set: all of {@code columns} or some of them
  * @param deferrability when the database checks the key
  * @param stated whether a relation names all of its columns, so that whatever the catalog says, it is one by these
+ * @param withheld the rule that would hold if no cascade were kept away from the referencing table; {@code null} where none is
  */
 public record ForeignKey(
         String name,
@@ -29,7 +30,8 @@ public record ForeignKey(
         Enforcement enforcement,
         List<String> setColumns,
         Deferrability deferrability,
-        boolean stated) {
+        boolean stated,
+        ReferentialAction withheld) {
 
     /** What the database does about a key. */
     public enum Enforcement {
@@ -75,7 +77,7 @@ public record ForeignKey(
             List<String> setColumns,
             Deferrability deferrability) {
         this(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement, setColumns,
-                deferrability, declared == null);
+                deferrability, declared == null, null);
     }
 
     /** A key that only a relation declares: the database knows nothing of it. */
@@ -85,7 +87,7 @@ public record ForeignKey(
 
     /** Whether the database itself does what this key's rule says. */
     public boolean isNative() {
-        return enforcement == Enforcement.FULL && declared == action;
+        return enforcement == Enforcement.FULL && declared == action && withheld == null;
     }
 
     /** Whether the database watches the key, so that the order of deletes matters to it. */
@@ -107,17 +109,23 @@ public record ForeignKey(
 
     public ForeignKey withAction(ReferentialAction newAction, List<String> newSetColumns) {
         return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction,
-                enforcement, newSetColumns, deferrability, stated);
+                enforcement, newSetColumns, deferrability, stated, withheld);
     }
 
     ForeignKey withStated(boolean newStated) {
         return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement,
-                setColumns, deferrability, newStated);
+                setColumns, deferrability, newStated, withheld);
     }
 
     public ForeignKey withEnforcement(Enforcement newEnforcement) {
         return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action,
-                newEnforcement, setColumns, deferrability, stated);
+                newEnforcement, setColumns, deferrability, stated, withheld);
+    }
+
+    /** The same, but refusing: no cascade comes to its rows. */
+    ForeignKey withholding() {
+        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared,
+                ReferentialAction.NO_ACTION, enforcement, setColumns, deferrability, stated, action);
     }
 
     /** Which columns of which tables a key pairs, whatever the order of the pairs. */
@@ -141,9 +149,9 @@ public record ForeignKey(
     /** {@code orders_customer: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE}, for people. */
     @Override
     public String toString() {
-        return name + ": " + path() + " ON DELETE " + action.sql()
+        return name + ": " + path() + " ON DELETE " + (withheld == null ? action : withheld).sql()
                 + Optional.ofNullable(declared)
-                        .map(d -> d == action ? "" : " (declared " + d.sql() + ")")
+                        .map(d -> d == action || d == withheld ? "" : " (declared " + d.sql() + ")")
                         .orElse(" (virtual)");
     }
 }

@@ -55,6 +55,24 @@ public final class KeyGraph {
                 .toList());
     }
 
+    /**
+     * The same, where no cascade may come to the rows of such tables, nor to those of their parts: keys that would delete or
+     * change them refuse.
+     */
+    public KeyGraph protecting(List<TablePattern> patterns) {
+        return patterns.isEmpty()
+                ? this
+                : withKeys(keys.stream()
+                        .map(key -> key.action().acts() && isAnyOf(patterns, key.referencing()) ? key.withholding() : key)
+                        .toList());
+    }
+
+    private boolean isAnyOf(List<TablePattern> patterns, TableName table) {
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.matches(table)
+                        || partsAndHeirs(table).stream().anyMatch(pattern::matches));
+    }
+
     /** The same tables with other keys. */
     public KeyGraph withKeys(Collection<ForeignKey> newKeys) {
         return new KeyGraph(tables.values(), newKeys, tableCase, columnCase);

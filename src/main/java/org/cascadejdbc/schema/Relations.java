@@ -140,7 +140,7 @@ public final class Relations {
                 : child.name().name() + "(" + String.join(", ", columns) + ")";
         return new ForeignKey(name, child.name(), columns, parent.name(), referencedColumns, null, action,
                 ForeignKey.Enforcement.NONE, setColumns.isEmpty() ? columns : setColumns,
-                ForeignKey.Deferrability.NOT_DEFERRABLE, !declaration.referencedColumns().isEmpty());
+                ForeignKey.Deferrability.NOT_DEFERRABLE, !declaration.referencedColumns().isEmpty(), null);
     }
 
     private List<String> columns(ForeignKeyDeclaration declaration, Table table, List<Name> written) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.Graphs;
@@ -116,7 +117,7 @@ class RenderingTest {
         KeyGraph graph = graphs.build();
         Optional<CascadePlan> plan =
                 new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("customer"));
-        return database.dialect().render(plan.orElseThrow(), graph, DELETE, premise(graph), List.of(), maxRows);
+        return database.dialect().render(plan.orElseThrow(), graph, DELETE, premise(graph), List.of(), new Limits(maxRows, List.of()));
     }
 
     private static Premise premise(KeyGraph graph) {
@@ -173,7 +174,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(database.dialect().render(plan, graph, DELETE, premise(graph), List.of(), 0)))
+        assertThat(text(database.dialect().render(plan, graph, DELETE, premise(graph), List.of(), Limits.NONE)))
                 .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
     }
 
@@ -189,7 +190,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, premise(graph), List.of(), 0)))
+        assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, premise(graph), List.of(), Limits.NONE)))
                 .contains("\"shop\".\"whole\" AS r")
                 .contains("((r.tableoid, r.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
@@ -31,7 +32,7 @@ class SqliteNestedTest {
         CascadePlan plan = new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("a")).orElseThrow();
         QualifiedName table = new QualifiedName(List.of(new Name("a", false)));
         DeleteStatement delete = DeleteStatement.of("DELETE FROM a", table, "a", null, predicate);
-        return new SqliteDialect().render(plan, graph, delete, null, List.of(), maxRows);
+        return new SqliteDialect().render(plan, graph, delete, null, List.of(), new Limits(maxRows, List.of()));
     }
 
     @ParameterizedTest

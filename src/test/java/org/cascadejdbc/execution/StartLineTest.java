@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
@@ -25,7 +26,8 @@ class StartLineTest {
                 strategy,
                 ReferentialAction.NO_ACTION,
                 true,
-                0,
+                Limits.NONE,
+                List.of(),
                 false);
     }
 
