@@ -8,7 +8,7 @@ DELETE FROM "shop"."customer" WHERE 0;
 INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."id" FROM customer AS c WHERE (c.name = ?)
 ) AS t UNION SELECT 1, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."customer" AS r ON q."id" = r."recruiter_id" WHERE d.node IN (0, 1)) SELECT node, k0 FROM cascade_doomed;
 -- INSPECT
-SELECT -1, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END AS origin, k0 FROM temp.cascade_jdbc_rows_1) AS touched;
+SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END AS origin, k0 FROM temp.cascade_jdbc_rows_1) AS touched GROUP BY origin;
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node;
 -- TARGET
