@@ -37,7 +37,8 @@ class ArchitectureTest {
             ".execution", Set.of(".sql", ".schema", ".plan", ".dialect"),
             ".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate"),
             ".jdbc.delegate", Set.of(".execution"),
-            ".cli", Set.of(""),
+            ".cli", Set.of("", ".cli.graph"),
+            ".cli.graph", Set.of(""),
             ".spring", Set.of(""));
 
     @Test
