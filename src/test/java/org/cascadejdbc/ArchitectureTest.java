@@ -38,7 +38,8 @@ class ArchitectureTest {
             ".check", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution"),
             ".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate"),
             ".jdbc.delegate", Set.of(".execution"),
-            ".cli", Set.of(""),
+            ".cli", Set.of("", ".cli.graph"),
+            ".cli.graph", Set.of(""),
             ".spring", Set.of(""));
 
     @Test
