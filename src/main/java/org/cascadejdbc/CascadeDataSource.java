@@ -155,6 +155,25 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         }
     }
 
+    /** Looks for what is broken already, with {@link CheckOptions#defaults}. */
+    public CheckReport check() throws SQLException {
+        return check(CheckOptions.defaults());
+    }
+
+    /**
+     * Looks for what is broken already: orphans, keys without an index or that nothing enforces, relations that do not fit,
+     * rules that other databases would carry out otherwise. Counts in the database, on a connection of its own; reads each
+     * referencing table once for each of its keys. Changes nothing, and does not run the repairs that it suggests.
+     *
+     * @throws SQLException if no connection can be opened, or the catalog or the relations cannot be read; what cannot be
+     *     checked beyond that is a finding
+     */
+    public CheckReport check(CheckOptions checkOptions) throws SQLException {
+        try (CascadeConnection connection = open(user, password)) {
+            return CheckReport.of(connection, checkOptions);
+        }
+    }
+
     /** Forgets what is known of the schema, for one that somebody else changed: the next DELETE reads it again. */
     public void refresh() {
         Sealed now = sealed.get();

@@ -35,6 +35,7 @@ class ArchitectureTest {
             ".plan", Set.of(".sql", ".schema"),
             ".dialect", Set.of(".sql", ".schema", ".plan"),
             ".execution", Set.of(".sql", ".schema", ".plan", ".dialect"),
+            ".check", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution"),
             ".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate"),
             ".jdbc.delegate", Set.of(".execution"),
             ".cli", Set.of(""),

@@ -247,6 +247,9 @@ public abstract class Dialect {
         return false;
     }
 
+    /** What is asked to find what is broken: never on a DELETE's way. */
+    public abstract Inspection inspection();
+
     /** The DDL of an index with these columns in front. */
     public abstract String createIndex(TableName table, List<String> columns);
 

@@ -197,6 +197,11 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Inspection inspection() {
+        return new MysqlInspection();
+    }
+
+    @Override
     public String createIndex(TableName table, List<String> columns) {
         return createIndex(Quotes.BACKTICK, table, columns);
     }

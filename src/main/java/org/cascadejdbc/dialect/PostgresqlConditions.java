@@ -38,12 +38,12 @@ final class PostgresqlConditions {
     String references(ForeignKey key, String r, String doomed) {
         if (key.columns().size() == 1) {
             // ANY (ARRAY(…)) rather than IN: it takes the index on the referencing column for few and for many rows.
-            return referencing(key, 0, r) + " = ANY (ARRAY(SELECT d."
+            return referencing(graph, key, 0, r) + " = ANY (ARRAY(SELECT d."
                     + Q.id(key.referencedColumns().get(0)) + " FROM " + doomed + " d))";
         }
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
-            columns.add(referencing(key, i, r));
+            columns.add(referencing(graph, key, i, r));
         }
         return "(" + String.join(", ", columns) + ") IN (SELECT " + Q.columns("d", key.referencedColumns()) + " FROM "
                 + doomed + " d)";
@@ -51,8 +51,13 @@ final class PostgresqlConditions {
 
     /** Whether row {@code r} references row {@code q} by that key. */
     String joined(ForeignKey key, String q, String r) {
+        return joined(graph, key, q, r);
+    }
+
+    /** The same, where there is no plan. */
+    static String joined(KeyGraph graph, ForeignKey key, String q, String r) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + referencing(key, i, r))
+                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + referencing(graph, key, i, r))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -60,7 +65,7 @@ final class PostgresqlConditions {
      * A referencing column as it is compared. The referenced column's collation and type decide, as in a native key,
      * where they differ in a way that matters: a {@code char(n)} ignores blanks at its end, a {@code varchar} does not.
      */
-    private String referencing(ForeignKey key, int i, String r) {
+    private static String referencing(KeyGraph graph, ForeignKey key, int i, String r) {
         Column own = graph.table(key.referencing()).column(key.columns().get(i)).orElseThrow();
         Column other = graph.table(key.referenced()).column(key.referencedColumns().get(i)).orElseThrow();
         String column = r + "." + Q.id(own.name());

@@ -181,6 +181,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Inspection inspection() {
+        return new PostgresqlInspection(version);
+    }
+
+    @Override
     public String createIndex(TableName table, List<String> columns) {
         return createIndex(Quotes.DOUBLE, table, columns);
     }

@@ -179,6 +179,11 @@ final class SqliteDialect extends Dialect {
         return "SELECT total_changes()";
     }
 
+    @Override
+    public Inspection inspection() {
+        return new SqliteInspection();
+    }
+
     /** Index and table are in the same database, which is said with the index. */
     @Override
     public String createIndex(TableName table, List<String> columns) {

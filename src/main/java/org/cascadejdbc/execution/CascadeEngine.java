@@ -142,6 +142,18 @@ public class CascadeEngine {
         }
     }
 
+    /** The keys as the catalog has them now, before the relations are put over them. */
+    DeclaredKeys declared(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        try {
+            KeyGraph declared = dialect.readCatalog(connection, surroundings);
+            return new DeclaredKeys(
+                    surroundings.keysEnforced() ? declared : declared.withoutEnforcement(), surroundings,
+                    dialect.keysStayInSchema(), relations(dialect.lexis()), settings.noAction());
+        } catch (ScriptException e) {
+            throw invalid(e);
+        }
+    }
+
     private static SQLException invalid(RuntimeException e) {
         return new SQLException(e.getMessage(), "42000", e);
     }

@@ -61,4 +61,9 @@ public final class Inspector {
         }
         throw Refusals.unexplained("what follows is none");
     }
+
+    /** The same before the relations are put over them, which may not fit. */
+    public DeclaredKeys declared() throws SQLException {
+        return catalog.declared();
+    }
 }

@@ -131,6 +131,12 @@ final class SessionCatalog {
         engine.refresh();
     }
 
+    /** The catalog's own keys, read anew, and what is to be put over them. */
+    DeclaredKeys declared() throws SQLException {
+        forget();
+        return engine.declared(dialect, connection, surroundings());
+    }
+
     /** Whether temporary tables were made in this session, which may shadow others and are in no catalog. */
     boolean hasTemporaryTables() {
         return temporaryTables;

@@ -1,0 +1,219 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+
+/**
+ * How a database is asked what is broken in it, and how it is told to repair that: the SQL of the check, none of which is
+ * on a DELETE's way. Immutable and thread-safe; connections are handed in.
+ *
+ * <p>An orphan is a row without any NULL in a key's columns (MATCH SIMPLE) for which there is no referenced row. The
+ * database compares, as a native key would.
+ */
+public abstract class Inspection {
+    private static final int LONGEST_SAMPLE = 80;
+
+    final Quotes quotes;
+
+    Inspection(Quotes quotes) {
+        this.quotes = quotes;
+    }
+
+    /**
+     * A key that is declared, and cannot work at all: what it references does not exist, or is not to be seen.
+     *
+     * @param rows a query for the number of rows that have a value there, or {@code null}
+     */
+    public record BrokenKey(TableName table, String name, List<String> columns, String why, String rows) {
+        public BrokenKey {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * Why the database does not watch a key, or has not watched it always.
+     *
+     * @param key its name, or {@code null} for every key of the table
+     * @param repair what makes it watch it, after the orphans are gone
+     */
+    public record Flaw(TableName table, String key, String why, List<String> repair) {
+        public Flaw {
+            repair = List.copyOf(repair);
+        }
+    }
+
+    // ---- orphans --------------------------------------------------------------------------------------------------
+
+    /** A query for the number of orphans; it brings no row here, however many there are. */
+    public String count(KeyGraph graph, ForeignKey key) {
+        return "SELECT COUNT(*)" + orphans(graph, key);
+    }
+
+    /** A query for a few orphans: what identifies the row, then what it references. */
+    public String samples(KeyGraph graph, ForeignKey key, int limit) {
+        return "SELECT " + quotes.columns("r", sampled(graph, key)) + orphans(graph, key) + " LIMIT " + limit;
+    }
+
+    /** The columns of {@link #samples}. */
+    public List<String> sampled(KeyGraph graph, ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        List<String> columns = new ArrayList<>(table.primaryKey().isEmpty() ? table.rowKey() : table.primaryKey());
+        key.columns().stream().filter(column -> !columns.contains(column)).forEach(columns::add);
+        return columns;
+    }
+
+    /** From FROM on; the referencing row is {@code r}. */
+    String orphans(KeyGraph graph, ForeignKey key) {
+        return " FROM " + rows(graph.table(key.referencing()), "r") + " WHERE " + present(key, "r")
+                + " AND NOT EXISTS (SELECT 1 FROM " + rows(graph.table(key.referenced()), "q") + " WHERE "
+                + references(graph, key, "q", "r") + ")";
+    }
+
+    /** Why a key that the database does watch may have orphans all the same. */
+    public abstract String howOrphansCome();
+
+    /** Why rows of that table may be hidden from this connection. */
+    public Optional<String> hidden(Connection connection, Table table) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** A value of a sample, short enough to be read. */
+    public static String shown(String value) {
+        return value == null || value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE) + "…";
+    }
+
+    // ---- the words of a repair -------------------------------------------------------------------------------------
+
+    /** That row {@code r} references row {@code q}: the referenced column decides how values compare. */
+    public abstract String references(KeyGraph graph, ForeignKey key, String q, String r);
+
+    /** The same where {@code q} is given and {@code r} is looked for. */
+    public String followed(KeyGraph graph, ForeignKey key, String q, String r) {
+        return references(graph, key, q, r);
+    }
+
+    /** That no column of the key is NULL in row {@code r}. */
+    public String present(ForeignKey key, String r) {
+        return key.columns().stream()
+                .map(column -> r + "." + quotes.id(column) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** The rows that a key of that table, or to it, is about. */
+    public String rows(Table table, String alias) {
+        return quotes.table(table.name()) + " AS " + alias;
+    }
+
+    /** What identifies a row, never NULL; empty if nothing does. */
+    public List<String> identity(Table table) {
+        return table.rowKey();
+    }
+
+    /** {@code (alias."a", alias."b")}, or the one column alone. */
+    public String columns(String alias, List<String> names) {
+        String columns = quotes.columns(alias, names);
+        return names.size() == 1 ? columns : "(" + columns + ")";
+    }
+
+    /** {@code alias."a", alias."b"}. */
+    public String list(String alias, List<String> names) {
+        return quotes.columns(alias, names);
+    }
+
+    /** A DELETE of the rows {@code r} for which the condition holds. */
+    public String delete(Table table, String condition) {
+        return "DELETE FROM " + rows(table, "r") + " WHERE " + condition;
+    }
+
+    /** What puts {@link #delete} between other statements, where rows of the table may go that reference each other. */
+    public List<String> deleteReferencingEachOther(Table table, String condition) {
+        return List.of(delete(table, condition));
+    }
+
+    /** An UPDATE of the rows {@code r} for which the condition holds. */
+    public String setNull(Table table, List<String> columns, String condition) {
+        return "UPDATE " + rows(table, "r") + " SET "
+                + columns.stream().map(column -> quotes.id(column) + " = NULL").collect(Collectors.joining(", "))
+                + " WHERE " + condition;
+    }
+
+    // ---- what the catalog tells and a DELETE need not know ---------------------------------------------------------
+
+    /** Declared keys that are not in the graph, because what they reference is not there. */
+    public abstract List<BrokenKey> broken(Connection connection, KeyGraph graph) throws SQLException;
+
+    /** Why keys that are in the graph are not watched, or have not always been. */
+    public abstract List<Flaw> flaws(Connection connection, KeyGraph graph) throws SQLException;
+
+    /** Why no key at all is watched in this session, and what to do about it. */
+    public abstract Flaw sessionFlaw();
+
+    /** The DDL that declares a virtual key to the database; empty where a key cannot be added to a table. */
+    public Optional<String> addKey(ForeignKey key) {
+        Set<String> set = new HashSet<>(key.setColumns());
+        String onlySome = key.action().updates() && !set.equals(new HashSet<>(key.columns()))
+                ? " (" + quotes.ids(key.setColumns()) + ")"
+                : "";
+        return Optional.of("ALTER TABLE " + quotes.table(key.referencing()) + " ADD CONSTRAINT "
+                + quotes.id(constraintName(key)) + " FOREIGN KEY (" + quotes.ids(key.columns()) + ") REFERENCES "
+                + quotes.table(key.referenced()) + " (" + quotes.ids(key.referencedColumns()) + ") ON DELETE "
+                + key.action().sql() + onlySome);
+    }
+
+    /** A relation without a name has got one that tells its columns, which is none for a constraint. */
+    static String constraintName(ForeignKey key) {
+        boolean made = key.name().equals(key.referencing().name() + "(" + String.join(", ", key.columns()) + ")");
+        return made ? Dialect.indexName(key.referencing(), key.columns()).replaceAll("_idx$", "_fkey") : key.name();
+    }
+
+    /** The DDL of an index by which referencing rows are found, with a name that no other one has. */
+    public String createIndex(Connection connection, ForeignKey key) throws SQLException {
+        Set<String> taken = new HashSet<>();
+        strings(connection, indexNames(key.referencing())).forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        String wanted = Dialect.indexName(key.referencing(), key.columns());
+        String name = wanted;
+        for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+            name = wanted.replaceAll("_idx$", "") + "_" + i;
+        }
+        return createIndex(key.referencing(), name, key.columns());
+    }
+
+    String createIndex(TableName table, String name, List<String> columns) {
+        return "CREATE INDEX " + quotes.id(name) + " ON " + quotes.table(table) + " (" + quotes.ids(columns) + ")";
+    }
+
+    /** A query for the names that an index of that table must not have. */
+    abstract String indexNames(TableName table);
+
+    // ---- asking ---------------------------------------------------------------------------------------------------
+
+    static List<String> strings(Connection connection, String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    /** {@code 'a', 'b'}. */
+    static String literals(Collection<String> texts) {
+        return texts.stream().map(Quotes::literal).collect(Collectors.joining(", "));
+    }
+}

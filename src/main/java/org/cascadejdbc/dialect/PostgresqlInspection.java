@@ -1,0 +1,117 @@
+package org.cascadejdbc.dialect;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+
+/** The check's questions to PostgreSQL. */
+final class PostgresqlInspection extends Inspection {
+    private final int version;
+
+    /** @param version the server's major version */
+    PostgresqlInspection(int version) {
+        super(Quotes.DOUBLE);
+        this.version = version;
+    }
+
+    @Override
+    public String howOrphansCome() {
+        return "they were written while the key's triggers were disabled, in a session with session_replication_role ="
+                + " replica, or before a key that is NOT VALID";
+    }
+
+    /** A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. */
+    @Override
+    public Optional<String> hidden(Connection connection, Table table) throws SQLException {
+        return table.id() != 0 && "t".equals(Dialect.singleString(
+                        connection, "SELECT row_security_active(" + table.id() + "::oid)"))
+                ? Optional.of("row-level security may hide rows of " + table + " from this user; check as its owner, or"
+                        + " as a role with BYPASSRLS")
+                : Optional.empty();
+    }
+
+    @Override
+    public String references(KeyGraph graph, ForeignKey key, String q, String r) {
+        return PostgresqlConditions.joined(graph, key, q, r);
+    }
+
+    /** A key is about its table's own rows, not about those of tables that inherit from it. */
+    @Override
+    public String rows(Table table, String alias) {
+        return table.kind() == Table.Kind.VIEW
+                ? super.rows(table, alias)
+                : PostgresqlConditions.rowsOf(table, alias);
+    }
+
+    @Override
+    public List<String> identity(Table table) {
+        return table.rowKey().isEmpty() ? List.of("tableoid", "ctid") : table.rowKey();
+    }
+
+    /** PostgreSQL lets nobody drop what a key references. */
+    @Override
+    public List<BrokenKey> broken(Connection connection, KeyGraph graph) {
+        return List.of();
+    }
+
+    @Override
+    public List<Flaw> flaws(Connection connection, KeyGraph graph) throws SQLException {
+        record Id(TableName table, String name) {}
+        Map<Id, List<String>> disabled = new LinkedHashMap<>();
+        List<Flaw> flaws = new ArrayList<>();
+        String sql = "SELECT n.nspname, c.relname, k.conname, k.convalidated, "
+                + (version >= 18 ? "k.conenforced" : "true")
+                + ", tn.nspname, tc.relname, t.tgname FROM pg_catalog.pg_constraint k"
+                + " JOIN pg_catalog.pg_class c ON c.oid = k.conrelid"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                + " LEFT JOIN pg_catalog.pg_trigger t ON t.tgconstraint = k.oid AND t.tgenabled IN ('D', 'R')"
+                + " LEFT JOIN pg_catalog.pg_class tc ON tc.oid = t.tgrelid"
+                + " LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = tc.relnamespace"
+                + " WHERE k.contype = 'f' AND k.conparentid = 0 ORDER BY k.oid, t.tgname";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                Id id = new Id(new TableName(row.getString(1), row.getString(2)), row.getString(3));
+                if (row.getString(8) != null) {
+                    disabled.computeIfAbsent(id, i -> new ArrayList<>())
+                            .add("ALTER TABLE " + quotes.table(new TableName(row.getString(6), row.getString(7)))
+                                    + " ENABLE TRIGGER " + quotes.id(row.getString(8)));
+                }
+                String alter = "ALTER TABLE " + quotes.table(id.table());
+                if (!row.getBoolean(5)) {
+                    flaws.add(new Flaw(id.table(), id.name(), "it is declared NOT ENFORCED",
+                            List.of(alter + " ALTER CONSTRAINT " + quotes.id(id.name()) + " ENFORCED")));
+                } else if (!row.getBoolean(4)) {
+                    flaws.add(new Flaw(id.table(), id.name(), "it is NOT VALID: rows that are older than the key were"
+                            + " never checked",
+                            List.of(alter + " VALIDATE CONSTRAINT " + quotes.id(id.name()))));
+                }
+            }
+        }
+        disabled.forEach((id, enable) -> flaws.add(new Flaw(id.table(), id.name(),
+                "triggers that carry it out are disabled (ALTER TABLE ... DISABLE TRIGGER ALL)", enable)));
+        return flaws.stream().distinct().toList();
+    }
+
+    @Override
+    public Flaw sessionFlaw() {
+        return new Flaw(null, null, "session_replication_role is replica, so PostgreSQL carries out no key in such a"
+                + " session", List.of("SET session_replication_role = origin"));
+    }
+
+    @Override
+    String indexNames(TableName table) {
+        return "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = " + Quotes.literal(table.schema());
+    }
+}
