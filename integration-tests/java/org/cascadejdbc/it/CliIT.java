@@ -142,7 +142,7 @@ class CliIT {
     @Test
     void helpTellsTheCommandsAndTheExitCodes() throws Exception {
         assertThat(run("--help")).isZero();
-        assertThat(out).contains("demo", "explain", "delete", "keys", "graph", "Exit codes:").doesNotContain("\033");
+        assertThat(out).contains("demo", "explain", "delete", "keys", "graph", "check", "Exit codes:").doesNotContain("\033");
         assertThat(err).isEmpty();
     }
 
@@ -265,6 +265,34 @@ class CliIT {
         assertThat(out).startsWith("flowchart TD").contains("==>", "-.->");
         assertThat(run("graph", "--dot", "--url", url)).isZero();
         assertThat(out).startsWith("digraph cascade {");
+    }
+
+    @Test
+    void checkWritesARepairThatItDoesNotRun() throws Exception {
+        String url = sqlite();
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE INDEX i1 ON orders (customer_id)");
+            statement.executeUpdate("CREATE INDEX i2 ON item (order_id)");
+            statement.executeUpdate("INSERT INTO item VALUES (999, 99)");
+        }
+
+        assertThat(run("check", "--url", url, "--sql", "repair.sql")).as(err).isEqualTo(1);
+        assertThat(out).contains("ERROR orphans: ", "999", "Nothing was changed.");
+        assertThat(err).contains("repair.sql: read them");
+        assertThat(rows(url, "item")).isEqualTo(4);
+
+        String repair = Files.readString(directory.resolve("repair.sql")).replaceAll("(?m)^--.*", "");
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            for (String sql : repair.split(";\\n", -1)) {
+                if (!sql.isBlank()) {
+                    statement.executeUpdate(sql);
+                }
+            }
+        }
+        assertThat(rows(url, "item")).isEqualTo(3);
+        assertThat(run("check", "--json", "--url", url)).as(out).isZero();
+        assertThat(out).startsWith("{\"database\":\"SQLite").contains("\"healthy\":true").hasLineCount(1);
+        assertThat(run("check", "--url", url, "--sql", "repair.sql")).isEqualTo(2);
     }
 
     @Test

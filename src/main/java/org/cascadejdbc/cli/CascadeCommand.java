@@ -38,7 +38,8 @@ final class CascadeCommand implements Runnable {
                 .addSubcommand(new ExplainCommand(around))
                 .addSubcommand(new DeleteCommand(around))
                 .addSubcommand(new KeysCommand(around))
-                .addSubcommand(new GraphCommand(around));
+                .addSubcommand(new GraphCommand(around))
+                .addSubcommand(new CheckCommand(around));
         Failures failures = new Failures(around.secrets());
         line.setExpandAtFiles(false); // a predicate may begin like that
         line.setExecutionExceptionHandler(failures);

@@ -61,7 +61,7 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "explain", "delete", "keys", "graph"})
+    @ValueSource(strings = {"demo", "explain", "delete", "keys", "graph", "check"})
     void everyCommandExplainsItselfAndTheExitCodes(String command) {
         assertThat(run(command, "--help")).isEqualTo(Exit.DONE);
         assertThat(out.toString()).contains("Usage: cascade-jdbc " + command, "Exit codes:", "not understood", "--drivers");
@@ -83,6 +83,8 @@ class ArgumentsTest {
             keys --url jdbc:sqlite: --password          | CASCADE_PASSWORD
             keys --url jdbc:sqlite: --password-env NO   | NO
             delete --url jdbc:sqlite: --json x          | --yes
+            check --url jdbc:sqlite: --samples -1       | negative
+            check --url jdbc:sqlite: --sql pom.xml      | already
             remove                                      | remove
             """)
     void whatIsNotUnderstoodIsSaidInOneLineThatTeaches(String arguments, String told) {
