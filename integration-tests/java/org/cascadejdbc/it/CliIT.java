@@ -171,7 +171,7 @@ class CliIT {
     void demo() throws Exception {
         assertThat(run("demo", "--file", "my.db")).as(err).isZero();
         assertThat(out).contains(
-                "rows reference albums, tracks and artists that do not exist",
+                "4 albums now belong to an artist that does not exist",
                 "would delete 69 rows in 4 tables and change 10 rows",
                 "DELETE FROM",
                 "Done: 69 rows are gone, as planned.");

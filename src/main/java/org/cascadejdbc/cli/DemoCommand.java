@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         say(Sample.DELETE);
         title("2. Without cascade-jdbc");
         say("SQLite looks at foreign keys only on connections that ask for it. This one did not: the DELETE succeeds, and\n"
-                + Sample.deleteWithoutUs(sqlite, shop) + " rows reference albums, tracks and artists that do not exist. (Undone.)");
+                + Sample.deleteWithoutUs(sqlite, shop) + " albums now belong to an artist that does not exist. (Undone.)");
         try (CascadeDataSource dataSource = new CascadeDataSource()) {
             dataSource.setUrl(Sample.url(shop));
             // So that the statements can be seen; by default SQLite's own cascade would do it, switched on.
@@ -88,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
                 say(Deletion.run(dataSource, plan, new Object[0], true, none).toString());
             }
         }
+        say("");
         say(file == null
                 ? "The shop is gone. With --file shop.db it stays, to play with; --help tells of the commands."
                 : "The shop is in " + file + " now, without that artist; try: keys, graph, explain, delete, with --url "

@@ -39,9 +39,12 @@ public final class Main {
         return line.execute(arguments);
     }
 
-    /** Before the first logger exists; who wants more says so, as to every SLF4J simple logger. */
+    /**
+     * Before the first logger exists; who wants more says so, as to every SLF4J simple logger. Missing indexes are told by
+     * the commands themselves.
+     */
     private static void logSparingly() {
-        Map.of("defaultLogLevel", "warn", "showThreadName", "false").forEach((key, value) -> {
+        Map.of("defaultLogLevel", "warn", "showThreadName", "false", "log.org.cascadejdbc.index", "error").forEach((key, value) -> {
             String property = "org.slf4j.simpleLogger." + key;
             System.setProperty(property, System.getProperty(property, value));
         });

@@ -9,12 +9,10 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
 
 /** The small music shop of the demo, in a file of SQLite. Its keys say what is to happen; SQLite does not listen. */
 final class Sample {
-    static final List<String> TABLES = List.of("artist", "album", "track", "playlist_track", "invoice_line");
     static final String DELETE = "DELETE FROM artist WHERE name = 'Nina Null'";
 
     private Sample() {}
