@@ -31,6 +31,17 @@ class JarIT {
         }
     }
 
+    /** The command line has a jar of its own, CliIT. */
+    @Test
+    void theCommandLineIsNotInIt() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .noneMatch(name -> name.startsWith("org/cascadejdbc/cli/"))
+                    .noneMatch(name -> name.startsWith("picocli") || name.startsWith("org/slf4j"));
+            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isNull();
+        }
+    }
+
     @Test
     void theDriverIsRegisteredAndTheModuleHasAName() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {

@@ -1,0 +1,82 @@
+package org.cascadejdbc.cli;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.Diagram;
+import org.cascadejdbc.ForeignKeyInfo;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code graph}: the tables and the keys between them as a picture. */
+@Command(
+        name = "graph",
+        description = {
+            "Draws the tables and the keys between them. An arrow goes the way that a DELETE takes: from the referenced table"
+                    + " to the referencing one; thick where rows go with it, thin where they are changed, dotted where they"
+                    + " refuse it."
+        })
+final class GraphCommand implements Callable<Integer> {
+    /** As what it is drawn; Mermaid where none is chosen. */
+    static final class Format {
+        @Option(names = "--mermaid", description = "As a Mermaid flowchart, which GitHub shows. This is the default.")
+        @SuppressWarnings("UnusedVariable") // what is not another format is this one
+        private boolean mermaid;
+
+        @Option(names = "--dot", description = "As a graph in Graphviz's DOT.")
+        private boolean dot;
+    }
+
+    private final Surroundings around;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @ArgGroup
+    private Format format = new Format();
+
+    GraphCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (CascadeDataSource dataSource = connection.open(around)) {
+            draw(dataSource.keys(), out);
+            return Exit.DONE;
+        }
+    }
+
+    /** The one place where a format is chosen. */
+    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) {
+        if (format.dot) {
+            out.print(diagram(keys).toDot());
+        } else {
+            out.print(diagram(keys).toMermaid());
+        }
+    }
+
+    private static Diagram diagram(List<ForeignKeyInfo> keys) {
+        Diagram.Builder diagram = Diagram.builder();
+        for (ForeignKeyInfo key : keys) {
+            Diagram.Line line = switch (key.rule()) {
+                case CASCADE -> Diagram.Line.THICK;
+                case SET_NULL, SET_DEFAULT -> Diagram.Line.SOLID;
+                case RESTRICT, NO_ACTION -> Diagram.Line.DOTTED;
+            };
+            diagram.arrow(
+                    key.referencedTable(), key.referencingTable(), String.join(", ", key.columns()) + ": " + key.rule(), line);
+        }
+        return diagram.build();
+    }
+}

@@ -1,0 +1,79 @@
+package org.cascadejdbc.cli;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.ForeignKeyInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keys}: every foreign key with the rule that holds, and who carries it out. */
+@Command(
+        name = "keys",
+        description = "Lists the foreign keys, those of the relations among them: the rule that is declared and the one that"
+                + " holds, who carries it out, whether the database enforces the key, whether an index helps.")
+final class KeysCommand implements Callable<Integer> {
+    private final Surroundings around;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--json", description = "As a JSON array.")
+    private boolean json;
+
+    KeysCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (CascadeDataSource dataSource = connection.open(around)) {
+            List<ForeignKeyInfo> keys = dataSource.keys();
+            out.print(json ? json(keys) : text(keys));
+            return Exit.DONE;
+        }
+    }
+
+    private static String json(List<ForeignKeyInfo> keys) {
+        return keys.stream().map(ForeignKeyInfo::toJson).collect(Collectors.joining(",\n ", "[", "]\n"));
+    }
+
+    /** A table, and what it comes to. */
+    static String text(List<ForeignKeyInfo> keys) {
+        if (keys.isEmpty()) {
+            return "There are no foreign keys. With --relations FILE, SQL that declares some, they cascade all the same.\n";
+        }
+        TextTable table = new TextTable("references", "to", "declared", "holds", "carried out by", "enforced", "index", "key");
+        for (ForeignKeyInfo key : keys) {
+            table.row(
+                    key.referencingTable() + " (" + String.join(", ", key.columns()) + ")",
+                    key.referencedTable() + " (" + String.join(", ", key.referencedColumns()) + ")",
+                    key.declaredRule() == null ? "-" : key.declaredRule(),
+                    key.rule(),
+                    key.carriedOutByDatabase() ? "database" : "cascade-jdbc",
+                    key.enforced() ? "yes" : "no",
+                    key.indexed() ? "yes" : "no",
+                    key.name());
+        }
+        return table + "\n" + summary(keys);
+    }
+
+    private static String summary(List<ForeignKeyInfo> keys) {
+        long ours = keys.stream().filter(key -> !key.carriedOutByDatabase()).count();
+        long notEnforced = keys.stream().filter(key -> !key.enforced()).count();
+        long notIndexed = keys.stream().filter(key -> !key.indexed()).count();
+        return keys.size() + (keys.size() == 1 ? " key: " : " keys: ") + (keys.size() - ours)
+                + " carried out by the database, " + ours + " by cascade-jdbc; " + notEnforced
+                + " not enforced by the database, " + notIndexed + " without an index.\n";
+    }
+}

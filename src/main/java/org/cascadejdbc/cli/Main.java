@@ -1,0 +1,67 @@
+package org.cascadejdbc.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** {@code java -jar cascade-jdbc-cli.jar}. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        logSparingly();
+        Terminal terminal = Terminal.ofProcess();
+        Secrets secrets = Secrets.of(List.of(arguments), System.getenv());
+        Surroundings around = new Surroundings(home(), System.getenv(), terminal, secrets);
+        PrintWriter out = writer(FileDescriptor.out, terminal.charset());
+        PrintWriter err = writer(FileDescriptor.err, terminal.charset());
+        int code = run(around, out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command; the answer is its exit code. */
+    static int run(Surroundings around, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = CascadeCommand.in(around);
+        line.setOut(out);
+        line.setErr(err);
+        return line.execute(arguments);
+    }
+
+    /**
+     * Before the first logger exists; who wants more says so, as to every SLF4J simple logger. Missing indexes are told by
+     * the commands themselves.
+     */
+    private static void logSparingly() {
+        Map.of("defaultLogLevel", "warn", "showThreadName", "false", "log.org.cascadejdbc.index", "error").forEach((key, value) -> {
+            String property = "org.slf4j.simpleLogger." + key;
+            System.setProperty(property, System.getProperty(property, value));
+        });
+    }
+
+    /** The directory of our jar; the current one where we are not in a jar. */
+    private static Path home() {
+        CodeSource source = Main.class.getProtectionDomain().getCodeSource();
+        try {
+            Path jar = source == null ? Path.of("") : Path.of(source.getLocation().toURI());
+            return Files.isRegularFile(jar) ? jar.toAbsolutePath().getParent() : Path.of("").toAbsolutePath();
+        } catch (URISyntaxException e) {
+            return Path.of("").toAbsolutePath();
+        }
+    }
+
+    private static PrintWriter writer(FileDescriptor file, Charset charset) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), charset), true);
+    }
+}

@@ -1,0 +1,40 @@
+package org.cascadejdbc.cli;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How many rows tables hold, as the database counts them. */
+final class Tally {
+    private Tally() {}
+
+    /**
+     * Counts the rows.
+     *
+     * @param tables with their schemas, as an explanation names them
+     */
+    static Map<String, Long> of(Connection connection, Collection<String> tables) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        Map<String, Long> rows = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement()) {
+            for (String table : tables) {
+                try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + quoted(table, quote))) {
+                    count.next();
+                    rows.put(table, count.getLong(1));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** A schema with a dot in its name is not found: the statement then fails, and nothing is deleted. */
+    private static String quoted(String table, String quote) {
+        int dot = table.indexOf('.');
+        return quote + table.substring(0, dot).replace(quote, quote + quote) + quote + "."
+                + quote + table.substring(dot + 1).replace(quote, quote + quote) + quote;
+    }
+}
