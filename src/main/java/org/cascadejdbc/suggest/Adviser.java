@@ -99,8 +99,8 @@ public final class Adviser {
         if (alternatives.size() > MOST_ALTERNATIVES) {
             step += alternatives.size();
             Candidate first = alternatives.get(0);
-            return List.of(proposal(first.with(Confidence.NONE, "the name may mean " + alternatives.size()
-                    + " tables as well, which is more than the rows could tell apart")));
+            return List.of(proposal(first.with(Confidence.NONE, "the name may mean more tables than the rows could tell"
+                    + " apart: " + others(alternatives, -1) + ", perhaps others")));
         }
         Map<Candidate, Rows> confirmed = new LinkedHashMap<>();
         List<Candidate> judged = new ArrayList<>();

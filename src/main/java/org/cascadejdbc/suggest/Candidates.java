@@ -2,6 +2,7 @@ package org.cascadejdbc.suggest;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ public final class Candidates {
                             .filter(one -> isNew(one) && together.stream().noneMatch(other -> isPartOf(one, other)))
                             .toList(), found);
                 }
-                together.forEach(candidate -> add(List.of(candidate), found));
+                Map<List<String>, List<Candidate>> byColumns = new LinkedHashMap<>();
+                together.forEach(one -> byColumns.computeIfAbsent(one.key().columns(), c -> new ArrayList<>()).add(one));
+                byColumns.values().forEach(alternatives -> add(alternatives, found));
             }
         }
         return found;

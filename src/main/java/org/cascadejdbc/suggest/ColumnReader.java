@@ -38,6 +38,7 @@ final class ColumnReader {
     private static final List<String> PERSONS = List.of("employee", "staff", "user", "person", "personnel");
     private static final int WORD = 4;
     private static final int ABBREVIATION = 3;
+    private static final int MOST_ELSEWHERE = 4;
 
     /** A table and the column of its key that a column's name says; sure as far as a name can be. */
     record Said(Table table, String column, Confidence most, String sentence) {}
@@ -82,6 +83,11 @@ final class ColumnReader {
         return said.stream().filter(one -> !one.table().equals(table) || !one.column().equals(column)).toList();
     }
 
+    private static boolean saysReference(String column) {
+        List<String> words = Words.of(column);
+        return SAYS_REFERENCE.contains(words.get(0)) || SAYS_REFERENCE.contains(words.get(words.size() - 1));
+    }
+
     /** Without words that only say that it is a reference; {@code id_customer} turned round. */
     static List<String> referenceWords(String column) {
         List<String> words = new ArrayList<>(Words.of(column));
@@ -112,7 +118,7 @@ final class ColumnReader {
             List<Said> said = new ArrayList<>();
             for (Table table : names.find(words.subList(role, end), from.name().schema())) {
                 key(table, rest).ifPresent(key -> said.add(new Said(table, key,
-                        role > 0 || rest.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH,
+                        role > 0 || (rest.isEmpty() && !saysReference(column)) ? Confidence.MEDIUM : Confidence.HIGH,
                         column + " names " + table.name().name() + " and its key " + key
                                 + (role > 0 ? ", after " + String.join(" ", words.subList(0, role)) : ""))));
             }
@@ -184,7 +190,7 @@ final class ColumnReader {
         boolean speaking = !GENERAL.contains(words.get(words.size() - 1));
         List<Table> all = byPrimaryKey.getOrDefault(Words.joined(Words.of(column)), List.of());
         List<Table> beside = all.stream().filter(table -> table.name().schema().equals(from.name().schema())).toList();
-        return (beside.isEmpty() ? all : beside).stream()
+        return (beside.isEmpty() && all.size() <= MOST_ELSEWHERE ? all : beside).stream()
                 .filter(table -> !table.equals(from) && (speaking ? words.get(0).length() >= WORD : abbreviates(stem, table)))
                 .map(table -> new Said(table, table.primaryKey().get(0), speaking ? Confidence.LOW : Confidence.MEDIUM,
                         column + " is called like the primary key of " + table.name().name()))

@@ -3,6 +3,7 @@ package org.cascadejdbc.suggest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,12 @@ final class TableNames {
     /** So many tables make a first word a common one, if they are more than half of their schema. */
     private static final int COMMON = 3;
 
-    private final Map<String, List<Table>> whole = new HashMap<>();
-    private final Map<String, List<Table>> shortened = new HashMap<>();
+    /** As many tables of other schemas as show that there are too many to choose from: each tenant may have one. */
+    private static final int ELSEWHERE = 5;
+
+    /** By spelling and schema. */
+    private final Map<String, Map<String, List<Table>>> whole = new HashMap<>();
+    private final Map<String, Map<String, List<Table>>> shortened = new HashMap<>();
     private final Map<String, Set<String>> commonWords = new HashMap<>();
 
     TableNames(Collection<Table> tables) {
@@ -39,12 +44,18 @@ final class TableNames {
         }));
         for (Table table : tables) {
             List<String> words = Words.of(table.name().name());
-            Words.spellings(words).forEach(name -> whole.computeIfAbsent(name, n -> new ArrayList<>()).add(table));
+            put(table, words, whole);
             List<String> core = core(table);
             if (!core.equals(words)) {
-                Words.spellings(core).forEach(name -> shortened.computeIfAbsent(name, n -> new ArrayList<>()).add(table));
+                put(table, core, shortened);
             }
         }
+    }
+
+    private static void put(Table table, List<String> words, Map<String, Map<String, List<Table>>> names) {
+        Words.spellings(words).forEach(name -> names.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                .computeIfAbsent(table.name().schema(), s -> new ArrayList<>())
+                .add(table));
     }
 
     /** The words of its name without those that only say that it is a table, or one of this schema. */
@@ -61,21 +72,21 @@ final class TableNames {
     }
 
     /**
-     * The tables that these words may mean in a table of that schema: those beside it, or if there are none, those of all
+     * The tables that these words may mean in a table of that schema: those beside it, or if there are none, some of
      * other schemas. A whole name is better than a shortened one.
      */
     List<Table> find(List<String> words, String schema) {
         Set<String> spellings = Words.spellings(words);
         Set<Table> elsewhere = new LinkedHashSet<>();
-        for (Map<String, List<Table>> names : List.of(whole, shortened)) {
-            Set<Table> found = new LinkedHashSet<>();
-            spellings.forEach(name -> found.addAll(names.getOrDefault(name, List.of())));
-            List<Table> beside = found.stream().filter(table -> table.name().schema().equals(schema)).toList();
-            if (!beside.isEmpty()) {
-                return beside;
+        for (Map<String, Map<String, List<Table>>> names : List.of(whole, shortened)) {
+            Set<Table> beside = new LinkedHashSet<>();
+            for (String name : spellings) {
+                Map<String, List<Table>> found = names.getOrDefault(name, Map.of());
+                beside.addAll(found.getOrDefault(schema, List.of()));
+                found.values().stream().flatMap(List::stream).limit(ELSEWHERE).forEach(elsewhere::add);
             }
-            if (elsewhere.isEmpty()) {
-                elsewhere.addAll(found);
+            if (!beside.isEmpty()) {
+                return List.copyOf(beside);
             }
         }
         return List.copyOf(elsewhere);
