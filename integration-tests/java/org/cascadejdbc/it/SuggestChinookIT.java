@@ -43,9 +43,6 @@ class SuggestChinookIT {
                             .count()).isEqualTo(9);
             assertThat(suggestions.suggested().get(0).toString()).contains("high: ").contains("distinct values of ");
 
-            if (database == Database.SQLITE) {
-                System.out.println(suggestions.toSql()); System.out.println(suggestions.elapsed()); // SAMPLE
-            }
             // With every doubt removed, the file declares them all.
             String sure = suggestions.toSql().replace("-- ALTER TABLE", "ALTER TABLE");
             List<ForeignKeyInfo> declared = SuggestIT.keys(SuggestIT.using(space, sure), space);

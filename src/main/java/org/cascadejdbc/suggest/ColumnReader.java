@@ -239,7 +239,7 @@ final class ColumnReader {
         return persons.stream()
                 .filter(table -> table.primaryKey().size() == 1)
                 .map(table -> new Said(table, table.primaryKey().get(0), Confidence.LOW,
-                        column + " is what a person does or is to others, and " + table.name().name() + " has persons"))
+                        column + " sounds like a person's role, and " + table.name().name() + " has persons"))
                 .toList();
     }
 }
