@@ -265,6 +265,14 @@ class CliIT {
         assertThat(out).startsWith("flowchart TD").contains("==>", "-.->");
         assertThat(run("graph", "--dot", "--url", url)).isZero();
         assertThat(out).startsWith("digraph cascade {");
+        assertThat(run("graph", "--svg", "--url", url)).isZero();
+        assertThat(out).contains("<svg ").endsWith("</svg>\n");
+        Path page = directory.resolve("schema.html");
+        assertThat(run("graph", "--html", page.toString(), "--url", url)).isZero();
+        assertThat(out).contains("schema.html");
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("customer");
+        assertThat(run("keys", "--suggest", "--url", url)).isZero();
+        assertThat(out).startsWith("--");
     }
 
     @Test

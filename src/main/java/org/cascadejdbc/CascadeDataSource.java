@@ -174,6 +174,18 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         }
     }
 
+    /**
+     * Looks for keys that the database seems to have without declaring them: by names and types, and by whether every value
+     * exists. Counts in the database, on a connection of its own, and changes nothing.
+     *
+     * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
+     */
+    public Suggestions suggest(SuggestOptions suggestOptions) throws SQLException {
+        try (CascadeConnection connection = open(user, password)) {
+            return Suggestions.of(connection, suggestOptions);
+        }
+    }
+
     /** Forgets what is known of the schema, for one that somebody else changed: the next DELETE reads it again. */
     public void refresh() {
         Sealed now = sealed.get();

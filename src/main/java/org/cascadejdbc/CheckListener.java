@@ -2,7 +2,7 @@ package org.cascadejdbc;
 
 import java.time.Duration;
 
-/** Is told how far a check is, on the thread that checks. */
+/** Is told how far a check, or a search for suggestions, is, on the thread that does it. */
 @FunctionalInterface
 public interface CheckListener {
     /**
@@ -11,7 +11,7 @@ public interface CheckListener {
      * @param step which key is about to be looked at, from 1; {@code steps + 1} when all is done
      * @param steps how many keys there are
      * @param table the key's referencing table, whose rows are about to be read; {@code null} when all is done
-     * @param key the key's name; {@code null} when all is done
+     * @param key the key's name, or for one that is only possible its columns; {@code null} when all is done
      * @param elapsed since the check began
      */
     record Progress(int step, int steps, String table, String key, Duration elapsed) {}

@@ -1,5 +1,6 @@
 package org.cascadejdbc;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -29,18 +30,19 @@ class ArchitectureTest {
             Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"");
 
     /** Each package with those of ours that it may import; the root package may import all. */
-    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            ".sql", Set.of(),
-            ".schema", Set.of(".sql"),
-            ".plan", Set.of(".sql", ".schema"),
-            ".dialect", Set.of(".sql", ".schema", ".plan"),
-            ".execution", Set.of(".sql", ".schema", ".plan", ".dialect"),
-            ".check", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution"),
-            ".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate"),
-            ".jdbc.delegate", Set.of(".execution"),
-            ".cli", Set.of("", ".cli.graph"),
-            ".cli.graph", Set.of(""),
-            ".spring", Set.of(""));
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            entry(".sql", Set.of()),
+            entry(".schema", Set.of(".sql")),
+            entry(".plan", Set.of(".sql", ".schema")),
+            entry(".dialect", Set.of(".sql", ".schema", ".plan")),
+            entry(".execution", Set.of(".sql", ".schema", ".plan", ".dialect")),
+            entry(".check", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution")),
+            entry(".suggest", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution")),
+            entry(".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate")),
+            entry(".jdbc.delegate", Set.of(".execution")),
+            entry(".cli", Set.of("", ".cli.graph")),
+            entry(".cli.graph", Set.of("")),
+            entry(".spring", Set.of("")));
 
     @Test
     void sqlSchemaAndPlanKnowNoDatabase() {

@@ -1,12 +1,17 @@
 package org.cascadejdbc.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.Diagram;
 import org.cascadejdbc.ForeignKeyInfo;
+import org.cascadejdbc.cli.graph.SchemaPage;
+import org.cascadejdbc.cli.graph.SchemaSvg;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +36,18 @@ final class GraphCommand implements Callable<Integer> {
 
         @Option(names = "--dot", description = "As a graph in Graphviz's DOT.")
         private boolean dot;
+
+        @Option(names = "--svg", description = "As an SVG image.")
+        private boolean svg;
+
+        @Option(
+                names = "--html",
+                paramLabel = "FILE",
+                description = "As a page for a browser, which can be searched and shows what a DELETE reaches, into that file.")
+        private Path html;
     }
+
+    private static final String TITLE = "What a DELETE reaches";
 
     private final Surroundings around;
 
@@ -49,7 +65,7 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (CascadeDataSource dataSource = connection.open(around)) {
             draw(dataSource.keys(), out);
@@ -58,8 +74,13 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     /** The one place where a format is chosen. */
-    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) {
-        if (format.dot) {
+    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) throws IOException {
+        if (format.html != null) {
+            Files.writeString(format.html, SchemaPage.of(TITLE, keys, List.of()));
+            out.println("Written: " + format.html.toAbsolutePath().toUri());
+        } else if (format.svg) {
+            out.print(SchemaSvg.of(TITLE, keys, List.of()));
+        } else if (format.dot) {
             out.print(diagram(keys).toDot());
         } else {
             out.print(diagram(keys).toMermaid());

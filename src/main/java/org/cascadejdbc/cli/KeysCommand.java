@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.ForeignKeyInfo;
+import org.cascadejdbc.SuggestOptions;
+import org.cascadejdbc.Suggestions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,12 @@ final class KeysCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
 
+    @Option(
+            names = "--suggest",
+            description = "Instead: keys that nobody declares, from names, types, indexes and the data, each with its evidence,"
+                    + " as a relations file to be read. None of them cascades until you write so.")
+    private boolean suggest;
+
     KeysCommand(Surroundings around) {
         this.around = around;
     }
@@ -38,6 +46,11 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         try (CascadeDataSource dataSource = connection.open(around)) {
+            if (suggest) {
+                Suggestions suggestions = dataSource.suggest(SuggestOptions.defaults());
+                out.println(json ? suggestions.toJson() : suggestions.toSql());
+                return Exit.DONE;
+            }
             List<ForeignKeyInfo> keys = dataSource.keys();
             out.print(json ? json(keys) : text(keys));
             return Exit.DONE;

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +68,13 @@ public abstract class Inspection {
     /** A query for a few orphans: what identifies the row, then what it references. */
     public String samples(KeyGraph graph, ForeignKey key, int limit) {
         return "SELECT " + quotes.columns("r", sampled(graph, key)) + orphans(graph, key) + " LIMIT " + limit;
+    }
+
+    /** A query for how much a key's rows say: the number of orphans, of distinct values, of rows that have one. */
+    public String evidence(KeyGraph graph, ForeignKey key) {
+        return "SELECT (" + count(graph, key) + "), d.v, d.n FROM (SELECT COUNT(*) AS v, COALESCE(SUM(g.n), 0) AS n"
+                + " FROM (SELECT COUNT(*) AS n FROM " + rows(graph.table(key.referencing()), "r") + " WHERE "
+                + present(key, "r") + " GROUP BY " + quotes.columns("r", key.columns()) + ") AS g) AS d";
     }
 
     /** The columns of {@link #samples}. */
@@ -195,6 +204,22 @@ public abstract class Inspection {
     String createIndex(TableName table, String name, List<String> columns) {
         return "CREATE INDEX " + quotes.id(name) + " ON " + quotes.table(table) + " (" + quotes.ids(columns) + ")";
     }
+
+    /** The types of all columns, as the database calls them; a domain is what it is made of. */
+    public Map<TableName, Map<String, String>> types(Connection connection) throws SQLException {
+        Map<TableName, Map<String, String>> types = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(columnTypes())) {
+            while (row.next()) {
+                types.computeIfAbsent(new TableName(row.getString(1), row.getString(2)), table -> new HashMap<>())
+                        .put(row.getString(3), row.getString(4));
+            }
+        }
+        return types;
+    }
+
+    /** A query for schema, table, column, type. */
+    abstract String columnTypes();
 
     /** A query for the names that an index of that table must not have. */
     abstract String indexNames(TableName table);

@@ -143,6 +143,12 @@ final class MysqlInspection extends Inspection {
     }
 
     @Override
+    String columnTypes() {
+        return "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA"
+                + MysqlCatalog.OWN + MysqlCatalog.EVERY_ROW;
+    }
+
+    @Override
     String indexNames(TableName table) {
         return "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = "
                 + text(table.schema()) + " AND TABLE_NAME = " + text(table.name());

@@ -110,6 +110,16 @@ final class PostgresqlInspection extends Inspection {
     }
 
     @Override
+    String columnTypes() {
+        return "SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(CASE t.typtype WHEN 'd' THEN t.typbasetype"
+                + " ELSE t.oid END, CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END)"
+                + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+                + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')"
+                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
+    }
+
+    @Override
     String indexNames(TableName table) {
         return "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE n.nspname = " + Quotes.literal(table.schema());

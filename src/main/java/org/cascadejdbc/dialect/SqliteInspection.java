@@ -131,6 +131,12 @@ final class SqliteInspection extends Inspection {
     }
 
     @Override
+    String columnTypes() {
+        return "SELECT l.schema, l.name, x.name, x.type FROM pragma_table_list AS l"
+                + " JOIN pragma_table_xinfo(l.name, l.schema) AS x WHERE l.type = 'table'";
+    }
+
+    @Override
     String indexNames(TableName table) {
         return "SELECT name FROM " + quotes.id(table.schema()) + ".sqlite_master";
     }
