@@ -186,7 +186,8 @@ class GraphPageIT {
     @Test
     void theKeyboardIsEnough() throws Exception {
         String keys = """
-                const press = (target, key) => target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                const press = (target, key) => target
+                  .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
                 const search = document.getElementById('search');
                 const seen = [];
                 press(document.body, '/');
@@ -215,7 +216,7 @@ class GraphPageIT {
         assertThat(tables(dom, "start")).hasSize(1);
     }
 
-    // ---- any schema, any name -----------------------------------------------------------------------------------------
+    // ---- any schema, any name ---------------------------------------------------------------------------------------
 
     @Test
     void fiveHundredTables() throws Exception {
@@ -245,7 +246,7 @@ class GraphPageIT {
         assertThat(text(dom, "reach")).contains("日本語]]&gt; CASCADE", "&amp;amp;'");
     }
 
-    // ---- what the other tests rely on ---------------------------------------------------------------------------------
+    // ---- what the other tests rely on -------------------------------------------------------------------------------
 
     @Test
     void thePolicyForbidsAndWithoutItTheProxyWouldTell() throws Exception {
