@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A headless Chromium, found or installed by {@code chromium.sh}; each page gets a browser of its own. All that it would
- * ask of any network goes to a proxy here, which writes it down and answers nothing. Where no browser can be had, tests fail
- * if {@code CI=true}, and are reported as aborted elsewhere, as with a server that cannot be started.
+ * A headless Chromium, found or installed by {@code chromium.sh}; each page gets a browser of its own. All that it
+ * would ask of any network goes to a proxy here, which writes it down and answers nothing. Where no browser can be had,
+ * tests fail if {@code CI=true}, and are reported as aborted elsewhere, as with a server that cannot be started.
  */
 final class Chromium {
     private static final String SCRIPT = "integration-tests/chromium.sh";

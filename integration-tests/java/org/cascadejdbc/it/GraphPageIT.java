@@ -106,7 +106,7 @@ class GraphPageIT {
                 .containsExactlyInAnyOrder("Artist", "Album", "Track", "PlaylistTrack", "InvoiceLine");
         assertThat(Pattern.compile("class=\"key [^\"]*reached").matcher(dom).results()).hasSize(4);
         assertThat(text(dom, "reach"))
-                .contains("DELETE FROM Artist It deletes from 3 more tables, can be refused by 1 key.",
+                .contains("DELETE FROM Artist It can delete from 3 more tables, can be refused by 1 key.",
                         "Can be refused by (1) InvoiceLine NO ACTION",
                         "Refused if, at the end, a row still references a deleted row of Track.",
                         "Artist → Album → Track → InvoiceLine",
@@ -124,7 +124,7 @@ class GraphPageIT {
         assertThat(tables(dom, "start")).containsExactly("Employee");
         assertThat(tables(dom, "changed")).containsExactlyInAnyOrder("Customer", "Employee");
         assertThat(tables(dom, "deleted")).isEmpty();
-        assertThat(text(dom, "reach")).contains("It changes rows of 2 tables.", "Their SupportRepId becomes NULL.",
+        assertThat(text(dom, "reach")).contains("It can change rows of 2 tables.", "Their SupportRepId becomes NULL.",
                 "Their ReportsTo becomes its default.");
     }
 
@@ -145,7 +145,7 @@ class GraphPageIT {
 
         assertThat(tables(dom, "reached")).containsExactly("a", "b", "c");
         assertThat(text(dom, "reach")).contains(
-                "It deletes from 2 more tables, can delete more rows of its own table.", "a → b → c → a");
+                "It can delete from 2 more tables, can delete more rows of its own table.", "a → b → c → a");
     }
 
     @Test
@@ -186,7 +186,8 @@ class GraphPageIT {
     @Test
     void theKeyboardIsEnough() throws Exception {
         String keys = """
-                const press = (target, key) => target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                const press = (target, key) => target
+                  .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
                 const search = document.getElementById('search');
                 const seen = [];
                 press(document.body, '/');
@@ -215,7 +216,7 @@ class GraphPageIT {
         assertThat(tables(dom, "start")).hasSize(1);
     }
 
-    // ---- any schema, any name -----------------------------------------------------------------------------------------
+    // ---- any schema, any name ---------------------------------------------------------------------------------------
 
     @Test
     void fiveHundredTables() throws Exception {
@@ -245,7 +246,7 @@ class GraphPageIT {
         assertThat(text(dom, "reach")).contains("日本語]]&gt; CASCADE", "&amp;amp;'");
     }
 
-    // ---- what the other tests rely on ---------------------------------------------------------------------------------
+    // ---- what the other tests rely on -------------------------------------------------------------------------------
 
     @Test
     void thePolicyForbidsAndWithoutItTheProxyWouldTell() throws Exception {

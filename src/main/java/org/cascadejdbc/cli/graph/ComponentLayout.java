@@ -10,8 +10,8 @@ import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.cli.graph.Route.Stretch;
 
 /**
- * Lays out tables that hang together, in the usual steps (Sugiyama's): layers, the order within them, places, ways. Curves
- * run only between two layers; past the boxes of a layer every way is vertical, in a place of its own.
+ * Lays out tables that hang together, in the usual steps (Sugiyama's): layers, the order within them, places, ways.
+ * Curves run only between two layers; past the boxes of a layer every way is vertical, in a place of its own.
  */
 final class ComponentLayout {
     private static final double BETWEEN_BOXES = 28;
@@ -121,7 +121,8 @@ final class ComponentLayout {
         List<Route.Loop> loops = new ArrayList<>();
         for (int node = 0; node < tables.size(); node++) {
             Box box = new Box(tables.get(node), centers[node] - widths[node] / 2,
-                    vertical.tops.get(layered.layerOf(node)), widths[node], Box.height(rows(node).size()), sortedRows(node, centers));
+                    vertical.tops.get(layered.layerOf(node)), widths[node],
+                    Box.height(rows(node).size()), sortedRows(node, centers));
             boxes.add(box);
             loops.addAll(loops(node, box));
         }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Puts the nodes of a directed graph on layers, so that every edge leads downward. Cycles are broken first: an edge that
- * closes one is turned round. A node is as high as what leads to it allows, unless it has more edges below than above and
- * then stands next to those; and no layer holds many more nodes than a picture is wide.
+ * Puts the nodes of a directed graph on layers, so that every edge leads downward. Cycles are broken first: an edge
+ * that closes one is turned round. A node is as high as what leads to it allows, unless it has more edges below than
+ * above and then stands next to those; and no layer holds many more nodes than a picture is wide.
  */
 final class Layering {
     private final int nodes;

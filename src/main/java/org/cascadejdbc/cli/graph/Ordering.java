@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The order of the nodes within their layers. Each sweep puts the nodes of one layer after another where the mean of
- * their neighbours in the layer before is (the barycenter), downward and upward in turn; the order with the fewest crossing
- * lines is kept. All lines are between neighbouring layers.
+ * their neighbours in the layer before is (the barycenter), downward and upward in turn; the order with the fewest
+ * crossing lines is kept. All lines are between neighbouring layers.
  */
 final class Ordering {
     private static final int SWEEPS = 12;

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the nodes of each layer stand, from left to right in their order and without overlapping. Each wants to be where
- * the mean of its neighbours is; within a layer, the sum of the squared distances from there is the least that is possible
- * (isotonic regression, by pooling adjacent violators). Bends insist more than tables do, so that long edges are straight.
+ * Where the nodes of each layer stand, from left to right in their order and without overlapping. Each wants to be
+ * where the mean of its neighbours is; within a layer, the sum of the squared distances from there is the least that is
+ * possible (isotonic regression, by pooling adjacent violators). Bends insist more than tables do, so that long edges
+ * are straight.
  */
 final class Placement {
     private static final int SWEEPS = 10;

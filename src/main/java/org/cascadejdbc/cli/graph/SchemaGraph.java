@@ -44,7 +44,8 @@ record SchemaGraph(List<String> tables, List<NumberedKey> keys) {
             return "";
         }
         String schema = tables.get(0).substring(0, tables.get(0).indexOf(SEPARATOR) + 1);
-        boolean common = tables.stream().allMatch(table -> table.startsWith(schema) && table.length() > schema.length());
+        boolean common = tables.stream()
+                .allMatch(table -> table.startsWith(schema) && table.length() > schema.length());
         return common ? schema : "";
     }
 

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.ForeignKeyInfo;
 
 /**
- * Tables and foreign keys as one HTML file, which shows what a DELETE from a chosen table reaches. It loads nothing and can
- * send nothing: its Content-Security-Policy forbids all but its own script and styles, which are known by their digests.
+ * Tables and foreign keys as one HTML file, which shows what a DELETE from a chosen table reaches. It loads nothing and
+ * can send nothing: its Content-Security-Policy forbids all but its own script and styles, which are known by their
+ * digests.
  */
 public final class SchemaPage {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");

@@ -5,8 +5,9 @@ import java.util.List;
 import org.cascadejdbc.ForeignKeyInfo;
 
 /**
- * Tables and foreign keys as an SVG image, with the referenced tables above those that reference them. An arrow goes the way
- * that a DELETE takes; its colour is the rule, its line says who carries it out, its head whether the key is enforced.
+ * Tables and foreign keys as an SVG image, with the referenced tables above those that reference them. An arrow goes
+ * the way that a DELETE takes; its colour is the rule, its line says who carries it out, its head whether the key is
+ * enforced.
  */
 public final class SchemaSvg {
     private SchemaSvg() {}

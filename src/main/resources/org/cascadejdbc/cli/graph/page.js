@@ -149,10 +149,10 @@
     const others = new Set([...reached.deleted].filter(other => other !== table));
     const parts = [];
     if (others.size > 0) {
-      parts.push(`deletes from ${count(others.size, 'more table')}`);
+      parts.push(`can delete from ${count(others.size, 'more table')}`);
     }
     if (reached.changes.length > 0) {
-      parts.push(`changes rows of ${count(tablesOf(reached.changes).size, 'table')}`);
+      parts.push(`can change rows of ${count(tablesOf(reached.changes).size, 'table')}`);
     }
     if (reached.refusals.length > 0) {
       parts.push(`can be refused by ${count(reached.refusals.length, 'key')}`);

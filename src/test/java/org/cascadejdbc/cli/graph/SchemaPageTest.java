@@ -15,7 +15,8 @@ class SchemaPageTest {
     private static final Pattern TAG = Pattern.compile("<(script|/script|!--|img|iframe|link|base|object)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "]]>", "{{script}}", "$1\\", "'\"`"})
+    @ValueSource(strings = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "]]>", "{{script}}",
+            "$1\\", "'\"`"})
     void noNameBecomesMarkup(String name) {
         String plain = SchemaPage.of("plain", List.of(SampleSchemas.key("a", "b", "c", CASCADE)), List.of("d"));
         String page = SchemaPage.of(name, List.of(SampleSchemas.key(name, name, "c", CASCADE)), List.of(name + "d"));

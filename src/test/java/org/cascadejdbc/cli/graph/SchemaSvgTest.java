@@ -67,8 +67,8 @@ class SchemaSvgTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<b>&amp;\"'", "]]>", "</script><script>alert(1)</script>", "<!--", "-->", "日本語🎉", "a\nb\tc",
-            "{{data}} $1 \\u003c", "\u0001\u0000", "\ud800", "\uffff\u0085", "a.b.c", ".", ""})
+    @ValueSource(strings = {"<b>&amp;\"'", "]]>", "</script><script>alert(1)</script>", "<!--", "-->", "日本語🎉",
+            "a\nb\tc", "{{data}} $1 \\u003c", "\u0001\u0000", "\ud800", "\uffff\u0085", "a.b.c", ".", ""})
     void anyName(String name) throws Exception {
         Document svg = parse(SchemaSvg.of(name, List.of(
                 SampleSchemas.key(name, name, "parent" + name, CASCADE)), List.of("other.t")));
