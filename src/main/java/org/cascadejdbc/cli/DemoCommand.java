@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: what a DELETE breaks, and what it does with us, on a small music shop in SQLite. */
 @Command(
         name = "demo",
-        description = "Shows on a small music shop in a file of SQLite what a DELETE breaks, and what it does with cascade-jdbc."
-                + " Needs nothing but SQLite's driver beside this jar.")
+        description = "Shows on a small music shop in a file of SQLite what a DELETE breaks, and what it does with"
+                + " cascade-jdbc. Needs nothing but SQLite's driver beside this jar.")
 final class DemoCommand implements Callable<Integer> {
     private final Surroundings around;
 
@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
             dataSource.setUrl(Sample.url(shop));
             // So that the statements can be seen; by default SQLite's own cascade would do it, switched on.
             dataSource.setStrategy("emulate");
-            title("3. With cascade-jdbc: the keys as they hold\n   $ cascade-jdbc keys --url jdbc:sqlite:shop.db --option strategy=emulate");
+            title("3. With cascade-jdbc: the keys as they hold\n"
+                    + "   $ cascade-jdbc keys --url jdbc:sqlite:shop.db --option strategy=emulate");
             say(KeysCommand.text(dataSource.keys()));
             title("4. See before you delete\n   $ cascade-jdbc explain ... \"" + Sample.DELETE + "\"");
             Explanation plan = dataSource.explain(Sample.DELETE);

@@ -44,7 +44,9 @@ public final class Main {
      * the commands themselves.
      */
     private static void logSparingly() {
-        Map.of("defaultLogLevel", "warn", "showThreadName", "false", "log.org.cascadejdbc.index", "error").forEach((key, value) -> {
+        Map<String, String> settings = Map.of(
+                "defaultLogLevel", "warn", "showThreadName", "false", "log.org.cascadejdbc.index", "error");
+        settings.forEach((key, value) -> {
             String property = "org.slf4j.simpleLogger." + key;
             System.setProperty(property, System.getProperty(property, value));
         });
