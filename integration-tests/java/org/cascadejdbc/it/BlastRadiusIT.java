@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.CascadeDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -119,6 +120,19 @@ class BlastRadiusIT {
             refused(schema, ours, SECOND, "ON DELETE CASCADE", "cascade.protect");
             refused(schema, ours, "DELETE FROM item WHERE id = 1", "cascade.protect");
             done(schema, ours, "DELETE FROM item WHERE id > 1");
+        });
+    }
+
+    /** PostgreSQL alone truncates referencing tables, by declared keys. */
+    @Test
+    void norByATruncateThatCascades() throws SQLException {
+        inShop(Database.POSTGRESQL, Map.of("cascade.protect", "item"), (schema, ours) -> {
+            for (String truncate : List.of("TRUNCATE customer CASCADE", "TRUNCATE orders CASCADE")) {
+                try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                    assertThatThrownBy(() -> statement.executeUpdate(truncate)).isInstanceOf(SQLException.class);
+                    assertThat(schema.content(connection)).isEqualTo(schema.initial());
+                }
+            }
         });
     }
 

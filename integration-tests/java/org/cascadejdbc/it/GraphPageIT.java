@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.cli.graph.SampleSchemas;
-import org.cascadejdbc.cli.graph.SchemaPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +40,7 @@ class GraphPageIT {
     }
 
     private static String chinook() {
-        return SchemaPage.of("Chinook", SampleSchemas.chinook(), List.of("main.Settings"));
+        return PackagedPage.of("Chinook", SampleSchemas.chinook(), List.of("main.Settings"));
     }
 
     private Path write(String page) throws IOException {
@@ -141,7 +140,7 @@ class GraphPageIT {
     void cyclesEnd() throws Exception {
         List<ForeignKeyInfo> cycle = List.of(SampleSchemas.key("b", "a", "a", CASCADE),
                 SampleSchemas.key("c", "b", "b", CASCADE), SampleSchemas.key("a", "c", "c", CASCADE));
-        String dom = open(SchemaPage.of("cycle", cycle, List.of()), "#table=main.a");
+        String dom = open(PackagedPage.of("cycle", cycle, List.of()), "#table=main.a");
 
         assertThat(tables(dom, "reached")).containsExactly("a", "b", "c");
         assertThat(text(dom, "reach")).contains(
@@ -220,7 +219,7 @@ class GraphPageIT {
 
     @Test
     void fiveHundredTables() throws Exception {
-        String page = SchemaPage.of("grown", SampleSchemas.grown(500, 1), List.of());
+        String page = PackagedPage.of("grown", SampleSchemas.grown(500, 1), List.of());
         String dom = open(page, "#table=main.customer_customer");
 
         assertThat(TABLE.matcher(dom).results()).hasSize(500);
@@ -230,8 +229,8 @@ class GraphPageIT {
 
     @Test
     void noTableAndOneTable() throws Exception {
-        assertThat(listed(open(SchemaPage.of("none", List.of(), List.of()), ""))).isEmpty();
-        assertThat(listed(open(SchemaPage.of("one", List.of(), List.of("shop.only")), "#table=only")))
+        assertThat(listed(open(PackagedPage.of("none", List.of(), List.of()), ""))).isEmpty();
+        assertThat(listed(open(PackagedPage.of("one", List.of(), List.of("shop.only")), "#table=only")))
                 .containsExactly("only");
     }
 
@@ -239,7 +238,7 @@ class GraphPageIT {
     void namesAreNeverMarkup() throws Exception {
         String evil = "</script><img src=http://cascade.invalid/ onerror=\"document.title='run'\">&amp;'日本語]]>";
         List<ForeignKeyInfo> keys = List.of(SampleSchemas.key(evil, evil, "parent", CASCADE));
-        String dom = open(SchemaPage.of(evil, keys, List.of()), "#table=parent");
+        String dom = open(PackagedPage.of(evil, keys, List.of()), "#table=parent");
 
         assertThat(dom).doesNotContain("<img", "<title>run");
         assertThat(tables(dom, "deleted")).hasSize(1);

@@ -127,7 +127,7 @@ final class ConnectionSession implements CascadeSession {
         for (TruncatedTable table : truncate.tables()) {
             catalog.with(table.name());
         }
-        boolean again = catalog.get().graph().keys().stream().anyMatch(ForeignKey::virtual);
+        boolean again = catalog.get().graph().keys().stream().anyMatch(key -> key.virtual() || key.withheld() != null);
         for (int attempt = 0; again; attempt++) {
             TruncateCheck check = new TruncateCheck(
                     dialect, connection, catalog.get(), catalog.surroundings().searchPath(), catalog.hasTemporaryTables());

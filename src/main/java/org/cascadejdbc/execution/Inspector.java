@@ -59,7 +59,8 @@ public final class Inspector {
         if (recognition instanceof Recognition.Unclear unclear) {
             throw Refusals.unexplained(unclear.form() + "; " + unclear.advice());
         }
-        throw Refusals.unexplained("what follows is none");
+        throw Refusals.unexplained(
+                recognition instanceof Recognition.Delete ? "what follows has several" : "what follows is none");
     }
 
     /** The same before the relations are put over them, which may not fit. */

@@ -64,6 +64,11 @@ final class TruncateCheck {
     }
 
     private static String message(ForeignKey key) {
+        if (!key.virtual()) {
+            return "the TRUNCATE is refused: by CASCADE it would empty " + key.referencing() + ", too, which references "
+                    + key.referenced() + " by the key " + key + ", but cascade.protect keeps cascades away from that table; "
+                    + "name it in the TRUNCATE, or take it out of cascade.protect";
+        }
         return "the TRUNCATE is refused: " + key.referencing() + " references " + key.referenced() + " by the key " + key
                 + ", which the database does not know, and TRUNCATE follows no key; write DELETE FROM "
                 + key.referenced() + " instead, or, where the database truncates several tables at once, name "

@@ -19,6 +19,7 @@ import org.cascadejdbc.schema.TableName;
 public final class Truncation {
     private final KeyGraph graph;
     private final Set<TableName> emptied = new LinkedHashSet<>();
+    private ForeignKey intruder;
 
     public Truncation(KeyGraph graph) {
         this.graph = graph;
@@ -54,11 +55,15 @@ public final class Truncation {
     public void cascade() {
         Deque<TableName> open = new ArrayDeque<>(emptied);
         while (!open.isEmpty()) {
-            graph.referencing(open.remove()).stream()
-                    .filter(key -> !key.virtual())
-                    .flatMap(key -> withPartitions(key.referencing()))
-                    .filter(emptied::add)
-                    .forEach(open::add);
+            for (ForeignKey key : graph.referencing(open.remove())) {
+                if (key.virtual()) {
+                    continue;
+                }
+                if (key.withheld() != null && intruder == null && !emptied.contains(key.referencing())) {
+                    intruder = key;
+                }
+                withPartitions(key.referencing()).filter(emptied::add).forEach(open::add);
+            }
         }
     }
 
@@ -69,8 +74,14 @@ public final class Truncation {
         return Stream.concat(Stream.of(table), parts);
     }
 
-    /** A virtual key by which a table that keeps its rows references one that loses them. */
+    /**
+     * A key by which CASCADE would empty a table that no cascade may touch, or a virtual one by which a table that keeps its
+     * rows references one that loses them.
+     */
     public Optional<ForeignKey> obstacle() {
+        if (intruder != null) {
+            return Optional.of(intruder);
+        }
         return emptied.stream()
                 .flatMap(name -> graph.referencing(name).stream())
                 .filter(key -> key.virtual() && !emptied.contains(key.referencing()))
