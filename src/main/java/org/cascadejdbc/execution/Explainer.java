@@ -75,7 +75,9 @@ final class Explainer {
                         + ": there is none, or it is a temporary one",
                 "0A000"));
         CascadePlan everything = current.everything(deletion);
-        Census census = dialect.count(everything, current.graph(), delete.withoutReturning(), premise);
+        // Its keys are those of the plan.
+        Census census = dialect.count(
+                everything, current.graph().withoutEnforcement(), delete.withoutReturning(), premise);
         Parameters own = parameters == null || delete.returning() == null || delete.returning().parameters() == 0
                 ? parameters
                 : parameters.before(delete.parameters() + 1);

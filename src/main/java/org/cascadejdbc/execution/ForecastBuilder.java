@@ -18,6 +18,7 @@ import org.cascadejdbc.execution.Forecast.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -109,16 +110,14 @@ final class ForecastBuilder {
         ForeignKey update = real(refusal.update());
         boolean ofUpdate = refusal.reason() != Refusal.Reason.REFERENCED;
         boolean ours = ofUpdate ? effects.contains(new SideEffect(update, key)) : emulated.contains(key);
-        if (refusal.reason() == Refusal.Reason.REFERENCE_LOST && !ours) {
-            return; // the database may have an ON UPDATE rule for it
-        }
         long rows = count(number);
+        boolean unknown = !ours && refusal.reason() == Refusal.Reason.REFERENCE_LOST;
         boolean later = !ours && key.deferrability() == ForeignKey.Deferrability.INITIALLY_DEFERRED;
-        String reason = rows == 0
-                ? "rows by which the DELETE would fail: none"
-                : (later ? "the COMMIT would fail, if they are still there: " : "the DELETE would fail: ") + what(refusal);
+        String failing = unknown ? "the DELETE would fail, unless the key has an ON UPDATE rule: "
+                : later ? "the COMMIT would fail, if they are still there: " : "the DELETE would fail: ";
+        String reason = rows == 0 ? "rows by which the DELETE would fail: none" : failing + what(refusal);
         steps.add(new Step(
-                rows == 0 || later ? Action.CHECK : Action.REFUSE,
+                rows == 0 || later || unknown ? Action.CHECK : Action.REFUSE,
                 update.referencing(),
                 rows,
                 List.of(ofUpdate ? update : key),
@@ -141,14 +140,26 @@ final class ForecastBuilder {
     private void update(ForeignKey loose, int number) {
         ForeignKey key = real(loose);
         boolean ours = emulated.contains(key);
+        Optional<String> notNull = count(number) == 0 ? Optional.empty() : notNull(key);
+        Action action = key.action() == ReferentialAction.SET_NULL ? Action.SET_NULL : Action.SET_DEFAULT;
         steps.add(new Step(
-                key.action() == ReferentialAction.SET_NULL ? Action.SET_NULL : Action.SET_DEFAULT,
+                notNull.isPresent() ? Action.REFUSE : action,
                 key.referencing(),
                 count(number),
                 List.of(key),
                 ours,
-                reason(key),
+                notNull.map(column -> "the DELETE would fail: these rows would get NULL in " + column + ", which is NOT NULL")
+                        .orElseGet(() -> reason(key)),
                 ours ? statement(step -> key.equals(step.updates())) : null));
+    }
+
+    /** A column that must not get the NULL that this key would give it. */
+    private Optional<String> notNull(ForeignKey key) {
+        boolean always = key.action() == ReferentialAction.SET_NULL;
+        return graph.table(key.referencing()).columns(key.setColumns()).stream()
+                .filter(column -> !column.nullable() && (always || column.defaultExpression() == null))
+                .map(Column::name)
+                .findFirst();
     }
 
     private void delete(Table table) {
