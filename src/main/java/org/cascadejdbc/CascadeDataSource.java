@@ -127,10 +127,10 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      */
     public List<ForeignKeyInfo> keys() throws SQLException {
         try (CascadeConnection connection = open(user, password)) {
-            boolean emulated = sealed().settings().strategy() == Strategy.EMULATE;
+            Strategy strategy = sealed().settings().strategy();
             KeyGraph graph = connection.session().inspector().keys();
             return graph.keys().stream()
-                    .map(key -> ForeignKeyInfo.of(key, graph, emulated && key.action().acts()))
+                    .map(key -> ForeignKeyInfo.of(key, graph, !strategy.leavesToDatabase(key)))
                     .toList();
         }
     }

@@ -78,9 +78,7 @@ final class Explainer {
         // Its keys are those of the plan.
         Census census = dialect.count(
                 everything, current.graph().withoutEnforcement(), delete.withoutReturning(), premise);
-        Parameters own = parameters == null || delete.returning() == null || delete.returning().parameters() == 0
-                ? parameters
-                : parameters.before(delete.parameters() + 1);
+        Parameters own = Parameters.ofPredicate(parameters, delete);
         Map<Integer, Long> counts = runner.ask(census.sql(), own, queryTimeout, rows -> {
             Map<Integer, Long> found = new HashMap<>();
             while (rows.next()) {

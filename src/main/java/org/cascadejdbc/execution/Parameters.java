@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cascadejdbc.sql.DeleteStatement;
 
 /**
  * The parameter values of one execution, kept as the setter calls that the user made, so that any statement can be
@@ -34,6 +35,12 @@ public final class Parameters {
         Parameters copy = new Parameters();
         copy.setters.putAll(setters);
         return copy;
+    }
+
+    /** Those of a DELETE without its RETURNING; {@code null} for a plain one. */
+    static Parameters ofPredicate(Parameters all, DeleteStatement delete) {
+        boolean more = all != null && delete.returning() != null && delete.returning().parameters() > 0;
+        return more ? all.before(delete.parameters() + 1) : all;
     }
 
     /** Those from number {@code first} on, counted from 1 again. */

@@ -187,7 +187,7 @@ final class ScriptRun {
     }
 
     private Parameters ofPredicate() {
-        return returningHasParameters() ? parameters.before(delete.parameters() + 1) : parameters;
+        return Parameters.ofPredicate(parameters, delete);
     }
 
     private Parameters ofReturning() {

@@ -37,17 +37,12 @@ final class StartLine {
                 .map(TableName::schema)
                 .distinct()
                 .count();
-        long natively = keys.stream().filter(key -> isNative(key, strategy)).count();
+        long natively = keys.stream().filter(strategy::leavesToDatabase).count();
         long unenforced = keys.stream().filter(key -> !key.watched()).count();
         return number(keys.size(), "foreign key") + " in " + number(schemas, "schema") + ": " + natively
                 + " carried out by the database, " + (keys.size() - natively)
                 + (strategy == Strategy.NATIVE ? " by nobody (cascade.strategy=native)" : " by cascade-jdbc") + ", "
                 + (unenforced == 0 ? "all" : unenforced + " not") + " enforced by the database";
-    }
-
-    /** Whether the database does by itself what the key's rule says, unless a DELETE reaches other keys, too. */
-    private static boolean isNative(ForeignKey key, Strategy strategy) {
-        return key.isNative() && !(strategy == Strategy.EMULATE && key.action().acts());
     }
 
     private static String relations(Settings settings) {

@@ -161,9 +161,8 @@ public final class CascadePlanner {
         return ordered;
     }
 
-    /** What only refuses is left to the database under every option, as long as it does so. */
     private boolean isOurs(ForeignKey key) {
-        return !key.isNative() || (key.action().acts() && (strategy == Strategy.EMULATE || countEveryRow));
+        return !strategy.leavesToDatabase(key) || (countEveryRow && key.action().acts());
     }
 
     /** A row of the partition would have two lists of keys that decide on it, and no statement sees both. */

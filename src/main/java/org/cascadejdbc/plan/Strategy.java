@@ -1,5 +1,7 @@
 package org.cascadejdbc.plan;
 
+import org.cascadejdbc.schema.ForeignKey;
+
 /** Who carries out referential actions. */
 public enum Strategy {
     /** The database where it enforces the rule, we elsewhere. */
@@ -7,5 +9,13 @@ public enum Strategy {
     /** Always the database: a DELETE whose rules it does not enforce is refused. */
     NATIVE,
     /** Always we, so that every child delete is an explicit statement. */
-    EMULATE
+    EMULATE;
+
+    /**
+     * Whether that key is the database's to carry out. What only refuses is left to it under every option, as long as it does
+     * so. A DELETE that reaches other keys may need us for this one, too: {@link Frontier}.
+     */
+    public boolean leavesToDatabase(ForeignKey key) {
+        return key.isNative() && !(this == EMULATE && key.action().acts());
+    }
 }
