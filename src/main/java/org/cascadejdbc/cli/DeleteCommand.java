@@ -2,8 +2,6 @@ package org.cascadejdbc.cli;
 
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.Explanation;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code delete}: shows the plan, asks, deletes in one transaction, and compares what went with the plan. */
@@ -42,15 +39,8 @@ final class DeleteCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one JSON object; only with --yes, as there is no question in it.")
     private boolean json;
 
-    @Option(
-            names = "--param",
-            paramLabel = "VALUE",
-            description = "The value of the next ? of the DELETE. Numbers, true, false and null are sent as such, all else,"
-                    + " and what stands in 'single quotes', as text.")
-    private List<String> values = new ArrayList<>();
-
-    @Parameters(paramLabel = "DELETE", description = "The DELETE, as one argument: in quotes.")
-    private String sql;
+    @Mixin
+    private DeleteArgument delete = new DeleteArgument();
 
     DeleteCommand(Surroundings around) {
         this.around = around;
@@ -63,7 +53,7 @@ final class DeleteCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (CascadeDataSource dataSource = connection.open(around)) {
-            Explanation plan = explain(dataSource);
+            Explanation plan = delete.explain(dataSource, around, spec.commandLine().getErr());
             if (!json) {
                 out.println(plan);
                 out.println();
@@ -81,16 +71,9 @@ final class DeleteCommand implements Callable<Integer> {
         }
     }
 
-    private Explanation explain(CascadeDataSource dataSource) throws SQLException {
-        try (Progress progress = Progress.of(around.terminal(), spec.commandLine().getErr())) {
-            progress.say("Counting");
-            return dataSource.explain(sql, Values.of(values));
-        }
-    }
-
     private Deletion delete(CascadeDataSource dataSource, Explanation plan) throws SQLException {
         try (Progress progress = Progress.of(around.terminal(), spec.commandLine().getErr())) {
-            return Deletion.run(dataSource, plan, Values.of(values), !noCount, progress);
+            return Deletion.run(dataSource, plan, delete.values(), !noCount, progress);
         }
     }
 

@@ -2,8 +2,6 @@ package org.cascadejdbc.cli;
 
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.Explanation;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code explain}: what a DELETE would do, with exact counts; nothing is changed. */
@@ -46,15 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
     @ArgGroup
     private Format format = new Format();
 
-    @Option(
-            names = "--param",
-            paramLabel = "VALUE",
-            description = "The value of the next ? of the DELETE. Numbers, true, false and null are sent as such, all else,"
-                    + " and what stands in 'single quotes', as text.")
-    private List<String> values = new ArrayList<>();
-
-    @Parameters(paramLabel = "DELETE", description = "The DELETE, as one argument: in quotes.")
-    private String sql;
+    @Mixin
+    private DeleteArgument delete = new DeleteArgument();
 
     ExplainCommand(Surroundings around) {
         this.around = around;
@@ -64,11 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         try (CascadeDataSource dataSource = connection.open(around)) {
-            Explanation explanation;
-            try (Progress progress = Progress.of(around.terminal(), spec.commandLine().getErr())) {
-                progress.say("Counting");
-                explanation = dataSource.explain(sql, Values.of(values));
-            }
+            Explanation explanation = delete.explain(dataSource, around, spec.commandLine().getErr());
             if (format.json) {
                 out.println(explanation.toJson());
             } else if (format.mermaid) {
