@@ -1,11 +1,13 @@
 package org.cascadejdbc.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
@@ -16,6 +18,8 @@ import java.util.Map;
  * later one interrupted.
  */
 public final class SessionStatements {
+    private record Digest(Object version, UUID digest) {}
+
     private static final int MOST = 100;
     private static final float LOAD_FACTOR = 0.75f;
 
@@ -24,6 +28,7 @@ public final class SessionStatements {
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
     private final Map<String, String> answers = new HashMap<>();
+    private final Map<String, Digest> digests = new HashMap<>();
     private final Object identity = new Object();
 
     public SessionStatements(Connection connection) {
@@ -66,6 +71,17 @@ public final class SessionStatements {
             answers.put(query, Dialect.singleString(connection, query));
         }
         return answers.get(query);
+    }
+
+    /** A digest of what that query gives, a string or {@code null}, which is the same as long as that version is. */
+    public UUID asOf(Object version, String query) throws SQLException {
+        Digest known = digests.get(query);
+        if (known == null || !known.version().equals(version)) {
+            String answer = String.valueOf(Dialect.singleString(connection, query));
+            known = new Digest(version, UUID.nameUUIDFromBytes(answer.getBytes(StandardCharsets.UTF_8)));
+            digests.put(query, known);
+        }
+        return known.digest();
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

@@ -74,6 +74,9 @@ final class ScriptRunner {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
+        if (dialect.inProcess() && !open) { // in an open transaction it was verified after it had become the writer
+            run.verifying();
+        }
         Bracket bracket = cascade.script().isAtomic() ? null : dialect.bracket(open).orElse(null);
         if (unclean != null) {
             unclean.cleanup();
