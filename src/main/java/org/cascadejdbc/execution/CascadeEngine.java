@@ -31,8 +31,10 @@ import org.cascadejdbc.sql.StatementRecognizer;
  */
 public class CascadeEngine {
     private static final int MAX_CATALOGS = 100;
-    private static final int MAX_STATEMENTS = 2_000;
+    private static final int MAX_CHARACTERS = 2_000_000;
     private static final int LONGEST_KEPT = 10_000;
+    /** A text, and what was cut from it. */
+    private static final int COPIES = 3;
 
     private record Text(Lexis lexis, String sql) {}
 
@@ -45,7 +47,7 @@ public class CascadeEngine {
     private final Cache<Surroundings, Catalog> catalogs =
             Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
     private final Cache<Text, Recognition> recognitions =
-            Caffeine.newBuilder().maximumSize(MAX_STATEMENTS).executor(Runnable::run).build();
+            TextCache.of(MAX_CHARACTERS, (text, recognition) -> COPIES * text.sql().length());
     /** Counts what made catalogs stale, so that one which was being read meanwhile is not kept. */
     private final AtomicLong generation = new AtomicLong();
     /** Counts what replaced or removed {@link #catalogs}: as long as it stays the same, so does what was found there. */
