@@ -3,7 +3,6 @@ package org.cascadejdbc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +62,7 @@ class CharacterSetsIT {
                 Statement statement = connection.createStatement()) {
             for (String server : driver.equals(BYTES) ? characterSets(statement) : INTERESTING) {
                 statement.execute("SET NAMES " + server);
-                Lexis lexis = Lexis.MYSQL.withAlphabet(new Alphabet(server, Charset.forName(driver)));
+                Lexis lexis = Lexis.MYSQL.withAlphabet(new Alphabet(server, driver));
                 for (String character : characters(server, driver)) {
                     for (String text : driver.equals(BYTES) ? TEXTS.subList(0, 6) : TEXTS) {
                         deletes += compare(statement, text.replace("%s", character), lexis) ? 1 : 0;

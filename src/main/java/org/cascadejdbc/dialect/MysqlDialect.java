@@ -82,7 +82,7 @@ final class MysqlDialect extends Dialect {
     /** Drivers of which nothing is known write the UTF-8 that the server reads, or in doubt whatever. */
     private static Alphabet alphabet(String client, Connection connection) throws SQLException {
         Charset written = ConnectorJ.encoding(connection).orElse(client.startsWith("utf8") ? StandardCharsets.UTF_8 : null);
-        return new Alphabet(client, written);
+        return new Alphabet(client, written == null ? null : written.name());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.cascadejdbc.sql;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +15,11 @@ import java.util.Optional;
  * set by character set ({@code CharacterSetsIT}); what is not known is not guessed, but in doubt.
  *
  * @param server the server's name of the character set that it reads in
- * @param driver what the driver writes in, {@code null} where that is not known
+ * @param driver the name of the {@link Charset} that the driver writes in, {@code null} where that is not known
  */
-public record Alphabet(String server, Charset driver) {
+public record Alphabet(String server, String driver) {
     /** Of a server that takes everything beyond ASCII for letters. */
-    public static final Alphabet UNICODE = new Alphabet("utf8mb4", StandardCharsets.UTF_8);
+    public static final Alphabet UNICODE = new Alphabet("utf8mb4", "UTF-8");
 
     /** Nothing beyond ASCII is certain. */
     public static final Alphabet UNKNOWN = new Alphabet("", null);
@@ -93,7 +92,7 @@ public record Alphabet(String server, Charset driver) {
     }
 
     private boolean isUnicode() {
-        return isUtf8() && StandardCharsets.UTF_8.equals(driver);
+        return isUtf8() && UNICODE.driver.equals(driver);
     }
 
     private boolean isUtf8() {
@@ -118,7 +117,7 @@ public record Alphabet(String server, Charset driver) {
     /** What the driver writes for the character of which this is a char. */
     private byte[] bytes(String text, int at) {
         int from = at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at)) ? at - 1 : at;
-        return Character.toString(text.codePointAt(from)).getBytes(driver);
+        return Character.toString(text.codePointAt(from)).getBytes(Charset.forName(driver));
     }
 
     private boolean isOneForServer(byte[] bytes) {
