@@ -18,11 +18,14 @@ import java.util.function.Supplier;
  */
 public final class SessionStatements {
     private static final int MOST = 100;
+    /** Of all that are kept: more of them, and of their plans in the database, help nobody. */
+    private static final int MOST_CHARACTERS = 1_000_000;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Connection connection;
     /** The one that was used last is the last. */
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private int characters;
 
     private final Map<String, String> answers = new HashMap<>();
     private final Object identity = new Object();
@@ -81,12 +84,14 @@ public final class SessionStatements {
     private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = kept.get(sql);
         if (statement == null) {
-            if (kept.size() == MOST) {
+            while (!kept.isEmpty() && (kept.size() == MOST || characters + sql.length() > MOST_CHARACTERS)) {
                 String eldest = kept.keySet().iterator().next();
                 close(kept.remove(eldest));
+                characters -= eldest.length();
             }
             statement = connection.prepareStatement(sql);
             kept.put(sql, statement);
+            characters += sql.length();
         }
         return statement;
     }
@@ -95,6 +100,7 @@ public final class SessionStatements {
     public void close() {
         kept.values().forEach(SessionStatements::close);
         kept.clear();
+        characters = 0;
     }
 
     private static void close(PreparedStatement statement) {

@@ -32,7 +32,11 @@ import org.cascadejdbc.sql.QualifiedName;
  * text. All is computed when first asked for, and goes with the catalog. Thread-safe.
  */
 final class Catalog {
-    private static final int MAX_CASCADES = 1_000;
+    /** Of all cascades together: a thousand of ordinary length. */
+    private static final int MAX_CHARACTERS = 8_000_000;
+    private static final int MAX_UNKNOWN = 1_000;
+    /** Longer than any name that a database keeps. */
+    private static final int LONGEST_NAME = 256;
     /** There are as many as sets of tables that a DELETE may name. */
     static final int MAX_PLANS = 10_000;
 
@@ -49,7 +53,7 @@ final class Catalog {
     private final Cache<Deletion, Optional<CascadePlan>> plans =
             Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
     private final Cache<Request, Cascade> cascades =
-            Caffeine.newBuilder().maximumSize(MAX_CASCADES).executor(Runnable::run).build();
+            TextCache.of(MAX_CHARACTERS, (request, cascade) -> cascade.characters());
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
@@ -210,6 +214,7 @@ final class Catalog {
 
     /** Remembers a name, or an id, that is not in this catalog; false if it was remembered before. */
     boolean addUnknown(Object nameOrId) {
-        return unknown.size() < MAX_CASCADES && unknown.add(nameOrId);
+        boolean readable = !(nameOrId instanceof QualifiedName name) || name.name().text().length() <= LONGEST_NAME;
+        return readable && unknown.size() < MAX_UNKNOWN && unknown.add(nameOrId);
     }
 }

@@ -37,7 +37,7 @@ final class ConnectionSession implements CascadeSession {
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
 
-    ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements) {
+    ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
         this.dialect = dialect;
         this.connection = statements.connection();
@@ -46,7 +46,7 @@ final class ConnectionSession implements CascadeSession {
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
-        this.watch = new CascadeWatch(engine.watchers(), runner.tally(), dialect);
+        this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
     @Override
