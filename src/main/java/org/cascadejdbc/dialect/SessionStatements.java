@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
@@ -28,6 +29,7 @@ public final class SessionStatements {
 
     private final Map<String, String> answers = new HashMap<>();
     private final Object identity = new Object();
+    private Object own;
 
     public SessionStatements(Connection connection) {
         this.connection = connection;
@@ -40,6 +42,14 @@ public final class SessionStatements {
     /** Equal only to itself, and holds nothing: for what only this session sees, and caches outlive. */
     public Object identity() {
         return identity;
+    }
+
+    /** What a dialect keeps of this session, of one type; made when it is first asked for. */
+    <T> T own(Class<T> type, Supplier<T> made) {
+        if (own == null) {
+            own = made.get();
+        }
+        return type.cast(own);
     }
 
     /** What to do with a statement: all result sets are closed, all parameters set. */

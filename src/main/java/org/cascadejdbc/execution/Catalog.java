@@ -43,6 +43,8 @@ final class Catalog {
     private record Request(DeleteStatement delete, List<TableName> targets) {}
 
     private final KeyGraph graph;
+    /** Without the keys that rest: what is decided by. */
+    private final KeyGraph acting;
     private final Surroundings surroundings;
     private final Dialect dialect;
     private final Settings settings;
@@ -66,11 +68,30 @@ final class Catalog {
         this.dialect = dialect;
         this.settings = settings;
         this.missingIndexes = missingIndexes;
-        this.planner = new CascadePlanner(graph, settings.strategy(), settings.limits().any());
+        this.acting = settings.strategy() == Strategy.AUTO ? graph.withoutResting() : graph;
+        this.planner = new CascadePlanner(acting, settings.strategy(), settings.limits().any());
     }
 
     KeyGraph graph() {
         return graph;
+    }
+
+    /** The same without the keys that nobody carries out. */
+    KeyGraph acting() {
+        return acting;
+    }
+
+    /** Why keys rest, where any does. */
+    String whyResting() {
+        return dialect.whyResting(surroundings);
+    }
+
+    /** Whether a table of that name is referenced by a key that nobody carries out as long as it rests. */
+    boolean letsRest(QualifiedName name) {
+        return graph != acting
+                && graph.candidates(name).stream()
+                        .flatMap(table -> graph.referencing(table.name()).stream())
+                        .anyMatch(settings.strategy()::letsRest);
     }
 
     /** The plan for a DELETE from that table, or empty if the database does it all. */
@@ -94,7 +115,7 @@ final class Catalog {
      * @throws PlanRefusedException if no plan of ours has it all
      */
     CascadePlan everything(Deletion deletion) {
-        return new CascadePlanner(graph.withoutEnforcement(), Strategy.AUTO, true).plan(deletion).orElseThrow();
+        return new CascadePlanner(acting.withoutEnforcement(), Strategy.AUTO, true).plan(deletion).orElseThrow();
     }
 
     Settings settings() {
@@ -118,7 +139,7 @@ final class Catalog {
             tables.addAll(graph.tablesUnder(table.name()));
         });
         return new Premise(
-                targets, surroundings, Basis.of(graph, tables).stream().map(graph::table).toList());
+                targets, surroundings, Basis.of(acting, tables).stream().map(graph::table).toList());
     }
 
     /** What carries that plan out; the connection is asked what a RETURNING returns, once. */
@@ -130,10 +151,10 @@ final class Catalog {
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
-            Script script = dialect.render(plan, graph, delete, premise, returned, settings.limits());
+            Script script = dialect.render(plan, acting, delete, premise, returned, settings.limits());
             cascade = new Cascade(delete, script, premise);
             cascades.put(request, cascade);
-            missingIndexes.warn(plan, graph, dialect);
+            missingIndexes.warn(plan, acting, dialect);
         }
         return cascade;
     }
