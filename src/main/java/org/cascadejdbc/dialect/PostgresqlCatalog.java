@@ -25,10 +25,29 @@ import org.cascadejdbc.sql.CaseRule;
 
 /**
  * Reads PostgreSQL's catalog in a few queries and one round trip, whatever its size: {@code pg_class} with its columns,
- * {@code pg_constraint}, {@code pg_index}, and what there is of types. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor
- * {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
+ * {@code pg_constraint}, {@code pg_index}, and what there is of types. Not {@code getExportedKeys}: it does not know
+ * {@code SET NULL (column)} nor {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
+    /** The {@link Surroundings#catalogVersion} of sessions in which other triggers act. */
+    static final String REPLICA = "replica";
+
+    /**
+     * Of each key whether any of the triggers by which its rule is carried out acts, and whether any does not. A partitioned
+     * table's are on its partitions, with constraints of their own. Some may act and others not: such a key is the database's.
+     */
+    private static final String ACTING = """
+            WITH RECURSIVE parts (key, part) AS (
+              SELECT k.oid, k.oid FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0
+              UNION ALL
+              SELECT p.key, s.oid FROM parts p JOIN pg_catalog.pg_constraint s ON s.conparentid = p.part),
+            acting (key, any_acts) AS (
+              SELECT p.key, pg_catalog.bool_or(t.tgenabled = 'A' OR t.tgenabled = '%s') FROM parts p
+              JOIN pg_catalog.pg_trigger t ON t.tgconstraint = p.part AND t.tgtype & 8 <> 0
+              JOIN pg_catalog.pg_class r ON r.oid = t.tgrelid AND r.relkind <> 'p'
+              GROUP BY p.key)
+            """;
+
     private static final String TABLES = PostgresqlText.ofTheServer("""
             SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent, a.attname, a.attnotnull,
               CASE WHEN a.attidentity <> '' THEN (
@@ -85,6 +104,7 @@ final class PostgresqlCatalog {
     private static final String ENCODING = "SELECT pg_catalog.current_setting('server_encoding')";
 
     private final int version;
+    private final boolean replica;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
     private final List<ForeignKey> keys = new ArrayList<>();
@@ -92,9 +112,13 @@ final class PostgresqlCatalog {
     private final Map<PostgresqlComparisons.Constraint, List<Comparison>> comparisons = new HashMap<>();
     private CaseRule names;
 
-    /** @param version the server's major version */
-    PostgresqlCatalog(int version) {
+    /**
+     * @param version the server's major version
+     * @param replica whether the session's {@code session_replication_role} is replica, which says what triggers act
+     */
+    PostgresqlCatalog(int version, boolean replica) {
         this.version = version;
+        this.replica = replica;
     }
 
     KeyGraph read(Connection connection) throws SQLException {
@@ -184,17 +208,16 @@ final class PostgresqlCatalog {
 
     /** Keys of partitions that only repeat their table's key ({@code conparentid}) are left out. */
     private String constraints() {
-        return PostgresqlText.ofTheServer(
-                "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
+        return PostgresqlText.ofTheServer(ACTING.formatted(replica ? "R" : "O")
+                + "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
                 + names("k.conkey", "k.conrelid") + ", " + names("k.confkey", "k.confrelid") + ", "
                 + (version >= 15 ? names("k.confdelsetcols", "k.conrelid") : "NULL") + ", "
-                + (version >= 18 ? "k.conenforced" : "true")
-                + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t WHERE t.tgconstraint = k.oid"
-                + " AND (t.tgenabled = 'D' OR t.tgenabled = 'R')), k.conpfeqop, k.conppeqop, k.conffeqop, "
+                + (version >= 18 ? "k.conenforced" : "true") + ", COALESCE(acting.any_acts, true), "
+                + "k.conpfeqop, k.conppeqop, k.conffeqop, "
                 + types("k.confkey", "k.confrelid") + ", " + types("k.conkey", "k.conrelid") + ", "
                 + (version >= 18 ? "k.conperiod" : "false")
-                + " FROM pg_catalog.pg_constraint k WHERE (k.contype = 'p' OR k.contype = 'f') AND k.conparentid = 0"
-                + " ORDER BY k.oid");
+                + " FROM pg_catalog.pg_constraint k LEFT JOIN acting ON acting.key = k.oid"
+                + " WHERE (k.contype = 'p' OR k.contype = 'f') AND k.conparentid = 0 ORDER BY k.oid");
     }
 
     private static String names(String numbers, String relation) {
@@ -243,20 +266,20 @@ final class PostgresqlCatalog {
                 ? Deferrability.NOT_DEFERRABLE
                 : row.getBoolean(7) ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
         keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
-                action, action, row.getBoolean(11) ? Enforcement.FULL : Enforcement.NONE,
+                action, action, enforcement(row.getBoolean(11), row.getBoolean(12)),
                 setColumns.isEmpty() ? columns : setColumns, deferrability));
         comparisons.put(new PostgresqlComparisons.Constraint(table.name, row.getString(2)), comparisons(row));
     }
 
     /** Those of the key's pairs; none of a key with PERIOD, whose last pair does not compare for equality. */
     private List<Comparison> comparisons(ResultSet row) throws SQLException {
-        List<Long> equal = oids(row.getArray(12));
-        List<Long> referenced = oids(row.getArray(13));
-        List<Long> referencing = oids(row.getArray(14));
-        List<Long> referencedTypes = oids(row.getArray(15));
-        List<Long> referencingTypes = oids(row.getArray(16));
+        List<Long> equal = oids(row.getArray(13));
+        List<Long> referenced = oids(row.getArray(14));
+        List<Long> referencing = oids(row.getArray(15));
+        List<Long> referencedTypes = oids(row.getArray(16));
+        List<Long> referencingTypes = oids(row.getArray(17));
         List<Comparison> found = new ArrayList<>();
-        for (int i = 0; i < equal.size() && !row.getBoolean(17); i++) {
+        for (int i = 0; i < equal.size() && !row.getBoolean(18); i++) {
             types.by(equal.get(i), referenced.get(i), referencing.get(i), referencedTypes.get(i), referencingTypes.get(i))
                     .ifPresent(found::add);
         }
@@ -265,6 +288,14 @@ final class PostgresqlCatalog {
 
     private static List<Long> oids(Array array) throws SQLException {
         return array == null ? List.of() : List.of((Long[]) array.getArray());
+    }
+
+    /** What is NOT ENFORCED was never switched off, unless the session has switched all off. */
+    private Enforcement enforcement(boolean enforced, boolean acts) {
+        if (!enforced) {
+            return replica ? Enforcement.RESTING : Enforcement.NONE;
+        }
+        return acts ? Enforcement.FULL : Enforcement.RESTING;
     }
 
     private void readIndexes(ResultSet rows) throws SQLException {

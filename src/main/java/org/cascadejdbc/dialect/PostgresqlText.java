@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class PostgresqlText {
     static final String EQUALS = "OPERATOR(pg_catalog.=)";
 
-    private static final Pattern OPERATOR = Pattern.compile("'[^']*'|(?<= )(=|<>|<=|>=|<|>|\\|\\||\\+|-)(?= )");
+    private static final Pattern OPERATOR = Pattern.compile("'[^']*'|(?<= )(=|<>|<=|>=|<|>|&|\\|\\||\\+|-)(?= )");
 
     private PostgresqlText() {}
 
