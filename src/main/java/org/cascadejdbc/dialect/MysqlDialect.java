@@ -22,6 +22,7 @@ import org.cascadejdbc.sql.Lexis;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
+    private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final int NO_CURRENT_DATABASE = 1046;
@@ -141,6 +142,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.of(inTransaction ? Bracket.savepoint() : Bracket.transaction());
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
     }
 
     @Override

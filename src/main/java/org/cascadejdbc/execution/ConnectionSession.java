@@ -36,6 +36,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
+    private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection) {
         this.engine = engine;
@@ -43,7 +44,7 @@ final class ConnectionSession implements CascadeSession {
         this.connection = connection;
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.statements = new SessionStatements(connection);
-        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
         this.watch = new CascadeWatch(engine.watchers(), runner.tally(), dialect);
@@ -281,6 +282,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public void cancel() throws SQLException {
         runner.cancel();
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
 
 /**
@@ -35,14 +36,24 @@ final class LockingRun {
     private final Supplier<ScriptRun> runs;
     private final StatementSender sender;
     private final boolean inTransaction;
+    private final Undo undo;
+    private final Turns turns;
     private boolean lockable;
     private SQLWarning warnings;
 
     /** @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint */
-    LockingRun(Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction) {
+    LockingRun(
+            Supplier<ScriptRun> runs,
+            StatementSender sender,
+            Script.Race race,
+            boolean inTransaction,
+            Dialect dialect,
+            Turns turns) {
         this.runs = runs;
         this.sender = sender;
         this.inTransaction = inTransaction;
+        this.undo = new Undo(TRANSACTION.undo(), sender, dialect);
+        this.turns = turns;
         this.lockable = race.lock() != null;
     }
 
@@ -59,7 +70,7 @@ final class LockingRun {
         } catch (SQLException e) {
             undo(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             undo(e);
             throw e;
         }
@@ -138,18 +149,16 @@ final class LockingRun {
     }
 
     /** An open transaction is to be as unusable as after any failure: going back to nowhere makes it so. */
-    private void undo(Exception failure) {
+    private void undo(Throwable failure) {
+        if (!inTransaction) {
+            undo.after(failure, turns);
+            return;
+        }
         sender.undoing(true);
         try {
-            if (inTransaction) {
-                sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
-            } else {
-                sender.update(TRANSACTION.undo().get(0));
-            }
+            sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
         } catch (SQLException e) {
-            if (!inTransaction) {
-                failure.addSuppressed(e);
-            }
+            // as it should
         } finally {
             sender.undoing(false);
         }
