@@ -152,11 +152,11 @@ class WaysInIT {
             () -> CascadeDataSource.wrap(new UrlDataSource("jdbc:hsqldb:mem:foreign")).getConnection()
         }) {
             SQLException refusal = catchThrowableOfType(SQLFeatureNotSupportedException.class, way::connect);
-            assertThat(refusal.getMessage()).contains("HSQL", "PostgreSQL", "MySQL", "SQLite");
+            assertThat(refusal.getMessage()).containsIgnoringCase("hsql").contains("PostgreSQL", "MySQL", "SQLite");
             assertThat(refusal.getSQLState()).isEqualTo("0A000");
         }
-        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:nonsense:x"))
+        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:mariadb:x"))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContainingAll("jdbc:nonsense:x", "class path");
+                .hasMessageContainingAll("jdbc:mariadb:x", "class path");
     }
 }

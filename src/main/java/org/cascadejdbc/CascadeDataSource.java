@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.KeyGraph;
@@ -29,17 +30,26 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
 public final class CascadeDataSource implements DataSource, AutoCloseable {
     /** What the first connection fixes; users are the keys of the engines, "" is the configured one. */
     private record Sealed(
-            Source source, Settings settings, List<CascadeListener> listeners, Engines<String> engines) {
-        Sealed(
-                Source source,
-                CascadeOptions options,
-                List<ForeignKeyDeclaration> relations,
-                List<CascadeListener> listeners) {
-            this(source, SettingsReader.read(options, relations), List.copyOf(listeners), new Engines<>());
+            Source source,
+            GivenOptions given,
+            List<ForeignKeyDeclaration> relations,
+            Watchers watchers,
+            AtomicReference<Settings> read,
+            Engines<String> engines) {
+        Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
+            this(source, given, List.copyOf(relations), new Listeners().with(listeners), new AtomicReference<>(), new Engines<>());
+        }
+
+        /** With the relations files, which are read once. */
+        Settings settings() {
+            if (read.get() == null) {
+                read.compareAndSet(null, SettingsReader.read(given, relations));
+            }
+            return read.get();
         }
 
         CascadeEngine engine(String user) {
-            return engines.of(user, () -> new CascadeEngine(settings, Listeners.with(listeners)));
+            return engines.of(user, () -> new CascadeEngine(settings()));
         }
     }
 
@@ -58,11 +68,13 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
 
     CascadeDataSource(
             DataSource dataSource,
-            CascadeOptions options,
+            GivenOptions options,
             List<ForeignKeyDeclaration> relations,
             List<CascadeListener> listeners) {
         this.dataSource = dataSource;
-        sealed.set(new Sealed(new Source.Wrapped(dataSource), options, relations, listeners));
+        Sealed made = new Sealed(new Source.Wrapped(dataSource), options, relations, listeners);
+        made.settings(); // what is wrong is told here
+        sealed.set(made);
     }
 
     /** Around {@code dataSource}, with all options at their defaults. */
@@ -88,8 +100,12 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
 
     private CascadeConnection open(String username, String userPassword) throws SQLException {
         Sealed now = sealed();
-        CascadeEngine engine = now.engine(username == null ? "" : username);
-        return CascadeConnection.open(engine, now.source().connect(username, userPassword));
+        Connection raw = now.source().connect(username, userPassword);
+        try {
+            return CascadeConnection.open(() -> now.engine(username == null ? "" : username), raw, now.watchers());
+        } catch (IllegalArgumentException e) {
+            throw SettingsReader.invalid(e);
+        }
     }
 
     private Sealed sealed() throws SQLException {
@@ -110,14 +126,11 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             throw new SQLException(
                     "A CascadeDataSource needs a url or a dataSource" + (url == null ? "" : ", not both"), "08001");
         }
-        Map<String, String> all = new LinkedHashMap<>(options);
         CascadeUrl parsed = url == null ? null : CascadeUrl.parse(url);
-        if (parsed != null) {
-            all.putAll(parsed.options());
-        }
-        CascadeOptions checked = CascadeOptions.of(all);
-        Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), checked);
-        return new Sealed(source, checked, List.of(), List.of());
+        GivenOptions given = new GivenOptions(options, parsed == null ? Map.of() : parsed.options());
+        given.options(); // what is wrong there is told before anything else happens
+        Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), given);
+        return new Sealed(source, given, List.of(), List.of());
     }
 
     /**
@@ -208,7 +221,10 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         }
     }
 
-    /** The delegate's URL, with or without {@code jdbc:cascade:}; it may carry options, which outweigh the setters. */
+    /**
+     * The delegate's URL, with or without {@code jdbc:cascade:}; it may carry options, which outweigh the setters, but of
+     * what guards ({@code maxRows}, {@code maxRowsPerTable}, {@code protect}, {@code unrecognized}) the stricter counts.
+     */
     public void setUrl(String url) {
         checkNotSealed();
         this.url = url;

@@ -100,7 +100,7 @@ public final class CascadeDataSourceBuilder {
      */
     public CascadeDataSource build() {
         checkComplete();
-        return new CascadeDataSource(dataSource, CascadeOptions.of(options), relations, listeners);
+        return new CascadeDataSource(dataSource, new GivenOptions(options, Map.of()), relations, listeners);
     }
 
     private CascadeDataSourceBuilder set(Option option, String value) {

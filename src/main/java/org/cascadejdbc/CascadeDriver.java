@@ -14,14 +14,20 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
 
 /**
  * The driver of {@code jdbc:cascade:} followed by the delegate's URL without {@code jdbc:}.
  *
  * <p>Options stand in the URL, in the delegate's own style, or in the connection properties. Where an option stands in
- * both, the URL's value counts (as with PostgreSQL's driver). Nothing of them reaches the delegate, and the
- * caller's properties are never changed.
+ * both, the URL's value counts (as with PostgreSQL's driver), but of what guards ({@code cascade.maxRows}, {@code
+ * cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}) the stricter one. Nothing of them
+ * reaches the delegate, and the caller's properties are never changed.
+ *
+ * <p>A URL may come from a stranger: it names none but databases that we know, unless the properties name the driver
+ * ({@code cascade.driver}), and relations files are read after the login. The driver keeps nothing of an application: no
+ * class, no loader, no listener.
  */
 public final class CascadeDriver implements Driver {
     private static final int MAJOR_VERSION = 0;
@@ -36,10 +42,11 @@ public final class CascadeDriver implements Driver {
         }
     }
 
-    /** What the connections that share an engine have in common. */
-    private record Key(String url, String user, CascadeOptions options) {}
+    /** What the connections that share an engine have in common; the relations are there with their contents. */
+    private record Key(String url, String user, Settings settings) {}
 
     private final Engines<Key> engines = new Engines<>();
+    private final Listeners listeners = new Listeners();
 
     /** Registers the driver with the DriverManager, which loading this class does, too. */
     public static void register() throws SQLException {
@@ -62,24 +69,27 @@ public final class CascadeDriver implements Driver {
             return null;
         }
         Properties properties = delegates(info);
-        Key key;
-        CascadeEngine engine;
         try {
             CascadeUrl parsed = CascadeUrl.parse(url);
-            CascadeOptions options = CascadeOptions.of(options(parsed, info));
-            key = new Key(parsed.delegate(), properties.getProperty("user", ""), options);
-            engine = engines.of(
-                    key,
-                    () -> new CascadeEngine(SettingsReader.read(options, List.of()), Listeners.with(List.of())));
+            GivenOptions given = new GivenOptions(ours(info), parsed.options());
+            given.options(); // what is wrong there is told before anything else happens
+            Connection raw = connect(parsed.delegate(), given, properties);
+            return CascadeConnection.open(() -> engine(parsed, properties, given), raw, listeners.with(List.of()));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
-        return CascadeConnection.open(engine, connect(key.url(), key.options(), properties));
+    }
+
+    private CascadeEngine engine(CascadeUrl parsed, Properties properties, GivenOptions given) {
+        Settings settings = SettingsReader.read(given, List.of());
+        Key key = new Key(parsed.delegate(), properties.getProperty("user", ""), settings);
+        return engines.of(key, () -> new CascadeEngine(settings));
     }
 
     /** A connection of the delegate. */
-    static Connection connect(String delegateUrl, CascadeOptions options, Properties properties) throws SQLException {
-        Driver driver = DriverLookup.find(delegateUrl, options.driver());
+    static Connection connect(String delegateUrl, GivenOptions given, Properties properties) throws SQLException {
+        given.checkDatabase(delegateUrl);
+        Driver driver = DriverLookup.find(delegateUrl, given.options().driver());
         Connection raw = driver.connect(delegateUrl, properties);
         if (raw == null) {
             throw new SQLException(
@@ -90,7 +100,7 @@ public final class CascadeDriver implements Driver {
         return raw;
     }
 
-    private static Map<String, String> options(CascadeUrl url, Properties info) {
+    private static Map<String, String> ours(Properties info) {
         Map<String, String> options = new LinkedHashMap<>();
         if (info != null) {
             for (String name : info.stringPropertyNames()) {
@@ -99,7 +109,6 @@ public final class CascadeDriver implements Driver {
                 }
             }
         }
-        options.putAll(url.options());
         return options;
     }
 
@@ -124,7 +133,8 @@ public final class CascadeDriver implements Driver {
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
-        Map<String, String> given = options(parsed, info);
+        Map<String, String> given = new LinkedHashMap<>(ours(info));
+        given.putAll(parsed.options());
         for (Option option : Option.values()) {
             DriverPropertyInfo property =
                     new DriverPropertyInfo(option.key(), given.getOrDefault(option.key(), option.defaultValue()));

@@ -20,6 +20,22 @@ record CascadeUrl(String delegate, Map<String, String> options) {
     private static final Pattern OPTION = Pattern.compile(
             "[?&](cascade\\.[^=&]*)(?:=([^&]*))?|;(cascade\\.[^=;]*)(?:=([^;]*))?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SCHEME = Pattern.compile("jdbc:(?:[a-z][a-z0-9+-]*:)?");
+    private static final String HOST = "(?:[\\w.-]+|\\[[0-9a-fA-F:.%]+])(?::[0-9]+)?";
+    private static final String HOSTS = HOST + "(?:," + HOST + ")*";
+    private static final String NAME = "[\\w.+~ -]*";
+    /** Behind a user: hosts, and a database. */
+    private static final Pattern BEHIND_USER = pattern("(?://)?" + HOSTS + "(?:[:/]" + NAME + ")*");
+    /** Without one: other drivers' names, hosts and a database, or a database alone. */
+    private static final Pattern WITHOUT_USER =
+            pattern("(?:[a-z][a-z0-9+-]*:)*(?://(?:" + HOSTS + ")?(?:/" + NAME + ")?|" + NAME + ")");
+    private static final Pattern SQLITE_FILE =
+            pattern("jdbc:sqlite:(?::memory:|(?:file:)?(?:[a-zA-Z]:)?[\\w.+~ /\\\\-]*)");
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
     static boolean isOurs(String url) {
         return url != null && url.startsWith(PREFIX);
     }
@@ -67,22 +83,25 @@ record CascadeUrl(String delegate, Map<String, String> options) {
         }
     }
 
-    /** The delegate's URL as it may be shown: without its parameters and without a user or password in it. */
+    /**
+     * The delegate's URL as it may be shown: without its parameters, and without a user or password in it. The one place
+     * that decides: what it cannot take apart for certain, such as MySQL's {@code (host=h,password=p)}, is not shown.
+     */
     static String shown(String url) {
-        int parameters = firstOf(url, "?;");
-        String head = parameters < 0 ? url : url.substring(0, parameters);
-        int at = head.lastIndexOf('@');
-        if (at < 0) {
-            boolean ambiguous = parameters >= 0 && url.indexOf('@', parameters) >= 0;
-            return ambiguous ? scheme(url) + "…" : head;
+        Matcher scheme = SCHEME.matcher(url);
+        if (!scheme.lookingAt()) {
+            return "…";
         }
-        return scheme(head) + "…" + head.substring(at);
-    }
-
-    private static String scheme(String url) {
-        int jdbc = url.startsWith("jdbc:") ? 5 : 0;
-        int colon = url.indexOf(':', jdbc);
-        return colon < 0 ? url.substring(0, jdbc) : url.substring(0, colon + 1);
+        int parameters = firstOf(url, "?;#&");
+        String head = parameters < 0 ? url : url.substring(0, parameters);
+        boolean ambiguous = parameters >= 0 && url.indexOf('@', parameters) >= 0; // or else a password's characters
+        int at = head.lastIndexOf('@');
+        String rest = head.substring(Math.max(at + 1, scheme.end()));
+        boolean certain = (at < 0 ? WITHOUT_USER : BEHIND_USER).matcher(rest).matches() || SQLITE_FILE.matcher(head).matches();
+        if (ambiguous || !certain) {
+            return scheme.group() + "…";
+        }
+        return at < 0 ? head : scheme.group() + "…@" + rest;
     }
 
     private static int firstOf(String text, String characters) {

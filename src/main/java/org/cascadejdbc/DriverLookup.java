@@ -42,13 +42,15 @@ final class DriverLookup {
     private Driver explicit(String driverClass) {
         for (ClassLoader loader : ClassLoaders.both()) {
             try {
-                Object driver = Class.forName(driverClass, true, loader)
-                        .getDeclaredConstructor()
-                        .newInstance();
-                if (!(driver instanceof Driver found)) {
+                // Looked at before any code of it runs: the name may come from a URL, and so from anybody.
+                Class<?> found = Class.forName(driverClass, false, loader);
+                if (!Driver.class.isAssignableFrom(found)) {
                     tried.put(driverClass, "is not a java.sql.Driver");
-                } else if (accepts(found)) {
-                    return found;
+                    continue;
+                }
+                Driver driver = found.asSubclass(Driver.class).getDeclaredConstructor().newInstance();
+                if (accepts(driver)) {
+                    return driver;
                 }
             } catch (ReflectiveOperationException | LinkageError e) {
                 tried.put(driverClass, cause(e));

@@ -119,6 +119,25 @@ enum Option {
                 .orElseThrow(() -> bad(value, "one of " + String.join(", ", choices())));
     }
 
+    /**
+     * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
+     * guard away; else the URL's.
+     *
+     * @throws IllegalArgumentException if one of them is bad
+     */
+    String stricter(String application, String url) {
+        return switch (this) {
+            case MAX_ROWS -> {
+                long ours = Long.parseLong(number(application));
+                long theirs = Long.parseLong(number(url));
+                yield String.valueOf(ours == 0 || theirs == 0 ? Math.max(ours, theirs) : Math.min(ours, theirs));
+            }
+            case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
+            case UNRECOGNIZED -> "refuse".equals(checked(application)) ? "refuse" : url;
+            default -> url;
+        };
+    }
+
     /** The entries of a list, separated by commas. */
     static List<String> entries(String value) {
         return Arrays.stream(value.split(",", -1)).map(String::strip).filter(entry -> !entry.isEmpty()).toList();

@@ -4,40 +4,93 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cascadejdbc.execution.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the files that {@code cascade.relations} names, as UTF-8. */
+/**
+ * Reads the files that {@code cascade.relations} names, as UTF-8. Their locations may come from a stranger, in a URL: so no
+ * error tells whether a file is there, nor a word of it. The logger {@code org.cascadejdbc} tells the reason at DEBUG.
+ */
 final class RelationsFile {
+    /**
+     * The system property that bounds what a URL may name: {@code classpath} for {@code classpath:} locations alone, or a
+     * directory, for those and for files below it. Without it a URL may name any file.
+     */
+    static final String FROM_URL = "cascade.relationsFromUrl";
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.cascadejdbc");
     private static final String CLASSPATH = "classpath:";
     private static final String FILE = "file:";
+    /** Far more than any schema, and no more than a small heap holds. */
+    private static final int LARGEST = 16 << 20;
 
     private RelationsFile() {}
 
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException if it cannot be read, with the option, the location and the reason
+     * @throws IllegalArgumentException if it cannot be read, with the option and the location
      */
     static Settings.Script read(String location) {
         try {
             byte[] bytes = location.startsWith(CLASSPATH)
                     ? resource(location.substring(CLASSPATH.length()))
-                    : Files.readAllBytes(path(location));
+                    : file(path(location));
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return new Settings.Script(location, text.startsWith("\uFEFF") ? text.substring(1) : text);
-        } catch (NoSuchFileException e) {
-            throw unreadable(location, "there is no such file: " + Path.of(e.getFile()).toAbsolutePath(), e);
-        } catch (CharacterCodingException e) {
-            throw unreadable(location, "it is not UTF-8", e);
         } catch (IOException | InvalidPathException e) {
-            throw unreadable(location, e.toString(), e);
+            LOG.debug("{}: {} cannot be read", Option.RELATIONS.key(), location, e);
+            throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + location + " cannot be read; it must be a "
+                    + "regular file, or a resource on the class path, that is there, in UTF-8 and of at most 16 MiB "
+                    + "(the logger org.cascadejdbc tells more at DEBUG)");
         }
+    }
+
+    /**
+     * Makes sure that a URL may name that location.
+     *
+     * @throws IllegalArgumentException if {@link #FROM_URL} does not let it
+     */
+    static void checkFromUrl(String location) {
+        String allowed = System.getProperty(FROM_URL);
+        if (allowed == null || location.startsWith(CLASSPATH) || isBelow(allowed, location)) {
+            return;
+        }
+        throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + location + " may not be named by a URL here "
+                + "(system property " + FROM_URL + "); name a resource by classpath:, or let the application set the option");
+    }
+
+    /** By what the file system makes of both, links followed; what is not there is not below. */
+    private static boolean isBelow(String directory, String location) {
+        try {
+            return !directory.equals("classpath")
+                    && path(location).toRealPath().startsWith(Path.of(directory).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** No device and no pipe, which may have no end. */
+    private static byte[] file(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("no regular file");
+        }
+        try (InputStream stream = Files.newInputStream(path)) {
+            return bounded(stream);
+        }
+    }
+
+    private static byte[] bounded(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new IOException("larger than " + LARGEST + " bytes");
+        }
+        return bytes;
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -45,7 +98,7 @@ final class RelationsFile {
         for (ClassLoader loader : ClassLoaders.both()) {
             try (InputStream stream = loader.getResourceAsStream(relative)) {
                 if (stream != null) {
-                    return stream.readAllBytes();
+                    return bounded(stream);
                 }
             }
         }
@@ -66,10 +119,5 @@ final class RelationsFile {
             }
         }
         return Path.of(rest);
-    }
-
-    private static IllegalArgumentException unreadable(String location, String reason, Exception cause) {
-        return new IllegalArgumentException(
-                Option.RELATIONS.key() + ": " + location + " cannot be read: " + reason, cause);
     }
 }

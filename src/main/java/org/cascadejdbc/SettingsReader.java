@@ -14,9 +14,10 @@ final class SettingsReader {
     private SettingsReader() {}
 
     /** Reads the relations files, too; what is wrong is an IllegalArgumentException. */
-    static Settings read(CascadeOptions options, List<ForeignKeyDeclaration> relations) {
+    static Settings read(GivenOptions given, List<ForeignKeyDeclaration> relations) {
+        CascadeOptions options = given.options();
         return new Settings(
-                options.relations().stream().map(RelationsFile::read).toList(),
+                given.relations().stream().map(RelationsFile::read).toList(),
                 relations,
                 strategy(options.strategy()),
                 noAction(options.noAction()),

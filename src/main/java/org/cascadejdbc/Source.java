@@ -21,7 +21,7 @@ interface Source {
     }
 
     /** From the driver of a URL. */
-    record Url(String delegateUrl, CascadeOptions options) implements Source {
+    record Url(String delegateUrl, GivenOptions given) implements Source {
         @Override
         public Connection connect(String user, String password) throws SQLException {
             Properties properties = new Properties();
@@ -31,7 +31,7 @@ interface Source {
             if (password != null) {
                 properties.setProperty("password", password);
             }
-            return CascadeDriver.connect(delegateUrl, options, properties);
+            return CascadeDriver.connect(delegateUrl, given, properties);
         }
 
         @Override

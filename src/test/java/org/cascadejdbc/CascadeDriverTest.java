@@ -106,9 +106,9 @@ class CascadeDriverTest {
 
     @Test
     void whenNoDriverAcceptsTheErrorSaysWhichWereTried() {
-        assertThatThrownBy(() -> driver.connect("jdbc:cascade:nothing://u:secret@h/db?password=secret", null))
+        assertThatThrownBy(() -> driver.connect("jdbc:cascade:mariadb://u:secret@h/db?password=secret", null))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContainingAll("jdbc:nothing:…@h/db", "org.sqlite.JDBC (does not accept", "cascade.driver")
+                .hasMessageContainingAll("jdbc:mariadb:…@h/db", "org.sqlite.JDBC (does not accept", "cascade.driver")
                 .hasMessageNotContaining("secret")
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("08001");
@@ -120,8 +120,8 @@ class CascadeDriverTest {
         DriverManager.registerDriver(broken);
         try (Connection connection = driver.connect(URL, null)) {
             assertThat(connection.isValid(1)).isTrue();
-            assertThatThrownBy(() -> driver.connect("jdbc:cascade:nothing:x?password=secret", null))
-                    .hasMessageContaining("SeenDriver (failed: java.lang.NoClassDefFoundError: jdbc:nothing:x)")
+            assertThatThrownBy(() -> driver.connect("jdbc:cascade:mariadb:x?password=secret", null))
+                    .hasMessageContaining("SeenDriver (failed: java.lang.NoClassDefFoundError: jdbc:mariadb:x)")
                     .hasMessageNotContaining("secret");
         } finally {
             DriverManager.deregisterDriver(broken);

@@ -234,7 +234,7 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether a trigger wanted to write a table of a statement that is all of a cascade. */
+    /** Whether a trigger wanted to write, or the predicate to read, a table of a statement that is all of a cascade. */
     public boolean isOfTrigger(SQLException e) {
         return false;
     }

@@ -33,6 +33,7 @@ final class MysqlDialect extends Dialect {
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
+    private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
@@ -193,9 +194,10 @@ final class MysqlDialect extends Dialect {
         return e.getErrorCode() == CANNOT_REOPEN_TABLE;
     }
 
+    /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
     @Override
     public boolean isOfTrigger(SQLException e) {
-        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE;
+        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
     }
 
     @Override

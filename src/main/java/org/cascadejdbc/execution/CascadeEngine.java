@@ -27,7 +27,7 @@ import org.cascadejdbc.sql.StatementRecognizer;
 /**
  * What the connections of one DataSource or URL share: the settings, the catalog, what was recognised. Thread-safe, and
  * without threads and locks of its own: two connections may read the catalog at the same time, and the later one's
- * stays.
+ * stays. Nothing in it is the application's: it may be shared by several, and outlive them.
  */
 public class CascadeEngine {
     private static final int MAX_CATALOGS = 100;
@@ -37,7 +37,6 @@ public class CascadeEngine {
     private record Text(Lexis lexis, String sql) {}
 
     private final Settings settings;
-    private final Watchers watchers;
     private final AtomicBoolean started = new AtomicBoolean();
     /** The keys as declared, by {@link Surroundings#catalogVersion}. */
     private final Cache<Object, KeyGraph> graphs =
@@ -56,32 +55,23 @@ public class CascadeEngine {
     private final MissingIndexes missingIndexes = new MissingIndexes();
 
     public CascadeEngine(Settings settings) {
-        this(settings, List.of());
-    }
-
-    /** @param watchers who is told of each cascade */
-    public CascadeEngine(Settings settings, List<CascadeWatcher> watchers) {
         this.settings = settings;
-        this.watchers = new Watchers(watchers);
     }
 
     public Settings settings() {
         return settings;
     }
 
-    Watchers watchers() {
-        return watchers;
-    }
-
     /**
      * Prepares a connection of the delegate for cascades.
      *
+     * @param watchers who is told of its cascades: not the engine's, which may outlive an application
      * @throws SQLException if the database is not supported or cannot be prepared; the caller closes the connection
      */
-    public CascadeSession open(Connection connection) throws SQLException {
+    public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
         Dialect dialect = Dialect.of(connection);
         dialect.prepare(connection, settings.switchSqliteForeignKeysOn());
-        return new ConnectionSession(this, dialect, connection);
+        return new ConnectionSession(this, dialect, connection, watchers);
     }
 
     /** Forgets the catalog: the next DELETE of any connection reads it again. */

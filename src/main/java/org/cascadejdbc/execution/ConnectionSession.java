@@ -38,7 +38,7 @@ final class ConnectionSession implements CascadeSession {
     private final CascadeWatch watch;
     private final Turns turns = new Turns();
 
-    ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection) {
+    ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection, Watchers watchers) {
         this.engine = engine;
         this.dialect = dialect;
         this.connection = connection;
@@ -47,7 +47,7 @@ final class ConnectionSession implements CascadeSession {
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
-        this.watch = new CascadeWatch(engine.watchers(), runner.tally(), dialect);
+        this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.sql.SQLWarning;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
-import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
 
 /**
@@ -41,18 +40,21 @@ final class LockingRun {
     private boolean lockable;
     private SQLWarning warnings;
 
-    /** @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint */
+    /**
+     * @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint
+     * @param undo what to do after a failure; {@code null} where the transaction is to be unusable then
+     */
     LockingRun(
             Supplier<ScriptRun> runs,
             StatementSender sender,
             Script.Race race,
             boolean inTransaction,
-            Dialect dialect,
+            Undo undo,
             Turns turns) {
         this.runs = runs;
         this.sender = sender;
         this.inTransaction = inTransaction;
-        this.undo = new Undo(TRANSACTION.undo(), sender, dialect);
+        this.undo = undo;
         this.turns = turns;
         this.lockable = race.lock() != null;
     }
@@ -148,9 +150,9 @@ final class LockingRun {
         }
     }
 
-    /** An open transaction is to be as unusable as after any failure: going back to nowhere makes it so. */
+    /** An open transaction is to be as unusable as after any failure of its driver: going back to nowhere makes it so. */
     private void undo(Throwable failure) {
-        if (!inTransaction) {
+        if (undo != null) {
             undo.after(failure, turns);
             return;
         }

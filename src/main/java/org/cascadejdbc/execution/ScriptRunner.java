@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
@@ -75,6 +76,18 @@ final class ScriptRunner {
 
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
+        Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
+        try {
+            return attempt(cascade, parameters, result, open, race, autosave.isPresent());
+        } finally {
+            autosave.ifPresent(Runnable::run);
+        }
+    }
+
+    /** @param saving whether the transaction is to be usable after a failure */
+    private long attempt(
+            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Script.Race race, boolean saving)
+            throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
         if (unclean != null) {
@@ -93,21 +106,22 @@ final class ScriptRunner {
             return count;
         } catch (SQLException e) {
             if (race != null && run.overtaken(e) && !sender.cancelled()) {
+                Undo undo = open && !saving ? null : undo(open ? savepoint : Bracket.transaction());
                 LockingRun again = new LockingRun(
                         () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null),
-                        sender, race, open, dialect, turns);
+                        sender, race, open, undo, turns);
                 long count = again.run(e);
                 warnings = again.warnings();
                 return count;
             }
             SQLException failure = run.explained(e);
-            undo(bracket, run, failure);
+            undo(bracket == null && saving ? savepoint : bracket, run, failure);
             if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
                 return OTHER_PREMISE;
             }
             throw failure;
         } catch (RuntimeException | Error e) {
-            undo(bracket, run, e);
+            undo(bracket == null && saving ? savepoint : bracket, run, e);
             throw e;
         }
     }
@@ -125,10 +139,14 @@ final class ScriptRunner {
                 return begun(Bracket.savepoint());
             }
             if (!dialect.inProcess()) { // a limit or a cancellation may have come when it was begun already
-                new Undo(bracket.undo(), sender, dialect).after(e, turns);
+                undo(bracket).after(e, turns);
             }
             throw e;
         }
+    }
+
+    private Undo undo(Bracket bracket) {
+        return new Undo(bracket.undo(), sender, dialect);
     }
 
     Tally tally() {
@@ -146,7 +164,7 @@ final class ScriptRunner {
 
     private void undo(Bracket bracket, ScriptRun run, Throwable failure) {
         if (bracket != null) {
-            new Undo(bracket.undo(), sender, dialect).after(failure, turns);
+            undo(bracket).after(failure, turns);
         }
         sender.undoing(true);
         try {

@@ -43,6 +43,11 @@ final class TransactionState {
         return Pgjdbc.inTransaction(connection).isPresent();
     }
 
+    /** {@link Pgjdbc#takeAutosave}. */
+    Optional<Runnable> takeAutosave() throws SQLException {
+        return Pgjdbc.takeAutosave(connection);
+    }
+
     /** Outside a transaction a savepoint ends with the statement that makes it. */
     private boolean keepsSavepoint() throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is told of an engine's cascades: the application's listeners, and Java Flight Recorder while it records. None of
+ * Who is told of cascades: the application's listeners, and Java Flight Recorder while it records. None of
  * them can change what a DELETE does or answers. Thread-safe.
  */
-final class Watchers {
+public final class Watchers {
     private static final Logger LOG = LoggerFactory.getLogger("org.cascadejdbc");
     /** A runtime may be without the module; {@link JfrCascade} must not be loaded then. */
     private static final boolean FLIGHT_RECORDER = hasFlightRecorder();
@@ -18,7 +18,7 @@ final class Watchers {
     private final List<CascadeWatcher> all;
     private final Set<CascadeWatcher> broken = ConcurrentHashMap.newKeySet();
 
-    Watchers(List<CascadeWatcher> all) {
+    public Watchers(List<CascadeWatcher> all) {
         this.all = List.copyOf(all);
     }
 

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.function.Supplier;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Turns;
+import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -26,10 +28,16 @@ public final class CascadeConnection extends DelegatingConnection {
         this.owner = Owner.of(this);
     }
 
-    /** Prepares the delegate's connection and wraps it; if that fails, the connection is closed. */
-    public static CascadeConnection open(CascadeEngine engine, Connection raw) throws SQLException {
+    /**
+     * Prepares the delegate's connection and wraps it; if that fails, the connection is closed.
+     *
+     * @param engine asked for after the login
+     * @param watchers who is told of its cascades
+     */
+    public static CascadeConnection open(Supplier<CascadeEngine> engine, Connection raw, Watchers watchers)
+            throws SQLException {
         try {
-            return new CascadeConnection(raw, engine.open(raw));
+            return new CascadeConnection(raw, engine.get().open(raw, watchers));
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 raw.close();

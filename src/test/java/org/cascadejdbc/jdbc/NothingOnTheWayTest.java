@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -40,7 +41,7 @@ class NothingOnTheWayTest {
     void open() throws SQLException {
         raw = DriverManager.getConnection("jdbc:sqlite::memory:");
         Shop.fill(raw, " references customer on delete cascade");
-        connection = CascadeConnection.open(engine, noted(Connection.class, raw));
+        connection = CascadeConnection.open(() -> engine, noted(Connection.class, raw), new Watchers(List.of()));
         calls.clear();
     }
 
@@ -148,7 +149,7 @@ class NothingOnTheWayTest {
 
     @Test
     void executingAllocatesNothingButTheResultSetsWrapper() throws SQLException {
-        Connection idle = CascadeConnection.open(engine, new IdleConnection(raw));
+        Connection idle = CascadeConnection.open(() -> engine, new IdleConnection(raw), new Watchers(List.of()));
         try (PreparedStatement select = idle.prepareStatement(SELECT);
                 PreparedStatement update = idle.prepareStatement(UPDATE);
                 PreparedStatement delete = idle.prepareStatement(DELETE)) {

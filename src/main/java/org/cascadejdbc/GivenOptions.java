@@ -1,0 +1,79 @@
+package org.cascadejdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The options by who gave them: the application (setters, connection properties), or a URL, which consoles and reporting
+ * tools let strangers type. Of a guard that both give, the stricter value counts ({@link Option#stricter}); of any other
+ * option the URL's. What could harm by itself is not a URL's to choose: see {@link #checkDatabase} and {@link
+ * #relations}. Immutable.
+ *
+ * @param application as the application gave them, by their keys
+ * @param url as they stand in the URL
+ */
+record GivenOptions(Map<String, String> application, Map<String, String> url) {
+    /** MariaDB's driver connects to MySQL as well. */
+    private static final Set<String> DATABASES = Set.of("mariadb", "mysql", "mysql+srv", "postgresql", "sqlite");
+    /** Drivers that wrap another one, whose URL's rest follows theirs; ours may be among them. */
+    private static final Set<String> WRAPPERS = Set.of("aws-wrapper", "cascade", "otel", "p6spy");
+
+    GivenOptions {
+        application = Map.copyOf(application);
+        url = Map.copyOf(url);
+    }
+
+    /**
+     * All of them, checked.
+     *
+     * @throws IllegalArgumentException for a key that is not an option, or a bad value, of those that count
+     */
+    CascadeOptions options() {
+        Map<String, String> all = new LinkedHashMap<>(application);
+        url.forEach((key, value) -> all.merge(key, value, (ours, theirs) -> Option.of(key).stricter(ours, theirs)));
+        return CascadeOptions.of(all);
+    }
+
+    /**
+     * Makes sure that the delegate's URL is one of a database that we know, before any driver sees it: others do things
+     * before a login, as H2's {@code INIT=RUNSCRIPT} does. The application, which names the driver itself, may use any.
+     */
+    void checkDatabase(String delegateUrl) throws SQLException {
+        String rest = delegateUrl.startsWith("jdbc:") ? delegateUrl.substring("jdbc:".length()) : delegateUrl;
+        String subprotocol = subprotocol(rest);
+        while (WRAPPERS.contains(subprotocol)) {
+            rest = rest.substring(subprotocol.length() + 1);
+            subprotocol = subprotocol(rest);
+        }
+        if (!DATABASES.contains(subprotocol) && !application.containsKey(Option.DRIVER.key())) {
+            throw new SQLFeatureNotSupportedException(
+                    "cascade-jdbc knows PostgreSQL, MySQL and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                            + " names another database; connect to it without cascade-jdbc. If it is one of these by"
+                            + " another driver, let the application name that driver in cascade.driver (connection"
+                            + " properties, a setter: not the URL), or wrap its DataSource",
+                    "0A000");
+        }
+    }
+
+    private static String subprotocol(String rest) {
+        int colon = rest.indexOf(':');
+        return colon < 0 ? "" : rest.substring(0, colon);
+    }
+
+    /**
+     * Where the relations files are.
+     *
+     * @throws IllegalArgumentException if the URL names one where {@link RelationsFile#FROM_URL} does not let it
+     */
+    List<String> relations() {
+        List<String> locations = options().relations();
+        if (url.containsKey(Option.RELATIONS.key())) {
+            locations.forEach(RelationsFile::checkFromUrl);
+        }
+        return locations;
+    }
+}

@@ -1,0 +1,187 @@
+package org.cascadejdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody can do who has nothing but a URL to type. */
+class GivenOptionsTest {
+    /** Notes every URL that it is asked about. */
+    private static final class Curious implements Driver {
+        private String seen = "";
+
+        @Override
+        public Connection connect(String url, Properties info) throws SQLException {
+            throw new SQLException("it was asked to connect to " + url);
+        }
+
+        @Override
+        public boolean acceptsURL(String url) {
+            seen += url;
+            return url.startsWith("jdbc:evil:") || url.contains("evil");
+        }
+
+        @Override
+        public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+            return new DriverPropertyInfo[0];
+        }
+
+        @Override
+        public int getMajorVersion() {
+            return 1;
+        }
+
+        @Override
+        public int getMinorVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean jdbcCompliant() {
+            return false;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+    }
+
+    /** Tells when any code of it runs. */
+    static final class Trap {
+        static {
+            System.setProperty("cascade.test.trap", "initialised");
+        }
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("cascade.test.trap");
+        System.clearProperty(RelationsFile.FROM_URL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil:mem:x;INIT=RUNSCRIPT FROM 'http://h/x.sql'", "otel:evil:x", "p6spy:otel:evil:x", "cascade:evil:x", "evil",
+                "sqliteevil:x", "SQLITE:evil", "p6spy:pop6spy:stgresql://evil", "", ":evil", "otel:"
+            })
+    void noDriverSeesAUrlOfAnotherDatabase(String url) throws SQLException {
+        Curious curious = new Curious();
+        DriverManager.registerDriver(curious);
+        try {
+            assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:" + url, null))
+                    .isInstanceOf(SQLFeatureNotSupportedException.class)
+                    .hasMessageContaining("PostgreSQL, MySQL and SQLite");
+            try (CascadeDataSource dataSource = new CascadeDataSource()) {
+                dataSource.setUrl("jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName());
+                assertThatThrownBy(dataSource::getConnection).isInstanceOf(SQLFeatureNotSupportedException.class);
+            }
+            assertThat(curious.seen).isEmpty();
+        } finally {
+            DriverManager.deregisterDriver(curious);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sqlite::memory:", "postgresql://h/d", "mysql:loadbalance://h/d", "mysql+srv://h/d", "mariadb://h/d",
+                "otel:p6spy:postgresql:d", "aws-wrapper:mysql://h/d", "otel:cascade:sqlite:a.db"
+            })
+    void databasesThatWeKnowMayBeNamed(String url) {
+        assertThatCode(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:" + url)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theApplicationMayNameAnyDriver() {
+        Properties info = new Properties();
+        info.setProperty("cascade.driver", Curious.class.getName());
+
+        assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:evil:x", info))
+                .hasMessageContaining(Curious.class.getName()); // whose constructor is private
+    }
+
+    @Test
+    void aClassThatIsNoDriverIsNotInitialised() {
+        assertThatThrownBy(() -> new CascadeDriver()
+                        .connect("jdbc:cascade:sqlite::memory:?cascade.driver=" + Trap.class.getName(), null))
+                .hasMessageContaining("is not a java.sql.Driver");
+        assertThat(System.getProperty("cascade.test.trap")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cascade.maxRows, 10, 1000, 10",
+        "cascade.maxRows, 1000, 10, 10",
+        "cascade.maxRows, 10, 0, 10",
+        "cascade.maxRows, 0, 10, 10",
+        "cascade.unrecognized, refuse, pass, refuse",
+        "cascade.unrecognized, pass, refuse, refuse",
+        "cascade.unrecognized, pass, pass, pass",
+        "cascade.strategy, native, emulate, emulate",
+        "cascade.noAction, keep, cascade, cascade"
+    })
+    void ofWhatGuardsTheStricterCounts(String key, String application, String url, String counts) {
+        CascadeOptions options = new GivenOptions(Map.of(key, application), Map.of(key, url)).options();
+
+        assertThat(options).isEqualTo(CascadeOptions.of(Map.of(key, counts)));
+    }
+
+    @Test
+    void aUrlTakesNoTableOutOfProtection() {
+        CascadeOptions options = new GivenOptions(
+                        Map.of("cascade.protect", "audit", "cascade.maxRowsPerTable", "item:3,invoice:5"),
+                        Map.of("cascade.protect", "other", "cascade.maxRowsPerTable", "item:9,invoice:2"))
+                .options();
+
+        assertThat(options.protect()).containsExactly("audit", "other");
+        assertThat(options.maxRowsPerTable()).isEqualTo(Map.of("item", 3L, "invoice", 2L));
+    }
+
+    @Test
+    void whereAUrlMayFindRelationsCanBeBounded(@TempDir Path directory) throws IOException {
+        Path allowed = Files.createDirectory(directory.resolve("allowed"));
+        Path inside = Files.writeString(allowed.resolve("a.sql"), "-- nothing");
+        Path outside = Files.writeString(directory.resolve("b.sql"), "-- nothing");
+        Path link = Files.createSymbolicLink(allowed.resolve("link.sql"), outside);
+        List<String> all = List.of(inside.toString(), "file:" + inside, outside.toString(), link.toString(),
+                allowed.resolve("../b.sql").toString(), allowed.resolve("missing.sql").toString());
+
+        assertThat(all).allSatisfy(location -> assertThatCode(() -> ofUrl(location)).doesNotThrowAnyException());
+        System.setProperty(RelationsFile.FROM_URL, allowed.toString());
+        assertThat(all.subList(0, 2)).allSatisfy(location -> assertThatCode(() -> ofUrl(location)).doesNotThrowAnyException());
+        assertThat(all.subList(2, 6)).allSatisfy(location ->
+                assertThatThrownBy(() -> ofUrl(location)).hasMessageContaining(RelationsFile.FROM_URL));
+        System.setProperty(RelationsFile.FROM_URL, "classpath");
+        assertThat(all).allSatisfy(location ->
+                assertThatThrownBy(() -> ofUrl(location)).hasMessageContaining(RelationsFile.FROM_URL));
+        assertThatCode(() -> ofUrl("classpath:a.sql")).doesNotThrowAnyException();
+        assertThatCode(() -> new GivenOptions(Map.of("cascade.relations", outside.toString()), Map.of()).relations())
+                .doesNotThrowAnyException();
+    }
+
+    private static List<String> ofUrl(String location) {
+        return new GivenOptions(Map.of(), Map.of("cascade.relations", location)).relations();
+    }
+}
