@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +150,8 @@ class SqliteUndoIT {
             for (int attempt = 0; attempt < 3; attempt++) {
                 try (Connection next = ours.getConnection()) {
                     done += insert(next);
+                } catch (SQLException e) { // closed: the pool looks after half a second only
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
                 }
             }
             assertThat(done).isGreaterThanOrEqualTo(1);

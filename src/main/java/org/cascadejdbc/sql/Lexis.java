@@ -57,12 +57,23 @@ public record Lexis(
         return with(backslashEscapes, value, backticks);
     }
 
-    /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
+    /**
+     * The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. And what MySQL executes of
+     * a comment is looked at, whoever's the script is.
+     */
     public Lexis forScripts() {
-        return with(backslashEscapes, false, true);
+        return with(backslashEscapes, false, true, true);
     }
 
     private Lexis with(boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks) {
+        return with(newBackslashEscapes, newDoubleQuotedStrings, newBackticks, executableComments);
+    }
+
+    private Lexis with(
+            boolean newBackslashEscapes,
+            boolean newDoubleQuotedStrings,
+            boolean newBackticks,
+            boolean newExecutableComments) {
         return new Lexis(
                 newBackslashEscapes,
                 escapeStrings,
@@ -73,7 +84,7 @@ public record Lexis(
                 nestedComments,
                 hashComments,
                 dashesNeedBlank,
-                executableComments,
+                newExecutableComments,
                 questionOperators);
     }
 }
