@@ -15,6 +15,7 @@ package org.cascadejdbc.sql;
  * @param dashesNeedBlank -- is a comment only before a blank, control character or the end (MySQL)
  * @param executableComments /&#42;! … &#42;/ is executed (MySQL)
  * @param questionOperators ?? is an operator's question mark, as pgjdbc has it (PostgreSQL)
+ * @param alphabet what characters beyond ASCII are
  */
 public record Lexis(
         boolean backslashEscapes,
@@ -27,14 +28,15 @@ public record Lexis(
         boolean hashComments,
         boolean dashesNeedBlank,
         boolean executableComments,
-        boolean questionOperators) {
+        boolean questionOperators,
+        Alphabet alphabet) {
 
     public static final Lexis POSTGRESQL =
-            new Lexis(false, true, true, false, false, false, true, false, false, false, true);
+            new Lexis(false, true, true, false, false, false, true, false, false, false, true, Alphabet.UNICODE);
     public static final Lexis MYSQL =
-            new Lexis(true, false, false, true, true, false, false, true, true, true, false);
+            new Lexis(true, false, false, true, true, false, false, true, true, true, false, Alphabet.UNICODE);
     public static final Lexis SQLITE =
-            new Lexis(false, false, false, false, true, true, false, false, false, false, false);
+            new Lexis(false, false, false, false, true, true, false, false, false, false, false, Alphabet.UNICODE);
 
     /** Whether these are the rules of PostgreSQL, which has a grammar of its own, too. */
     public boolean isPostgresql() {
@@ -50,11 +52,15 @@ public record Lexis(
     }
 
     public Lexis withBackslashEscapes(boolean value) {
-        return with(value, doubleQuotedStrings, backticks);
+        return with(value, doubleQuotedStrings, backticks, alphabet);
     }
 
     public Lexis withDoubleQuotedStrings(boolean value) {
-        return with(backslashEscapes, value, backticks);
+        return with(backslashEscapes, value, backticks, alphabet);
+    }
+
+    public Lexis withAlphabet(Alphabet value) {
+        return with(backslashEscapes, doubleQuotedStrings, backticks, value);
     }
 
     /**
@@ -62,18 +68,23 @@ public record Lexis(
      * a comment is looked at, whoever's the script is.
      */
     public Lexis forScripts() {
-        return with(backslashEscapes, false, true, true);
-    }
-
-    private Lexis with(boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks) {
-        return with(newBackslashEscapes, newDoubleQuotedStrings, newBackticks, executableComments);
+        return new Lexis(
+                backslashEscapes,
+                escapeStrings,
+                dollarQuotes,
+                false,
+                true,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                true,
+                questionOperators,
+                alphabet);
     }
 
     private Lexis with(
-            boolean newBackslashEscapes,
-            boolean newDoubleQuotedStrings,
-            boolean newBackticks,
-            boolean newExecutableComments) {
+            boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks, Alphabet newAlphabet) {
         return new Lexis(
                 newBackslashEscapes,
                 escapeStrings,
@@ -84,7 +95,8 @@ public record Lexis(
                 nestedComments,
                 hashComments,
                 dashesNeedBlank,
-                newExecutableComments,
-                questionOperators);
+                executableComments,
+                questionOperators,
+                newAlphabet);
     }
 }
