@@ -57,7 +57,7 @@ final class WideActs {
         if (threads) {
             way = own.any(THREADS, "way of threads", List.of(WideAct.Way.THREADS, WideAct.Way.PREPARED_THREADS));
         }
-        boolean moved = !way.hasSeveral() && database != Database.SQLITE && !changes && own.once(MOVES, "moved", 6);
+        boolean moved = !way.hasSeveral() && schema.canMove() && !changes && own.once(MOVES, "moved", 6);
         WideStatement statement = new WideStatement(schema, target, own, way.hasSeveral());
         return new WideAct(settings(own, changes, threads), changes || threads ? List.of() : temporary(own),
                 changes ? late() : List.of(), meanwhile, way, own.once(SHAPE, "transaction", 2), moved, own.once(COUNTS, "counted", 3), statement.sql(),
