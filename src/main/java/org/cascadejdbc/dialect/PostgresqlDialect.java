@@ -44,7 +44,7 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public List<Lexis> possibleLexes() {
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
     }
 

@@ -108,12 +108,13 @@ final class ConnectionSession implements CascadeSession {
     private Recognition recognize(String sql) throws SQLException {
         if (!catalog.knowsSurroundings()) {
             Set<Recognition> possible = new HashSet<>();
-            for (Lexis lexis : dialect.possibleLexes()) {
+            List<Lexis> lexes = dialect.possibleLexes(sql);
+            for (Lexis lexis : lexes) {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
             boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || dialect.possibleLexes().size() == 1) {
+            if (harmless || lexes.size() == 1) {
                 return certain;
             }
         }
