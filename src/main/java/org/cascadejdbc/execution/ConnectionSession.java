@@ -36,6 +36,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
+    private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
@@ -43,7 +44,7 @@ final class ConnectionSession implements CascadeSession {
         this.connection = statements.connection();
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.statements = statements;
-        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
@@ -218,7 +219,8 @@ final class ConnectionSession implements CascadeSession {
         long id = dialect.idOf(connection, delete.target().table());
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
             throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
-                    + " means, changes while it is looked up; nothing was deleted, try again", "40001");
+                    + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
+                    + " has other letters than those of ASCII", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
@@ -282,6 +284,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public void cancel() throws SQLException {
         runner.cancel();
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
     }
 
     @Override
