@@ -57,6 +57,11 @@ public abstract class Dialect {
         return List.of(lexis());
     }
 
+    /** Whether that text reads otherwise by the lexical rules as they may be by now; those known were read some time ago. */
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return false;
+    }
+
     /** Prepares a connection when it is opened. */
     public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}
 

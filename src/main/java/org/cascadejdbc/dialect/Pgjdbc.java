@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.Lexis;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -21,6 +22,15 @@ public final class Pgjdbc {
     public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
             return Driver.inTransaction(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The lexical rules, by the server's last word: no round trip. */
+    static Optional<Lexis> lexis(Connection connection) throws SQLException {
+        try {
+            return Driver.lexis(connection);
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -90,6 +100,13 @@ public final class Pgjdbc {
         static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
             return connection.isWrapperFor(BaseConnection.class)
                     ? Optional.of(connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE)
+                    : Optional.empty();
+        }
+
+        static Optional<Lexis> lexis(Connection connection) throws SQLException {
+            return connection.isWrapperFor(BaseConnection.class)
+                    ? Optional.of(Lexis.POSTGRESQL.withBackslashEscapes(
+                            !connection.unwrap(BaseConnection.class).getStandardConformingStrings()))
                     : Optional.empty();
         }
 

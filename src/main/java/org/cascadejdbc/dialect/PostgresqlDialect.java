@@ -48,6 +48,12 @@ final class PostgresqlDialect extends Dialect {
         return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
     }
 
+    /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
+    @Override
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return sql.indexOf('\\') >= 0 && !Pgjdbc.lexis(connection).equals(Optional.of(known));
+    }
+
     @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();

@@ -64,7 +64,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean passes(String sql) {
-        return deletes.passes(sql);
+        return deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
 
     @Override
@@ -72,6 +72,9 @@ final class ConnectionSession implements CascadeSession {
         TransactionCommand command = TransactionCommand.of(sql);
         if (SessionCatalog.isEnd(command)) {
             return catalog.ended(command);
+        }
+        if (catalog.mayReadOtherwise(sql)) {
+            catalog.lookAgain();
         }
         Verdict known = keys.wanted() ? null : deletes.known(sql);
         if (known != null) {
@@ -117,7 +120,22 @@ final class ConnectionSession implements CascadeSession {
                 return certain;
             }
         }
-        return engine.recognize(catalog.surroundings().lexis(), sql);
+        Lexis lexis = catalog.surroundings().lexis();
+        Recognition recognition = engine.recognize(lexis, sql);
+        boolean harmless = recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
+        return harmless && maySwitchLexis(sql, lexis)
+                ? StatementRecognizer.changingItsReading(sql)
+                : recognition;
+    }
+
+    /** Whether a text has several statements, and would delete where one of them changes the rules for the next. */
+    private boolean maySwitchLexis(String sql, Lexis lexis) {
+        return sql.indexOf('\\') >= 0
+                && sql.indexOf(';') >= 0
+                && new StatementRecognizer(lexis).isSeveral(sql)
+                && dialect.possibleLexes().stream()
+                        .map(other -> engine.recognize(other, sql))
+                        .anyMatch(other -> !(other instanceof Recognition.Other || other instanceof Recognition.Definition));
     }
 
     private void examine(Recognition.Truncate truncate) throws SQLException {
