@@ -209,6 +209,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error is a refusal by a row which another transaction may be deleting. */
+    public boolean mayBeWaitedFor(SQLException e) {
+        return false;
+    }
+
     /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
     public boolean isDeadlock(SQLException e) {
         return false;

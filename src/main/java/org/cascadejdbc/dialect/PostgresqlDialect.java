@@ -159,6 +159,12 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean mayBeWaitedFor(SQLException e) {
+        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
+        return refusal.find() && e.getMessage().startsWith(PostgresqlRenderer.BUSY, refusal.end());
+    }
+
+    @Override
     String condition(Premise premise) {
         return PostgresqlPremise.condition(premise);
     }

@@ -35,7 +35,7 @@ final class PostgresqlTarget {
 
     private static final Quotes Q = Quotes.DOUBLE;
     private static final Pattern OUR_NAMES = Pattern.compile(
-            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|[dux]\\d+)\\b",
+            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|[duxw]\\d+)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final CascadePlan plan;

@@ -11,7 +11,8 @@ import org.cascadejdbc.dialect.Script;
 
 /**
  * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
- * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them.
+ * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them. Or that one is
+ * deleting the row by which we refuse: a native key waits for it.
  *
  * <p><b>Why locking ends it.</b> A query locks the doomed rows, parents first, and waits for whoever is inserting below
  * them. From then on nobody can: a row that is locked FOR UPDATE gets no new reference by a declared key, and a
@@ -33,6 +34,7 @@ final class LockingRun {
     private static final Bracket TRANSACTION = Bracket.transaction();
 
     private final Supplier<ScriptRun> runs;
+    private final Script.Race race;
     private final StatementSender sender;
     private final boolean inTransaction;
     private final boolean saving;
@@ -46,6 +48,7 @@ final class LockingRun {
     LockingRun(
             Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction, boolean saving) {
         this.runs = runs;
+        this.race = race;
         this.sender = sender;
         this.inTransaction = inTransaction;
         this.saving = saving;
@@ -91,12 +94,20 @@ final class LockingRun {
 
     private long attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
+        boolean blocked = runs.get().isBlocked(first);
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            throw notSerializable(runs.get().explained(first));
+            ScriptRun run = runs.get();
+            if (blocked && lock(run, true)) {
+                locked(run, race.waiting().sinceSnapshot());
+            }
+            throw blocked ? run.explained(first) : notSerializable(run.explained(first));
         }
         for (int attempt = 1; ; attempt++) {
             ScriptRun run = runs.get();
-            boolean complete = lock(run);
+            boolean complete = lock(run, blocked);
+            if (blocked && !lockable) {
+                throw run.explained(first);
+            }
             try {
                 long count = run.steps();
                 warnings = run.warnings();
@@ -105,17 +116,26 @@ final class LockingRun {
                 if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
                     throw run.overtaken(e) ? givenUp(run, e) : run.explained(e);
                 }
+                blocked |= run.isBlocked(e);
                 goBack(sender);
             }
         }
     }
 
+    private static long locked(ScriptRun run, String query) throws SQLException {
+        try {
+            return run.lock(query);
+        } catch (SQLException e) {
+            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.explained(e);
+        }
+    }
+
     /** Whether all rows are locked now. */
-    private boolean lock(ScriptRun run) throws SQLException {
+    private boolean lock(ScriptRun run, boolean waiting) throws SQLException {
         long before = -1;
         try {
             for (int round = 0; lockable && round < MAX_ROUNDS; round++) {
-                long locked = run.lock();
+                long locked = locked(run, waiting ? race.waiting().untilGone() : race.lock());
                 if (locked == before) {
                     return true;
                 }
@@ -123,7 +143,7 @@ final class LockingRun {
             }
         } catch (SQLException e) {
             if (!NO_PRIVILEGE.equals(e.getSQLState())) {
-                throw run.explained(e);
+                throw e;
             }
             lockable = false;
             goBack(sender);

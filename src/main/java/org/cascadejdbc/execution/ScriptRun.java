@@ -151,19 +151,24 @@ final class ScriptRun {
         }
     }
 
-    /** Locks the rows of the script, and tells their number. */
-    long lock() throws SQLException {
-        return sender.query(script.race().lock(), ofPredicate(), ScriptRun::number);
+    /** Locks the rows of the script by one of its queries, and tells their number. */
+    long lock(String query) throws SQLException {
+        return sender.query(query, ofPredicate(), ScriptRun::number);
     }
 
-    /** Whether it failed because another transaction had changed rows since its snapshot. */
+    /** Whether it was refused by a row that another transaction may be deleting, and that can be waited for. */
+    boolean isBlocked(SQLException e) {
+        return script.race() != null && script.race().waiting() != null && dialect.mayBeWaitedFor(e);
+    }
+
+    /** Whether it failed because another transaction had changed rows since its snapshot, or may be changing them. */
     boolean overtaken(SQLException e) {
         if (script.race() == null) {
             return false;
         }
         OptionalInt number = dialect.refusalNumber(e);
         return number.isPresent()
-                ? dialect.changedMeanwhile(number.getAsInt())
+                ? dialect.changedMeanwhile(number.getAsInt()) || isBlocked(e)
                 : Pgjdbc.violated(e).map(this::carriesOut).orElse(false);
     }
 
