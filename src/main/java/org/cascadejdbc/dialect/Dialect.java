@@ -63,7 +63,10 @@ public abstract class Dialect {
     }
 
     /** Prepares a connection when it is opened. */
-    public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}
+    public void prepare(SessionStatements session, boolean switchForeignKeysOn) throws SQLException {}
+
+    /** Is told a statement that changes what names and keys mean, before it is executed. */
+    public void notice(SessionStatements session, String sql) throws SQLException {}
 
     /**
      * Reads what decides on the connection what a statement means.
@@ -92,6 +95,18 @@ public abstract class Dialect {
 
     /** Reads tables and keys of all schemas, in a number of queries that does not depend on theirs. */
     public abstract KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException;
+
+    /** The keys of a catalog that was read in such surroundings, as the session lets the database enforce them. */
+    public KeyGraph inForce(KeyGraph declared, Surroundings surroundings) {
+        return switch (surroundings.keys()) {
+            case ENFORCED -> declared;
+            case IGNORED -> declared.withoutEnforcement();
+            case SWITCHED_OFF -> declared.switchedOff();
+        };
+    }
+
+    /** Why keys rest in such surroundings, as a clause. */
+    public abstract String whyResting(Surroundings surroundings);
 
     /**
      * Says a plan in this database's SQL.

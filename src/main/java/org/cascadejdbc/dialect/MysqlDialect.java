@@ -59,13 +59,18 @@ final class MysqlDialect extends Dialect {
                     .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"))
                     .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
-            return new Surroundings(lexis, new SearchPath(schemas), row.getInt(3) != 0, "");
+            return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0), "");
         }
     }
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
         return new MysqlCatalog().read(connection);
+    }
+
+    @Override
+    public String whyResting(Surroundings surroundings) {
+        return "foreign_key_checks is 0";
     }
 
     @Override

@@ -37,12 +37,12 @@ final class ConnectionSession implements CascadeSession {
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
 
-    ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection, Watchers watchers) {
+    ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
         this.dialect = dialect;
-        this.connection = connection;
+        this.connection = statements.connection();
         this.prefilter = new StatementRecognizer(dialect.lexis());
-        this.statements = new SessionStatements(connection);
+        this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
