@@ -131,6 +131,14 @@ public abstract class Dialect {
      */
     public abstract Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise);
 
+    /**
+     * How the rows of a DELETE are found beforehand, where its text leaves it open whether looking for them writes, and one
+     * statement would not see what is written; else empty.
+     */
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        return Optional.empty();
+    }
+
     /** A row of {@code VALUES}. */
     public String row(List<String> values) {
         return "(" + String.join(", ", values) + ")";

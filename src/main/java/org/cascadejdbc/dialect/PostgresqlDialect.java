@@ -21,6 +21,7 @@ import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Effects;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
 
@@ -102,6 +103,14 @@ final class PostgresqlDialect extends Dialect {
             List<String> returned,
             Limits limits) {
         return new PostgresqlRenderer(plan, graph, delete, premise, returned, limits, version).render();
+    }
+
+    @Override
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        PostgresqlTarget target = new PostgresqlTarget(plan, delete, List.of(), List.of());
+        return target.canBeLocked() && Effects.possible(delete, Lexis.POSTGRESQL)
+                ? Optional.of(target.evaluation(PostgresqlPremise.condition(premise)))
+                : Optional.empty();
     }
 
     @Override

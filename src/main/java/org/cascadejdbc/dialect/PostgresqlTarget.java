@@ -35,7 +35,7 @@ final class PostgresqlTarget {
 
     private static final Quotes Q = Quotes.DOUBLE;
     private static final Pattern OUR_NAMES = Pattern.compile(
-            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|[duxw]\\d+)\\b",
+            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|v|[duxw]\\d+)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final CascadePlan plan;
@@ -146,6 +146,23 @@ final class PostgresqlTarget {
                 + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns)) + " FROM "
                 + (delete.using() == null ? "" : delete.using() + ", ") + delete.from() + " WHERE " + condition()
                 + " FOR UPDATE OF " + alias + ")";
+    }
+
+    /**
+     * Whether the planner may put a query with the predicate into another one: not if a function in it is volatile, be it
+     * behind a view, an operator or a cast. So the plan tells what the text may hide.
+     */
+    Evaluation evaluation(String premise) {
+        String own = before().isEmpty() ? "" : with() + " " + before().get(0) + " ";
+        String question = "EXPLAIN (COSTS OFF) WITH cascade_v AS (" + own + "SELECT 1 FROM "
+                + (delete.using() == null ? "" : delete.using() + ", ") + delete.from()
+                + (delete.predicate() == null ? "" : " WHERE (" + delete.predicate() + ")") + ") SELECT 1 FROM cascade_v";
+        List<String> queries = new ArrayList<>(before());
+        queries.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
+        queries.add(locked());
+        String rows = with() + " " + String.join(",\n", queries)
+                + "\nSELECT DISTINCT CAST(cascade_part AS text), CAST(cascade_place AS text) FROM cascade_t0";
+        return new Evaluation(question, "CTE cascade_v", rows, delete);
     }
 
     private PlanRefusedException refusedByMaxRows(String form, String instead) {
