@@ -52,8 +52,8 @@ public abstract class Dialect {
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
 
-    /** All lexical rules that a session may have. */
-    public List<Lexis> possibleLexes() {
+    /** All lexical rules that a session may have and that may make a difference to that text. */
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(lexis());
     }
 

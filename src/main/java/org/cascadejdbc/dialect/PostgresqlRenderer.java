@@ -79,7 +79,7 @@ final class PostgresqlRenderer {
         this.rows = new PostgresqlConditions(plan, graph);
         this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
         this.updates = new PostgresqlUpdates(plan, graph, rows);
-        this.checks = new PostgresqlChecks(plan, graph, rows);
+        this.checks = new PostgresqlChecks(plan, graph, rows, updates);
         this.rowCount = new PostgresqlRowCount(plan, graph, rows, limits);
         PostgresqlOtherWrites.refuse(plan, graph, delete);
     }
@@ -116,8 +116,8 @@ final class PostgresqlRenderer {
                         chain.acting().stream(),
                         IntStream.range(0, inTheWay.size()).mapToObj(i -> "cascade_w" + i))
                 .flatMap(names -> names)
-                .map(name -> "(SELECT count(*) FROM " + name + ")")
-                .collect(Collectors.joining(" + "));
+                .map(name -> "(SELECT pg_catalog.count(*) FROM " + name + ")")
+                .collect(Collectors.joining(" OPERATOR(pg_catalog.+) "));
         return target.with() + " " + String.join(",\n", queries) + "\nSELECT " + counts;
     }
 
@@ -142,7 +142,8 @@ final class PostgresqlRenderer {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
             checks.failIf(
-                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
+                    "(SELECT pg_catalog.count(*) FROM cascade_t0) OPERATOR(pg_catalog.<>)"
+                            + " (SELECT pg_catalog.count(*) FROM cascade_target)", CHANGED_MEANWHILE);
         }
         if (!PostgresqlTarget.isGuarded(delete)) {
             checks.failIf("NOT (" + PostgresqlTarget.PREMISE_HOLDS + ")", PostgresqlTarget.OTHER_PREMISE);
@@ -151,7 +152,7 @@ final class PostgresqlRenderer {
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
         chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
-        updates.statements().forEach(update -> ctes.add("cascade_u" + ctes.size() + " AS (" + update + ")"));
+        ctes.addAll(updates.queries());
         String main;
         if (delete.embedding() != null) {
             ctes.addAll(checks.asQuery());
@@ -159,7 +160,7 @@ final class PostgresqlRenderer {
         } else if (delete.returning() != null) {
             main = target.result() + checks.asCondition();
         } else {
-            main = "SELECT (SELECT count(*) FROM " + target.changed() + ") AS deleted, "
+            main = "SELECT (SELECT pg_catalog.count(*) FROM " + target.changed() + ") AS deleted, "
                     + (PostgresqlTarget.fails(delete) ? "true" : "(" + PostgresqlTarget.PREMISE_HOLDS + ")") + " AS premise_holds"
                     + checks.asColumn();
         }

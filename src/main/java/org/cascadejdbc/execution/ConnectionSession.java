@@ -112,12 +112,13 @@ final class ConnectionSession implements CascadeSession {
     private Recognition recognize(String sql) throws SQLException {
         if (!catalog.knowsSurroundings()) {
             Set<Recognition> possible = new HashSet<>();
-            for (Lexis lexis : dialect.possibleLexes()) {
+            List<Lexis> lexes = dialect.possibleLexes(sql);
+            for (Lexis lexis : lexes) {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
             boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || dialect.possibleLexes().size() == 1) {
+            if (harmless || lexes.size() == 1) {
                 return certain;
             }
         }
@@ -134,7 +135,7 @@ final class ConnectionSession implements CascadeSession {
         return sql.indexOf('\\') >= 0
                 && sql.indexOf(';') >= 0
                 && new StatementRecognizer(lexis).isSeveral(sql)
-                && dialect.possibleLexes().stream()
+                && dialect.possibleLexes(sql).stream()
                         .map(other -> engine.recognize(other, sql))
                         .anyMatch(other -> !(other instanceof Recognition.Other || other instanceof Recognition.Definition));
     }
@@ -236,7 +237,8 @@ final class ConnectionSession implements CascadeSession {
         long id = dialect.idOf(connection, delete.target().table());
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
             throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
-                    + " means, changes while it is looked up; nothing was deleted, try again", "40001");
+                    + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
+                    + " has other letters than those of ASCII", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
