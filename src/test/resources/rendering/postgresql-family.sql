@@ -9,10 +9,10 @@ cascade_d3 AS (SELECT * FROM cascade_x5),
 cascade_x7 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),
 cascade_d1 AS (SELECT * FROM cascade_x7)
 SELECT (SELECT pg_catalog.count(*) FROM cascade_t0) AS deleted, (SELECT holds FROM cascade_premise) AS premise_holds,
-  CAST(CASE
-    WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 '
-    WHEN pg_catalog.row_security_active('103'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 '
-    WHEN pg_catalog.row_security_active('102'::pg_catalog.oid) THEN 'cascade-jdbc refusal 3 ' END OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
+  CAST(COALESCE(
+    CASE WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 ' END,
+    CASE WHEN pg_catalog.row_security_active('103'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 ' END,
+    CASE WHEN pg_catalog.row_security_active('102'::pg_catalog.oid) THEN 'cascade-jdbc refusal 3 ' END) OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
 -- 1: the DELETE is not carried out: row-level security is in force for this user on shop.orders, and rows that it hides would not be found by the key orders_customer_id: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE, which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 2: the DELETE is not carried out: row-level security is in force for this user on shop.address, and rows that it hides would not be found by the key address_customer_id: shop.address(customer_id) -> shop.customer(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 3: the DELETE is not carried out: row-level security is in force for this user on shop.item, and rows that it hides would not be found by the key item_orders_id: shop.item(orders_id) -> shop.orders(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
