@@ -170,6 +170,13 @@ public abstract class Dialect {
      */
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {}
 
+    /**
+     * Lets the database say what is wrong with a single statement that is about to be refused because we do not understand it.
+     *
+     * @throws SQLException the database's own error, if it does not understand it, either
+     */
+    public void checkSyntax(Connection connection, String sql) throws SQLException {}
+
     /** The labels of the columns that the DELETE's RETURNING returns, where a script needs to know them. */
     public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
         return List.of();
@@ -277,6 +284,15 @@ public abstract class Dialect {
         return false;
     }
 
+    /**
+     * That error of a statement of ours, with the position that it tells counted in the user's own statement.
+     *
+     * @param prepared whether the driver has made numbered parameters of question marks
+     */
+    public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
+        return e;
+    }
+
     /** Whether an open transaction does not survive the error of a statement. */
     public boolean errorsAbortTransactions() {
         return false;
@@ -330,7 +346,7 @@ public abstract class Dialect {
         return new SQLFeatureNotSupportedException(message, "0A000");
     }
 
-    /** If that error says that the user may not do what a cascade does: what to grant, and to whom. */
+    /** If that error says that something stands against a cascade only, or that its user may not do it: what to do, or grant. */
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
         return Optional.empty();
     }

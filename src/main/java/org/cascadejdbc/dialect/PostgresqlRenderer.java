@@ -77,7 +77,8 @@ final class PostgresqlRenderer {
         this.premise = PostgresqlPremise.condition(premise);
         this.limits = limits;
         this.rows = new PostgresqlConditions(plan, graph);
-        this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
+        this.target = new PostgresqlTarget(
+                plan, delete, rows.referencedColumns(plan.target()), labels, limits.any() || rows.addressed());
         this.updates = new PostgresqlUpdates(plan, graph, rows);
         this.checks = new PostgresqlChecks(plan, graph, rows, updates);
         this.rowCount = new PostgresqlRowCount(plan, graph, rows, limits);

@@ -42,16 +42,20 @@ final class PostgresqlTarget {
     private final DeleteStatement delete;
     private final Collection<String> columns;
     private final List<String> labels;
+    private final boolean addressed;
 
     /**
      * @param columns the target's columns that keys reference
      * @param labels those of what the DELETE returns
+     * @param addressed whether the deleted rows' addresses are asked for, too
      */
-    PostgresqlTarget(CascadePlan plan, DeleteStatement delete, Collection<String> columns, List<String> labels) {
+    PostgresqlTarget(
+            CascadePlan plan, DeleteStatement delete, Collection<String> columns, List<String> labels, boolean addressed) {
         this.plan = plan;
         this.delete = delete;
         this.columns = columns;
         this.labels = labels;
+        this.addressed = addressed;
         Matcher ours = OUR_NAMES.matcher(delete.sql());
         if (ours.find()) {
             throw new PlanRefusedException("DELETE FROM " + plan.target() + ": a name of the statement, " + ours.group()
@@ -85,7 +89,7 @@ final class PostgresqlTarget {
                     + returning("") + ")");
         }
         if (delete.returning() != null && delete.returning().list().contains("*")) {
-            int width = columns.size() + labels.size() + (delete.merge() == null ? 2 : 3);
+            int width = columns.size() + labels.size() + (addressed ? 2 : 0) + (delete.merge() == null ? 0 : 1);
             queries.add("cascade_columns AS (SELECT * FROM " + changed() + " WHERE false UNION ALL SELECT "
                     + Stream.generate(() -> "NULL").limit(width).collect(Collectors.joining(", ")) + " WHERE false)");
         }
@@ -230,7 +234,8 @@ final class PostgresqlTarget {
     private String header(String first) {
         Stream<String> own = columns.stream().map(Q::id);
         Stream<String> users = IntStream.rangeClosed(1, labels.size()).mapToObj(i -> "cascade_r" + i);
-        return "(" + first + Stream.concat(Stream.of("cascade_part", "cascade_place"), Stream.concat(own, users))
+        Stream<String> address = addressed ? Stream.of("cascade_part", "cascade_place") : Stream.empty();
+        return "(" + first + Stream.concat(address, Stream.concat(own, users))
                 .collect(Collectors.joining(", ")) + ")";
     }
 
@@ -238,8 +243,8 @@ final class PostgresqlTarget {
         String row = delete.target().rowName();
         DeleteStatement.Returning returning = delete.returning();
         return " RETURNING " + (returning == null || returning.aliases() == null ? "" : returning.aliases() + " ")
-                + first + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
-                + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns))
+                + first + (addressed ? row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place" : "")
+                + (columns.isEmpty() ? "" : (addressed ? ", " : "") + Q.columns(row, columns))
                 + (returning == null ? "" : ", " + returning.list());
     }
 }

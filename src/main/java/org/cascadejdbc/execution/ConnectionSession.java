@@ -99,7 +99,7 @@ final class ConnectionSession implements CascadeSession {
             return Verdict.Pass.UNCHANGED;
         }
         if (recognition instanceof Recognition.Unclear unclear) {
-            refuseUnclear(unclear);
+            refuseUnclear(sql, unclear);
             return unclear.definition() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.UNCHANGED;
         }
         if (recognition instanceof Recognition.Definition definition) {
@@ -162,12 +162,15 @@ final class ConnectionSession implements CascadeSession {
         }
     }
 
-    private void refuseUnclear(Recognition.Unclear unclear) throws SQLException {
+    private void refuseUnclear(String sql, Recognition.Unclear unclear) throws SQLException {
         if (engine.settings().passUnrecognized()) {
             return;
         }
         Optional<Table> concerned = catalog.get().concerned(unclear.tables());
         if (concerned.isPresent()) {
+            if (!new StatementRecognizer(catalog.surroundings().lexis()).isSeveral(sql)) {
+                dialect.checkSyntax(connection, sql);
+            }
             throw Refusals.unclear(unclear, concerned.get());
         }
     }
@@ -214,7 +217,7 @@ final class ConnectionSession implements CascadeSession {
                     continue;
                 }
                 if (!isStale(cascade, e)) {
-                    throw e;
+                    throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
                 count = ScriptRunner.OTHER_PREMISE;
             }

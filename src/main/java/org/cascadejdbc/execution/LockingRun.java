@@ -121,7 +121,7 @@ final class LockingRun {
                 return count;
             } catch (SQLException e) {
                 if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
-                    throw run.overtaken(e) ? givenUp(run, e) : run.explained(e);
+                    throw run.overtaken(e) ? givenUp(run, e, complete) : run.explained(e);
                 }
                 blocked |= run.isBlocked(e);
                 goBack(sender);
@@ -191,19 +191,24 @@ final class LockingRun {
             return first;
         }
         return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
-                + "cascade since this one began, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
+                + "cascade since this one began, or row-level security hides some from this user, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
                 + "roll back and try again", "40001", first);
     }
 
-    private static SQLException givenUp(ScriptRun run, SQLException e) {
+    /** @param complete whether all rows were locked, so that no other transaction can have changed any */
+    private static SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
         SQLException explained = run.explained(e);
         if (explained != e) {
             return explained;
         }
-        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: rows that reference "
-                + "deleted rows were inserted or changed by other transactions meanwhile, again and again, or are kept or "
-                + "inserted by a trigger (" + e.getMessage() + "); nothing was deleted, and it may be tried again",
-                e.getSQLState());
+        String why = complete
+                ? "rows that reference deleted ones stay, though no other transaction changes any: row-level security hides them "
+                        + "from this user, a trigger keeps or inserts them, or another key's SET NULL or SET DEFAULT has changed "
+                        + "what they reference"
+                : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
+                        + "or row-level security hides them from this user, or a trigger keeps or inserts them";
+        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
+                + e.getMessage() + "); nothing was deleted" + (complete ? "" : ", and it may be tried again"), e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }

@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
@@ -228,8 +229,10 @@ final class ScriptRun {
     }
 
     private static SQLException lacking(SQLException e, String advice) {
-        return new SQLSyntaxErrorException(
-                e.getMessage() + "; " + advice + "; nothing was deleted", e.getSQLState(), e.getErrorCode(), e);
+        String message = e.getMessage() + "; " + advice + "; nothing was deleted";
+        return "0A000".equals(e.getSQLState())
+                ? new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e)
+                : new SQLSyntaxErrorException(message, e.getSQLState(), e.getErrorCode(), e);
     }
 
     /** Whether a statement failed because the cascade's premise does not hold. */

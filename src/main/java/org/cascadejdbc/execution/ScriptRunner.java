@@ -162,6 +162,11 @@ final class ScriptRunner {
         return new Undo(bracket.undo(), sender, dialect);
     }
 
+    /** The last statement that was sent to carry something out. */
+    String lastStatement() {
+        return sender.last();
+    }
+
     Tally tally() {
         return sender.tally();
     }
