@@ -76,12 +76,17 @@ final class WideStatement {
             case 4 -> key.name().exact() + " = " + own.any(TYPES, "literal", key.kind().values());
             default -> equal;
         };
-        return predicate.isEmpty() || ofOneRow ? predicate : predicate + scoped();
+        if (predicate.isEmpty() || ofOneRow) {
+            return predicate;
+        }
+        String scoped = scoped();
+        boolean alone = !scoped.isEmpty() && own.once(SCOPES, "alone", 2);
+        return alone ? scoped.substring(scoped.indexOf(' ', 1) + 1) : predicate + scoped;
     }
 
     /** Something in which a name means a column of another table, a text, or nothing. */
     private String scoped() {
-        int kind = own.of(SCOPES, "scope", 10);
+        int kind = own.of(SCOPES, "scope", 13);
         if (kind < 4) {
             return "";
         }
@@ -91,7 +96,12 @@ final class WideStatement {
                 : own.any(SCOPES, "spelled", spelled(column.name()));
         String number = other.number().name().exact();
         String and = own.once(SCOPES, "or", 2) ? " OR " : " AND ";
+        String text = "\"" + column.name().written().replace("\"", "\"\"") + "\"";
+        String itself = "'" + column.name().written().replace("'", "''") + "'";
         return switch (kind) {
+            case 10 -> and + text + " <> " + itself; // a text where it is no name: what a column has is another one
+            case 11 -> and + text + " = " + itself;
+            case 12 -> and + text + " = " + PARAMETER;
             case 4 -> and + name + " IS NULL";
             case 5 -> and + name + " = 'x'";
             case 6 -> and + "EXISTS (SELECT 1 FROM " + other.name().exact() + " AS k0 WHERE k0." + number + " = 1)";
