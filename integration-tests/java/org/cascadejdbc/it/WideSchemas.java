@@ -188,7 +188,7 @@ final class WideSchemas {
             options.add("STRICT");
         }
         boolean hasPrimaryKey = constraints.get(0).startsWith("PRIMARY");
-        if (database == Database.SQLITE && hasPrimaryKey && own.once(TYPES, "without rowid", 3)) {
+        if (database == Database.SQLITE && hasPrimaryKey && own.once(COLUMNS, "without rowid", 3)) {
             options.add("WITHOUT ROWID");
         }
         return options.isEmpty() ? "" : " " + String.join(", ", options);

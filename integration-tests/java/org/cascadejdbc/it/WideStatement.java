@@ -86,7 +86,7 @@ final class WideStatement {
 
     /** Something in which a name means a column of another table, a text, or nothing. */
     private String scoped() {
-        int kind = own.of(SCOPES, "scope", 13);
+        int kind = own.of(SCOPES, "scope", 16);
         if (kind < 4) {
             return "";
         }
@@ -101,7 +101,7 @@ final class WideStatement {
         return switch (kind) {
             case 10 -> and + text + " <> " + itself; // a text where it is no name: what a column has is another one
             case 11 -> and + text + " = " + itself;
-            case 12 -> and + text + " = " + PARAMETER;
+            case 12, 13, 14, 15 -> and + text + " = " + PARAMETER;
             case 4 -> and + name + " IS NULL";
             case 5 -> and + name + " = 'x'";
             case 6 -> and + "EXISTS (SELECT 1 FROM " + other.name().exact() + " AS k0 WHERE k0." + number + " = 1)";
