@@ -13,8 +13,10 @@ import java.util.List;
 /** How a DELETE is written: its names, its predicate, and what is between the words. */
 final class WideStatement {
     /** The first one is a blank for every database, others for some, or for some connections. */
-    private static final List<String> BLANKS = List.of(" ", "\t", "\n", "\r\n", "/**/", "\u00a0", "\u3000", "\f", "\u000b", "\u2003",
-            "\u0085", "-- it's\n", "/* ; ' */", "#'\n", "/*!*/", "/*! */", "\u0000", "\u001c", "\ufeff", "--\n", "/* /* */ */");
+    private static final List<String> BLANKS = List
+            .of(" ", "\t", "\n", "\r\n", "/**/", "\u00a0", "\u3000", "\f", "\u000b", "\u2003",
+            "\u0085", "-- it's\n", "/* ; ' */", "#'\n", "/*!*/", "/*! */", "\u0000", "\u001c", "\ufeff", "--\n",
+            "/* /* */ */");
     /** Names that belong to nobody, but that a text of ours may have. */
     private static final List<String> OURS =
             List.of("q0", "k0", "doomed", "cascade_t0", "target", "k0.k0", "q0.k0", "excluded", "rowid", "ctid", "t0");
