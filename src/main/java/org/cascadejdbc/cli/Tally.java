@@ -17,10 +17,11 @@ final class Tally {
      *
      * @param tables with their schemas, as an explanation names them
      */
-    static Map<String, Long> of(Connection connection, Collection<String> tables) throws SQLException {
+    static Map<String, Long> of(Connection connection, Collection<String> tables, Interruption interruption)
+            throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
         Map<String, Long> rows = new LinkedHashMap<>();
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = interruption.running(connection.createStatement())) {
             for (String table : tables) {
                 try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + quoted(table, quote))) {
                     count.next();
