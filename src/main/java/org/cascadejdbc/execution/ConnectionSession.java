@@ -46,7 +46,7 @@ final class ConnectionSession implements CascadeSession {
         this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
-        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
+        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -167,7 +167,7 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        return watch.isOn()
+        return watch.isOn() && !cascade.script().isAlone()
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
     }
