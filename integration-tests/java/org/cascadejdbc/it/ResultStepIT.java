@@ -242,6 +242,11 @@ class ResultStepIT {
         }
 
         @Override
+        public String database() {
+            return null;
+        }
+
+        @Override
         public void executed(Verdict verdict) {}
 
         @Override

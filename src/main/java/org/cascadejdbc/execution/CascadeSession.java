@@ -33,6 +33,9 @@ public interface CascadeSession {
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
+    /** The current database, {@code null} where there is none: a round trip where it is not known. MySQL only. */
+    String database() throws SQLException;
+
     /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
     void executed(Verdict verdict);
 

@@ -153,6 +153,12 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public String database() throws SQLException {
+        List<String> schemas = catalog.surroundings().searchPath().schemas();
+        return schemas.isEmpty() ? null : schemas.get(0);
+    }
+
+    @Override
     public void executed(Verdict verdict) {
         catalog.executed(verdict);
     }

@@ -44,6 +44,10 @@ final class Execution {
             delegates();
             return way.executor().execute(request, delegate, request.sql());
         }
+        return connection.places().at(delegate, () -> decide(request, way));
+    }
+
+    private <T> T decide(Request request, Way<T> way) throws SQLException {
         Verdict verdict = examine(request);
         if (verdict instanceof Verdict.Explain explain) {
             return explain(explain, request, way);
@@ -69,8 +73,11 @@ final class Execution {
     }
 
     /** Whether nothing is to be decided. A prepared text was scanned when it was prepared, which tells its kind. */
-    private boolean isDelegates(Request request) {
+    private boolean isDelegates(Request request) throws SQLException {
         String sql = request.sql();
+        if (connection.places().isElsewhere(delegate)) {
+            return !connection.concerns(sql);
+        }
         return (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
     }
 

@@ -51,6 +51,11 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
+    public String database() {
+        return null;
+    }
+
+    @Override
     public void executed(Verdict verdict) {}
 
     @Override
