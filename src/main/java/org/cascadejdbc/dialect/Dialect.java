@@ -249,6 +249,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.empty();
+    }
+
     /** Whether an open transaction does not survive the error of a statement. */
     public boolean errorsAbortTransactions() {
         return false;

@@ -179,6 +179,7 @@ final class ConnectionSession implements CascadeSession {
 
     private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
+        refuseUnderLocks();
         Cascade cascade = examined;
         DeleteStatement delete = cascade.delete();
         Cascade unordered = null;
@@ -233,6 +234,7 @@ final class ConnectionSession implements CascadeSession {
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
+        refuseUnderLocks();
         return watch.isOn()
                 ? watch.watch(emulate.cascade(), () -> runner.runAll(emulate.cascade(), executions, queryTimeout))
                 : runner.runAll(emulate.cascade(), executions, queryTimeout);
@@ -259,6 +261,13 @@ final class ConnectionSession implements CascadeSession {
             return false;
         }
         return dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise());
+    }
+
+    private void refuseUnderLocks() throws SQLException {
+        Optional<SQLException> refusal = catalog.hasLockedTables() ? dialect.objectionToLockedTables() : Optional.empty();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)

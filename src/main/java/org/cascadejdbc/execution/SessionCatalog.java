@@ -32,6 +32,7 @@ final class SessionCatalog {
     /** Whether the statement that is being executed ends the transaction. */
     private boolean ending;
     private boolean begunInSql;
+    private boolean tablesLocked;
     /** What this session alone sees while it has changed the schema and not committed. */
     private Catalog uncommittedCatalog;
 
@@ -147,6 +148,11 @@ final class SessionCatalog {
         temporaryTables = true;
     }
 
+    /** Whether LOCK TABLES passed through, which the beginning of a transaction would undo. */
+    boolean hasLockedTables() {
+        return tablesLocked;
+    }
+
     /** Whatever is read from here on must not make the transaction a reader first. */
     void beginToWrite(DeleteStatement delete) throws SQLException {
         if (mayBeInTransaction()) {
@@ -167,6 +173,8 @@ final class SessionCatalog {
     /** Whether that command, which is about to be executed, ends what was changed and not committed. */
     boolean undoes(TransactionCommand command) {
         begunInSql |= command == TransactionCommand.BEGIN;
+        tablesLocked = command == TransactionCommand.LOCK
+                || (tablesLocked && command != TransactionCommand.UNLOCK && command != TransactionCommand.BEGIN);
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
 
