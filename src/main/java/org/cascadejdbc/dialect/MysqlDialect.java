@@ -43,6 +43,7 @@ final class MysqlDialect extends Dialect {
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
 
+    private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final int NO_CURRENT_DATABASE = 1046;
@@ -211,6 +212,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
     }
 
     @Override

@@ -106,6 +106,11 @@ final class SessionCatalog {
         return get();
     }
 
+    /** Whether scripts verify their premise themselves, at no cost: then it need not be verified before. */
+    boolean isVerifiedByScripts() {
+        return dialect.inProcess() && !mayBeInTransaction();
+    }
+
     /** Whether a decision's premise still holds: a round trip, where asking costs any. */
     boolean holds(Premise premise) throws SQLException {
         if (!dialect.inProcess()) {
@@ -172,9 +177,14 @@ final class SessionCatalog {
 
     /** Whether that command, which is about to be executed, ends what was changed and not committed. */
     boolean undoes(TransactionCommand command) {
-        begunInSql |= command == TransactionCommand.BEGIN;
-        tablesLocked = command == TransactionCommand.LOCK
-                || (tablesLocked && command != TransactionCommand.UNLOCK && command != TransactionCommand.BEGIN);
+        if (command == TransactionCommand.BEGIN) {
+            begunInSql = true;
+        }
+        if (command == TransactionCommand.LOCK) {
+            tablesLocked = true;
+        } else if (command == TransactionCommand.UNLOCK || command == TransactionCommand.BEGIN) {
+            tablesLocked = false;
+        }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -82,35 +83,44 @@ final class Batch {
     }
 
     int[] execute() throws SQLException {
-        execution.delegates();
         if (entries.isEmpty()) {
-            forget();
-            return delegate.executeBatch();
+            return passing(delegate::executeBatch);
         }
         long[] counts = execute(false);
         return Arrays.stream(counts).mapToInt(Way::toInt).toArray();
     }
 
     long[] executeLarge() throws SQLException {
-        execution.delegates();
-        if (entries.isEmpty()) {
+        return entries.isEmpty() ? passing(delegate::executeLargeBatch) : execute(true);
+    }
+
+    private <T> T passing(Call<T> batch) throws SQLException {
+        Turns turns = connection.session().turns();
+        Turns.Pass pass = turns.pass();
+        try {
+            execution.delegates();
             forget();
-            return delegate.executeLargeBatch();
+            return batch.get();
+        } finally {
+            turns.passed(pass);
         }
-        return execute(true);
     }
 
     private long[] execute(boolean large) throws SQLException {
         BatchRun run = new BatchRun(connection, delegate, execution, keys, large);
         boolean prepared = entries.get(0).parameters() != null;
         Call<long[]> execute = () -> prepared ? executePrepared(run) : run.execute(head, entries);
+        Turns turns = connection.session().turns();
+        turns.take();
         try {
+            execution.delegates();
             execution.checkOpen();
             // One message for all is executed wherever the connection is.
             boolean joined = ConnectorJ.joinsBatch(connection.raw(), prepared, head.size() + entries.size());
             return joined ? execute.get() : connection.places().at(delegate, execute);
         } finally {
             forget();
+            turns.leave();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.cascadejdbc.dialect.ConnectorJ;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -30,13 +31,29 @@ final class Places {
         if (connection.habit().bindsToDatabase()) {
             Object made = ConnectorJ.serverPrepared(delegate).orElse(null);
             if (made != null && !prepared.containsKey(made)) {
-                prepared.put(made, String.valueOf(connection.session().database()));
+                prepared.put(made, String.valueOf(database()));
             }
         }
     }
 
+    private String database() throws SQLException {
+        Turns turns = connection.session().turns();
+        turns.take();
+        try {
+            return connection.session().database();
+        } finally {
+            turns.leave();
+        }
+    }
+
+    /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
+    boolean mayBeElsewhere(Statement delegate) throws SQLException {
+        return connection.habit().bindsToDatabase()
+                && (home(delegate) != null || !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw())));
+    }
+
     /** Whether the driver executes that statement elsewhere. */
-    boolean isElsewhere(Statement delegate) throws SQLException {
+    private boolean isElsewhere(Statement delegate) throws SQLException {
         if (!connection.habit().bindsToDatabase()) {
             return false;
         }
