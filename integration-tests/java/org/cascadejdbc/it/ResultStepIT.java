@@ -249,6 +249,11 @@ class ResultStepIT {
         }
 
         @Override
+        public boolean bindsToDatabase() {
+            return false;
+        }
+
+        @Override
         public String database() {
             return null;
         }

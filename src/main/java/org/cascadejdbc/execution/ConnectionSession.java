@@ -154,6 +154,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public boolean bindsToDatabase() {
+        return dialect.lexis().isMysql();
+    }
+
+    @Override
     public String database() throws SQLException {
         List<String> schemas = catalog.surroundings().searchPath().schemas();
         return schemas.isEmpty() ? null : schemas.get(0);

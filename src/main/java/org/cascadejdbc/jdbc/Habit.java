@@ -105,11 +105,6 @@ enum Habit {
         return 0;
     }
 
-    /** Whether a statement is executed in the database in which it was made. */
-    boolean bindsToDatabase() {
-        return this == CONNECTOR_J;
-    }
-
     /** Whether a result set's rows have begun. */
     static boolean hasRows(Statement statement) throws SQLException {
         try (ResultSet rows = statement.getResultSet()) {

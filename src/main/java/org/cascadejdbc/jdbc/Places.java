@@ -28,7 +28,7 @@ final class Places {
 
     /** A statement has been prepared: a round trip, where the server did it and its database is not known. */
     void prepared(Statement delegate) throws SQLException {
-        if (connection.habit().bindsToDatabase()) {
+        if (connection.session().bindsToDatabase()) {
             Object made = ConnectorJ.serverPrepared(delegate).orElse(null);
             if (made != null && !prepared.containsKey(made)) {
                 prepared.put(made, String.valueOf(database()));
@@ -48,13 +48,13 @@ final class Places {
 
     /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
     boolean mayBeElsewhere(Statement delegate) throws SQLException {
-        return connection.habit().bindsToDatabase()
+        return connection.session().bindsToDatabase()
                 && (home(delegate) != null || !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw())));
     }
 
     /** Whether the driver executes that statement elsewhere. */
     private boolean isElsewhere(Statement delegate) throws SQLException {
-        if (!connection.habit().bindsToDatabase()) {
+        if (!connection.session().bindsToDatabase()) {
             return false;
         }
         String home = home(delegate);

@@ -54,6 +54,11 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
+    public boolean bindsToDatabase() {
+        return false;
+    }
+
+    @Override
     public String database() {
         return null;
     }
