@@ -224,6 +224,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether a statement failed because of a value that a row has, for which its script has no room: others may have it. */
+    public boolean isOfValue(SQLException e) {
+        return false;
+    }
+
     /** Whether a trigger wanted to write a table of a statement that is all of a cascade. */
     public boolean isOfTrigger(SQLException e) {
         return false;

@@ -99,6 +99,14 @@ abstract class FreezingRenderer {
 
     abstract String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes);
 
+    /** What those keys update in rows of their table that stay. */
+    List<Step> updates(Table table, List<ForeignKey> keys) {
+        return keys.stream()
+                .map(key -> Step.updating(
+                        key, updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)))))
+                .toList();
+    }
+
     /** The default of a column, for an assignment. */
     abstract String defaultToSet(Table table, String column);
 
@@ -137,6 +145,16 @@ abstract class FreezingRenderer {
         return table.rowKey();
     }
 
+    /** What is written down of them, of row {@code alias}. */
+    List<String> identification(Table table, String alias) {
+        return identifying(table).stream().map(column -> alias + "." + quotes.id(column)).toList();
+    }
+
+    /** Whether a value {@code q} of a column that is referenced, and a value {@code r} of one that references, are equal. */
+    String equal(ForeignKey key, int i, String q, String r) {
+        return q + " = " + r;
+    }
+
     boolean anonymous(Table table) {
         return table.rowKey().isEmpty();
     }
@@ -153,13 +171,11 @@ abstract class FreezingRenderer {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
-        for (ForeignKey key : plan.updates()) {
-            Table table = graph.table(key.referencing());
-            if (!anonymous(table)) {
-                String sql = updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)));
-                steps.add(Step.updating(key, sql));
-            }
-        }
+        plan.updates().stream()
+                .map(key -> graph.table(key.referencing()))
+                .distinct()
+                .filter(table -> !anonymous(table))
+                .forEach(table -> steps.addAll(updates(table, plan.updatesOf(table.name()))));
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
@@ -222,7 +238,7 @@ abstract class FreezingRenderer {
     }
 
     final String matchedRows() {
-        return MatchedRows.query(delete, plan, quotes, this::identifying);
+        return MatchedRows.query(delete, plan, this::identification);
     }
 
     final List<String> doomedSteps() {

@@ -34,8 +34,6 @@ final class MysqlCatalog {
     /** Overrides what the session's sql_select_limit cuts off (manual: "Server System Variables"). */
     static final String EVERY_ROW = " LIMIT 18446744073709551615";
 
-    private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
-
     private static final String COLUMN = "1";
     private static final String STAMP = "2";
     private static final String INDEX = "3";
@@ -52,7 +50,8 @@ final class MysqlCatalog {
             "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
                     + ") AS stamps",
             "SELECT " + COLUMN + ", t.TABLE_SCHEMA, t.TABLE_NAME, '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
-                    + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, c.DATA_TYPE FROM information_schema.TABLES t "
+                    + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
+                    + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) FROM information_schema.TABLES t "
                     + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
                     + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
             "SELECT " + INDEX + ", TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, "
@@ -110,7 +109,7 @@ final class MysqlCatalog {
                         .add(new Column(
                                 row.getString(6), row.getString(8).equals("YES"),
                                 defaultExpression(row.getString(9), row.getString(10)), null,
-                                INTEGERS.contains(row.getString(11)) ? row.getString(11) : null));
+                                MysqlType.definition(row.getString(11), row.getString(10))));
             }
             case STAMP -> {
                 if (table != null) {

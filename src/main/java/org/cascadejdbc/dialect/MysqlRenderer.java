@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
@@ -50,24 +52,28 @@ final class MysqlRenderer extends FreezingRenderer {
     private final boolean locking;
     private final boolean rowIds;
     private final String premise;
+    private final MysqlIdentity identity;
     private final List<Table> identified = new ArrayList<>();
     final MysqlRowColumns columns;
+    private final MysqlUpdates updates;
 
     /** What its texts are for. */
     enum Use {
         /** A script of several statements. */
         SEVERAL,
-        /** The same, after all rows have been counted. */
-        COUNTED,
+        /** The same, with whatever values. */
+        CAREFUL,
         /** A single statement, which names a row's identity as it is when it is executed. */
         SINGLE,
         /** A query, which locks nothing. */
         QUERY
     }
 
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use) {
-        super(plan, graph, delete, Q, use == Use.COUNTED);
+    /** @param limited whether all rows are counted first */
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
+        super(plan, graph, delete, Q, limited);
         this.locking = use != Use.QUERY;
+        this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
         this.rowIds = use == Use.SINGLE
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
@@ -92,12 +98,43 @@ final class MysqlRenderer extends FreezingRenderer {
                 throw Unidentified.rows(table, "it is itself referenced by rows that the cascade must find");
             }
         }
-        this.columns = new MysqlRowColumns(identified, this::identifying);
+        this.columns = columns(identified);
+        this.updates = new MysqlUpdates(this, use == Use.CAREFUL);
     }
 
     @Override
     List<String> identifying(Table table) {
         return rowIds ? List.of(MysqlRowId.NAME) : super.identifying(table);
+    }
+
+    final MysqlRowColumns columns(List<Table> tables) {
+        return new MysqlRowColumns(tables, this::identifying, identity);
+    }
+
+    @Override
+    List<String> identification(Table table, String alias) {
+        return identifying(table).stream().map(column -> identity.written(table, column, alias)).toList();
+    }
+
+    /** Whether there may be values that only {@link Use#CAREFUL} has room for. */
+    boolean mayFailByValues() {
+        return MysqlIdentity.mayFail(identified)
+                || plan.updates().stream().anyMatch(key -> MysqlUpdates.mayFail(graph.table(key.referencing())));
+    }
+
+    @Override
+    String equal(ForeignKey key, int i, String q, String r) {
+        MysqlType parent = MysqlType.of(column(key.referenced(), key.referencedColumns().get(i)));
+        MysqlType child = MysqlType.of(column(key.referencing(), key.columns().get(i)));
+        MysqlType.difference(parent, child).ifPresent(difference -> {
+            throw new PlanRefusedException("the key " + key + " cannot be carried out: " + difference
+                    + "; give both columns the same type");
+        });
+        return MysqlType.equal(parent, q, child, r);
+    }
+
+    private Column column(TableName table, String name) {
+        return graph.table(table).column(name).orElseThrow();
     }
 
     /** Where no key refuses there is nothing to skip, and IGNORE makes no difference. */
@@ -249,14 +286,15 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes) {
-        return "UPDATE " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r" + byIdentity(table)
-                + " ON " + is(table, "w", "r") + " SET " + set(assignments) + " WHERE " + RowNumbers.among("w", nodes);
+        return updates.of(table, frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r" + byIdentity(table)
+                + " ON " + is(table, "w", "r"), assignments, RowNumbers.among("w", nodes));
     }
 
-    private static String set(Map<String, String> assignments) {
-        return assignments.entrySet().stream()
-                .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
-                .collect(Collectors.joining(", "));
+    @Override
+    List<Step> updates(Table table, List<ForeignKey> keys) {
+        return MysqlUpdates.changesIdentity(table, keys, identifying(table))
+                ? List.of(Step.updating(keys.get(0), updates.together(table, keys)))
+                : super.updates(table, keys);
     }
 
     @Override
@@ -270,8 +308,8 @@ final class MysqlRenderer extends FreezingRenderer {
                     + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(Step.updating(key, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
-                    + " SET " + set(assignments(key, table)) + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
+            steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
+                    assignments(key, table), RowNumbers.among("w", numbers.referenced(key)))));
         }
         return steps;
     }

@@ -25,7 +25,7 @@ import org.cascadejdbc.sql.TruncatedTable;
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
     /** The surroundings may be others, and the schema too. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
 
     private final CascadeEngine engine;
     private final Dialect dialect;
@@ -185,6 +185,10 @@ final class ConnectionSession implements CascadeSession {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
                     cascade = catalog.get().inSeveralStatements(cascade);
                     deletes.forget();
+                    continue;
+                }
+                if (dialect.isOfValue(e) && cascade.script().several() != null) {
+                    cascade = cascade.inSeveralStatements();
                     continue;
                 }
                 if (cascade.script().ordered() && dialect.isOfReferencedRow(e)) {
