@@ -9,6 +9,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.MysqlNames;
 
 /**
  * A {@link Premise} as a condition of MySQL: the current database and whether keys are enforced are as they were, and
@@ -113,8 +114,8 @@ final class MysqlPremise {
         for (Premise.Target target : premise.targets()) {
             if (target.table().isEmpty()) {
                 session += " AND NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
-                        + target.name().qualifier().map(name -> literal(name.text(), surroundings)).orElse("DATABASE()")
-                        + " AND TABLE_NAME = " + literal(target.name().name().text(), surroundings) + ")";
+                        + target.name().qualifier().map(name -> literal(MysqlNames.kept(name.text()), surroundings)).orElse("DATABASE()")
+                        + " AND TABLE_NAME = " + literal(MysqlNames.kept(target.name().name().text()), surroundings) + ")";
             }
         }
         return session;

@@ -223,9 +223,16 @@ final class MysqlRenderer extends FreezingRenderer {
     private String lockedTargets() {
         return !locking
                 ? "\n"
-                : delete.targets().stream()
-                        .map(DeleteStatement.Target::rowName)
+                : IntStream.range(0, delete.targets().size())
+                        .mapToObj(this::locked)
                         .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
+    }
+
+    /** With its database it is to be the catalog's own name, whatever {@code lower_case_table_names} is. */
+    private String locked(int i) {
+        DeleteStatement.Target target = delete.targets().get(i);
+        boolean qualified = target.alias() == null && target.table().qualifier().isPresent();
+        return qualified ? Q.table(plan.targets().get(i).name()) : target.rowName();
     }
 
     String premise() {
