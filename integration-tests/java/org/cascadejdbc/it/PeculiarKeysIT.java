@@ -71,19 +71,6 @@ class PeculiarKeysIT {
         }
     }
 
-    @Test
-    void mySqlWithForeignKeyChecksOffFromTheConnectionsStart() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL)) {
-            Schema schema = Schema.build(BRANCHES, space, Schema.Keys.AS_WANTED);
-            String url = space.dataSource().url();
-            UrlDataSource unchecked = new UrlDataSource(
-                    url + (url.contains("?") ? "&" : "?") + "sessionVariables=foreign_key_checks=0");
-            try (Connection connection = Ours.over(unchecked, Map.of()).getConnection()) {
-                assertThat(Trial.STATEMENT.run(schema, connection, FIRST).content()).isEqualTo(FIRST_GONE);
-            }
-        }
-    }
-
     private static void assertRight(Schema schema, Map<String, String> options) throws SQLException {
         DataSource ours = Ours.over(schema.space().dataSource(), options);
         try (Connection connection = ours.getConnection()) {

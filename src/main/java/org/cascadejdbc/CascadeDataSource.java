@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.execution.Watchers;
@@ -141,9 +142,12 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     public List<ForeignKeyInfo> keys() throws SQLException {
         try (CascadeConnection connection = open(user, password)) {
             Strategy strategy = sealed().settings().strategy();
-            KeyGraph graph = connection.session().inspector().keys();
+            Inspector inspector = connection.session().inspector();
+            KeyGraph graph = inspector.keys();
+            String whyResting = inspector.whyResting();
             return graph.keys().stream()
-                    .map(key -> ForeignKeyInfo.of(key, graph, !strategy.leavesToDatabase(key)))
+                    .map(key -> ForeignKeyInfo.of(
+                            key, graph, !strategy.leavesToDatabase(key), strategy.letsRest(key) ? whyResting : null))
                     .toList();
         }
     }

@@ -27,7 +27,9 @@ public record Explanation(String sql, List<Step> steps) {
         REFUSE,
         SET_DEFAULT,
         SET_NULL,
-        DELETE;
+        DELETE,
+        /** Nothing is done, because the key is switched off; rows that reference others by it stay as they are. */
+        REST;
 
         /** As SQL writes it: {@code SET NULL}. */
         @Override
@@ -76,9 +78,10 @@ public record Explanation(String sql, List<Step> steps) {
                     step.table().toString(),
                     step.rows(),
                     step.keys().stream()
-                            .map(key -> ForeignKeyInfo.of(key, forecast.graph(), step.emulated()))
+                            .map(key -> ForeignKeyInfo.of(key, forecast.graph(), step.emulated(),
+                                    step.action() == Forecast.Action.REST ? step.reason() : null))
                             .toList(),
-                    !step.emulated(),
+                    !step.emulated() && step.action() != Forecast.Action.REST,
                     step.reason(),
                     step.statement()));
         }
@@ -157,7 +160,8 @@ public record Explanation(String sql, List<Step> steps) {
         for (Step step : steps) {
             for (ForeignKeyInfo key : step.keys()) {
                 Diagram.Line line = step.action() == Action.DELETE ? Diagram.Line.THICK
-                        : step.action() == Action.REFUSE || step.action() == Action.CHECK ? Diagram.Line.DOTTED
+                        : step.action() == Action.REFUSE || step.action() == Action.CHECK
+                                || step.action() == Action.REST ? Diagram.Line.DOTTED
                         : Diagram.Line.SOLID;
                 diagram.arrow(key.referencedTable(), key.referencingTable(),
                         String.join(", ", key.columns()) + ": " + key.rule(), line);

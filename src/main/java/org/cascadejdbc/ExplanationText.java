@@ -23,7 +23,8 @@ final class ExplanationText {
                 String.valueOf(step.rows()),
                 step.table(),
                 step.keys().stream().map(ExplanationText::key).collect(Collectors.joining(", ")),
-                (step.byDatabase() ? "database: " : "cascade-jdbc: ") + step.reason())));
+                (step.action() == Action.REST ? "nobody: " : step.byDatabase() ? "database: " : "cascade-jdbc: ")
+                        + step.reason())));
         table(rows, text);
         statements(explanation, text);
         return text.toString().stripTrailing();

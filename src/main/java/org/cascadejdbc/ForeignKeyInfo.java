@@ -20,6 +20,8 @@ import org.cascadejdbc.schema.KeyGraph;
  *     {@code EXPLAIN CASCADE} tells
  * @param enforced whether the database watches the key at all, so that no row without a referenced row can be inserted
  * @param indexed whether an index finds the referencing rows, so that a DELETE does not read the whole table
+ * @param resting why nobody carries the key out for now, where it is switched off ({@code foreign_key_checks=0}, disabled
+ *     triggers); {@code null} where it is not
  */
 public record ForeignKeyInfo(
         String name,
@@ -31,14 +33,18 @@ public record ForeignKeyInfo(
         DeleteRule rule,
         boolean carriedOutByDatabase,
         boolean enforced,
-        boolean indexed) {
+        boolean indexed,
+        String resting) {
     public ForeignKeyInfo {
         columns = List.copyOf(columns);
         referencedColumns = List.copyOf(referencedColumns);
     }
 
-    /** @param emulated whether what the database could do is ours, too */
-    static ForeignKeyInfo of(ForeignKey key, KeyGraph graph, boolean emulated) {
+    /**
+     * @param emulated whether what the database could do is ours, too
+     * @param resting why it is nobody's, or {@code null} where it is not
+     */
+    static ForeignKeyInfo of(ForeignKey key, KeyGraph graph, boolean emulated, String resting) {
         return new ForeignKeyInfo(
                 key.name(),
                 key.referencing().toString(),
@@ -49,7 +55,8 @@ public record ForeignKeyInfo(
                 DeleteRule.of(key.action()),
                 key.isNative() && !emulated,
                 key.watched(),
-                graph.isIndexed(key));
+                graph.isIndexed(key),
+                resting);
     }
 
     Map<String, Object> asJson() {
@@ -63,7 +70,8 @@ public record ForeignKeyInfo(
                 "rule", rule.name(),
                 "carriedOutByDatabase", carriedOutByDatabase,
                 "enforced", enforced,
-                "indexed", indexed);
+                "indexed", indexed,
+                "resting", resting);
     }
 
     /** As one JSON object, its names those of the record. */

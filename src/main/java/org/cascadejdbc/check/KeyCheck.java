@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.cascadejdbc.check.Problem.Kind;
 import org.cascadejdbc.check.Problem.Severity;
 import org.cascadejdbc.dialect.Inspection;
+import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.execution.DeclaredKeys;
 import org.cascadejdbc.plan.PortabilityLint;
 import org.cascadejdbc.plan.PortabilityRisk;
@@ -65,8 +66,10 @@ final class KeyCheck {
         if (!declared.surroundings().keysEnforced()) {
             Inspection.Flaw flaw = sql.sessionFlaw();
             problems.add(new Problem(Kind.NOT_ENFORCED, Severity.WARNING, null, null, "no key is enforced on these connections: "
-                    + flaw.why() + ". cascade-jdbc carries the rules of its DELETEs out, but nothing keeps INSERTs and"
-                    + " UPDATEs from making orphans. Switch it on where connections are made",
+                    + flaw.why() + ". " + (declared.surroundings().keys() == Surroundings.Keys.SWITCHED_OFF
+                            ? "They rest: without a relation or cascade.strategy=emulate nobody carries them out, and"
+                            : "cascade-jdbc carries the rules of its DELETEs out, but")
+                    + " nothing keeps INSERTs and UPDATEs from making orphans. Switch it on where connections are made",
                     List.of(new Remedy("switch it on, for each connection", flaw.repair()))));
         }
         Set<List<Object>> told = new HashSet<>();

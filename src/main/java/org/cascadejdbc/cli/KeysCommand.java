@@ -73,7 +73,7 @@ final class KeysCommand implements Callable<Integer> {
                     key.referencedTable() + " (" + String.join(", ", key.referencedColumns()) + ")",
                     key.declaredRule() == null ? "-" : key.declaredRule(),
                     key.rule(),
-                    key.carriedOutByDatabase() ? "database" : "cascade-jdbc",
+                    key.resting() != null ? "nobody" : key.carriedOutByDatabase() ? "database" : "cascade-jdbc",
                     key.enforced() ? "yes" : "no",
                     key.indexed() ? "yes" : "no",
                     key.name());
@@ -82,11 +82,14 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     private static String summary(List<ForeignKeyInfo> keys) {
-        long ours = keys.stream().filter(key -> !key.carriedOutByDatabase()).count();
+        List<ForeignKeyInfo> resting = keys.stream().filter(key -> key.resting() != null).toList();
+        long natively = keys.stream().filter(ForeignKeyInfo::carriedOutByDatabase).count();
         long notEnforced = keys.stream().filter(key -> !key.enforced()).count();
         long notIndexed = keys.stream().filter(key -> !key.indexed()).count();
-        return keys.size() + (keys.size() == 1 ? " key: " : " keys: ") + (keys.size() - ours)
-                + " carried out by the database, " + ours + " by cascade-jdbc; " + notEnforced
+        return keys.size() + (keys.size() == 1 ? " key: " : " keys: ") + natively
+                + " carried out by the database, " + (keys.size() - natively - resting.size()) + " by cascade-jdbc"
+                + (resting.isEmpty() ? "" : ", " + resting.size() + " by nobody, because " + resting.get(0).resting())
+                + "; " + notEnforced
                 + " not enforced by the database, " + notIndexed + " without an index.\n";
     }
 }

@@ -52,13 +52,16 @@ public abstract class Dialect {
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
 
-    /** All lexical rules that a session may have. */
-    public List<Lexis> possibleLexes() {
+    /** All lexical rules that a session may have and that may make a difference to that text. */
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(lexis());
     }
 
     /** Prepares a connection when it is opened. */
-    public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {}
+    public void prepare(SessionStatements session, boolean switchForeignKeysOn) throws SQLException {}
+
+    /** Is told a statement that changes what names and keys mean, before it is executed. */
+    public void notice(SessionStatements session, String sql) throws SQLException {}
 
     /**
      * Reads what decides on the connection what a statement means.
@@ -87,6 +90,18 @@ public abstract class Dialect {
 
     /** Reads tables and keys of all schemas, in a number of queries that does not depend on theirs. */
     public abstract KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException;
+
+    /** The keys of a catalog that was read in such surroundings, as the session lets the database enforce them. */
+    public KeyGraph inForce(KeyGraph declared, Surroundings surroundings) {
+        return switch (surroundings.keys()) {
+            case ENFORCED -> declared;
+            case IGNORED -> declared.withoutEnforcement();
+            case SWITCHED_OFF -> declared.switchedOff();
+        };
+    }
+
+    /** Why keys rest in such surroundings, as a clause. */
+    public abstract String whyResting(Surroundings surroundings);
 
     /**
      * Says a plan in this database's SQL.
@@ -229,7 +244,7 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether a trigger wanted to write a table of a statement that is all of a cascade. */
+    /** Whether a trigger wanted to write, or the predicate to read, a table of a statement that is all of a cascade. */
     public boolean isOfTrigger(SQLException e) {
         return false;
     }

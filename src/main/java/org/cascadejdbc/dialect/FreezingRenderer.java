@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Detachment;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -32,6 +35,10 @@ import org.cascadejdbc.sql.DeleteStatement;
  * <p>What is written down is a number ({@link RowNumbers}) and the columns that identify the row in its table.
  */
 abstract class FreezingRenderer {
+    /** What would take the place of a table of the user's in the user's own queries, where both have the same name. */
+    private static final Pattern OUR_NAMES =
+            Pattern.compile("\\bcascade_(?:doomed|matched|jdbc_\\w+)\\b", Pattern.CASE_INSENSITIVE);
+
     final CascadePlan plan;
     final KeyGraph graph;
     final DeleteStatement delete;
@@ -48,6 +55,11 @@ abstract class FreezingRenderer {
         this.limited = limited;
         this.numbers = new RowNumbers(plan, graph);
         this.conditions = new FreezingConditions(this, quotes);
+        Matcher ours = OUR_NAMES.matcher(delete.sql());
+        if (ours.find()) {
+            throw new PlanRefusedException("DELETE FROM " + plan.targets().get(0) + ": a name of the statement, "
+                    + ours.group() + ", is one that its cascade uses; use another name");
+        }
     }
 
     /** What comes first, and stays whatever happens. */
@@ -238,7 +250,12 @@ abstract class FreezingRenderer {
     }
 
     final String matchedRows() {
-        return MatchedRows.query(delete, plan, this::identification);
+        return MatchedRows.query(delete, from(), plan, this::identification);
+    }
+
+    /** What a query has behind FROM so that its rows are those of the user's DELETE. */
+    String from() {
+        return delete.from();
     }
 
     final List<String> doomedSteps() {

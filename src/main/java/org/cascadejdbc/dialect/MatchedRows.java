@@ -15,9 +15,14 @@ final class MatchedRows {
      * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
      * meant: for each target what identifies them. One target's have no aliases, which clauses of the user
      * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
+     *
+     * @param from {@link DeleteStatement#from}, or what means the same in a query
      */
     static String query(
-            DeleteStatement delete, CascadePlan plan, BiFunction<Table, String, List<String>> identifying) {
+            DeleteStatement delete,
+            String from,
+            CascadePlan plan,
+            BiFunction<Table, String, List<String>> identifying) {
         List<String> columns = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
         for (int t = 0; t < plan.targets().size(); t++) {
@@ -29,7 +34,7 @@ final class MatchedRows {
         }
         String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";
         return with + "SELECT " + (delete.hint() == null ? "" : delete.hint() + " ") + String.join(", ", columns)
-                + " FROM " + delete.from()
+                + " FROM " + from
                 // Alone in its parentheses: whatever it is, it cannot end the query that we build.
                 + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "")
                 + (delete.limit() != null ? " " + delete.limit() : "");

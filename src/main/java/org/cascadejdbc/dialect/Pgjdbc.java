@@ -7,6 +7,7 @@ import org.cascadejdbc.schema.TableName;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
@@ -67,6 +68,21 @@ public final class Pgjdbc {
         }
     }
 
+    /**
+     * Takes {@code autosave=always} away from the driver until what is returned is run: then nobody but us makes savepoints,
+     * and going back after a failure is ours, too. The driver's own are no help to several statements that belong together:
+     * after an error it goes back over one of them, and with {@code cleanupSavepoints} it releases ours with its own.
+     *
+     * @return what gives it back; empty where the driver has no such setting
+     */
+    public static Optional<Runnable> takeAutosave(Connection connection) throws SQLException {
+        try {
+            return Driver.takeAutosave(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
         private static final String FORCE_BINARY = "org.postgresql.forceBinary";
@@ -84,6 +100,18 @@ public final class Pgjdbc {
             }
             PgConnection own = connection.unwrap(PgConnection.class);
             return own.getForceBinary() || own.getPrepareThreshold() < 0 || Boolean.getBoolean(FORCE_BINARY);
+        }
+
+        static Optional<Runnable> takeAutosave(Connection connection) throws SQLException {
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                return Optional.empty();
+            }
+            PGConnection own = connection.unwrap(PGConnection.class);
+            if (own.getAutosave() != AutoSave.ALWAYS) {
+                return Optional.empty();
+            }
+            own.setAutosave(AutoSave.NEVER);
+            return Optional.of(() -> own.setAutosave(AutoSave.ALWAYS));
         }
 
         static PreferQueryMode mode(Connection connection) throws SQLException {

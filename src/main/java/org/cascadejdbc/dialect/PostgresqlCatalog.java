@@ -28,6 +28,25 @@ import org.cascadejdbc.sql.CaseRule;
  * {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
+    /** The {@link Surroundings#catalogVersion} of sessions in which other triggers act. */
+    static final String REPLICA = "replica";
+
+    /**
+     * Of each key whether any of the triggers by which its rule is carried out acts, and whether any does not. A partitioned
+     * table's are on its partitions, with constraints of their own. Some may act and others not: such a key is the database's.
+     */
+    private static final String ACTING = """
+            WITH RECURSIVE parts (key, part) AS (
+              SELECT oid, oid FROM pg_catalog.pg_constraint WHERE contype = 'f' AND conparentid = 0
+              UNION ALL
+              SELECT p.key, s.oid FROM parts p JOIN pg_catalog.pg_constraint s ON s.conparentid = p.part),
+            acting (key, any_acts) AS (
+              SELECT p.key, bool_or(t.tgenabled IN (%s)) FROM parts p
+              JOIN pg_catalog.pg_trigger t ON t.tgconstraint = p.part AND t.tgtype & 8 <> 0
+              JOIN pg_catalog.pg_class r ON r.oid = t.tgrelid AND r.relkind <> 'p'
+              GROUP BY p.key)
+            """;
+
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent, a.attname, a.attnotnull,
               CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
@@ -68,13 +87,18 @@ final class PostgresqlCatalog {
             ORDER BY x.indexrelid, u.i""";
 
     private final int version;
+    private final boolean replica;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
     private final List<ForeignKey> keys = new ArrayList<>();
 
-    /** @param version the server's major version */
-    PostgresqlCatalog(int version) {
+    /**
+     * @param version the server's major version
+     * @param replica whether the session's {@code session_replication_role} is replica, which says what triggers act
+     */
+    PostgresqlCatalog(int version, boolean replica) {
         this.version = version;
+        this.replica = replica;
     }
 
     KeyGraph read(Connection connection) throws SQLException {
@@ -151,13 +175,11 @@ final class PostgresqlCatalog {
 
     /** Keys of partitions that only repeat their table's key ({@code conparentid}) are left out. */
     private String constraints() {
-        return "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
+        return ACTING.formatted(replica ? "'R', 'A'" : "'O', 'A'") + "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
                 + names("k.conkey", "k.conrelid") + ", " + names("k.confkey", "k.confrelid") + ", "
                 + (version >= 15 ? names("k.confdelsetcols", "k.conrelid") : "NULL") + ", "
-                + (version >= 18 ? "k.conenforced" : "true")
-                + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t WHERE t.tgconstraint = k.oid"
-                + " AND t.tgenabled IN ('D', 'R'))"
-                + " FROM pg_catalog.pg_constraint k WHERE k.contype IN ('p', 'f') AND k.conparentid = 0 ORDER BY k.oid";
+                + (version >= 18 ? "k.conenforced" : "true") + ", COALESCE(acting.any_acts, true)"
+                + " FROM pg_catalog.pg_constraint k LEFT JOIN acting ON acting.key = k.oid WHERE k.contype IN ('p', 'f') AND k.conparentid = 0 ORDER BY k.oid";
     }
 
     private static String names(String numbers, String relation) {
@@ -199,8 +221,16 @@ final class PostgresqlCatalog {
                 ? Deferrability.NOT_DEFERRABLE
                 : row.getBoolean(7) ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
         keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
-                action, action, row.getBoolean(11) ? Enforcement.FULL : Enforcement.NONE,
+                action, action, enforcement(row.getBoolean(11), row.getBoolean(12)),
                 setColumns.isEmpty() ? columns : setColumns, deferrability));
+    }
+
+    /** What is NOT ENFORCED was never switched off, unless the session has switched all off. */
+    private Enforcement enforcement(boolean enforced, boolean acts) {
+        if (!enforced) {
+            return replica ? Enforcement.RESTING : Enforcement.NONE;
+        }
+        return acts ? Enforcement.FULL : Enforcement.RESTING;
     }
 
     private void readIndexes(ResultSet rows) throws SQLException {

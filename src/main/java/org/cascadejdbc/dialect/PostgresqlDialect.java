@@ -44,7 +44,7 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public List<Lexis> possibleLexes() {
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
     }
 
@@ -59,8 +59,8 @@ final class PostgresqlDialect extends Dialect {
             return new Surroundings(
                     Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)),
                     new SearchPath(schemas),
-                    row.getBoolean(3),
-                    "");
+                    Surroundings.Keys.of(row.getBoolean(3)),
+                    row.getBoolean(3) ? "" : PostgresqlCatalog.REPLICA);
         }
     }
 
@@ -71,7 +71,20 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new PostgresqlCatalog(version).read(connection);
+        return new PostgresqlCatalog(version, !surroundings.keysEnforced()).read(connection);
+    }
+
+    /** The catalog tells of each key whether it is carried out in such a session: some may be, in any. */
+    @Override
+    public KeyGraph inForce(KeyGraph declared, Surroundings surroundings) {
+        return declared;
+    }
+
+    @Override
+    public String whyResting(Surroundings surroundings) {
+        return surroundings.keysEnforced()
+                ? "its triggers are disabled (ALTER TABLE ... DISABLE TRIGGER)"
+                : "session_replication_role is replica";
     }
 
     @Override

@@ -52,6 +52,13 @@ public record Script(
         return steps.stream().anyMatch(step -> step.kind() == Step.Kind.DELETE_ALL);
     }
 
+    /** How many characters its statements have together, those of {@link #several} and of the race among them. */
+    public int characters() {
+        int own = steps.stream().mapToInt(step -> step.sql().length()).sum();
+        return own + (several == null ? 0 : several.characters())
+                + (race == null || race.lock() == null ? 0 : race.lock().length());
+    }
+
     /**
      * A script that decides on a snapshot, and is to be run again, with all rows locked, if it failed because another
      * transaction had changed them since.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
@@ -17,14 +18,18 @@ import java.util.Map;
  */
 public final class SessionStatements {
     private static final int MOST = 100;
+    /** Of all that are kept: more of them, and of their plans in the database, help nobody. */
+    private static final int MOST_CHARACTERS = 1_000_000;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Connection connection;
     /** The one that was used last is the last. */
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private int characters;
 
     private final Map<String, String> answers = new HashMap<>();
     private final Object identity = new Object();
+    private Object own;
 
     public SessionStatements(Connection connection) {
         this.connection = connection;
@@ -37,6 +42,14 @@ public final class SessionStatements {
     /** Equal only to itself, and holds nothing: for what only this session sees, and caches outlive. */
     public Object identity() {
         return identity;
+    }
+
+    /** What a dialect keeps of this session, of one type; made when it is first asked for. */
+    <T> T own(Class<T> type, Supplier<T> made) {
+        if (own == null) {
+            own = made.get();
+        }
+        return type.cast(own);
     }
 
     /** What to do with a statement: all result sets are closed, all parameters set. */
@@ -71,12 +84,14 @@ public final class SessionStatements {
     private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = kept.get(sql);
         if (statement == null) {
-            if (kept.size() == MOST) {
+            while (!kept.isEmpty() && (kept.size() == MOST || characters + sql.length() > MOST_CHARACTERS)) {
                 String eldest = kept.keySet().iterator().next();
                 close(kept.remove(eldest));
+                characters -= eldest.length();
             }
             statement = connection.prepareStatement(sql);
             kept.put(sql, statement);
+            characters += sql.length();
         }
         return statement;
     }
@@ -85,6 +100,7 @@ public final class SessionStatements {
     public void close() {
         kept.values().forEach(SessionStatements::close);
         kept.clear();
+        characters = 0;
     }
 
     private static void close(PreparedStatement statement) {

@@ -115,7 +115,7 @@ final class SqliteCatalog {
                 byRowId.add(draft);
                 CatalogBuilder.addIndex(draft, draft.primaryKey, true); // the table itself is that index
             }
-            draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : rowid(draft);
+            draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : SqliteRowId.nameBeside(draft.columns);
             if (isRowid && draft.rowKey.isEmpty()) {
                 draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
             }
@@ -164,14 +164,6 @@ final class SqliteCatalog {
         draft.columns.replaceAll(column -> column.name().equals(rowId)
                 ? new Column(rowId, column.nullable(), column.defaultExpression(), null, "INTEGER")
                 : column);
-    }
-
-    /** The row id has three names, and each of them may be taken by a column. */
-    private static List<String> rowid(CatalogBuilder.Draft draft) {
-        return List.of("rowid", "_rowid_", "oid").stream()
-                .filter(name -> draft.columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(name)))
-                .limit(1)
-                .toList();
     }
 
     private List<ForeignKey> readKeys(ResultSet rows, Map<String, List<ForeignKeyDeclaration>> declarations)

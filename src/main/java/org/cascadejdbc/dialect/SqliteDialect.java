@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +17,9 @@ import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
@@ -38,25 +34,14 @@ final class SqliteDialect extends Dialect {
         return Lexis.SQLITE;
     }
 
-    /**
-     * Inside a transaction SQLite ignores this pragma without a word (documentation: "PRAGMA foreign_keys"). Then the
-     * keys count as not enforced, and are emulated: {@link #surroundings} reads the pragma back.
-     */
     @Override
-    public void prepare(Connection connection, boolean switchForeignKeysOn) throws SQLException {
-        if (!switchForeignKeysOn || foreignKeysOn(connection)) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA foreign_keys = ON");
-        }
-        if (!foreignKeysOn(connection)) {
-            LOG.warn("SQLite's foreign_keys could not be switched on (a transaction is open): keys are emulated");
-        }
+    public void prepare(SessionStatements session, boolean switchForeignKeysOn) throws SQLException {
+        SqlitePragma.of(session).begin(session.connection(), switchForeignKeysOn);
     }
 
-    private static boolean foreignKeysOn(Connection connection) throws SQLException {
-        return "1".equals(singleString(connection, "PRAGMA foreign_keys"));
+    @Override
+    public void notice(SessionStatements session, String sql) throws SQLException {
+        SqlitePragma.of(session).said(session.connection(), sql);
     }
 
     @Override
@@ -109,8 +94,10 @@ final class SqliteDialect extends Dialect {
         if (temporary || inMemory) {
             version.add(session.identity()); // only this connection sees them
         }
-        boolean keysEnforced = number(session, "PRAGMA foreign_keys") != 0;
-        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keysEnforced, version);
+        Surroundings.Keys keys = number(session, "PRAGMA foreign_keys") != 0
+                ? Surroundings.Keys.ENFORCED
+                : SqlitePragma.of(session).whenOff();
+        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keys, version);
     }
 
     private static long number(SessionStatements session, String query) throws SQLException {
@@ -124,6 +111,11 @@ final class SqliteDialect extends Dialect {
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
         return new SqliteCatalog().read(connection, surroundings.searchPath().schemas());
+    }
+
+    @Override
+    public String whyResting(Surroundings surroundings) {
+        return "PRAGMA foreign_keys was switched off";
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Name;
 
 /**
  * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
@@ -30,8 +31,11 @@ import org.cascadejdbc.sql.Lexis;
  * those of the cascade, which might want another order or change by what rows are found; there are no triggers, either,
  * not even on tables that the database changes by itself. The first statement takes the write lock before it reads.
  *
- * <p>The last statement has the user's predicate as the user has written it: if a name in it means no column of the target
- * it fails there, and takes all with it.
+ * <p><b>Why the predicate means here what it meant.</b> It stands in a sub-select of statements on other tables, whose
+ * columns are in sight there: a name that is none of the target's would be looked for among them, and where natively
+ * {@code "kind"} is a string in double quotes, it would be a column of the referencing table. So all of its names must be
+ * columns of the target, or its row id, which are found first. The last statement has the predicate where the user has
+ * put it: what is wrong with it, or with what qualifies a name, fails there, and takes all with it.
  */
 final class SqliteNested {
     private static final Quotes Q = Quotes.DOUBLE;
@@ -64,7 +68,14 @@ final class SqliteNested {
                 && delete.with() == null
                 && delete.limit() == null
                 && delete.returning() == null
-                && (delete.predicate() == null || !BoundColumns.of(delete.predicate(), Lexis.SQLITE).isEmpty());
+                && (delete.predicate() == null || comparesOwnColumns(plan.target(), graph, delete.predicate()));
+    }
+
+    private static boolean comparesOwnColumns(Table target, KeyGraph graph, String predicate) {
+        List<Name> names = BoundColumns.of(predicate, Lexis.SQLITE);
+        return !names.isEmpty()
+                && names.stream().allMatch(name -> graph.column(target, name).isPresent()
+                        || SqliteRowId.isNameOfIt(name.text(), target));
     }
 
     private Script script() {

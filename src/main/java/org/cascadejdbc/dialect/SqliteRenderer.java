@@ -74,6 +74,15 @@ final class SqliteRenderer extends FreezingRenderer {
                 + String.join(" UNION ALL ", written);
     }
 
+    /** A DELETE never deletes from its own WITH query, which may be named like the table; behind FROM it would be meant. */
+    @Override
+    String from() {
+        boolean qualified = delete.with() == null || delete.target().table().qualifier().isPresent();
+        return qualified
+                ? delete.from()
+                : Q.table(plan.target().name()) + delete.from().substring(delete.target().tableText().length());
+    }
+
     @Override
     String doomed(String target, List<String> steps) {
         List<String> doomed = new ArrayList<>();

@@ -9,8 +9,25 @@ import org.cascadejdbc.sql.Lexis;
  *
  * @param lexis the lexical rules as the session has them
  * @param searchPath where a name without a schema is looked for
- * @param keysEnforced whether the session lets the database enforce keys at all: SQLite's {@code foreign_keys}, MySQL's
+ * @param keys whether the session lets the database enforce keys at all: SQLite's {@code foreign_keys}, MySQL's
  *     {@code foreign_key_checks}, PostgreSQL's {@code session_replication_role}
  * @param catalogVersion equal for sessions that see the same state of the same catalog
  */
-public record Surroundings(Lexis lexis, SearchPath searchPath, boolean keysEnforced, Object catalogVersion) {}
+public record Surroundings(Lexis lexis, SearchPath searchPath, Keys keys, Object catalogVersion) {
+    /** What a session lets the database do about keys. */
+    public enum Keys {
+        ENFORCED,
+        /** Nothing, because that is how the database begins: nobody has wished for it. */
+        IGNORED,
+        /** Nothing, because somebody said so. */
+        SWITCHED_OFF;
+
+        static Keys of(boolean enforced) {
+            return enforced ? ENFORCED : SWITCHED_OFF;
+        }
+    }
+
+    public boolean keysEnforced() {
+        return keys == Keys.ENFORCED;
+    }
+}

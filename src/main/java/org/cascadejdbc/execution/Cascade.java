@@ -6,6 +6,11 @@ import org.cascadejdbc.sql.DeleteStatement;
 
 /** A DELETE that is to be carried out by us: what it is, the statements that do it, and what they rely on. Immutable. */
 public record Cascade(DeleteStatement delete, Script script, Premise premise) {
+    /** How many characters it keeps alive, its statements' and the DELETE's own. */
+    int characters() {
+        return delete.sql().length() + script.characters();
+    }
+
     Cascade inSeveralStatements() {
         return new Cascade(delete, script.several(), premise);
     }

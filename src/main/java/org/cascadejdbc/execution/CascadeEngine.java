@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -31,8 +32,10 @@ import org.cascadejdbc.sql.StatementRecognizer;
  */
 public class CascadeEngine {
     private static final int MAX_CATALOGS = 100;
-    private static final int MAX_STATEMENTS = 2_000;
+    private static final int MAX_CHARACTERS = 2_000_000;
     private static final int LONGEST_KEPT = 10_000;
+    /** A text, and what was cut from it. */
+    private static final int COPIES = 3;
 
     private record Text(Lexis lexis, String sql) {}
 
@@ -45,7 +48,7 @@ public class CascadeEngine {
     private final Cache<Surroundings, Catalog> catalogs =
             Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
     private final Cache<Text, Recognition> recognitions =
-            Caffeine.newBuilder().maximumSize(MAX_STATEMENTS).executor(Runnable::run).build();
+            TextCache.of(MAX_CHARACTERS, (text, recognition) -> COPIES * text.sql().length());
     /** Counts what made catalogs stale, so that one which was being read meanwhile is not kept. */
     private final AtomicLong generation = new AtomicLong();
     /** Counts what replaced or removed {@link #catalogs}: as long as it stays the same, so does what was found there. */
@@ -70,8 +73,9 @@ public class CascadeEngine {
      */
     public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
         Dialect dialect = Dialect.of(connection);
-        dialect.prepare(connection, settings.switchSqliteForeignKeysOn());
-        return new ConnectionSession(this, dialect, connection, watchers);
+        SessionStatements statements = new SessionStatements(connection);
+        dialect.prepare(statements, settings.switchSqliteForeignKeysOn());
+        return new ConnectionSession(this, dialect, statements, watchers);
     }
 
     /** Forgets the catalog: the next DELETE of any connection reads it again. */
@@ -115,7 +119,7 @@ public class CascadeEngine {
             throw invalid(e);
         }
         if (started.compareAndSet(false, true)) {
-            StartLine.log(connection, catalog.graph(), settings);
+            StartLine.log(connection, catalog);
         }
         if (generation.get() == before) {
             if (catalogs.asMap().put(surroundings, catalog) != null) {
@@ -139,7 +143,7 @@ public class CascadeEngine {
         try {
             KeyGraph declared = dialect.readCatalog(connection, surroundings);
             return new DeclaredKeys(
-                    surroundings.keysEnforced() ? declared : declared.withoutEnforcement(), surroundings,
+                    dialect.inForce(declared, surroundings), surroundings,
                     dialect.keysStayInSchema(), relations(dialect.lexis()), settings.noAction());
         } catch (ScriptException e) {
             throw invalid(e);
@@ -173,7 +177,7 @@ public class CascadeEngine {
     }
 
     private Catalog catalog(Dialect dialect, Surroundings surroundings, KeyGraph declared) {
-        KeyGraph enforced = surroundings.keysEnforced() ? declared : declared.withoutEnforcement();
+        KeyGraph enforced = dialect.inForce(declared, surroundings);
         KeyGraph effective =
                 new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                         .apply(relations(dialect.lexis()))

@@ -32,13 +32,19 @@ import org.cascadejdbc.sql.QualifiedName;
  * text. All is computed when first asked for, and goes with the catalog. Thread-safe.
  */
 final class Catalog {
-    private static final int MAX_CASCADES = 1_000;
+    /** Of all cascades together: a thousand of ordinary length. */
+    private static final int MAX_CHARACTERS = 8_000_000;
+    private static final int MAX_UNKNOWN = 1_000;
+    /** Longer than any name that a database keeps. */
+    private static final int LONGEST_NAME = 256;
     /** There are as many as sets of tables that a DELETE may name. */
     static final int MAX_PLANS = 10_000;
 
     private record Request(DeleteStatement delete, List<TableName> targets) {}
 
     private final KeyGraph graph;
+    /** Without the keys that rest: what is decided by. */
+    private final KeyGraph acting;
     private final Surroundings surroundings;
     private final Dialect dialect;
     private final Settings settings;
@@ -47,7 +53,7 @@ final class Catalog {
     private final Cache<Deletion, Optional<CascadePlan>> plans =
             Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
     private final Cache<Request, Cascade> cascades =
-            Caffeine.newBuilder().maximumSize(MAX_CASCADES).executor(Runnable::run).build();
+            TextCache.of(MAX_CHARACTERS, (request, cascade) -> cascade.characters());
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
@@ -62,11 +68,30 @@ final class Catalog {
         this.dialect = dialect;
         this.settings = settings;
         this.missingIndexes = missingIndexes;
-        this.planner = new CascadePlanner(graph, settings.strategy(), settings.limits().any());
+        this.acting = settings.strategy() == Strategy.AUTO ? graph.withoutResting() : graph;
+        this.planner = new CascadePlanner(acting, settings.strategy(), settings.limits().any());
     }
 
     KeyGraph graph() {
         return graph;
+    }
+
+    /** The same without the keys that nobody carries out. */
+    KeyGraph acting() {
+        return acting;
+    }
+
+    /** Why keys rest, where any does. */
+    String whyResting() {
+        return dialect.whyResting(surroundings);
+    }
+
+    /** Whether a table of that name is referenced by a key that nobody carries out as long as it rests. */
+    boolean letsRest(QualifiedName name) {
+        return graph != acting
+                && graph.candidates(name).stream()
+                        .flatMap(table -> graph.referencing(table.name()).stream())
+                        .anyMatch(settings.strategy()::letsRest);
     }
 
     /** The plan for a DELETE from that table, or empty if the database does it all. */
@@ -90,7 +115,7 @@ final class Catalog {
      * @throws PlanRefusedException if no plan of ours has it all
      */
     CascadePlan everything(Deletion deletion) {
-        return new CascadePlanner(graph.withoutEnforcement(), Strategy.AUTO, true).plan(deletion).orElseThrow();
+        return new CascadePlanner(acting.withoutEnforcement(), Strategy.AUTO, true).plan(deletion).orElseThrow();
     }
 
     Settings settings() {
@@ -114,7 +139,7 @@ final class Catalog {
             tables.addAll(graph.tablesUnder(table.name()));
         });
         return new Premise(
-                targets, surroundings, Basis.of(graph, tables).stream().map(graph::table).toList());
+                targets, surroundings, Basis.of(acting, tables).stream().map(graph::table).toList());
     }
 
     /** What carries that plan out; the connection is asked what a RETURNING returns, once. */
@@ -126,10 +151,10 @@ final class Catalog {
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
-            Script script = dialect.render(plan, graph, delete, premise, returned, settings.limits());
+            Script script = dialect.render(plan, acting, delete, premise, returned, settings.limits());
             cascade = new Cascade(delete, script, premise);
             cascades.put(request, cascade);
-            missingIndexes.warn(plan, graph, dialect);
+            missingIndexes.warn(plan, acting, dialect);
         }
         return cascade;
     }
@@ -189,6 +214,7 @@ final class Catalog {
 
     /** Remembers a name, or an id, that is not in this catalog; false if it was remembered before. */
     boolean addUnknown(Object nameOrId) {
-        return unknown.size() < MAX_CASCADES && unknown.add(nameOrId);
+        boolean readable = !(nameOrId instanceof QualifiedName name) || name.name().text().length() <= LONGEST_NAME;
+        return readable && unknown.size() < MAX_UNKNOWN && unknown.add(nameOrId);
     }
 }

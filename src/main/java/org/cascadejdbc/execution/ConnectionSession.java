@@ -37,12 +37,12 @@ final class ConnectionSession implements CascadeSession {
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
 
-    ConnectionSession(CascadeEngine engine, Dialect dialect, Connection connection, Watchers watchers) {
+    ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
         this.dialect = dialect;
-        this.connection = connection;
+        this.connection = statements.connection();
         this.prefilter = new StatementRecognizer(dialect.lexis());
-        this.statements = new SessionStatements(connection);
+        this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
@@ -108,12 +108,13 @@ final class ConnectionSession implements CascadeSession {
     private Recognition recognize(String sql) throws SQLException {
         if (!catalog.knowsSurroundings()) {
             Set<Recognition> possible = new HashSet<>();
-            for (Lexis lexis : dialect.possibleLexes()) {
+            List<Lexis> lexes = dialect.possibleLexes(sql);
+            for (Lexis lexis : lexes) {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
             boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || dialect.possibleLexes().size() == 1) {
+            if (harmless || lexes.size() == 1) {
                 return certain;
             }
         }

@@ -51,7 +51,7 @@ final class DeleteExaminer {
     /** Remembers what was decided without regard to generated keys, unless it has to be asked each time ({@link #isSafeToPass}). */
     void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
         Catalog settled = catalog.settled();
-        boolean passes = verdict == Verdict.Pass.UNCHANGED && !hasRelations && settled != null && !anyEmulated(parts);
+        boolean passes = verdict == Verdict.Pass.UNCHANGED && !hasRelations && settled != null && !anyEmulated(parts) && !anyRests(parts);
         if (passes || verdict instanceof Verdict.Emulate) {
             known.put(sql, verdict, settled);
         }
@@ -74,7 +74,7 @@ final class DeleteExaminer {
             }
             boolean emulated = anyEmulated(parts);
             Verdict verdict = emulated ? cascade(parts, keys) : Verdict.Pass.UNCHANGED;
-            boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || hasRelations);
+            boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || hasRelations || anyRests(parts));
             if (!maybeStale || attempt == ATTEMPTS || isSafeToPass(parts)) {
                 return verdict;
             }
@@ -126,6 +126,14 @@ final class DeleteExaminer {
             }
         }
         return false;
+    }
+
+    /** Whether a key that is switched off is passed over: it may be another session setting's turn by now. */
+    private boolean anyRests(List<DeleteStatement> parts) throws SQLException {
+        Catalog current = catalog.get();
+        return parts.stream()
+                .flatMap(delete -> delete.targets().stream())
+                .anyMatch(target -> current.letsRest(target.table()));
     }
 
     /** What is under it is not known, and may be any table. */

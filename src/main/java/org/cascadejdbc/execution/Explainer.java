@@ -77,7 +77,7 @@ final class Explainer {
         CascadePlan everything = current.everything(deletion);
         // Its keys are those of the plan.
         Census census = dialect.count(
-                everything, current.graph().withoutEnforcement(), delete.withoutReturning(), premise);
+                everything, current.acting().withoutEnforcement(), delete.withoutReturning(), premise);
         Parameters own = Parameters.ofPredicate(parameters, delete);
         Map<Integer, Long> counts = runner.ask(census.sql(), own, queryTimeout, rows -> {
             Map<Integer, Long> found = new HashMap<>();
@@ -91,7 +91,7 @@ final class Explainer {
                     + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",
                     "0A000");
         }
-        ForecastBuilder forecast = new ForecastBuilder(delete, current.graph(), everything, census, counts, current.settings());
+        ForecastBuilder forecast = new ForecastBuilder(delete, current, everything, census, counts);
         try {
             Optional<CascadePlan> plan = current.plan(deletion);
             List<Script.Step> script = plan.isEmpty()

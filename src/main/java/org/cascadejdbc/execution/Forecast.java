@@ -28,7 +28,9 @@ public record Forecast(List<Step> steps, KeyGraph graph) {
         REFUSE,
         SET_DEFAULT,
         SET_NULL,
-        DELETE
+        DELETE,
+        /** Nothing: the key is switched off. */
+        REST
     }
 
     /**
@@ -94,7 +96,7 @@ public record Forecast(List<Step> steps, KeyGraph graph) {
         values.add(step.rows());
         values.add(lines(step.keys(), key -> key.name() + ": " + key.path()));
         values.add(lines(step.keys(), key -> key.action().sql()));
-        values.add(step.emulated() ? "cascade-jdbc" : "database");
+        values.add(step.action() == Action.REST ? "nobody" : step.emulated() ? "cascade-jdbc" : "database");
         values.add(step.reason());
         values.add(step.statement());
         return values;

@@ -31,6 +31,7 @@ final class ForecastBuilder {
     private static final String NATIVE = "the database does it by itself";
 
     private final DeleteStatement delete;
+    private final Catalog catalog;
     private final KeyGraph graph;
     private final CascadePlan everything;
     private final Census census;
@@ -44,17 +45,17 @@ final class ForecastBuilder {
 
     ForecastBuilder(
             DeleteStatement delete,
-            KeyGraph graph,
+            Catalog catalog,
             CascadePlan everything,
             Census census,
-            Map<Integer, Long> counts,
-            Settings settings) {
-        this.graph = graph;
+            Map<Integer, Long> counts) {
+        this.catalog = catalog;
+        this.graph = catalog.acting();
         this.delete = delete;
         this.everything = everything;
         this.census = census;
         this.counts = counts;
-        this.settings = settings;
+        this.settings = catalog.settings();
     }
 
     /**
@@ -72,6 +73,7 @@ final class ForecastBuilder {
         census.refusals().forEach(this::check);
         census.updates().forEach(this::update);
         everything.deletionOrder().forEach(this::delete);
+        rest();
         settings.limits().objection(touched()).ifPresent(why -> steps.add(0, refusal(why)));
         return new Forecast(steps, graph);
     }
@@ -176,6 +178,18 @@ final class ForecastBuilder {
             boolean ours = !script.isEmpty();
             steps.add(new Step(Action.DELETE, table.name(), own, List.of(), ours, "the rows that the DELETE itself matches",
                     ours ? deleting(table) : delete.sql()));
+        }
+    }
+
+    /** Keys by which rows would go or refuse if they were not switched off. */
+    private void rest() {
+        for (Table table : everything.deletionOrder()) {
+            for (ForeignKey key : catalog.graph().referencing(table.name())) {
+                if (settings.strategy().letsRest(key)) {
+                    steps.add(new Step(Action.REST, key.referencing(), 0, List.of(key), false,
+                            catalog.whyResting(), null));
+                }
+            }
         }
     }
 

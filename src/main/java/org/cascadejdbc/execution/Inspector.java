@@ -44,6 +44,11 @@ public final class Inspector {
         return catalog.get().graph();
     }
 
+    /** Why keys rest in this session, where any does: a clause. */
+    public String whyResting() throws SQLException {
+        return catalog.get().whyResting();
+    }
+
     /**
      * What that DELETE would do if it were executed now. {@link CascadeSession#cancel} stops it.
      *

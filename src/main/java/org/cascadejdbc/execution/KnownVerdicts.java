@@ -9,9 +9,11 @@ import java.util.Map;
  */
 final class KnownVerdicts {
     private static final int MAX_TEXTS = 500;
-    private static final int LONGEST_KEPT = 10_000;
+    /** On each connection, of which there may be many. */
+    private static final int MAX_CHARACTERS = 250_000;
 
     private final Map<String, Verdict> verdicts = new HashMap<>();
+    private int characters;
     private Catalog catalog;
 
     boolean isEmpty() {
@@ -25,17 +27,20 @@ final class KnownVerdicts {
 
     /** It was decided in that catalog, if there is one. */
     void put(String sql, Verdict verdict, Catalog now) {
-        if (now == null || sql.length() > LONGEST_KEPT) {
+        int added = sql.length() + (verdict instanceof Verdict.Emulate emulate ? emulate.cascade().characters() : 0);
+        if (now == null || added > MAX_CHARACTERS) {
             return;
         }
-        if (now != catalog || verdicts.size() >= MAX_TEXTS) {
-            verdicts.clear();
+        if (now != catalog || verdicts.size() >= MAX_TEXTS || characters + added > MAX_CHARACTERS) {
+            clear();
             catalog = now;
         }
         verdicts.put(sql, verdict);
+        characters += added;
     }
 
     void clear() {
         verdicts.clear();
+        characters = 0;
     }
 }

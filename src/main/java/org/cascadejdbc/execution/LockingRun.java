@@ -35,14 +35,20 @@ final class LockingRun {
     private final Supplier<ScriptRun> runs;
     private final StatementSender sender;
     private final boolean inTransaction;
+    private final boolean saving;
     private boolean lockable;
     private SQLWarning warnings;
 
-    /** @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint */
-    LockingRun(Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction) {
+    /**
+     * @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint
+     * @param saving whether that transaction is to be usable after a failure
+     */
+    LockingRun(
+            Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction, boolean saving) {
         this.runs = runs;
         this.sender = sender;
         this.inTransaction = inTransaction;
+        this.saving = saving;
         this.lockable = race.lock() != null;
     }
 
@@ -137,17 +143,21 @@ final class LockingRun {
         }
     }
 
-    /** An open transaction is to be as unusable as after any failure: going back to nowhere makes it so. */
+    /** An open transaction is to be as unusable as after any failure of its driver: going back to nowhere makes it so. */
     private void undo(Exception failure) {
         sender.undoing(true);
         try {
-            if (inTransaction) {
+            if (inTransaction && saving) {
+                for (String sql : SAVEPOINT.undo()) {
+                    sender.update(sql);
+                }
+            } else if (inTransaction) {
                 sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
             } else {
                 sender.update(TRANSACTION.undo().get(0));
             }
         } catch (SQLException e) {
-            if (!inTransaction) {
+            if (!inTransaction || saving) {
                 failure.addSuppressed(e);
             }
         } finally {

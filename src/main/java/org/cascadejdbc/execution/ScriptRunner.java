@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Script;
@@ -72,6 +73,18 @@ final class ScriptRunner {
 
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
+        Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
+        try {
+            return attempt(cascade, parameters, result, open, race, autosave.isPresent());
+        } finally {
+            autosave.ifPresent(Runnable::run);
+        }
+    }
+
+    /** @param saving whether the transaction is to be usable after a failure */
+    private long attempt(
+            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Script.Race race, boolean saving)
+            throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
         Bracket bracket = cascade.script().isAtomic() ? null : dialect.bracket(open).orElse(null);
@@ -94,19 +107,19 @@ final class ScriptRunner {
         } catch (SQLException e) {
             if (race != null && run.overtaken(e) && !sender.cancelled()) {
                 LockingRun again = new LockingRun(
-                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null), sender, race, open);
+                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null), sender, race, open, saving);
                 long count = again.run(e);
                 warnings = again.warnings();
                 return count;
             }
             SQLException failure = run.explained(e);
-            undo(bracket, run, failure);
+            undo(bracket == null && saving ? savepoint : bracket, run, failure);
             if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
                 return OTHER_PREMISE;
             }
             throw failure;
         } catch (RuntimeException e) {
-            undo(bracket, run, e);
+            undo(bracket == null && saving ? savepoint : bracket, run, e);
             throw e;
         }
     }

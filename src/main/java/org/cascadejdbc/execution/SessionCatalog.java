@@ -181,8 +181,9 @@ final class SessionCatalog {
     }
 
     /** A definition is about to be executed. */
-    void defines(String sql) {
+    void defines(String sql) throws SQLException {
         temporaryTables |= MAKES_TEMPORARY.matcher(sql).find();
+        dialect.notice(statements, sql);
     }
 
     void executed(Verdict verdict) {

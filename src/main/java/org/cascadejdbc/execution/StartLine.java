@@ -18,17 +18,18 @@ final class StartLine {
 
     private StartLine() {}
 
-    static void log(Connection connection, KeyGraph graph, Settings settings) throws SQLException {
+    static void log(Connection connection, Catalog catalog) throws SQLException {
         if (LOG.isInfoEnabled()) {
-            LOG.info("{}: {}", connection.getMetaData().getDatabaseProductName(), text(graph, settings));
+            LOG.info("{}: {}", connection.getMetaData().getDatabaseProductName(),
+                    text(catalog.graph(), catalog.settings(), catalog.whyResting()));
         }
     }
 
-    static String text(KeyGraph graph, Settings settings) {
-        return keys(graph.keys(), settings.strategy()) + "; relations: " + relations(settings);
+    static String text(KeyGraph graph, Settings settings, String whyResting) {
+        return keys(graph.keys(), settings.strategy(), whyResting) + "; relations: " + relations(settings);
     }
 
-    private static String keys(List<ForeignKey> keys, Strategy strategy) {
+    private static String keys(List<ForeignKey> keys, Strategy strategy, String whyResting) {
         if (keys.isEmpty()) {
             return "no foreign keys";
         }
@@ -38,10 +39,12 @@ final class StartLine {
                 .distinct()
                 .count();
         long natively = keys.stream().filter(strategy::leavesToDatabase).count();
+        long resting = keys.stream().filter(strategy::letsRest).count();
         long unenforced = keys.stream().filter(key -> !key.watched()).count();
         return number(keys.size(), "foreign key") + " in " + number(schemas, "schema") + ": " + natively
-                + " carried out by the database, " + (keys.size() - natively)
+                + " carried out by the database, " + (keys.size() - natively - resting)
                 + (strategy == Strategy.NATIVE ? " by nobody (cascade.strategy=native)" : " by cascade-jdbc") + ", "
+                + (resting == 0 ? "" : resting + " by nobody, because " + whyResting + ", ")
                 + (unenforced == 0 ? "all" : unenforced + " not") + " enforced by the database";
     }
 

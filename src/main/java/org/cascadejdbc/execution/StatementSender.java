@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.SessionStatements;

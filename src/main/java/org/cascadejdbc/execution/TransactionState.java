@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Pgjdbc;
 
 /**
@@ -41,6 +42,11 @@ final class TransactionState {
     /** Whether {@link #isOpen} is certain on PostgreSQL, too: else nothing may be begun there. */
     boolean isKnown() throws SQLException {
         return Pgjdbc.inTransaction(connection).isPresent();
+    }
+
+    /** {@link Pgjdbc#takeAutosave}. */
+    Optional<Runnable> takeAutosave() throws SQLException {
+        return Pgjdbc.takeAutosave(connection);
     }
 
     /** Outside a transaction a savepoint ends with the statement that makes it. */

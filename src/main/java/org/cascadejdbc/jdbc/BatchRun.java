@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Parameters;
@@ -71,9 +72,13 @@ final class BatchRun {
         if (piecemeal) {
             habit = BatchHabit.PGJDBC_SIMPLE;
         }
+        Optional<Runnable> autosave = Pgjdbc.takeAutosave(raw);
         try {
-            return alone && !piecemeal ? inTransaction(entries) : inOrder(entries);
+            return alone && !piecemeal
+                    ? inTransaction(entries)
+                    : autosave.isPresent() && !alone ? inSavepoint(entries) : inOrder(entries);
         } finally {
+            autosave.ifPresent(Runnable::run);
             execution.batched(!prepared || keys.asks());
         }
     }
@@ -111,6 +116,31 @@ final class BatchRun {
             }
             session.transactionEnded();
             throw e;
+        }
+    }
+
+    /** As the driver does it with {@code autosave=always}: after a failure nothing of it is left, and the transaction goes on. */
+    private long[] inSavepoint(List<Batch.Entry> entries) throws SQLException {
+        execute("SAVEPOINT cascade_jdbc_batch");
+        try {
+            long[] result = inOrder(entries);
+            execute("RELEASE SAVEPOINT cascade_jdbc_batch");
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                execute("ROLLBACK TO SAVEPOINT cascade_jdbc_batch");
+                execute("RELEASE SAVEPOINT cascade_jdbc_batch");
+            } catch (SQLException unfinished) {
+                e.addSuppressed(unfinished);
+            }
+            session.executed(Verdict.Pass.CHANGES_SESSION); // what it had changed in the session is undone, too
+            throw e;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = raw.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -18,4 +18,12 @@ public enum Strategy {
     public boolean leavesToDatabase(ForeignKey key) {
         return key.isNative() && !(this == EMULATE && key.action().acts());
     }
+
+    /**
+     * Whether nobody is to carry that key out, because the session or its table's owner has switched it off: what an import or
+     * a repair asks for. NATIVE refuses rather than to do nothing, and EMULATE means us, whatever is switched off.
+     */
+    public boolean letsRest(ForeignKey key) {
+        return this == AUTO && key.resting();
+    }
 }

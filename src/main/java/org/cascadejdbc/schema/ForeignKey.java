@@ -37,6 +37,8 @@ public record ForeignKey(
     public enum Enforcement {
         /** Nothing: the key is virtual, or declared where the database ignores it. */
         NONE,
+        /** Nothing, because somebody switched it off: a declared key whose rule is not to be carried out for now. */
+        RESTING,
         /** It refuses or deletes by the key, but one cannot rely on it to do what the rule says. */
         CHECKED,
         /** It does what the declared rule says. */
@@ -92,7 +94,12 @@ public record ForeignKey(
 
     /** Whether the database watches the key, so that the order of deletes matters to it. */
     public boolean watched() {
-        return enforcement != Enforcement.NONE;
+        return enforcement == Enforcement.CHECKED || enforcement == Enforcement.FULL;
+    }
+
+    /** Whether the key is switched off, and nothing but its declaration says that it acts. */
+    public boolean resting() {
+        return enforcement == Enforcement.RESTING;
     }
 
     /**

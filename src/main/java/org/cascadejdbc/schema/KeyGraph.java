@@ -48,11 +48,25 @@ public final class KeyGraph {
         }
     }
 
-    /** The same, as on a session that has switched keys off: the database does nothing about them. */
+    /** The same, where the database does nothing about keys unless it is told to. */
     public KeyGraph withoutEnforcement() {
-        return withKeys(keys.stream()
-                .map(key -> key.withEnforcement(ForeignKey.Enforcement.NONE))
-                .toList());
+        return enforced(ForeignKey.Enforcement.NONE);
+    }
+
+    /** The same, as on a session that has switched keys off on purpose. */
+    public KeyGraph switchedOff() {
+        return enforced(ForeignKey.Enforcement.RESTING);
+    }
+
+    private KeyGraph enforced(ForeignKey.Enforcement enforcement) {
+        return withKeys(keys.stream().map(key -> key.withEnforcement(enforcement)).toList());
+    }
+
+    /** The same without the keys that rest, by which nothing happens. */
+    public KeyGraph withoutResting() {
+        return keys.stream().noneMatch(ForeignKey::resting)
+                ? this
+                : withKeys(keys.stream().filter(key -> !key.resting()).toList());
     }
 
     /**

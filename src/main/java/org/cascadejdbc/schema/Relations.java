@@ -79,14 +79,19 @@ public final class Relations {
     private static ForeignKey override(ForeignKey declared, ForeignKey relation) {
         boolean sameUpdate = relation.action() == declared.declared()
                 && relation.setColumns().size() == relation.columns().size();
-        ForeignKey overridden = declared.withAction(
+        ForeignKey overridden = awake(declared).withAction(
                 relation.action(), sameUpdate ? declared.setColumns() : relation.setColumns());
         return overridden.equals(declared) ? declared : overridden.withStated(relation.stated());
     }
 
+    /** What a relation or an option says of a key holds, also where the session has switched the database's own part off. */
+    private static ForeignKey awake(ForeignKey declared) {
+        return declared.resting() ? declared.withEnforcement(ForeignKey.Enforcement.NONE) : declared;
+    }
+
     private ForeignKey withMeaning(ForeignKey declared) {
         boolean refuses = !declared.action().acts();
-        return refuses && noAction.acts() ? declared.withAction(noAction, declared.columns()) : declared;
+        return refuses && noAction.acts() ? awake(declared).withAction(noAction, declared.columns()) : declared;
     }
 
     private static void refuseContradiction(ForeignKey before, ForeignKey key, ForeignKeyDeclaration declaration) {

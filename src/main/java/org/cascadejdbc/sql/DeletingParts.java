@@ -43,7 +43,9 @@ final class DeletingParts {
             }
         }
         add(main, new With(with.keyword(), with.before(queries.size())), null, parametersBefore(with.main()));
-        refuseShadowedTargets(with);
+        if (!lexis.isSqlite()) { // where the renderer writes the target with its schema
+            refuseShadowedTargets(with);
+        }
         refuseUncountable(with);
         if (StatementClassifier.makesTable(main) || StatementClassifier.setsConfiguration(tokens)) {
             throw new UnclearException("WITH … DELETE that makes a table, or sets what names mean");

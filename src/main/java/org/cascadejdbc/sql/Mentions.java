@@ -53,6 +53,18 @@ public sealed interface Mentions {
         }
     }
 
+    /**
+     * Those whose name stands anywhere in a text of which some characters beyond ASCII are not what they seem: any of them
+     * may end a name, and a name that has some may be written otherwise.
+     */
+    record Garbled(String text) implements Mentions {
+        @Override
+        public boolean mayBe(String table) {
+            boolean ascii = table.chars().allMatch(c -> c < 0x80);
+            return !ascii || new Anywhere(text.replaceAll("[^\\x00-\\x7e]", " ")).mayBe(table);
+        }
+    }
+
     /** Any: the text does not tell. */
     enum Anything implements Mentions {
         INSTANCE;

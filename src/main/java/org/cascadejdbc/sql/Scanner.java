@@ -9,7 +9,7 @@ package org.cascadejdbc.sql;
  * is sound but means more than it shows is reported: {@link #executableComment()}, {@link #escapedIdentifier()}.
  *
  * <p>Operators are single characters: nobody here asks what they mean, only where they are. Letters beyond ASCII
- * are word characters, blanks beyond ASCII too, as in all three databases.
+ * are word characters, blanks beyond ASCII too, as in all three databases, unless the {@link Alphabet} is another one.
  */
 final class Scanner {
     enum Kind {
@@ -124,6 +124,9 @@ final class Scanner {
     /** Sets {@code end}, or makes it negative where the scan stops. */
     private Kind scan(int at, boolean afterIdentifier) {
         char c = text.charAt(at);
+        if (!isClear(at)) {
+            return fail("a character that is no letter here");
+        }
         return switch (c) {
             case '\'' -> string(at, lexis.backslashEscapes());
             case '"' -> doubleQuotes(at);
@@ -164,14 +167,14 @@ final class Scanner {
     }
 
     private Kind string(int quote, boolean backslash) {
-        end = Literals.endOfQuotes(text, quote, backslash);
+        end = endOfQuotes(quote, backslash);
         // PostgreSQL: a literal goes on behind a line break, under the rules of its first part (E'a' \n 'b\'').
         while (end >= 0 && lexis.escapeStrings()) {
             int continuation = Literals.continuation(text, end, lexis);
             if (continuation < 0) {
                 break;
             }
-            end = Literals.endOfQuotes(text, continuation, backslash);
+            end = endOfQuotes(continuation, backslash);
         }
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
@@ -180,12 +183,12 @@ final class Scanner {
         if (!lexis.doubleQuotedStrings()) {
             return quotedIdentifier(at, '"');
         }
-        end = Literals.endOfQuotes(text, at, lexis.backslashEscapes());
+        end = endOfQuotes(at, lexis.backslashEscapes());
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
 
     private Kind quotedIdentifier(int open, char quote) {
-        end = Literals.endOfQuotes(text, open, false);
+        end = endOfQuotes(open, false);
         if (end == open + 2) {
             return fail("an identifier between " + quote + " and " + quote + " is empty");
         }
@@ -260,10 +263,18 @@ final class Scanner {
 
     private int endOfWord(int at) {
         int i = at;
-        while (i < text.length() && isWordPart(text.charAt(i))) {
+        while (i < text.length() && isWordPart(text.charAt(i)) && isClear(i)) {
             i++;
         }
         return i;
+    }
+
+    private int endOfQuotes(int open, boolean backslash) {
+        return Literals.endOfQuotes(text, open, backslash, lexis.alphabet());
+    }
+
+    private boolean isClear(int at) {
+        return lexis.alphabet().isClear(text, at);
     }
 
     private char charAt(int at) {

@@ -124,7 +124,7 @@ class RenderingTest {
         Table customer = graph.table(Graphs.name("customer"));
         return new Premise(
                 List.of(new Premise.Target(DELETE.target().table(), Optional.of(customer))),
-                new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), true, ""),
+                new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED, ""),
                 Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 

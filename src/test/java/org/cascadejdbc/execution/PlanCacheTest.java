@@ -32,7 +32,8 @@ class PlanCacheTest {
             tables.table("t" + i + "(id*)");
         }
         KeyGraph graph = tables.virtualKey("c(p) -> t0(id) CASCADE").build();
-        Surroundings surroundings = new Surroundings(Lexis.SQLITE, new SearchPath(List.of(Graphs.SCHEMA)), true, "");
+        Surroundings surroundings = new Surroundings(
+                Lexis.SQLITE, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED, "");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             return new Catalog(graph, surroundings, Dialect.of(connection), Settings.DEFAULTS, new MissingIndexes());
         }

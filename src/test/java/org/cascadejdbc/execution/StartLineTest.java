@@ -33,12 +33,12 @@ class StartLineTest {
 
     @Test
     void whoseTheKeysAre() {
-        assertThat(StartLine.text(SHOP, settings(Strategy.AUTO, "classpath:cascade.sql", "more.sql")))
+        assertThat(StartLine.text(SHOP, settings(Strategy.AUTO, "classpath:cascade.sql", "more.sql"), null))
                 .isEqualTo("2 foreign keys in 2 schemas: 1 carried out by the database, 1 by cascade-jdbc, "
                         + "1 not enforced by the database; relations: classpath:cascade.sql, more.sql");
-        assertThat(StartLine.text(SHOP, settings(Strategy.EMULATE)))
+        assertThat(StartLine.text(SHOP, settings(Strategy.EMULATE), null))
                 .contains(": 0 carried out by the database, 2 by cascade-jdbc,");
-        assertThat(StartLine.text(SHOP, settings(Strategy.NATIVE)))
+        assertThat(StartLine.text(SHOP, settings(Strategy.NATIVE), null))
                 .contains(": 1 carried out by the database, 1 by nobody (cascade.strategy=native),");
     }
 
@@ -48,10 +48,10 @@ class StartLineTest {
                 .table("t(id*, parent)")
                 .nativeKey("t(parent) -> t(id) CASCADE")
                 .build();
-        assertThat(StartLine.text(one, Settings.DEFAULTS))
+        assertThat(StartLine.text(one, Settings.DEFAULTS, null))
                 .isEqualTo("1 foreign key in 1 schema: 1 carried out by the database, 0 by cascade-jdbc, "
                         + "all enforced by the database; relations: none");
-        assertThat(StartLine.text(Graphs.graph().table("t(id*)").build(), Settings.DEFAULTS))
+        assertThat(StartLine.text(Graphs.graph().table("t(id*)").build(), Settings.DEFAULTS, null))
                 .isEqualTo("no foreign keys; relations: none");
     }
 }

@@ -126,7 +126,7 @@ class DeleteRecognitionTest {
         "LITE | DELETE FROM t INDEXED BY WHERE a=1 | DELETE with A | false",
         "LITE | DELETE FROM t USING u WHERE t.a=u.a | USING | false",
         "LITE | DELETE FROM ONLY t | plain name | false",
-        "LITE | WITH t AS (SELECT 1) DELETE FROM t | named like | false",
+        "MY   | WITH t AS (SELECT 1) DELETE FROM t | named like | false",
         "LITE | WITH x AS (DELETE FROM t) SELECT 1 | WITH | false",
         "PG   | WITH x AS (SELECT 1), T AS (SELECT 2) DELETE FROM t | named like | false",
         "PG   | WITH x AS (SELECT 1) SELECT * INTO y FROM x; DELETE FROM t | several | false",

@@ -96,7 +96,8 @@ final class Drawing {
     private static String title(ForeignKeyInfo key) {
         return key.name() + ": " + key.referencingTable() + " (" + String.join(", ", key.columns()) + ") references "
                 + key.referencedTable() + " (" + String.join(", ", key.referencedColumns()) + ") ON DELETE "
-                + key.rule() + ", by " + (key.carriedOutByDatabase() ? "the database" : "cascade-jdbc")
+                + key.rule() + ", by "
+                + (key.resting() != null ? "nobody" : key.carriedOutByDatabase() ? "the database" : "cascade-jdbc")
                 + (key.enforced() ? "" : ", not enforced") + (key.indexed() ? "" : ", no index");
     }
 

@@ -73,6 +73,6 @@ public final class SampleSchemas {
     private static ForeignKeyInfo of(String referencing, String column, String referenced, DeleteRule declared,
             DeleteRule rule, boolean byDatabase, boolean enforced, boolean indexed) {
         return new ForeignKeyInfo(referencing + "_" + column, "main." + referencing, List.of(column),
-                "main." + referenced, List.of("id"), declared, rule, byDatabase, enforced, indexed);
+                "main." + referenced, List.of("id"), declared, rule, byDatabase, enforced, indexed, null);
     }
 }
