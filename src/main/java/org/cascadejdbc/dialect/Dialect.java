@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,6 +233,11 @@ public abstract class Dialect {
     /** Whether that error may come of names that mean something else, or nothing, by now. */
     public boolean mayBeOfOtherPremise(SQLException e) {
         return false;
+    }
+
+    /** Which of these tables a temporary one of the same name hides in this session. */
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        return Optional.empty();
     }
 
     /** Whether that error comes of a temporary table that shadows another one. */

@@ -11,6 +11,7 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -194,6 +195,16 @@ final class MysqlDialect extends Dialect {
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
+    }
+
+    @Override
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        for (TableName table : tables) {
+            if (isTemporary(connection, Quotes.BACKTICK.table(table))) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -96,7 +96,13 @@ final class MysqlPaths {
                 + paths.stream()
                         .map(path -> "(" + query(path, path.equals(paths.get(0)) ? count : "") + ")")
                         .collect(Collectors.joining(" UNION ALL "))
-                + " UNION ALL SELECT " + selected(Map.of(), List.of()) + " FROM DUAL WHERE FALSE";
+                + " UNION ALL SELECT " + selected(Map.of(), List.of()) + " FROM "
+                + (ends.isEmpty() ? "DUAL" : onceMore()) + " WHERE FALSE";
+    }
+
+    /** See {@link MysqlKeys#opened}. */
+    private String onceMore() {
+        return ends.keySet().stream().map(table -> Q.table(table.name())).collect(Collectors.joining(", "));
     }
 
     private String query(List<ForeignKey> path, String count) {

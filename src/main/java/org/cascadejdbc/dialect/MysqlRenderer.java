@@ -11,12 +11,10 @@ import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
-import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
-import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
@@ -52,6 +50,7 @@ final class MysqlRenderer extends FreezingRenderer {
     private final boolean locking;
     private final boolean rowIds;
     private final String premise;
+    private final MysqlKeys keys;
     private final MysqlIdentity identity;
     private final List<Table> identified = new ArrayList<>();
     final MysqlRowColumns columns;
@@ -73,11 +72,13 @@ final class MysqlRenderer extends FreezingRenderer {
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
         super(plan, graph, delete, Q, limited);
         this.locking = use != Use.QUERY;
+        this.keys = new MysqlKeys(plan, graph);
         this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
         this.rowIds = use == Use.SINGLE
+                && keys.named().isEmpty()
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
-        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise);
+        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise, keys.named());
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -124,17 +125,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String equal(ForeignKey key, int i, String q, String r) {
-        MysqlType parent = MysqlType.of(column(key.referenced(), key.referencedColumns().get(i)));
-        MysqlType child = MysqlType.of(column(key.referencing(), key.columns().get(i)));
-        MysqlType.difference(parent, child).ifPresent(difference -> {
-            throw new PlanRefusedException("the key " + key + " cannot be carried out: " + difference
-                    + "; give both columns the same type");
-        });
-        return MysqlType.equal(parent, q, child, r);
-    }
-
-    private Column column(TableName table, String name) {
-        return graph.table(table).column(name).orElseThrow();
+        return keys.equal(key, i, q, r);
     }
 
     /** Where no key refuses there is nothing to skip, and IGNORE makes no difference. */
@@ -163,8 +154,12 @@ final class MysqlRenderer extends FreezingRenderer {
                 .map(table -> "SELECT 0 AS number, 0 AS node, "
                         + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
+        String opened = keys.opened(identified).stream()
+                .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
+                        + " AS u WHERE FALSE UNION ")
+                .collect(Collectors.joining());
         // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + "SELECT 0, 0, "
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + opened + "SELECT 0, 0, "
                 + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
     }
 

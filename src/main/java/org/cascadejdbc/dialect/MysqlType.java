@@ -72,6 +72,11 @@ record MysqlType(String kind, String definition, int length, int scale, List<Str
         return new MysqlType(kind.group(), text, members.size(), 0, members, text.substring(end));
     }
 
+    /** {@code COLUMN_TYPE}. */
+    String columnType() {
+        return definition.substring(0, definition.length() - rest.length());
+    }
+
     /** A number that only one value is equal to, and that is compared with a number. */
     static boolean isInteger(Column column) {
         return INTEGERS.contains(of(column).kind);

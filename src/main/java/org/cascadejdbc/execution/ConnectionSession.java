@@ -14,6 +14,7 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.Lexis;
@@ -196,6 +197,10 @@ final class ConnectionSession implements CascadeSession {
                     unordered = cascade;
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
+                }
+                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
+                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
                 }
                 if (!isStale(cascade, e)) {
                     throw e;
