@@ -227,7 +227,8 @@ final class ConnectionSession implements CascadeSession {
         long id = dialect.idOf(connection, delete.target().table());
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
             throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
-                    + " means, changes while it is looked up; nothing was deleted, try again", "40001");
+                    + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
+                    + " has other letters than those of ASCII", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
