@@ -223,11 +223,14 @@ final class MysqlRenderer extends FreezingRenderer {
                         .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
     }
 
-    /** With its database it is to be the catalog's own name, whatever {@code lower_case_table_names} is. */
+    /**
+     * A table alone in FROM by its name without the database, as it was written: MySQL does not know it by another case in this
+     * clause, whatever {@code lower_case_table_names} is.
+     */
     private String locked(int i) {
         DeleteStatement.Target target = delete.targets().get(i);
-        boolean qualified = target.alias() == null && target.table().qualifier().isPresent();
-        return qualified ? Q.table(plan.targets().get(i).name()) : target.rowName();
+        boolean alone = target.alias() == null && !MysqlDialect.isMultiTable(delete);
+        return alone ? Q.id(target.table().name().text()) : target.rowName();
     }
 
     String premise() {

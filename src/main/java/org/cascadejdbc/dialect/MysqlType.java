@@ -69,6 +69,7 @@ record MysqlType(String kind, String definition, int length, int scale, List<Str
             members.add(member.group(1));
             end = member.end();
         }
+        end += members.isEmpty() ? 0 : 1;
         return new MysqlType(kind.group(), text, members.size(), 0, members, text.substring(end));
     }
 
