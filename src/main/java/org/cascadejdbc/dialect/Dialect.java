@@ -179,8 +179,26 @@ public abstract class Dialect {
      */
     public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {}
 
+    /**
+     * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
+     * done in; empty where it is passed on without.
+     */
+    public Optional<Script> alone(DeleteStatement delete) {
+        return Optional.empty();
+    }
+
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
+
+    /** Whether that error says that a transaction cannot be begun, since one is open. */
+    public boolean isOfOpenTransaction(SQLException e) {
+        return false;
+    }
+
+    /** Whether that error says that what a {@link Bracket} is to undo is not open, or not any more. */
+    public boolean isOfNothingBegun(SQLException e) {
+        return false;
+    }
 
     /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
     public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {

@@ -33,6 +33,7 @@ final class MysqlDialect extends Dialect {
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
+    private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final int NO_CURRENT_DATABASE = 1046;
@@ -187,6 +188,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
     }
 
     @Override

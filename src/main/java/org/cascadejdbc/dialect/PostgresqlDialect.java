@@ -179,6 +179,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return "3B001".equals(e.getSQLState()) || "25P01".equals(e.getSQLState());
+    }
+
+    @Override
     public boolean errorsAbortTransactions() {
         return true;
     }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -20,9 +22,12 @@ import org.cascadejdbc.sql.Lexis;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
+    private static final int ERROR = 1;
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
+    private static final int SCHEMA = 17;
     private static final int CONSTRAINT = 19;
+    private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
     private static final List<String> OWN_SCHEMAS = List.of("temp", "main");
     private static final String ATTACHED = "SELECT name, file FROM pragma_database_list WHERE seq > 1";
     /** The application's; ours are none of its catalog's. */
@@ -51,7 +56,8 @@ final class SqliteDialect extends Dialect {
 
     /**
      * A name is looked for in temp, then in main, then in the attached databases in their order. SQLite counts every
-     * change of a schema, also by other processes (documentation: "PRAGMA schema_version").
+     * change of a schema, also by other processes (documentation: "PRAGMA schema_version"). It begins to count anew where a
+     * file takes another one's place: so the schema is read, too, once for each number on each connection.
      */
     @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
@@ -84,13 +90,19 @@ final class SqliteDialect extends Dialect {
         for (Map.Entry<String, String> each : files.entrySet()) {
             version.add(each.getKey());
             version.add(String.valueOf(each.getValue()));
-            version.add(number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version"));
+            long count = number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version");
+            version.add(count);
+            if (!isInMemory(each.getValue())) {
+                version.add(session.asOf(List.of(each.getValue(), count),
+                        "SELECT group_concat(coalesce(sql, name), char(10)) FROM " + Quotes.DOUBLE.id(each.getKey())
+                                + ".sqlite_master"));
+            }
         }
         boolean temporary = number(session, TEMPORARY_TABLES) > 0;
         if (temporary) {
             version.add(number(session, "PRAGMA temp.schema_version"));
         }
-        boolean inMemory = files.values().stream().anyMatch(file -> file == null || file.isEmpty());
+        boolean inMemory = files.values().stream().anyMatch(SqliteDialect::isInMemory);
         if (temporary || inMemory) {
             version.add(session.identity()); // only this connection sees them
         }
@@ -98,6 +110,10 @@ final class SqliteDialect extends Dialect {
                 ? Surroundings.Keys.ENFORCED
                 : SqlitePragma.of(session).whenOff();
         return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keys, version);
+    }
+
+    private static boolean isInMemory(String file) {
+        return file == null || file.isEmpty();
     }
 
     private static long number(SessionStatements session, String query) throws SQLException {
@@ -161,10 +177,40 @@ final class SqliteDialect extends Dialect {
         }
     }
 
-    /** A savepoint outside a transaction begins one, and releasing it commits (documentation: "Savepoints"). */
+    /** What a cascade was made for may be gone, or in the way of what is there by now. */
+    @Override
+    public boolean mayBeOfOtherPremise(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == ERROR || code == SCHEMA || code == CONSTRAINT;
+    }
+
+    /** RETURNING would still be read when its transaction is to end. */
+    @Override
+    public Optional<Script> alone(DeleteStatement delete) {
+        return delete.givesCount()
+                ? Optional.of(new Script(List.of(Step.alone(delete.sql())), Set.of(), Map.of()))
+                : Optional.empty();
+    }
+
+    /**
+     * Outside a transaction no savepoint, though one would begin a transaction (documentation: "Savepoints"): to release it
+     * would be to commit, after a failure too, which others can be in the way of.
+     */
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(Bracket.savepoint());
+        return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+    }
+
+    /** One that was begun in SQL: no function tells of it, and no error has a number of its own. */
+    @Override
+    public boolean isOfOpenTransaction(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("within a transaction");
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getMessage() != null
+                && (e.getMessage().contains("no such savepoint") || e.getMessage().contains("no transaction is active"));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
+    private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
@@ -44,9 +45,9 @@ final class ConnectionSession implements CascadeSession {
         this.connection = statements.connection();
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.statements = statements;
-        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
-        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
+        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -167,7 +168,7 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        return watch.isOn()
+        return watch.isOn() && !cascade.script().isAlone()
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
     }
@@ -292,6 +293,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public void cancel() throws SQLException {
         runner.cancel();
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
+import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +131,11 @@ final class StatementSender {
         } finally {
             running = null;
         }
+    }
+
+    /** Whether what a cascade was made for still is so; where asking costs no round trip. */
+    boolean holds(Premise premise) throws SQLException {
+        return dialect.verified(statements, premise.surroundings()).equals(premise.surroundings());
     }
 
     /** A statement of ours, or one with parameters, is worth keeping prepared: its text comes again. */
@@ -263,6 +269,11 @@ final class StatementSender {
         result.execute(sql, parameters);
     }
 
+    /** Whether that error is the connection's end, with which the database undoes whatever is open. */
+    boolean isConnectionGone(SQLException e) throws SQLException {
+        return (e.getSQLState() != null && e.getSQLState().startsWith("08")) || connection.isClosed();
+    }
+
     private void begin(String sql) throws SQLException {
         begin(sql, 1, 1);
     }
@@ -283,6 +294,6 @@ final class StatementSender {
         if (timeout != statement.getQueryTimeout()) { // one that was kept has the last one's
             statement.setQueryTimeout(timeout);
         }
-        running = statement;
+        running = undoing ? null : statement; // which nobody is to stop
     }
 }

@@ -63,9 +63,24 @@ public record Lexis(
         return with(backslashEscapes, doubleQuotedStrings, backticks, value);
     }
 
-    /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
+    /**
+     * The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. And what MySQL executes of
+     * a comment is looked at, whoever's the script is.
+     */
     public Lexis forScripts() {
-        return with(backslashEscapes, false, true, alphabet);
+        return new Lexis(
+                backslashEscapes,
+                escapeStrings,
+                dollarQuotes,
+                false,
+                true,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                true,
+                questionOperators,
+                alphabet);
     }
 
     private Lexis with(

@@ -35,6 +35,9 @@ final class Scanner {
     private int end;
     private String error;
     private boolean executableComment;
+    private boolean reading;
+    private int opened;
+    private int errorStart = -1;
     private boolean escapedIdentifier;
 
     Scanner(String text, Lexis lexis) {
@@ -58,12 +61,17 @@ final class Scanner {
             }
         } else {
             kind = Kind.END;
-            start = text.length();
+            start = errorStart >= 0 ? errorStart : text.length();
         }
         if (kind == Kind.END) {
             end = text.length();
         }
         return kind;
+    }
+
+    /** From here on what MySQL executes of a comment is read as MySQL does; what only some servers execute is not. */
+    void readExecutableComments() {
+        reading = true;
     }
 
     /** Goes on at {@code offset}, for what is not SQL in between. */
@@ -103,22 +111,40 @@ final class Scanner {
 
     private int skip(int from) {
         int at = from;
-        while (true) {
+        while (error == null) {
             int next = Blanks.skip(text, at, lexis);
-            if (next != Blanks.UNTERMINATED && next < text.length()
-                    && Blanks.isExecutableComment(text, next, lexis)) {
+            if (next == Blanks.UNTERMINATED || (next == text.length() && opened > 0)) {
+                error = "a comment is not closed, or the driver does not see where";
+            } else if (opened > 0 && text.startsWith("*/", next)) {
+                opened--;
+                at = next + 2;
+            } else if (next < text.length() && Blanks.isExecutableComment(text, next, lexis)) {
                 executableComment = true;
-                at = next;
-                next = Blanks.endOfComment(text, next, lexis);
-            } else if (next != Blanks.UNTERMINATED) {
+                at = behind(next);
+            } else {
                 return next;
             }
-            if (next == Blanks.UNTERMINATED) {
-                error = "a comment is not closed, or the driver does not see where";
-                return text.length();
-            }
-            at = next;
         }
+        return text.length();
+    }
+
+    /** Where to go on at a comment that MySQL executes: inside of it, or behind it. */
+    private int behind(int slash) {
+        int close = Blanks.endOfComment(text, slash, lexis);
+        if (close == Blanks.UNTERMINATED) {
+            error = "a comment is not closed, or the driver does not see where";
+            return text.length();
+        }
+        ExecutableComment comment = new ExecutableComment(text, slash, close);
+        if (reading && lexis.isMysql() && comment.isForAll()) {
+            opened++;
+            return comment.inside();
+        }
+        if (reading && comment.mayDeclareKey()) {
+            error = "a foreign key in a comment that not every server executes: write it outside of the comment";
+            errorStart = slash;
+        }
+        return close;
     }
 
     /** Sets {@code end}, or makes it negative where the scan stops. */
