@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,11 @@ public abstract class Dialect {
     /** All lexical rules that a session may have and that may make a difference to that text. */
     public List<Lexis> possibleLexes(String sql) {
         return List.of(lexis());
+    }
+
+    /** Whether that text reads otherwise by the lexical rules as they may be by now; those known were read some time ago. */
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return false;
     }
 
     /** Prepares a connection when it is opened. */
@@ -126,6 +132,14 @@ public abstract class Dialect {
      */
     public abstract Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise);
 
+    /**
+     * How the rows of a DELETE are found beforehand, where its text leaves it open whether looking for them writes, and one
+     * statement would not see what is written; else empty.
+     */
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        return Optional.empty();
+    }
+
     /** A row of {@code VALUES}. */
     public String row(List<String> values) {
         return "(" + String.join(", ", values) + ")";
@@ -156,6 +170,13 @@ public abstract class Dialect {
      * @throws SQLException the database's own error
      */
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {}
+
+    /**
+     * Lets the database say what is wrong with a single statement that is about to be refused because we do not understand it.
+     *
+     * @throws SQLException the database's own error, if it does not understand it, either
+     */
+    public void checkSyntax(Connection connection, String sql) throws SQLException {}
 
     /** The labels of the columns that the DELETE's RETURNING returns, where a script needs to know them. */
     public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
@@ -237,6 +258,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error is a refusal by a row which another transaction may be deleting. */
+    public boolean mayBeWaitedFor(SQLException e) {
+        return false;
+    }
+
     /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
     public boolean isDeadlock(SQLException e) {
         return false;
@@ -252,8 +278,18 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Which of these tables a temporary one of the same name hides in this session. */
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Whether that error comes of a temporary table that shadows another one. */
     public boolean isOfTemporaryTable(SQLException e) {
+        return false;
+    }
+
+    /** Whether a statement failed because of a value that a row has, for which its script has no room: others may have it. */
+    public boolean isOfValue(SQLException e) {
         return false;
     }
 
@@ -270,6 +306,15 @@ public abstract class Dialect {
     /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
     public Optional<SQLException> objectionToLockedTables() {
         return Optional.empty();
+    }
+
+    /**
+     * That error of a statement of ours, with the position that it tells counted in the user's own statement.
+     *
+     * @param prepared whether the driver has made numbered parameters of question marks
+     */
+    public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
+        return e;
     }
 
     /** Whether an open transaction does not survive the error of a statement. */
@@ -325,7 +370,7 @@ public abstract class Dialect {
         return new SQLFeatureNotSupportedException(message, "0A000");
     }
 
-    /** If that error says that the user may not do what a cascade does: what to grant, and to whom. */
+    /** If that error says that something stands against a cascade only, or that its user may not do it: what to do, or grant. */
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
         return Optional.empty();
     }
