@@ -16,6 +16,11 @@ public interface CascadeSession {
      */
     boolean concerns(String sql);
 
+    /** Whether what does not {@link #concerns concern} us when it is prepared may do so by now: no call of the driver mostly. */
+    default boolean watchesWrites() {
+        return false;
+    }
+
     /** What the driver is to prepare in the place of {@code sql}, which may be {@code null}: it knows no EXPLAIN CASCADE. */
     String preparable(String sql);
 

@@ -58,6 +58,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public boolean watchesWrites() {
+        return guards.mayConcern();
+    }
+
+    @Override
     public String preparable(String sql) {
         return sql == null
                 ? null

@@ -97,10 +97,11 @@ final class Guards {
         }
     }
 
+    /** SQLite's driver ends its own transaction after {@code execute}, which fails while rows of RETURNING are being read. */
     private void execute(List<String> all) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : all) {
-                statement.execute(sql);
+        if (!all.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate(String.join(";\n", all));
             }
         }
     }
