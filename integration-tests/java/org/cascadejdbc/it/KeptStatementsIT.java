@@ -51,7 +51,7 @@ class KeptStatementsIT {
                 List<String> kept = List.copyOf(counting.open());
                 delete(connection, DELETE, 2);
 
-                assertThat(counting.open()).isEqualTo(kept).doesNotHaveDuplicates().contains("SAVEPOINT cascade_jdbc");
+                assertThat(counting.open()).isEqualTo(kept).doesNotHaveDuplicates().contains("BEGIN", "COMMIT");
                 assertThat(schema.rows(connection, "c")).containsExactly("(3,3)");
             }
             assertThat(counting.open()).isEmpty();

@@ -29,6 +29,7 @@ import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.it.JdbcFormsIT.Form;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -187,9 +188,15 @@ class ResultStepIT {
                 Pattern.compile("DELETE FROM p WHERE (.*?)(?: RETURNING (.*))?", Pattern.DOTALL);
 
         private final Connection raw;
+        private final Turns turns = new Turns();
 
         ByHand(Connection raw) {
             this.raw = raw;
+        }
+
+        @Override
+        public Turns turns() {
+            return turns;
         }
 
         @Override

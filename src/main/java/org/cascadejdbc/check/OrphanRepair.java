@@ -123,7 +123,7 @@ final class OrphanRepair {
     private String doomed(TableName name, String r) {
         if (aliases > MOST_CONDITIONS) {
             cut = true;
-            return "1 = 0";
+            return "NULL IS NOT NULL";
         }
         Table table = graph.table(name);
         List<ForeignKey> recursive = graph.keysOf(name).stream()
@@ -143,17 +143,17 @@ final class OrphanRepair {
             named.add("i" + i);
         }
         String same = IntStream.range(0, identity.size())
-                .mapToObj(i -> sql.list(parent, List.of(identity.get(i))) + " = " + found + ".i" + i)
+                .mapToObj(i -> sql.same(sql.list(parent, List.of(identity.get(i))), found + ".i" + i))
                 .collect(Collectors.joining(" AND "));
-        return sql.columns(r, identity) + " IN (WITH RECURSIVE " + found + " (" + String.join(", ", named) + ") AS (SELECT "
+        String all = "WITH RECURSIVE " + found + " (" + String.join(", ", named) + ") AS (SELECT "
                 + sql.list(base, identity) + " FROM " + sql.rows(table, base) + " WHERE " + directly(name, base)
                 + " UNION SELECT " + sql.list(child, identity) + " FROM " + found + " JOIN " + sql.rows(table, parent)
                 + " ON " + same + " JOIN " + sql.rows(table, child) + " ON "
                 + recursive.stream()
                         .map(key -> "(" + sql.followed(graph, key, parent, child) + ")")
                         .collect(Collectors.joining(" OR "))
-                + ") SELECT " + String.join(", ", named) + " FROM "
-                + found + ")";
+                + ") SELECT " + String.join(", ", named) + " FROM " + found;
+        return sql.isAmong(identity.stream().map(column -> sql.list(r, List.of(column))).toList(), all);
     }
 
     /** The same without the rows that go because a row of the same table does. */

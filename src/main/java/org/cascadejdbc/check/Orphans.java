@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cascadejdbc.check.Problem.Kind;
 import org.cascadejdbc.check.Problem.Severity;
 import org.cascadejdbc.dialect.Inspection;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -56,6 +57,9 @@ final class Orphans {
                 count = row.getLong(1);
             }
             return count == 0 ? Optional.empty() : Optional.of(new Found(count, samples(statement, key)));
+        } catch (PlanRefusedException e) {
+            problems.add(notChecked(key, e.getMessage()));
+            return Optional.empty();
         } catch (SQLException e) {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;

@@ -52,8 +52,8 @@ public abstract class Dialect {
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
 
-    /** All lexical rules that a session may have. */
-    public List<Lexis> possibleLexes() {
+    /** All lexical rules that a session may have and that may make a difference to that text. */
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(lexis());
     }
 
@@ -214,6 +214,16 @@ public abstract class Dialect {
 
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
+
+    /** Whether that error says that a transaction cannot be begun, since one is open. */
+    public boolean isOfOpenTransaction(SQLException e) {
+        return false;
+    }
+
+    /** Whether that error says that what a {@link Bracket} is to undo is not open, or not any more. */
+    public boolean isOfNothingBegun(SQLException e) {
+        return false;
+    }
 
     /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
     public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {

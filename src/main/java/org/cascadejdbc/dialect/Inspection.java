@@ -72,9 +72,19 @@ public abstract class Inspection {
 
     /** A query for how much a key's rows say: the number of orphans, of distinct values, of rows that have one. */
     public String evidence(KeyGraph graph, ForeignKey key) {
-        return "SELECT (" + count(graph, key) + "), d.v, d.n FROM (SELECT COUNT(*) AS v, COALESCE(SUM(g.n), 0) AS n"
-                + " FROM (SELECT COUNT(*) AS n FROM " + rows(graph.table(key.referencing()), "r") + " WHERE "
-                + present(key, "r") + " GROUP BY " + quotes.columns("r", key.columns()) + ") AS g) AS d";
+        return evidence(count(graph, key), " FROM " + rows(graph.table(key.referencing()), "r") + " WHERE "
+                + present(key, "r") + " GROUP BY " + quotes.columns("r", key.columns()));
+    }
+
+    /**
+     * The same of these.
+     *
+     * @param count a query for the number of orphans
+     * @param groups the groups of rows with the same value, from FROM on
+     */
+    String evidence(String count, String groups) {
+        return "SELECT (" + count + "), d.v, d.n FROM (SELECT COUNT(*) AS v, COALESCE(SUM(g.n), 0) AS n"
+                + " FROM (SELECT COUNT(*) AS n" + groups + ") AS g) AS d";
     }
 
     /** The columns of {@link #samples}. */
@@ -113,6 +123,16 @@ public abstract class Inspection {
     /** The same where {@code q} is given and {@code r} is looked for. */
     public String followed(KeyGraph graph, ForeignKey key, String q, String r) {
         return references(graph, key, q, r);
+    }
+
+    /** That two values of a column that identifies rows ({@link #identity}) are the same. */
+    public String same(String one, String other) {
+        return one + " = " + other;
+    }
+
+    /** That these columns are those of a row of the query. */
+    public String isAmong(List<String> columns, String query) {
+        return (columns.size() == 1 ? columns.get(0) : "(" + String.join(", ", columns) + ")") + " IN (" + query + ")";
     }
 
     /** That no column of the key is NULL in row {@code r}. */

@@ -1,5 +1,7 @@
 package org.cascadejdbc.dialect;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,20 +10,29 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.Alphabet;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.StatementRecognizer;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
+    /** Whatever {@code completion_type} makes of a plain COMMIT: another transaction, or the connection's end. */
+    private static final Bracket TRANSACTION = new Bracket(
+            "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
+
+    private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final int NO_CURRENT_DATABASE = 1046;
@@ -42,25 +53,37 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public List<Lexis> possibleLexes() {
+    public List<Lexis> possibleLexes(String sql) {
         Lexis ansi = Lexis.MYSQL.withDoubleQuotedStrings(false);
-        return List.of(
-                Lexis.MYSQL, Lexis.MYSQL.withBackslashEscapes(false), ansi, ansi.withBackslashEscapes(false));
+        List<Lexis> lexes = new ArrayList<>(List.of(
+                Lexis.MYSQL, Lexis.MYSQL.withBackslashEscapes(false), ansi, ansi.withBackslashEscapes(false)));
+        if (StatementRecognizer.mayHideDeletion(sql)) {
+            lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
+        }
+        return lexes;
     }
 
     @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks")) {
+                        "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
+                                + "@@SESSION.character_set_client")) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
                     .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"))
-                    .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"));
+                    .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"))
+                    .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0), "");
         }
+    }
+
+    /** Drivers of which nothing is known write the UTF-8 that the server reads, or in doubt whatever. */
+    private static Alphabet alphabet(String client, Connection connection) throws SQLException {
+        Charset written = ConnectorJ.encoding(connection).orElse(client.startsWith("utf8") ? StandardCharsets.UTF_8 : null);
+        return new Alphabet(client, written == null ? null : written.name());
     }
 
     @Override
@@ -81,6 +104,17 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             Limits limits) {
+        Script script = script(plan, graph, delete, premise, limits);
+        Alphabet alphabet = premise.surroundings().lexis().alphabet();
+        if (!script.steps().stream().allMatch(step -> alphabet.carries(step.sql()))) {
+            throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
+                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8");
+        }
+        return script;
+    }
+
+    private static Script script(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         MysqlRenderer.Use use = limits.any() ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
         MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, use);
         if (MysqlTree.suits(several, premise)) {
@@ -146,7 +180,12 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(inTransaction ? Bracket.savepoint() : Bracket.transaction());
+        return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
     }
 
     @Override

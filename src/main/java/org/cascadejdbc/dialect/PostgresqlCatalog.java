@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.Comparison;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ForeignKey.Deferrability;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
@@ -23,9 +24,9 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
 
 /**
- * Reads PostgreSQL's catalog in three queries and one round trip, whatever its size: {@code pg_class} with its columns,
- * {@code pg_constraint}, and {@code pg_index}. Not {@code getExportedKeys}: it does not know {@code SET NULL (column)} nor
- * {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
+ * Reads PostgreSQL's catalog in a few queries and one round trip, whatever its size: {@code pg_class} with its columns,
+ * {@code pg_constraint}, {@code pg_index}, and what there is of types. Not {@code getExportedKeys}: it does not know
+ * {@code SET NULL (column)} nor {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
     /** The {@link Surroundings#catalogVersion} of sessions in which other triggers act. */
@@ -37,60 +38,79 @@ final class PostgresqlCatalog {
      */
     private static final String ACTING = """
             WITH RECURSIVE parts (key, part) AS (
-              SELECT oid, oid FROM pg_catalog.pg_constraint WHERE contype = 'f' AND conparentid = 0
+              SELECT k.oid, k.oid FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0
               UNION ALL
               SELECT p.key, s.oid FROM parts p JOIN pg_catalog.pg_constraint s ON s.conparentid = p.part),
             acting (key, any_acts) AS (
-              SELECT p.key, bool_or(t.tgenabled IN (%s)) FROM parts p
+              SELECT p.key, pg_catalog.bool_or(t.tgenabled = 'A' OR t.tgenabled = '%s') FROM parts p
               JOIN pg_catalog.pg_trigger t ON t.tgconstraint = p.part AND t.tgtype & 8 <> 0
               JOIN pg_catalog.pg_class r ON r.oid = t.tgrelid AND r.relkind <> 'p'
               GROUP BY p.key)
             """;
 
-    private static final String TABLES = """
+    private static final String TABLES = PostgresqlText.ofTheServer("""
             SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent, a.attname, a.attnotnull,
-              CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
-              CASE WHEN a.attcollation <> 0 THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
+              CASE WHEN a.attidentity <> '' THEN (
+                SELECT 'pg_catalog.nextval(CAST(' || q.objid::pg_catalog.text || ' AS pg_catalog.regclass))'
+                FROM pg_catalog.pg_depend q WHERE q.refclassid = c.tableoid AND q.refobjid = c.oid
+                  AND q.refobjsubid = a.attnum AND q.classid = c.tableoid AND q.deptype = 'i')
+                WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
+              CASE WHEN a.attcollation <> 0 THEN pg_catalog.quote_ident(cn.nspname::pg_catalog.text) || '.'
+                || pg_catalog.quote_ident(co.collname::pg_catalog.text) END,
               CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN ARRAY(
                 SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END,
-              b.typname,
+              a.atttypid,
               CASE WHEN c.relkind = 'v' THEN ARRAY(
                 SELECT DISTINCT v.refobjid::bigint FROM pg_catalog.pg_rewrite w
-                JOIN pg_catalog.pg_depend v ON v.classid = 'pg_catalog.pg_rewrite'::regclass AND v.objid = w.oid
-                  AND v.refclassid = 'pg_catalog.pg_class'::regclass AND v.refobjid <> c.oid
+                JOIN pg_catalog.pg_depend v ON v.classid = w.tableoid AND v.objid = w.oid
+                  AND v.refclassid = c.tableoid AND v.refobjid <> c.oid
                 WHERE w.ev_class = c.oid) END,
-              st.stamp
+              st.stamp,
+              pg_catalog.quote_ident(tn.nspname::pg_catalog.text) || '.' || pg_catalog.quote_ident(t.typname::pg_catalog.text)
+                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '\\([^)]*\\)'), ''),
+              a.attidentity <> '' OR EXISTS (
+                SELECT FROM pg_catalog.regexp_matches(d.adbin::pg_catalog.text, ':(?:op)?funcid (\\d+)', 'g') f (ids)
+                JOIN pg_catalog.pg_proc p ON p.oid = f.ids[1]::pg_catalog.oid AND p.provolatile = 'v')
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            LEFT JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
+            LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
             LEFT JOIN (%s) st ON st.oid = c.oid
-            WHERE c.relkind IN ('r', 'p', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-              AND NOT pg_is_other_temp_schema(n.oid) AND n.oid <> pg_my_temp_schema()
-            ORDER BY c.oid, a.attnum""".formatted(PostgresqlPremise.stamps());
+            WHERE (c.relkind = 'r' OR c.relkind = 'p' OR c.relkind = 'v') AND n.nspname <> 'pg_catalog'
+              AND n.nspname <> 'information_schema' AND n.nspname <> 'pg_toast'
+              AND NOT pg_catalog.pg_is_other_temp_schema(n.oid) AND n.oid <> pg_catalog.pg_my_temp_schema()
+            ORDER BY c.oid, a.attnum""").formatted(PostgresqlPremise.stamps());
 
     /** A column of each row; without a name it is an expression, or compared by another collation than the table's. */
-    private static final String INDEXES = """
+    private static final String INDEXES = PostgresqlText.ofTheServer("""
             SELECT x.indrelid, x.indexrelid, x.indisunique, a.attname
             FROM pg_catalog.pg_index x
-            JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid AND i.relnamespace <> 'pg_toast'::regnamespace
-            JOIN pg_catalog.pg_am m ON m.oid = i.relam AND m.amname IN ('btree', 'hash')
-            CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indcollation::oid[]) WITH ORDINALITY u (n, coll, i)
+            JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace AND n.nspname <> 'pg_toast'
+            JOIN pg_catalog.pg_am m ON m.oid = i.relam AND (m.amname = 'btree' OR m.amname = 'hash')
+            CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(x.indkey::pg_catalog._int2),
+              pg_catalog.unnest(x.indcollation::pg_catalog._oid)) WITH ORDINALITY u (n, coll, i)
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.n
               AND a.attcollation = u.coll
             WHERE x.indisvalid AND x.indpred IS NULL AND u.i <= x.indnkeyatts
-            ORDER BY x.indexrelid, u.i""";
+            ORDER BY x.indexrelid, u.i""");
+
+    /** By which names are folded and cut. */
+    private static final String ENCODING = "SELECT pg_catalog.current_setting('server_encoding')";
 
     private final int version;
     private final boolean replica;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
     private final List<ForeignKey> keys = new ArrayList<>();
+    private final PostgresqlTypes types = new PostgresqlTypes();
+    private final Map<PostgresqlComparisons.Constraint, List<Comparison>> comparisons = new HashMap<>();
+    private CaseRule names;
 
     /**
      * @param version the server's major version
@@ -102,23 +122,35 @@ final class PostgresqlCatalog {
     }
 
     KeyGraph read(Connection connection) throws SQLException {
+        PostgresqlTypeQueries ofTypes = new PostgresqlTypeQueries(types);
+        Map<String, Reader> queries = new LinkedHashMap<>();
+        queries.put(ENCODING, this::readEncoding);
+        queries.put(PostgresqlTypeQueries.TYPES, ofTypes::readTypes);
+        queries.put(PostgresqlTypeQueries.OPERATORS, ofTypes::readOperators);
+        queries.put(PostgresqlTypeQueries.RULES, ofTypes::readRules);
+        queries.put(TABLES, this::readTables);
+        queries.put(constraints(), this::readConstraints);
+        queries.put(INDEXES, this::readIndexes);
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(0); // the driver's URL may set another default, and there would be more round trips
             if (Pgjdbc.joinsStatements(connection)) {
-                statement.execute(String.join(";\n", TABLES, constraints(), INDEXES));
-                read(statement.getResultSet(), this::readTables);
-                statement.getMoreResults();
-                read(statement.getResultSet(), this::readConstraints);
-                statement.getMoreResults();
-                read(statement.getResultSet(), this::readIndexes);
+                statement.execute(String.join(";\n", queries.keySet()));
+                for (Reader reader : queries.values()) {
+                    read(statement.getResultSet(), reader);
+                    statement.getMoreResults();
+                }
             } else {
-                read(statement.executeQuery(TABLES), this::readTables);
-                read(statement.executeQuery(constraints()), this::readConstraints);
-                read(statement.executeQuery(INDEXES), this::readIndexes);
+                for (Map.Entry<String, Reader> query : queries.entrySet()) {
+                    read(statement.executeQuery(query.getKey()), query.getValue());
+                }
             }
         }
-        return new KeyGraph(
-                tables.tables(), keys, CaseRule.LOWER_UNLESS_QUOTED, CaseRule.LOWER_UNLESS_QUOTED);
+        return new KeyGraph(tables.tables(), keys, names, names, new PostgresqlComparisons(types, comparisons));
+    }
+
+    private void readEncoding(ResultSet row) throws SQLException {
+        row.next();
+        names = PostgresqlNames.caseRule(row.getString(1));
     }
 
     @FunctionalInterface
@@ -151,9 +183,10 @@ final class PostgresqlCatalog {
                 under.put(draft, (Long[]) rows.getArray(12).getArray());
             }
             if (rows.getString(6) != null) {
-                draft.columns.add(new Column(
-                        rows.getString(6), !rows.getBoolean(7), rows.getString(8), rows.getString(9),
-                        rows.getString(11)));
+                String value = rows.getString(8);
+                draft.columns.add(new Column(rows.getString(6), !rows.getBoolean(7),
+                        value == null ? null : "CAST((" + value + ") AS " + rows.getString(14) + ")", rows.getString(9),
+                        rows.getString(11), rows.getBoolean(15)));
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
@@ -175,17 +208,29 @@ final class PostgresqlCatalog {
 
     /** Keys of partitions that only repeat their table's key ({@code conparentid}) are left out. */
     private String constraints() {
-        return ACTING.formatted(replica ? "'R', 'A'" : "'O', 'A'") + "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
+        return PostgresqlText.ofTheServer(ACTING.formatted(replica ? "R" : "O")
+                + "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
                 + names("k.conkey", "k.conrelid") + ", " + names("k.confkey", "k.confrelid") + ", "
                 + (version >= 15 ? names("k.confdelsetcols", "k.conrelid") : "NULL") + ", "
-                + (version >= 18 ? "k.conenforced" : "true") + ", COALESCE(acting.any_acts, true)"
-                + " FROM pg_catalog.pg_constraint k LEFT JOIN acting ON acting.key = k.oid WHERE k.contype IN ('p', 'f') AND k.conparentid = 0 ORDER BY k.oid";
+                + (version >= 18 ? "k.conenforced" : "true") + ", COALESCE(acting.any_acts, true), "
+                + "k.conpfeqop, k.conppeqop, k.conffeqop, "
+                + types("k.confkey", "k.confrelid") + ", " + types("k.conkey", "k.conrelid") + ", "
+                + (version >= 18 ? "k.conperiod" : "false")
+                + " FROM pg_catalog.pg_constraint k LEFT JOIN acting ON acting.key = k.oid"
+                + " WHERE (k.contype = 'p' OR k.contype = 'f') AND k.conparentid = 0 ORDER BY k.oid");
     }
 
     private static String names(String numbers, String relation) {
-        return "(SELECT array_agg(a.attname::text ORDER BY u.i) FROM unnest(" + numbers
-                + ") WITH ORDINALITY u (n, i) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation
-                + " AND a.attnum = u.n)";
+        return "(SELECT pg_catalog.array_agg(a.attname::pg_catalog.text ORDER BY u.i)" + columns(numbers, relation);
+    }
+
+    private static String types(String numbers, String relation) {
+        return "(SELECT pg_catalog.array_agg(a.atttypid ORDER BY u.i)" + columns(numbers, relation);
+    }
+
+    private static String columns(String numbers, String relation) {
+        return " FROM pg_catalog.unnest(" + numbers + ") WITH ORDINALITY u (n, i)"
+                + " JOIN pg_catalog.pg_attribute a ON a.attrelid = " + relation + " AND a.attnum = u.n)";
     }
 
     private void readConstraints(ResultSet rows) throws SQLException {
@@ -223,6 +268,26 @@ final class PostgresqlCatalog {
         keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
                 action, action, enforcement(row.getBoolean(11), row.getBoolean(12)),
                 setColumns.isEmpty() ? columns : setColumns, deferrability));
+        comparisons.put(new PostgresqlComparisons.Constraint(table.name, row.getString(2)), comparisons(row));
+    }
+
+    /** Those of the key's pairs; none of a key with PERIOD, whose last pair does not compare for equality. */
+    private List<Comparison> comparisons(ResultSet row) throws SQLException {
+        List<Long> equal = oids(row.getArray(13));
+        List<Long> referenced = oids(row.getArray(14));
+        List<Long> referencing = oids(row.getArray(15));
+        List<Long> referencedTypes = oids(row.getArray(16));
+        List<Long> referencingTypes = oids(row.getArray(17));
+        List<Comparison> found = new ArrayList<>();
+        for (int i = 0; i < equal.size() && !row.getBoolean(18); i++) {
+            types.by(equal.get(i), referenced.get(i), referencing.get(i), referencedTypes.get(i), referencingTypes.get(i))
+                    .ifPresent(found::add);
+        }
+        return found.size() == equal.size() ? found : List.of();
+    }
+
+    private static List<Long> oids(Array array) throws SQLException {
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
     }
 
     /** What is NOT ENFORCED was never switched off, unless the session has switched all off. */

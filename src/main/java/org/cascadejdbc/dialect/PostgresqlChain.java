@@ -117,8 +117,8 @@ final class PostgresqlChain {
                     steps.add(isOfOneTable(component)
                             ? row + rowsOf(table, "r") + " WHERE " + rows.joined(key, "g", "r")
                             : row + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
-                                    + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
-                                    + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
+                                    + rows.joined(key, "q", "r") + " WHERE "
+                                    + PostgresqlConditions.isRow("q", "g", plan.node(parent)));
                 }
             }
         }
@@ -133,8 +133,7 @@ final class PostgresqlChain {
         }
         return "SELECT g.cascade_part, g.cascade_place" + returned(table, "q") + " FROM " + closureName(component)
                 + " g JOIN " + rowsOf(table, "q")
-                + " ON q.tableoid = g.cascade_part AND q.ctid = g.cascade_place WHERE g.cascade_node = "
-                + plan.node(table);
+                + " ON " + PostgresqlConditions.isRow("q", "g", plan.node(table));
     }
 
     private String closureName(CascadePlan.Component component) {
@@ -147,7 +146,7 @@ final class PostgresqlChain {
         rows.referencedColumns(plan.target()).forEach(column -> columns.add(Quotes.DOUBLE.id(column)));
         return "(SELECT " + String.join(", ", columns) + " FROM cascade_t0" + (plan.target().partitioned()
                 ? ")"
-                : " WHERE cascade_part = " + plan.target().id() + "::oid)");
+                : " WHERE cascade_part OPERATOR(pg_catalog.=) " + PostgresqlText.oid(plan.target().id()) + ")");
     }
 
     /** The columns of a doomed row that some key of the plan references, each with a comma before it. */

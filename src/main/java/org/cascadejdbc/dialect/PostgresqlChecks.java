@@ -2,13 +2,17 @@ package org.cascadejdbc.dialect;
 
 import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Comparison;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -25,13 +29,16 @@ final class PostgresqlChecks {
     private final CascadePlan plan;
     private final KeyGraph graph;
     private final PostgresqlConditions rows;
+    private final PostgresqlUpdates updates;
     private final StringBuilder cases = new StringBuilder();
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
-    PostgresqlChecks(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows) {
+    /** @param updates those in the same statement; {@code null} where nothing is updated, but only asked about */
+    PostgresqlChecks(CascadePlan plan, KeyGraph graph, PostgresqlConditions rows, PostgresqlUpdates updates) {
         this.plan = plan;
         this.graph = graph;
         this.rows = rows;
+        this.updates = updates;
         plan.checks().forEach(key -> refuseIfAny(Refusal.referenced(key)));
         plan.newReferences().forEach(effect -> refuseIfAny(Refusal.defaultMissing(effect)));
         plan.lostReferences().forEach(effect -> refuseIfAny(Refusal.referenceLost(effect)));
@@ -70,7 +77,7 @@ final class PostgresqlChecks {
                 .filter(key -> !key.watched() || key.declared().acts())
                 .forEach(key -> unwatched.putIfAbsent(graph.table(key.referencing()), key));
         unwatched.forEach((table, key) ->
-                refuseIf("row_security_active(" + table.id() + "::oid)", Refusal.hidden(key)));
+                refuseIf("pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")", Refusal.hidden(key)));
     }
 
     void failIf(String condition, int number) {
@@ -109,7 +116,8 @@ final class PostgresqlChecks {
      * one of a query, which costs its start even where nothing fails.
      */
     private String check() {
-        return "CAST(CASE" + cases + " END || clock_timestamp() AS integer)";
+        return "CAST(CASE" + cases + " END OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text)"
+                + " AS integer)";
     }
 
     /** The rows by which that key refuses. A row that lets go by another key's update does not stand in the way. */
@@ -134,41 +142,75 @@ final class PostgresqlChecks {
 
     private String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()
-                .map(update -> " AND (" + rows.references(update, r) + changed(update, key.columns(), r) + ") IS NOT TRUE")
+                .map(update -> " AND (" + rows.references(update, r) + changed(update, key, true, r) + ") IS NOT TRUE")
                 .collect(Collectors.joining());
     }
 
-    /** That {@code update} changes one of these columns, by which row {@code r} references or is referenced. */
-    private String changed(ForeignKey update, Collection<String> columns, String r) {
-        if (update.action() == ReferentialAction.SET_NULL) {
+    /**
+     * That {@code update} changes in row {@code r} a column of {@code key}, by which the row references, or by which it is
+     * referenced. None of these is NULL where that matters.
+     */
+    private String changed(ForeignKey update, ForeignKey key, boolean references, String r) {
+        Table table = graph.table(update.referencing());
+        if (update.action() == ReferentialAction.SET_NULL || PostgresqlUpdates.isChanging(table, update)) {
             return "";
         }
-        Table table = graph.table(update.referencing());
-        return update.setColumns().stream()
-                .filter(columns::contains)
-                .map(column -> r + "." + Q.id(column) + " IS DISTINCT FROM " + PostgresqlUpdates.value(table, column, update))
-                .collect(Collectors.joining(" OR ", " AND (", ")"));
+        List<String> columns = references ? key.columns() : key.referencedColumns();
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            if (update.setColumns().contains(column)) {
+                Comparison comparison = PostgresqlComparisons.comparison(graph, key, i);
+                conditions.add("(" + (references ? comparison.referencing() : comparison.referenced())
+                        .of(r + "." + Q.id(column), PostgresqlUpdates.value(table, column, update)) + ") IS NOT TRUE");
+            }
+        }
+        return " AND (" + String.join(" OR ", conditions) + ")";
     }
 
-    /** The rows that get defaults with which they reference no row. */
+    /** The rows that get defaults with which they reference no row: as they are then, where that can be seen. */
     private String defaultMissing(ForeignKey update, ForeignKey key) {
+        Optional<String> changedRows = updates == null ? Optional.empty() : updates.changedRows(update);
+        if (changedRows.isPresent()) {
+            return "SELECT 1 FROM " + changedRows.get() + " AS r WHERE " + referencesNone(key, key.columns().stream()
+                    .map(column -> "r." + Q.id(column))
+                    .toList());
+        }
         Table table = graph.table(key.referencing());
-        Table parent = graph.table(key.referenced());
-        List<String> values = key.columns().stream()
-                .map(column -> update.setColumns().contains(column)
-                        ? PostgresqlUpdates.value(table, column, update)
-                        : "r." + Q.id(column))
-                .toList();
-        StringBuilder match = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            match.append("q.").append(Q.id(key.referencedColumns().get(i))).append(" = ").append(values.get(i));
-            match.append(" AND ");
+        if (PostgresqlUpdates.isChanging(table, update)) {
+            return ofChangingDefault(update);
         }
         String notNulled = plan.nulling(key).stream()
                 .map(other -> " AND " + rows.references(other, "r") + " IS NOT TRUE")
                 .collect(Collectors.joining());
-        return updated(update, "r") + notNulled + " AND "
-                + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
+        return updated(update, "r") + notNulled + " AND " + referencesNone(key, key.columns().stream()
+                .map(column -> update.setColumns().contains(column)
+                        ? PostgresqlUpdates.value(table, column, update)
+                        : "r." + Q.id(column))
+                .toList());
+    }
+
+    /** Beforehand they are only those that may be in the way. */
+    private String ofChangingDefault(ForeignKey update) {
+        if (updates == null) {
+            return updated(update, "r");
+        }
+        throw new PlanRefusedException("the DELETE is not carried out: by the key " + update + " rows of "
+                + update.referencing() + " get a default that may be another one each time (nextval, random, …), and by"
+                + " another key's SET NULL or SET DEFAULT the same rows may be changed, so that it cannot be said what they"
+                + " reference then; give the column a constant default, or one of the keys another rule");
+    }
+
+    /** That these values of the key's columns, none of them NULL, reference no row that stays. */
+    private String referencesNone(ForeignKey key, List<String> values) {
+        Table parent = graph.table(key.referenced());
+        StringBuilder match = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            match.append(PostgresqlComparisons.comparison(graph, key, i).equal().of(
+                    "q." + Q.id(key.referencedColumns().get(i)), values.get(i) + PostgresqlConditions.collate(graph, key, i)));
+            match.append(" AND ");
+        }
+        return values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
                 + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
     }
@@ -176,7 +218,8 @@ final class PostgresqlChecks {
     /** The rows that lose values by which others, which stay, reference them. */
     private String referenceLost(ForeignKey update, ForeignKey key) {
         Table referencing = graph.table(key.referencing());
-        return updated(update, "r") + changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + rowsOf(referencing, "c") + " WHERE "
-                + rows.joined(key, "r", "c") + stays(referencing, "c") + notLettingGo(key, "c") + ")";
+        return updated(update, "r") + changed(update, key, false, "r") + " AND EXISTS (SELECT 1 FROM "
+                + rowsOf(referencing, "c") + " WHERE " + rows.joined(key, "r", "c") + stays(referencing, "c")
+                + notLettingGo(key, "c") + ")";
     }
 }

@@ -9,15 +9,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.Comparison;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Operator;
 import org.cascadejdbc.schema.Table;
 
 /** What a PostgreSQL cascade asks about rows: which rows does this one reference, and does it go itself? */
 final class PostgresqlConditions {
     private static final Quotes Q = Quotes.DOUBLE;
-    private static final String BLANK_PADDED = "bpchar";
-    private static final Set<String> STRINGS = Set.of(BLANK_PADDED, "varchar", "text");
 
     private final CascadePlan plan;
     private final KeyGraph graph;
@@ -36,17 +36,27 @@ final class PostgresqlConditions {
 
     /** The same for the doomed rows in that relation alone. */
     String references(ForeignKey key, String r, String doomed) {
-        if (key.columns().size() == 1) {
-            // ANY (ARRAY(…)) rather than IN: it takes the index on the referencing column for few and for many rows.
-            return referencing(graph, key, 0, r) + " = ANY (ARRAY(SELECT d."
-                    + Q.id(key.referencedColumns().get(0)) + " FROM " + doomed + " d))";
+        List<Comparison> comparisons = comparisons(graph, key);
+        Set<String> operators = comparisons.stream()
+                .map(each -> each.commuted() == null ? "" : each.commuted().sql())
+                .collect(Collectors.toSet());
+        if (operators.size() > 1 || operators.contains("")) {
+            return "EXISTS (SELECT 1 FROM " + doomed + " d WHERE " + joined(key, "d", r) + ")";
         }
-        List<String> columns = new ArrayList<>();
-        for (int i = 0; i < key.columns().size(); i++) {
-            columns.add(referencing(graph, key, i, r));
+        List<String> own = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            Operator commuted = comparisons.get(i).commuted();
+            own.add(commuted.left(referencing(graph, key, i, r)));
+            others.add(commuted.right("d." + Q.id(key.referencedColumns().get(i))));
         }
-        return "(" + String.join(", ", columns) + ") IN (SELECT " + Q.columns("d", key.referencedColumns()) + " FROM "
-                + doomed + " d)";
+        String found = "SELECT " + String.join(", ", others) + " FROM " + doomed + " d";
+        String operator = " " + operators.iterator().next() + " ANY (";
+        if (own.size() > 1) {
+            return "(" + String.join(", ", own) + ")" + operator + found + ")";
+        }
+        // Of an array: it takes the index on the referencing column for few and for many rows. Arrays cannot be in one.
+        return own.get(0) + operator + (comparisons.get(0).collected() ? "ARRAY(" + found + "))" : found + ")");
     }
 
     /** Whether row {@code r} references row {@code q} by that key. */
@@ -56,25 +66,38 @@ final class PostgresqlConditions {
 
     /** The same, where there is no plan. */
     static String joined(KeyGraph graph, ForeignKey key, String q, String r) {
-        return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + Q.id(key.referencedColumns().get(i)) + " = " + referencing(graph, key, i, r))
+        List<Comparison> comparisons = comparisons(graph, key);
+        return IntStream.range(0, comparisons.size())
+                .mapToObj(i -> comparisons.get(i).equal().of(
+                        q + "." + Q.id(key.referencedColumns().get(i)), referencing(graph, key, i, r)))
                 .collect(Collectors.joining(" AND "));
     }
 
-    /**
-     * A referencing column as it is compared. The referenced column's collation and type decide, as in a native key,
-     * where they differ in a way that matters: a {@code char(n)} ignores blanks at its end, a {@code varchar} does not.
-     */
+    private static List<Comparison> comparisons(KeyGraph graph, ForeignKey key) {
+        return IntStream.range(0, key.columns().size())
+                .mapToObj(i -> PostgresqlComparisons.comparison(graph, key, i))
+                .toList();
+    }
+
+    /** A referencing column of row {@code r}, which is compared by the referenced column's collation. */
     private static String referencing(KeyGraph graph, ForeignKey key, int i, String r) {
+        return r + "." + Q.id(key.columns().get(i)) + collate(graph, key, i);
+    }
+
+    /** What makes a referencing value compared by the referenced column's collation, where it has another one. */
+    static String collate(KeyGraph graph, ForeignKey key, int i) {
         Column own = graph.table(key.referencing()).column(key.columns().get(i)).orElseThrow();
         Column other = graph.table(key.referenced()).column(key.referencedColumns().get(i)).orElseThrow();
-        String column = r + "." + Q.id(own.name());
-        boolean padded = BLANK_PADDED.equals(own.type()) != BLANK_PADDED.equals(other.type());
-        String compared = padded && other.type() != null && STRINGS.contains(other.type())
-                ? "CAST(" + column + " AS pg_catalog." + Q.id(other.type()) + ")"
-                : column;
-        boolean collated = other.collation() != null && !other.collation().equals(own.collation());
-        return collated ? compared + " COLLATE " + other.collation() : compared;
+        boolean collated = own.collation() != null
+                && other.collation() != null
+                && !other.collation().equals(own.collation());
+        return collated ? " COLLATE " + other.collation() : "";
+    }
+
+    /** Whether {@code q} is the row of that table which {@code g} gives the address of. */
+    static String isRow(String q, String g, int node) {
+        return g + ".cascade_node OPERATOR(pg_catalog.=) " + node + " AND " + q + ".tableoid OPERATOR(pg_catalog.=) " + g
+                + ".cascade_part AND " + q + ".ctid OPERATOR(pg_catalog.=) " + g + ".cascade_place";
     }
 
     /**
@@ -92,14 +115,15 @@ final class PostgresqlConditions {
             plan.cascadesInto(other.name()).forEach(key -> reasons.add("(" + where + references(key, r) + ")"));
             if (other.equals(plan.target())) {
                 reasons.add("(" + r + ".tableoid, " + r
-                        + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)");
+                        + ".ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_t0)");
             }
         }
         return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
     }
 
     private static String isIn(Table partition, String r) {
-        return r + ".tableoid IN (SELECT relid FROM pg_partition_tree(" + partition.id() + "::oid::regclass))";
+        return r + ".tableoid OPERATOR(pg_catalog.=) ANY (SELECT CAST(relid AS pg_catalog.oid) FROM"
+                + " pg_catalog.pg_partition_tree(CAST(" + PostgresqlText.oid(partition.id()) + " AS pg_catalog.regclass)))";
     }
 
     /** The columns of a table's doomed rows that some key of the plan references. */

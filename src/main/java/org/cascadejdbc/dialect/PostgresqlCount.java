@@ -50,14 +50,14 @@ final class PostgresqlCount {
         Set<String> columns = rows.referencedColumns(table);
         return "SELECT q.tableoid AS cascade_part, q.ctid AS cascade_place"
                 + (columns.isEmpty() ? "" : ", " + Quotes.DOUBLE.columns("q", columns))
-                + " FROM " + rowsOf(table, "q") + " JOIN cascade_counted g ON q.tableoid = g.cascade_part"
-                + " AND q.ctid = g.cascade_place WHERE g.cascade_node = " + plan.node(table);
+                + " FROM " + rowsOf(table, "q") + " JOIN cascade_counted g ON "
+                + PostgresqlConditions.isRow("q", "g", plan.node(table));
     }
 
     private List<String> counts() {
-        PostgresqlChecks checks = new PostgresqlChecks(plan, graph, rows);
+        PostgresqlChecks checks = new PostgresqlChecks(plan, graph, rows, null);
         List<String> counts = new ArrayList<>();
-        counts.add("SELECT cascade_node, count(*) FROM cascade_counted GROUP BY cascade_node");
+        counts.add("SELECT cascade_node, pg_catalog.count(*) FROM cascade_counted GROUP BY cascade_node");
         counts.add(count(RowNumbers.TARGET, "SELECT 1 FROM cascade_target"));
         plan.updates().forEach(key -> counts.add(count(numbers.ofUpdate(key), checks.updated(key, "r", "1"))));
         numbers.updated().forEach((table, number) -> {
@@ -73,16 +73,16 @@ final class PostgresqlCount {
                 .flatMap(List::stream)
                 .map(ForeignKey::referencing)
                 .distinct()
-                .map(name -> "(" + graph.table(name).id() + "::oid)")
+                .map(name -> "(" + PostgresqlText.oid(graph.table(name).id()) + ")")
                 .collect(Collectors.joining(", "));
         if (!referencing.isEmpty()) {
             counts.add(count(Census.HIDDEN,
-                    "SELECT 1 FROM (VALUES " + referencing + ") t (id) WHERE row_security_active(t.id)"));
+                    "SELECT 1 FROM (VALUES " + referencing + ") t (id) WHERE pg_catalog.row_security_active(t.id)"));
         }
         return counts;
     }
 
     private static String count(int number, String query) {
-        return "SELECT " + number + ", count(*) FROM (" + query + ") x";
+        return "SELECT " + number + ", pg_catalog.count(*) FROM (" + query + ") x";
     }
 }

@@ -32,6 +32,10 @@ final class PostgresqlDialect extends Dialect {
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
     private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
 
+    private static final String SURROUNDINGS = PostgresqlText.ofTheServer("SELECT pg_catalog.current_schemas(true), "
+            + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
+            + "pg_catalog.current_setting('session_replication_role') <> 'replica'");
+
     private final int version;
 
     PostgresqlDialect(int version) {
@@ -44,16 +48,14 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public List<Lexis> possibleLexes() {
+    public List<Lexis> possibleLexes(String sql) {
         return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
     }
 
     @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT current_schemas(true), "
-                        + "current_setting('standard_conforming_strings') = 'off', "
-                        + "current_setting('session_replication_role') <> 'replica'")) {
+                ResultSet row = statement.executeQuery(SURROUNDINGS)) {
             row.next();
             List<String> schemas = List.of((String[]) row.getArray(1).getArray());
             return new Surroundings(
@@ -105,7 +107,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public String typed(String expression, boolean number) {
-        return "CAST(" + expression + (number ? " AS bigint)" : " AS text)");
+        return "CAST(" + expression + (number ? " AS bigint)" : " AS pg_catalog.text)");
     }
 
     @Override
@@ -128,14 +130,15 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
-        return "v".equals(singleString(connection, "SELECT relkind FROM pg_catalog.pg_class WHERE relpersistence = 't'"
-                + " AND oid = to_regclass(" + PostgresqlPremise.nameLiteral(name) + ")"));
+        return "v".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.relpersistence = 't' AND c.oid = ")
+                + PostgresqlNames.oid(name)));
     }
 
     @Override
     public long idOf(Connection connection, QualifiedName name) throws SQLException {
         String oid = singleString(
-                connection, "SELECT to_regclass(" + PostgresqlPremise.nameLiteral(name) + ")::oid::bigint");
+                connection, "SELECT CAST(" + PostgresqlNames.oid(name) + " AS bigint)");
         return oid == null ? 0 : Long.parseLong(oid);
     }
 
@@ -173,6 +176,11 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public boolean isDeadlock(SQLException e) {
         return "40P01".equals(e.getSQLState());
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return "3B001".equals(e.getSQLState()) || "25P01".equals(e.getSQLState());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -34,7 +35,7 @@ final class PostgresqlInspection extends Inspection {
     @Override
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
         return table.id() != 0 && "t".equals(Dialect.singleString(
-                        connection, "SELECT row_security_active(" + table.id() + "::oid)"))
+                        connection, "SELECT pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")"))
                 ? Optional.of("row-level security may hide rows of " + table + " from this user; check as its owner, or"
                         + " as a role with BYPASSRLS")
                 : Optional.empty();
@@ -42,7 +43,46 @@ final class PostgresqlInspection extends Inspection {
 
     @Override
     public String references(KeyGraph graph, ForeignKey key, String q, String r) {
-        return PostgresqlConditions.joined(graph, key, q, r);
+        return isComparable(graph, key) ? PostgresqlConditions.joined(graph, key, q, r) : "false";
+    }
+
+    private static boolean isComparable(KeyGraph graph, ForeignKey key) {
+        try {
+            PostgresqlConditions.joined(graph, key, "q", "r");
+            return true;
+        } catch (PlanRefusedException e) {
+            return false;
+        }
+    }
+
+    /** @throws PlanRefusedException if nothing compares the columns of the key */
+    @Override
+    String orphans(KeyGraph graph, ForeignKey key) {
+        return " FROM " + rows(graph.table(key.referencing()), "r") + " WHERE " + present(key, "r")
+                + " AND NOT EXISTS (SELECT 1 FROM " + rows(graph.table(key.referenced()), "q") + " WHERE "
+                + PostgresqlConditions.joined(graph, key, "q", "r") + ")";
+    }
+
+    @Override
+    public String count(KeyGraph graph, ForeignKey key) {
+        return "SELECT pg_catalog.count(*)" + orphans(graph, key);
+    }
+
+    @Override
+    String evidence(String count, String groups) {
+        return "SELECT (" + count + "), d.v, d.n FROM (SELECT pg_catalog.count(*) AS v,"
+                + " COALESCE(pg_catalog.sum(g.n), 0::numeric) AS n FROM (SELECT pg_catalog.count(*) AS n" + groups
+                + ") AS g) AS d";
+    }
+
+    @Override
+    public String same(String one, String other) {
+        return one + " " + PostgresqlText.EQUALS + " " + other;
+    }
+
+    @Override
+    public String isAmong(List<String> columns, String query) {
+        return "(" + String.join(", ", columns) + ") " + PostgresqlText.EQUALS + " ANY (" + query + ")";
     }
 
     /** A key is about its table's own rows, not about those of tables that inherit from it. */
@@ -53,9 +93,10 @@ final class PostgresqlInspection extends Inspection {
                 : PostgresqlConditions.rowsOf(table, alias);
     }
 
+    /** Its address, within one statement, whatever its columns are. */
     @Override
     public List<String> identity(Table table) {
-        return table.rowKey().isEmpty() ? List.of("tableoid", "ctid") : table.rowKey();
+        return List.of("tableoid", "ctid");
     }
 
     /** PostgreSQL lets nobody drop what a key references. */
@@ -69,15 +110,15 @@ final class PostgresqlInspection extends Inspection {
         record Id(TableName table, String name) {}
         Map<Id, List<String>> disabled = new LinkedHashMap<>();
         List<Flaw> flaws = new ArrayList<>();
-        String sql = "SELECT n.nspname, c.relname, k.conname, k.convalidated, "
+        String sql = PostgresqlText.ofTheServer("SELECT n.nspname, c.relname, k.conname, k.convalidated, "
                 + (version >= 18 ? "k.conenforced" : "true")
                 + ", tn.nspname, tc.relname, t.tgname FROM pg_catalog.pg_constraint k"
                 + " JOIN pg_catalog.pg_class c ON c.oid = k.conrelid"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " LEFT JOIN pg_catalog.pg_trigger t ON t.tgconstraint = k.oid AND t.tgenabled IN ('D', 'R')"
+                + " LEFT JOIN pg_catalog.pg_trigger t ON t.tgconstraint = k.oid AND (t.tgenabled = 'D' OR t.tgenabled = 'R')"
                 + " LEFT JOIN pg_catalog.pg_class tc ON tc.oid = t.tgrelid"
                 + " LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = tc.relnamespace"
-                + " WHERE k.contype = 'f' AND k.conparentid = 0 ORDER BY k.oid, t.tgname";
+                + " WHERE k.contype = 'f' AND k.conparentid = 0 ORDER BY k.oid, t.tgname");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -111,17 +152,19 @@ final class PostgresqlInspection extends Inspection {
 
     @Override
     String columnTypes() {
-        return "SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(CASE t.typtype WHEN 'd' THEN t.typbasetype"
-                + " ELSE t.oid END, CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END)"
+        return PostgresqlText.ofTheServer("SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type("
+                + "CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END,"
+                + " CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END)"
                 + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
-                + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')"
-                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
+                + " WHERE a.attnum > 0 AND NOT a.attisdropped AND (c.relkind = 'r' OR c.relkind = 'p')"
+                + " AND n.nspname <> 'pg_catalog' AND n.nspname <> 'information_schema' AND n.nspname <> 'pg_toast'");
     }
 
     @Override
     String indexNames(TableName table) {
-        return "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE n.nspname = " + Quotes.literal(table.schema());
+        return PostgresqlText.ofTheServer("SELECT c.relname FROM pg_catalog.pg_class c"
+                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ")
+                + PostgresqlText.literal(table.schema());
     }
 }

@@ -3,12 +3,9 @@ package org.cascadejdbc.dialect;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.schema.Table;
-import org.cascadejdbc.sql.Name;
-import org.cascadejdbc.sql.QualifiedName;
 
 /**
  * A {@link Premise} as a condition of PostgreSQL: the names mean the tables that they meant, the session looks for tables
@@ -24,14 +21,13 @@ import org.cascadejdbc.sql.QualifiedName;
  * <p>A limit: at REPEATABLE READ and above the catalog is seen as the rows are, as of the transaction's snapshot.
  */
 final class PostgresqlPremise {
-    private static final Quotes Q = Quotes.DOUBLE;
     private static final Set<String> OF_THE_SERVER = Set.of("pg_catalog", "pg_toast", "information_schema");
 
     private record Rows(String hash, String from, String table, String condition) {}
 
     private static final List<Rows> ROWS = List.of(
             new Rows(
-                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "char c.relkind", "int4 c.relrowsecurity::int"),
+                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "char c.relkind", "int4 c.relrowsecurity::integer"),
                     "pg_catalog.pg_class c",
                     "c.oid",
                     ""),
@@ -39,26 +35,26 @@ final class PostgresqlPremise {
                     hash("oid d.classid", "oid d.objid", "int4 d.objsubid", "oid d.refobjid", "int4 d.refobjsubid"),
                     "pg_catalog.pg_depend d",
                     "d.refobjid",
-                    "d.refclassid = 'pg_catalog.pg_class'::regclass AND "),
+                    PostgresqlText.ofTheServer("d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AND ")),
             new Rows(
                     hash("oid t.oid", "oid t.tgconstraint", "char t.tgenabled"),
                     "pg_catalog.pg_trigger t",
                     "t.tgrelid",
                     ""),
             new Rows(
-                    hash("oid a.attrelid", "name a.attname", "oid a.atttypid", "oid a.attcollation", "int4 a.attnotnull::int"),
+                    hash("oid a.attrelid", "name a.attname", "oid a.atttypid", "oid a.attcollation", "int4 a.attnotnull::integer"),
                     "pg_catalog.pg_attribute a",
                     "a.attrelid",
-                    "a.attnum > 0 AND "));
+                    PostgresqlText.ofTheServer("a.attnum > 0 AND ")));
 
     private PostgresqlPremise() {}
 
     /** One number of several columns, each with its type before it; {@code hash_record_extended} takes twice as long. */
     private static String hash(String... columns) {
-        String hash = "0";
+        String hash = "0::bigint";
         for (String column : columns) {
             int blank = column.indexOf(' ');
-            hash = "hash" + column.substring(0, blank) + "extended(" + column.substring(blank + 1) + ", " + hash + ")";
+            hash = "pg_catalog.hash" + column.substring(0, blank) + "extended(" + column.substring(blank + 1) + ", " + hash + ")";
         }
         return hash;
     }
@@ -69,19 +65,21 @@ final class PostgresqlPremise {
                 .map(rows -> "SELECT " + rows.table + " AS oid, " + rows.hash + " AS hash FROM " + rows.from
                         + (rows.condition.isEmpty() ? "" : " WHERE " + rows.condition + "true"))
                 .collect(Collectors.joining(
-                        " UNION ALL ", "SELECT p.oid, sum(p.hash) AS stamp FROM (", ") p GROUP BY p.oid"));
+                        " UNION ALL ", "SELECT p.oid, pg_catalog.sum(p.hash) AS stamp FROM (", ") p GROUP BY p.oid"));
     }
 
     static String condition(Premise premise) {
         List<String> conditions = new ArrayList<>();
         for (Premise.Target target : premise.targets()) {
-            conditions.add("to_regclass(" + nameLiteral(target.name()) + ") IS NOT DISTINCT FROM "
-                    + target.table().map(table -> table.id() + "::oid::regclass").orElse("NULL"));
+            String means = PostgresqlNames.oid(target.name());
+            conditions.add(target.table()
+                    .map(table -> "(" + means + " OPERATOR(pg_catalog.=) " + PostgresqlText.oid(table.id()) + ") IS TRUE")
+                    .orElse(means + " IS NULL"));
         }
         Surroundings surroundings = premise.surroundings();
-        conditions.add("pg_catalog.current_schemas(true) = " + array(surroundings.searchPath().schemas()));
-        conditions.add("pg_catalog.current_setting('session_replication_role') "
-                + (surroundings.keysEnforced() ? "<>" : "=") + " 'replica'");
+        conditions.add("pg_catalog.current_schemas(true) OPERATOR(pg_catalog.=) " + array(surroundings.searchPath().schemas()));
+        conditions.add("pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog."
+                + (surroundings.keysEnforced() ? "<>" : "=") + ") 'replica'");
         if (!premise.tables().isEmpty()) {
             conditions.add(stamped(premise.tables(), premise.stamp()));
             shadows(premise).forEach(conditions::add);
@@ -92,12 +90,13 @@ final class PostgresqlPremise {
     private static String stamped(List<Table> tables, BigInteger stamp) {
         String oids = tables.stream()
                 .map(table -> String.valueOf(table.id()))
-                .collect(Collectors.joining(",", "'{", "}'::oid[]"));
+                .collect(Collectors.joining(",", "'{", "}'::pg_catalog._oid"));
         return ROWS.stream()
                 .map(rows -> "SELECT " + rows.hash + " FROM " + rows.from + " WHERE " + rows.condition + rows.table
-                        + " = ANY (" + oids + ")")
+                        + " OPERATOR(pg_catalog.=) ANY (" + oids + ")")
                 .collect(Collectors.joining(
-                        " UNION ALL ", "(SELECT sum(hash) FROM (", ") AS stamps (hash)) IS NOT DISTINCT FROM " + stamp));
+                        " UNION ALL ", "((SELECT pg_catalog.sum(hash) FROM (", ") AS stamps (hash)) OPERATOR(pg_catalog.=) "
+                                + "'" + stamp + "'::numeric) IS TRUE"));
     }
 
     /** That no table has come into being which a relation's unqualified name would mean instead. */
@@ -107,12 +106,13 @@ final class PostgresqlPremise {
         for (String schema : premise.surroundings().searchPath().schemas()) {
             List<String> names = premise.tables().stream()
                     .filter(table -> table.name().schema().equals(schema))
-                    .map(table -> Quotes.literal(table.name().name()))
+                    .map(table -> table.name().name())
                     .toList();
             if (!earlier.isEmpty() && !names.isEmpty()) {
-                conditions.add("NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname IN ("
-                        + String.join(", ", names) + ") AND c.relkind IN ('r', 'p', 'v') AND c.relnamespace IN (SELECT n.oid"
-                        + " FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY (" + array(earlier) + ")))");
+                conditions.add("NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname OPERATOR(pg_catalog.=) ANY ("
+                        + array(names) + ") AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v}'::pg_catalog._char)"
+                        + " AND c.relnamespace OPERATOR(pg_catalog.=) ANY (SELECT n.oid FROM pg_catalog.pg_namespace n"
+                        + " WHERE n.nspname OPERATOR(pg_catalog.=) ANY (" + array(earlier) + ")))");
             }
             if (!OF_THE_SERVER.contains(schema) && !schema.startsWith("pg_temp")) {
                 earlier.add(schema);
@@ -122,14 +122,8 @@ final class PostgresqlPremise {
     }
 
     private static String array(List<String> names) {
-        return names.stream().map(Quotes::literal).collect(Collectors.joining(", ", "ARRAY[", "]::name[]"));
-    }
-
-    static String nameLiteral(QualifiedName name) {
-        return Quotes.literal(name.parts().stream().map(PostgresqlPremise::exact).collect(Collectors.joining(".")));
-    }
-
-    static String exact(Name name) {
-        return Q.id(name.quoted() ? name.text() : name.text().toLowerCase(Locale.ROOT));
+        return names.stream()
+                .map(PostgresqlText::literal)
+                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog._name"));
     }
 }

@@ -75,7 +75,7 @@ final class PostgresqlRenderer {
         this.rows = new PostgresqlConditions(plan, graph);
         this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
         this.updates = new PostgresqlUpdates(plan, graph, rows);
-        this.checks = new PostgresqlChecks(plan, graph, rows);
+        this.checks = new PostgresqlChecks(plan, graph, rows, updates);
         this.rowCount = new PostgresqlRowCount(plan, graph, rows, limits);
         PostgresqlOtherWrites.refuse(plan, graph, delete);
     }
@@ -103,8 +103,8 @@ final class PostgresqlRenderer {
         PostgresqlChain chain = new PostgresqlChain(plan, rows, true, queries);
         chain.add();
         String counts = Stream.concat(Stream.of("cascade_t0"), chain.acting().stream())
-                .map(name -> "(SELECT count(*) FROM " + name + ")")
-                .collect(Collectors.joining(" + "));
+                .map(name -> "(SELECT pg_catalog.count(*) FROM " + name + ")")
+                .collect(Collectors.joining(" OPERATOR(pg_catalog.+) "));
         return target.with() + " " + String.join(",\n", queries) + "\nSELECT " + counts;
     }
 
@@ -121,7 +121,8 @@ final class PostgresqlRenderer {
             ctes.add(target.frozen());
             ctes.addAll(rowCount.ctes());
             checks.failIf(
-                    "(SELECT count(*) FROM cascade_t0) <> (SELECT count(*) FROM cascade_target)", CHANGED_MEANWHILE);
+                    "(SELECT pg_catalog.count(*) FROM cascade_t0) OPERATOR(pg_catalog.<>)"
+                            + " (SELECT pg_catalog.count(*) FROM cascade_target)", CHANGED_MEANWHILE);
         }
         if (!PostgresqlTarget.isGuarded(delete)) {
             checks.failIf("NOT (" + PostgresqlTarget.PREMISE_HOLDS + ")", PostgresqlTarget.OTHER_PREMISE);
@@ -130,7 +131,7 @@ final class PostgresqlRenderer {
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
         chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
-        updates.statements().forEach(update -> ctes.add("cascade_u" + ctes.size() + " AS (" + update + ")"));
+        ctes.addAll(updates.queries());
         String main;
         if (delete.embedding() != null) {
             ctes.addAll(checks.asQuery());
@@ -138,7 +139,7 @@ final class PostgresqlRenderer {
         } else if (delete.returning() != null) {
             main = target.result() + checks.asCondition();
         } else {
-            main = "SELECT (SELECT count(*) FROM " + target.changed() + ") AS deleted, "
+            main = "SELECT (SELECT pg_catalog.count(*) FROM " + target.changed() + ") AS deleted, "
                     + (PostgresqlTarget.fails(delete) ? "true" : "(" + PostgresqlTarget.PREMISE_HOLDS + ")") + " AS premise_holds"
                     + checks.asColumn();
         }

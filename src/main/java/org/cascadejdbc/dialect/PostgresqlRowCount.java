@@ -46,21 +46,23 @@ final class PostgresqlRowCount {
         return List.of(
                 doomed(),
                 "cascade_touched AS (" + String.join(" UNION ", touched) + ")",
-                "cascade_row_counts AS MATERIALIZED (SELECT cascade_origin, count(*) AS cascade_rows FROM cascade_touched "
+                "cascade_row_counts AS MATERIALIZED (SELECT cascade_origin, pg_catalog.count(*) AS cascade_rows FROM cascade_touched "
                         + "GROUP BY cascade_origin)",
                 "cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN " + exceeded() + " THEN CAST("
                         + Quotes.literal(PostgresqlRenderer.REFUSAL + Dialect.TOO_MANY_ROWS + " ")
-                        + " || (SELECT string_agg(cascade_origin || '=' || cascade_rows, ' ' ORDER BY cascade_origin) FROM "
-                        + "cascade_row_counts) AS integer) IS NOT NULL ELSE true END AS within)");
+                        + " OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(CAST(cascade_origin AS pg_catalog.text)"
+                        + " OPERATOR(pg_catalog.||) '=' OPERATOR(pg_catalog.||) CAST(cascade_rows AS pg_catalog.text), ' '"
+                        + " ORDER BY cascade_origin) FROM cascade_row_counts) AS integer) IS NOT NULL ELSE true END AS within)");
     }
 
     private String exceeded() {
         List<String> reasons = new ArrayList<>();
         if (limits.allTables() > 0) {
-            reasons.add("(SELECT sum(cascade_rows) FROM cascade_row_counts) > " + limits.allTables());
+            reasons.add("(SELECT pg_catalog.sum(cascade_rows) FROM cascade_row_counts) OPERATOR(pg_catalog.>) " + limits.allTables());
         }
         origins.forEach((table, origin) -> limits.of(table.name()).ifPresent(most -> reasons.add(
-                "(SELECT cascade_rows FROM cascade_row_counts WHERE cascade_origin = " + origin + ") > " + most)));
+                "(SELECT cascade_rows FROM cascade_row_counts WHERE cascade_origin"
+                        + " OPERATOR(pg_catalog.=) " + origin + ") OPERATOR(pg_catalog.>) " + most)));
         return reasons.isEmpty() ? "false" : String.join(" OR ", reasons);
     }
 
@@ -92,7 +94,6 @@ final class PostgresqlRowCount {
                 .map(parent -> "SELECT " + node + " AS cascade_node, r.tableoid AS cascade_part, "
                         + "r.ctid AS cascade_place FROM "
                         + rowsOf(parent, "q") + " JOIN " + rowsOf(table, "r") + " ON "
-                        + rows.joined(key, "q", "r") + " WHERE g.cascade_node = " + plan.node(parent)
-                        + " AND q.tableoid = g.cascade_part AND q.ctid = g.cascade_place");
+                        + rows.joined(key, "q", "r") + " WHERE " + PostgresqlConditions.isRow("q", "g", plan.node(parent)));
     }
 }

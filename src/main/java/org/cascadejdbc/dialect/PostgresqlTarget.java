@@ -78,7 +78,7 @@ final class PostgresqlTarget {
             queries.add("cascade_m " + header("cascade_action, ") + " AS (" + delete.merge()
                     + returning("merge_action(), ")
                     + ")");
-            queries.add("cascade_t0 AS (SELECT * FROM cascade_m WHERE cascade_action = 'DELETE')");
+            queries.add("cascade_t0 AS (SELECT * FROM cascade_m WHERE cascade_action OPERATOR(pg_catalog.=) 'DELETE')");
         } else {
             queries.add("cascade_t0 " + (delete.returning() == null ? "" : header("") + " ") + "AS (DELETE FROM "
                     + delete.from() + (frozen ? "" : using()) + " WHERE " + (frozen ? isFrozen() : condition())
@@ -141,7 +141,7 @@ final class PostgresqlTarget {
     /** {@code cascade_t0} of the rows that would be deleted, which are only locked. */
     String locked() {
         String row = delete.target().rowName();
-        String alias = delete.target().alias() != null ? delete.target().alias() : PostgresqlPremise.exact(delete.target().table().name());
+        String alias = delete.target().alias() != null ? delete.target().alias() : PostgresqlNames.asWritten(delete.target().table().name());
         return "cascade_t0 AS (SELECT " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
                 + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns)) + " FROM "
                 + (delete.using() == null ? "" : delete.using() + ", ") + delete.from() + " WHERE " + condition()
@@ -194,14 +194,16 @@ final class PostgresqlTarget {
     private static String failingGuard() {
         return "SELECT CASE WHEN holds THEN true ELSE CAST("
                 + Quotes.literal(PostgresqlRenderer.REFUSAL + OTHER_PREMISE + " ")
-                + " || clock_timestamp() AS integer) IS NULL END FROM cascade_premise";
+                + " OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer) IS NULL END"
+                + " FROM cascade_premise";
     }
 
     private String isFrozen() {
         String row = delete.target().rowName();
         return "(SELECT within FROM cascade_row_limit) AND " + row
-                + ".ctid = ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row + ".tableoid, " + row
-                + ".ctid) IN (SELECT cascade_part, cascade_place FROM cascade_target)";
+                + ".ctid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row
+                + ".tableoid, " + row
+                + ".ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_target)";
     }
 
     private String using() {

@@ -23,6 +23,7 @@ final class SqliteDialect extends Dialect {
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
+    private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
     private static final List<String> OWN_SCHEMAS = List.of("temp", "main");
     private static final String ATTACHED = "SELECT name, file FROM pragma_database_list WHERE seq > 1";
     /** The application's; ours are none of its catalog's. */
@@ -193,10 +194,25 @@ final class SqliteDialect extends Dialect {
         }
     }
 
-    /** A savepoint outside a transaction begins one, and releasing it commits (documentation: "Savepoints"). */
+    /**
+     * Outside a transaction no savepoint, though one would begin a transaction (documentation: "Savepoints"): to release it
+     * would be to commit, after a failure too, which others can be in the way of.
+     */
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(Bracket.savepoint());
+        return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+    }
+
+    /** One that was begun in SQL: no function tells of it, and no error has a number of its own. */
+    @Override
+    public boolean isOfOpenTransaction(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("within a transaction");
+    }
+
+    @Override
+    public boolean isOfNothingBegun(SQLException e) {
+        return e.getMessage() != null
+                && (e.getMessage().contains("no such savepoint") || e.getMessage().contains("no transaction is active"));
     }
 
     @Override

@@ -88,6 +88,9 @@ public interface CascadeSession {
     /** Cancels the {@link #delete} or {@link #deleteAll} that another thread runs just now on this session; without one, nothing happens. */
     void cancel() throws SQLException;
 
+    /** Who may use the connection now: all that is executed on it, and {@link #examine}, needs a turn. */
+    Turns turns();
+
     /** What can be asked of this session without changing a row. */
     Inspector inspector();
 

@@ -37,6 +37,7 @@ final class ConnectionSession implements CascadeSession {
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
     private final Guards guards;
+    private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
         this.engine = engine;
@@ -44,7 +45,7 @@ final class ConnectionSession implements CascadeSession {
         this.connection = statements.connection();
         this.prefilter = new StatementRecognizer(dialect.lexis());
         this.statements = statements;
-        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits());
+        this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
@@ -121,12 +122,13 @@ final class ConnectionSession implements CascadeSession {
     private Recognition recognize(String sql) throws SQLException {
         if (!catalog.knowsSurroundings()) {
             Set<Recognition> possible = new HashSet<>();
-            for (Lexis lexis : dialect.possibleLexes()) {
+            List<Lexis> lexes = dialect.possibleLexes(sql);
+            for (Lexis lexis : lexes) {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
             boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || dialect.possibleLexes().size() == 1) {
+            if (harmless || lexes.size() == 1) {
                 return certain;
             }
         }
@@ -242,7 +244,8 @@ final class ConnectionSession implements CascadeSession {
         long id = dialect.idOf(connection, delete.target().table());
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
             throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
-                    + " means, changes while it is looked up; nothing was deleted, try again", "40001");
+                    + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
+                    + " has other letters than those of ASCII", "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
@@ -306,6 +309,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public void cancel() throws SQLException {
         runner.cancel();
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
     }
 
     @Override

@@ -75,7 +75,14 @@ final class DeleteExaminer {
             boolean emulated = anyEmulated(parts);
             Verdict verdict = emulated ? cascade(parts, keys) : Verdict.Pass.UNCHANGED;
             boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || hasRelations || anyRests(parts));
-            if (!maybeStale || attempt == ATTEMPTS || isSafeToPass(parts)) {
+            if (!maybeStale) {
+                return verdict;
+            }
+            if (attempt == ATTEMPTS) {
+                refuseOtherNames(parts);
+                return verdict;
+            }
+            if (isSafeToPass(parts)) {
                 return verdict;
             }
             catalog.renew();
@@ -91,6 +98,23 @@ final class DeleteExaminer {
         List<DeleteStatement.Target> targets =
                 parts.stream().flatMap(delete -> delete.targets().stream()).toList();
         return catalog.holds(catalog.get().premise(targets));
+    }
+
+    /**
+     * The database's answer is still another than ours. If what it means is a table that we know, then we have not
+     * understood the name; else it is a table that is in no catalog of ours, a temporary or a foreign one.
+     */
+    private void refuseOtherNames(List<DeleteStatement> parts) throws SQLException {
+        Catalog current = catalog.get();
+        for (DeleteStatement delete : parts) {
+            for (DeleteStatement.Target target : delete.targets()) {
+                long id = dialect.idOf(connection, target.table());
+                Optional<Table> meant = id == 0 ? Optional.empty() : current.graph().withId(id);
+                if (meant.isPresent() && !meant.equals(current.resolve(target.table()))) {
+                    throw Refusals.otherName(target.table(), meant.get());
+                }
+            }
+        }
     }
 
     /** The cascade that one of them needs, if any does. */

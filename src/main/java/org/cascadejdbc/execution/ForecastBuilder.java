@@ -113,9 +113,13 @@ final class ForecastBuilder {
         boolean ofUpdate = refusal.reason() != Refusal.Reason.REFERENCED;
         boolean ours = ofUpdate ? effects.contains(new SideEffect(update, key)) : emulated.contains(key);
         long rows = count(number);
-        boolean unknown = !ours && refusal.reason() == Refusal.Reason.REFERENCE_LOST;
+        boolean changing = refusal.reason() == Refusal.Reason.DEFAULT_MISSING
+                && graph.table(update.referencing()).columns(update.setColumns()).stream().anyMatch(Column::changingDefault);
+        boolean unknown = changing || (!ours && refusal.reason() == Refusal.Reason.REFERENCE_LOST);
         boolean later = !ours && key.deferrability() == ForeignKey.Deferrability.INITIALLY_DEFERRED;
-        String failing = unknown ? "the DELETE would fail, unless the key has an ON UPDATE rule: "
+        String failing = changing
+                ? "the DELETE would fail, if the defaults, which may be others each time, turn out to reference no row: "
+                : unknown ? "the DELETE would fail, unless the key has an ON UPDATE rule: "
                 : later ? "the COMMIT would fail, if they are still there: " : "the DELETE would fail: ";
         String reason = rows == 0 ? "rows by which the DELETE would fail: none" : failing + what(refusal);
         steps.add(new Step(

@@ -35,20 +35,27 @@ final class LockingRun {
     private final Supplier<ScriptRun> runs;
     private final StatementSender sender;
     private final boolean inTransaction;
-    private final boolean saving;
+    private final Undo undo;
+    private final Turns turns;
     private boolean lockable;
     private SQLWarning warnings;
 
     /**
      * @param inTransaction whether a transaction was open before, in which the first run was behind the savepoint
-     * @param saving whether that transaction is to be usable after a failure
+     * @param undo what to do after a failure; {@code null} where the transaction is to be unusable then
      */
     LockingRun(
-            Supplier<ScriptRun> runs, StatementSender sender, Script.Race race, boolean inTransaction, boolean saving) {
+            Supplier<ScriptRun> runs,
+            StatementSender sender,
+            Script.Race race,
+            boolean inTransaction,
+            Undo undo,
+            Turns turns) {
         this.runs = runs;
         this.sender = sender;
         this.inTransaction = inTransaction;
-        this.saving = saving;
+        this.undo = undo;
+        this.turns = turns;
         this.lockable = race.lock() != null;
     }
 
@@ -65,7 +72,7 @@ final class LockingRun {
         } catch (SQLException e) {
             undo(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             undo(e);
             throw e;
         }
@@ -144,22 +151,16 @@ final class LockingRun {
     }
 
     /** An open transaction is to be as unusable as after any failure of its driver: going back to nowhere makes it so. */
-    private void undo(Exception failure) {
+    private void undo(Throwable failure) {
+        if (undo != null) {
+            undo.after(failure, turns);
+            return;
+        }
         sender.undoing(true);
         try {
-            if (inTransaction && saving) {
-                for (String sql : SAVEPOINT.undo()) {
-                    sender.update(sql);
-                }
-            } else if (inTransaction) {
-                sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
-            } else {
-                sender.update(TRANSACTION.undo().get(0));
-            }
+            sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
         } catch (SQLException e) {
-            if (!inTransaction || saving) {
-                failure.addSuppressed(e);
-            }
+            // as it should
         } finally {
             sender.undoing(false);
         }

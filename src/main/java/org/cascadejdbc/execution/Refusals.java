@@ -27,6 +27,11 @@ final class Refusals {
                 + "; write DELETE FROM with the table's own name instead");
     }
 
+    static SQLFeatureNotSupportedException otherName(QualifiedName name, Table meant) {
+        return refused("DELETE FROM " + name + " is not carried out: the database takes that name for " + meant
+                + ", which cascade-jdbc could not tell from it; write the name in quotes, exactly as the catalog has it");
+    }
+
     static SQLFeatureNotSupportedException rowDelete() {
         return refused("ResultSet.deleteRow() is not carried out here: it may delete " + MISSED
                 + "; write DELETE FROM table WHERE … instead");

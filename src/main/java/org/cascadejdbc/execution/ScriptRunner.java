@@ -15,7 +15,7 @@ import org.cascadejdbc.plan.Limits;
  *
  * <p>The invariant: when {@link #run} ends with an error, the transaction is as it was before, as far as the database
  * can undo at all; on PostgreSQL, where the script is one statement, an open transaction is aborted, as natively. An
- * error while undoing never hides the first one.
+ * error while undoing never hides the first one, and what it leaves open is undone before anything else: {@link Turns}.
  *
  * <p>What failed only because of another transaction is run again where nobody can tell: as a deadlock's victim, if the
  * transaction is ours alone; on PostgreSQL, overtaken by a change that its snapshot did not see ({@link LockingRun}).
@@ -30,15 +30,17 @@ final class ScriptRunner {
     private final TransactionState transaction;
     private final StatementSender sender;
     private final Limits limits;
+    private final Turns turns;
     private SQLWarning warnings;
     /** One that failed, and whose temporary table could not be removed then, either. */
     private ScriptRun unclean;
 
-    ScriptRunner(SessionStatements statements, Dialect dialect, Limits limits) {
+    ScriptRunner(SessionStatements statements, Dialect dialect, Limits limits, Turns turns) {
         this.dialect = dialect;
         this.transaction = new TransactionState(statements.connection());
         this.sender = new StatementSender(statements, dialect);
         this.limits = limits;
+        this.turns = turns;
     }
 
     /** See {@link CascadeSession#delete}. */
@@ -46,6 +48,7 @@ final class ScriptRunner {
         sender.start(queryTimeout);
         boolean open = transaction.isOpen();
         for (int deadlocks = 0; ; ) {
+            turns.settle();
             warnings = null;
             try {
                 return attempt(cascade, parameters, result, open);
@@ -87,15 +90,12 @@ final class ScriptRunner {
             throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
-        Bracket bracket = cascade.script().isAtomic() ? null : dialect.bracket(open).orElse(null);
         if (unclean != null) {
             unclean.cleanup();
             unclean = null;
         }
         run.preparation();
-        if (bracket != null) {
-            sender.update(bracket.begin());
-        }
+        Bracket bracket = cascade.script().isAtomic() ? null : begun(dialect.bracket(open).orElse(null));
         try {
             long count = run.steps();
             warnings = run.warnings();
@@ -106,8 +106,10 @@ final class ScriptRunner {
             return count;
         } catch (SQLException e) {
             if (race != null && run.overtaken(e) && !sender.cancelled()) {
+                Undo undo = open && !saving ? null : undo(open ? savepoint : Bracket.transaction());
                 LockingRun again = new LockingRun(
-                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null), sender, race, open, saving);
+                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null),
+                        sender, race, open, undo, turns);
                 long count = again.run(e);
                 warnings = again.warnings();
                 return count;
@@ -118,10 +120,33 @@ final class ScriptRunner {
                 return OTHER_PREMISE;
             }
             throw failure;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             undo(bracket == null && saving ? savepoint : bracket, run, e);
             throw e;
         }
+    }
+
+    /** The bracket that is open now: in a transaction that turns out to be open, a savepoint. */
+    private Bracket begun(Bracket bracket) throws SQLException {
+        if (bracket == null) {
+            return null;
+        }
+        try {
+            sender.update(bracket.begin());
+            return bracket;
+        } catch (SQLException e) {
+            if (dialect.isOfOpenTransaction(e)) {
+                return begun(Bracket.savepoint());
+            }
+            if (!dialect.inProcess()) { // a limit or a cancellation may have come when it was begun already
+                undo(bracket).after(e, turns);
+            }
+            throw e;
+        }
+    }
+
+    private Undo undo(Bracket bracket) {
+        return new Undo(bracket.undo(), sender, dialect);
     }
 
     Tally tally() {
@@ -137,18 +162,11 @@ final class ScriptRunner {
         sender.cancel();
     }
 
-    private void undo(Bracket bracket, ScriptRun run, Exception failure) {
-        sender.undoing(true);
-        try {
-            if (bracket != null) {
-                for (String sql : bracket.undo()) {
-                    sender.update(sql);
-                }
-            }
-        } catch (SQLException e) {
-            // Gone with the connection, or with a transaction that the database has rolled back as a whole.
-            failure.addSuppressed(e);
+    private void undo(Bracket bracket, ScriptRun run, Throwable failure) {
+        if (bracket != null) {
+            undo(bracket).after(failure, turns);
         }
+        sender.undoing(true);
         try {
             if (!dialect.inProcess()) { // what was written down in SQLite's temporary table went with the savepoint
                 run.cleanup();

@@ -173,7 +173,9 @@ final class SessionCatalog {
 
     /** Whether that command, which is about to be executed, ends what was changed and not committed. */
     boolean undoes(TransactionCommand command) {
-        begunInSql |= command == TransactionCommand.BEGIN;
+        if (command == TransactionCommand.BEGIN) {
+            begunInSql = true;
+        }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
 

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.SessionStatements;
@@ -262,6 +263,11 @@ final class StatementSender {
         result.execute(sql, parameters);
     }
 
+    /** Whether that error is the connection's end, with which the database undoes whatever is open. */
+    boolean isConnectionGone(SQLException e) throws SQLException {
+        return (e.getSQLState() != null && e.getSQLState().startsWith("08")) || connection.isClosed();
+    }
+
     private void begin(String sql) throws SQLException {
         begin(sql, 1, 1);
     }
@@ -282,6 +288,6 @@ final class StatementSender {
         if (timeout != statement.getQueryTimeout()) { // one that was kept has the last one's
             statement.setQueryTimeout(timeout);
         }
-        running = statement;
+        running = undoing ? null : statement; // which nobody is to stop
     }
 }

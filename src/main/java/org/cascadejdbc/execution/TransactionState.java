@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Pgjdbc;
 
 /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -81,31 +82,40 @@ final class Batch {
     }
 
     int[] execute() throws SQLException {
-        execution.delegates();
         if (entries.isEmpty()) {
-            head = 0;
-            return delegate.executeBatch();
+            return passing(delegate::executeBatch);
         }
         long[] counts = execute(false);
         return Arrays.stream(counts).mapToInt(Way::toInt).toArray();
     }
 
     long[] executeLarge() throws SQLException {
-        execution.delegates();
-        if (entries.isEmpty()) {
+        return entries.isEmpty() ? passing(delegate::executeLargeBatch) : execute(true);
+    }
+
+    private <T> T passing(Call<T> batch) throws SQLException {
+        Turns turns = connection.session().turns();
+        Turns.Pass pass = turns.pass();
+        try {
+            execution.delegates();
             head = 0;
-            return delegate.executeLargeBatch();
+            return batch.get();
+        } finally {
+            turns.passed(pass);
         }
-        return execute(true);
     }
 
     private long[] execute(boolean large) throws SQLException {
         BatchRun run = new BatchRun(connection, delegate, execution, keys, large);
+        Turns turns = connection.session().turns();
+        turns.take();
         try {
+            execution.delegates();
             execution.checkOpen();
             return entries.get(0).parameters() == null ? run.execute(head, entries) : executePrepared(run);
         } finally {
             forget();
+            turns.leave();
         }
     }
 

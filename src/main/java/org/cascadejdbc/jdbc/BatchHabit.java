@@ -7,7 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
-import org.cascadejdbc.execution.ConnectorJ;
+import org.cascadejdbc.dialect.ConnectorJ;
 
 /** What a driver does after a batch entry failed, and how it tells. */
 enum BatchHabit {

@@ -101,21 +101,37 @@ final class BatchRun {
     }
 
     private long[] inTransaction(List<Batch.Entry> entries) throws SQLException {
-        raw.setAutoCommit(false);
         try {
+            raw.setAutoCommit(false);
             long[] result = inOrder(entries);
             commit();
-            raw.setAutoCommit(true);
+            restoreAutoCommit();
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             try {
-                raw.rollback();
-                raw.setAutoCommit(true);
+                undo();
             } catch (SQLException unfinished) {
                 e.addSuppressed(unfinished);
+                session.turns().leaveOpen(this::undo, unfinished);
             }
             session.transactionEnded();
             throw e;
+        }
+    }
+
+    /** If it fails, what was done is done all the same; but before anything else is, it is to succeed. */
+    private void restoreAutoCommit() {
+        try {
+            raw.setAutoCommit(true);
+        } catch (SQLException e) {
+            session.turns().leaveOpen(this::undo, e);
+        }
+    }
+
+    private void undo() throws SQLException {
+        if (!raw.isClosed() && !raw.getAutoCommit()) { // else the transaction is gone with it, or was not begun
+            raw.rollback();
+            raw.setAutoCommit(true);
         }
     }
 

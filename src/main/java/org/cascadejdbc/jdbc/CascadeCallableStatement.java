@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingCallableStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
@@ -72,9 +73,24 @@ final class CascadeCallableStatement extends DelegatingCallableStatement {
     }
 
     private <T> T checked(Call<T> call) throws SQLException {
+        Turns turns = session.turns();
         if (!concerned) {
-            return call.get();
+            Turns.Pass pass = turns.pass();
+            try {
+                return call.get();
+            } finally {
+                turns.passed(pass);
+            }
         }
+        turns.take();
+        try {
+            return examined(call);
+        } finally {
+            turns.leave();
+        }
+    }
+
+    private <T> T examined(Call<T> call) throws SQLException {
         Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
         if (verdict instanceof Verdict.Emulate) {
             throw new SQLFeatureNotSupportedException(

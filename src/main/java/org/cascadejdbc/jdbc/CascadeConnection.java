@@ -8,6 +8,7 @@ import java.sql.Savepoint;
 import java.util.function.Supplier;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
@@ -16,12 +17,14 @@ import org.cascadejdbc.jdbc.delegate.Wrapping;
 /** A connection whose statements cascade. */
 public final class CascadeConnection extends DelegatingConnection {
     private final CascadeSession session;
+    private final Turns turns;
     private final Owner owner;
     private Habit habit;
 
     public CascadeConnection(Connection delegate, CascadeSession session) {
         super(delegate);
         this.session = session;
+        this.turns = session.turns();
         this.owner = Owner.of(this);
     }
 
@@ -124,64 +127,120 @@ public final class CascadeConnection extends DelegatingConnection {
         return new CascadeCallableStatement(this, delegate().prepareCall(sql, type, concurrency, holdability), sql);
     }
 
+    /**
+     * Undoes what a cascade of ours has left open; if that cannot be, the connection is broken off, lest a pool lends it out
+     * again as it is.
+     */
     @Override
     public void close() throws SQLException {
+        if (!turns.isSettled()) {
+            breakOff();
+        }
+        turns.await();
         session.close();
         super.close();
     }
 
+    private void breakOff() throws SQLException {
+        try {
+            delegate().abort(Runnable::run);
+        } catch (SQLException e) {
+            // what does not break off is closed
+        }
+        if (!delegate().isClosed() && delegate().isWrapperFor(Connection.class)) {
+            delegate().unwrap(Connection.class).close();
+        }
+    }
+
+    /** One on which nothing would be executed is of no use, though there is nothing wrong with the connection itself. */
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        return turns.isSettled() && super.isValid(timeout);
+    }
+
+    /** What changes the session, or ends its transaction: not in the midst of a cascade. */
+    private <T> T alone(Call<T> call) throws SQLException {
+        turns.take();
+        try {
+            return call.get();
+        } finally {
+            turns.leave();
+        }
+    }
+
+    private void change(Change change, Runnable then) throws SQLException {
+        alone(() -> {
+            try {
+                change.make();
+            } finally {
+                then.run();
+            }
+            return null;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make() throws SQLException;
+    }
+
     @Override
     public void setCatalog(String catalog) throws SQLException {
-        try {
-            super.setCatalog(catalog);
-        } finally {
-            session.executed(Verdict.Pass.CHANGES_SESSION);
-        }
+        change(() -> super.setCatalog(catalog), this::sessionChanged);
     }
 
     @Override
     public void setSchema(String schema) throws SQLException {
-        try {
-            super.setSchema(schema);
-        } finally {
-            session.executed(Verdict.Pass.CHANGES_SESSION);
-        }
+        change(() -> super.setSchema(schema), this::sessionChanged);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        change(() -> super.setReadOnly(readOnly), () -> {});
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        change(() -> super.setTransactionIsolation(level), () -> {});
     }
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        try {
-            super.setAutoCommit(autoCommit);
-        } finally {
-            session.transactionEnded();
-        }
+        change(() -> super.setAutoCommit(autoCommit), session::transactionEnded);
     }
 
     @Override
     public void commit() throws SQLException {
-        try {
-            super.commit();
-        } finally {
-            session.transactionEnded();
-        }
+        change(super::commit, session::transactionEnded);
     }
 
     @Override
     public void rollback() throws SQLException {
-        try {
-            super.rollback();
-        } finally {
-            session.transactionEnded();
-        }
+        change(super::rollback, session::transactionEnded);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        try {
-            super.rollback(savepoint);
-        } finally {
-            session.executed(Verdict.Pass.CHANGES_SESSION);
-        }
+        change(() -> super.rollback(savepoint), this::sessionChanged);
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        change(() -> super.releaseSavepoint(savepoint), () -> {});
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return alone(super::setSavepoint);
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return alone(() -> super.setSavepoint(name));
+    }
+
+    private void sessionChanged() {
+        session.executed(Verdict.Pass.CHANGES_SESSION);
     }
 
     /** Which a pool's log shows: so that one sees that we are there. */

@@ -2,6 +2,7 @@ package org.cascadejdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.jdbc.delegate.DelegatingResultSet;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
@@ -9,6 +10,7 @@ import org.cascadejdbc.jdbc.delegate.Wrapping;
 final class CascadeResultSet extends DelegatingResultSet {
     private final Owner owner;
     private final String sql;
+    private final Turns turns;
 
     /**
      * @param sql the text of the statement that made it, or {@code null} if unknown
@@ -17,6 +19,7 @@ final class CascadeResultSet extends DelegatingResultSet {
         super(delegate);
         this.owner = owner;
         this.sql = sql;
+        this.turns = owner.connection().session().turns();
     }
 
     @Override
@@ -26,7 +29,39 @@ final class CascadeResultSet extends DelegatingResultSet {
 
     @Override
     public void deleteRow() throws SQLException {
-        owner.connection().session().checkRowDelete(sql);
-        super.deleteRow();
+        turns.take();
+        try {
+            owner.connection().session().checkRowDelete(sql);
+            super.deleteRow();
+        } finally {
+            turns.leave();
+        }
+    }
+
+    @Override
+    public void insertRow() throws SQLException {
+        Turns.Pass pass = turns.pass();
+        try {
+            super.insertRow();
+        } finally {
+            turns.passed(pass);
+        }
+    }
+
+    @Override
+    public void updateRow() throws SQLException {
+        Turns.Pass pass = turns.pass();
+        try {
+            super.updateRow();
+        } finally {
+            turns.passed(pass);
+        }
+    }
+
+    /** Some drivers fetch one row after the other: none of them from the midst of a cascade. */
+    @Override
+    public boolean next() throws SQLException {
+        turns.await();
+        return super.next();
     }
 }

@@ -14,6 +14,7 @@ import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 
 /**
@@ -24,6 +25,7 @@ import org.cascadejdbc.execution.Verdict;
 final class Execution {
     private final CascadeConnection connection;
     private final CascadeSession session;
+    private final Turns turns;
     private final Statement delegate;
     private final List<ResultSet> opened = new ArrayList<>();
     private Statement results;
@@ -34,16 +36,31 @@ final class Execution {
     Execution(CascadeConnection connection, Statement delegate) {
         this.connection = connection;
         this.session = connection.session();
+        this.turns = session.turns();
         this.delegate = delegate;
         this.results = delegate;
     }
 
     /** Executes what the application wants, in its way. */
     <T> T run(Request request, Way<T> way) throws SQLException {
-        if (isDelegates(request)) {
-            delegates();
-            return way.executor().execute(request, delegate, request.sql());
+        Turns.Pass pass = turns.pass();
+        try {
+            if (isDelegates(request)) {
+                delegates();
+                return way.executor().execute(request, delegate, request.sql());
+            }
+        } finally {
+            turns.passed(pass);
         }
+        turns.take();
+        try {
+            return decide(request, way);
+        } finally {
+            turns.leave();
+        }
+    }
+
+    private <T> T decide(Request request, Way<T> way) throws SQLException {
         Verdict verdict = examine(request);
         if (verdict instanceof Verdict.Explain explain) {
             return explain(explain, request, way);

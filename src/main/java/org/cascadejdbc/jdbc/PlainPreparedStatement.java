@@ -5,14 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
-/** A prepared statement that cannot be a DELETE that cascades: nothing is recorded. */
+/** A prepared statement that cannot be a DELETE that cascades: nothing is recorded, and it waits for cascades alone. */
 final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedStatement> {
     private final Owner owner;
     private final String sql;
+    private final Turns turns;
 
     /**
      * @param sql its text, or {@code null} if unknown
@@ -21,6 +23,7 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
         super(delegate);
         this.sql = sql;
         this.owner = new Owner(connection, this, () -> sql, resultSet -> {});
+        this.turns = connection.session().turns();
     }
 
     @Override
@@ -35,32 +38,80 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public boolean execute() throws SQLException {
-        return watched() ? guarded(super::execute) : super.execute();
-    }
-
-    @Override
-    public int executeUpdate() throws SQLException {
-        return watched() ? guarded(super::executeUpdate) : super.executeUpdate();
-    }
-
-    @Override
-    public long executeLargeUpdate() throws SQLException {
-        return watched() ? guarded(super::executeLargeUpdate) : super.executeLargeUpdate();
+        if (watched()) {
+            return guarded(super::execute);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.execute();
+        } finally {
+            turns.passed(pass);
+        }
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return watched() ? guarded(super::executeQuery) : super.executeQuery();
+        if (watched()) {
+            return guarded(super::executeQuery);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.executeQuery();
+        } finally {
+            turns.passed(pass);
+        }
+    }
+
+    @Override
+    public int executeUpdate() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeUpdate);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.executeUpdate();
+        } finally {
+            turns.passed(pass);
+        }
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeLargeUpdate);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.executeLargeUpdate();
+        } finally {
+            turns.passed(pass);
+        }
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return watched() ? guarded(super::executeBatch) : super.executeBatch();
+        if (watched()) {
+            return guarded(super::executeBatch);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.executeBatch();
+        } finally {
+            turns.passed(pass);
+        }
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return watched() ? guarded(super::executeLargeBatch) : super.executeLargeBatch();
+        if (watched()) {
+            return guarded(super::executeLargeBatch);
+        }
+        Turns.Pass pass = turns.pass();
+        try {
+            return super.executeLargeBatch();
+        } finally {
+            turns.passed(pass);
+        }
     }
 
     private boolean watched() {
@@ -70,7 +121,12 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
     /** The schema has come to be one in which such a statement may do more than it says. */
     private <T> T guarded(Call<T> call) throws SQLException {
         CascadeSession session = owner.connection().session();
-        Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
-        return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
+        turns.take();
+        try {
+            Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
+            return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
+        } finally {
+            turns.leave();
+        }
     }
 }

@@ -13,9 +13,21 @@ import java.util.Objects;
  * @param type its type where it can matter for a comparison (PostgreSQL's {@code bpchar} ignores blanks at its end; of
  *     MySQL's types only integers have one value alone that equals a value; of SQLite's only a row id is nothing but
  *     integers), else {@code null}
+ * @param changingDefault whether its default may be another value each time it is asked for
  */
-public record Column(String name, boolean nullable, String defaultExpression, String collation, String type) {
+public record Column(
+        String name,
+        boolean nullable,
+        String defaultExpression,
+        String collation,
+        String type,
+        boolean changingDefault) {
     public Column {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** One whose default is always the same, as far as is known. */
+    public Column(String name, boolean nullable, String defaultExpression, String collation, String type) {
+        this(name, nullable, defaultExpression, collation, type, false);
     }
 }

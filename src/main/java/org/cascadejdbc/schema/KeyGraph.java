@@ -28,15 +28,28 @@ public final class KeyGraph {
     private final Map<String, List<Table>> byKey = new HashMap<>();
     private final CaseRule tableCase;
     private final CaseRule columnCase;
+    private final Comparisons comparisons;
 
+    /** One whose keys compare by what is found as {@code =}. */
     public KeyGraph(
             Collection<Table> tables, Collection<ForeignKey> keys, CaseRule tableCase, CaseRule columnCase) {
+        this(tables, keys, tableCase, columnCase, null);
+    }
+
+    /** @param comparisons how keys compare, or {@code null} where the database needs not be told */
+    public KeyGraph(
+            Collection<Table> tables,
+            Collection<ForeignKey> keys,
+            CaseRule tableCase,
+            CaseRule columnCase,
+            Comparisons comparisons) {
         Map<TableName, Table> byName = new LinkedHashMap<>();
         tables.forEach(table -> byName.put(table.name(), table));
         this.tables = Collections.unmodifiableMap(byName);
         this.keys = List.copyOf(keys);
         this.tableCase = tableCase;
         this.columnCase = columnCase;
+        this.comparisons = comparisons;
         for (ForeignKey key : keys) {
             table(key.referencing());
             table(key.referenced());
@@ -89,7 +102,12 @@ public final class KeyGraph {
 
     /** The same tables with other keys. */
     public KeyGraph withKeys(Collection<ForeignKey> newKeys) {
-        return new KeyGraph(tables.values(), newKeys, tableCase, columnCase);
+        return new KeyGraph(tables.values(), newKeys, tableCase, columnCase, comparisons);
+    }
+
+    /** How keys compare, where the database has to be told. */
+    public Optional<Comparisons> comparisons() {
+        return Optional.ofNullable(comparisons);
     }
 
     public Collection<Table> tables() {

@@ -2,7 +2,7 @@ package org.cascadejdbc.sql;
 
 /** Skips what stands between tokens: blanks and comments, as one database delimits them. */
 final class Blanks {
-    /** What {@link #skip} answers where a comment is never closed, or not where the driver believes. */
+    /** What {@link #skip} answers where a comment is never closed, or not for certain, or not where the driver believes. */
     static final int UNTERMINATED = -1;
 
     private Blanks() {}
@@ -18,6 +18,8 @@ final class Blanks {
                 at++;
             } else if (isLineComment(text, at, lexis)) {
                 at = endOfLine(text, at, lexis);
+            } else if (mayBeLineComment(text, at, lexis)) {
+                return UNTERMINATED;
             } else if (text.startsWith("/*", at) && !isExecutableComment(text, at, lexis)) {
                 int end = endOfComment(text, at, lexis);
                 if (end == UNTERMINATED || isClosedForDriver(text, at, end, lexis)) {
@@ -69,7 +71,17 @@ final class Blanks {
         if (c != '-' || !text.startsWith("--", at)) {
             return false;
         }
-        return !lexis.dashesNeedBlank() || at + 2 >= text.length() || isBlankOrControl(text.charAt(at + 2));
+        return !lexis.dashesNeedBlank()
+                || at + 2 >= text.length()
+                || (isBlankOrControl(text.charAt(at + 2)) && lexis.alphabet().isClear(text, at + 2));
+    }
+
+    /** Whether what is behind -- is a blank in some character sets. */
+    private static boolean mayBeLineComment(String text, int at, Lexis lexis) {
+        return lexis.dashesNeedBlank()
+                && text.startsWith("--", at)
+                && at + 2 < text.length()
+                && !lexis.alphabet().isClear(text, at + 2);
     }
 
     private static boolean isBlankOrControl(char c) {

@@ -4,16 +4,44 @@ import java.util.Locale;
 
 /** How a database compares an identifier in a statement with the name in its catalog. */
 public enum CaseRule {
-    /** PostgreSQL: without quotes folded to lower case, with quotes exact. */
+    /** PostgreSQL, where a letter may have several bytes: without quotes ASCII is folded to lower case, all is cut. */
     LOWER_UNLESS_QUOTED {
         @Override
         public String key(Name written) {
-            return written.quoted() ? written.text() : written.text().toLowerCase(Locale.ROOT);
+            return NameBytes.cut(written.quoted() ? written.text() : NameBytes.asciiLower(written.text()));
         }
 
         @Override
         public String key(String actual) {
             return actual;
+        }
+    },
+    /**
+     * The same where each letter is a byte: those outside ASCII are folded by the database's locale, or not. So they
+     * count as equal whatever their case.
+     */
+    LOWER_UNLESS_QUOTED_BY_LOCALE {
+        @Override
+        public String key(Name written) {
+            String text = written.quoted() ? written.text() : NameBytes.asciiLower(written.text());
+            return key(text.substring(0, Math.min(text.length(), NameBytes.MOST)));
+        }
+
+        @Override
+        public String key(String actual) {
+            return NameBytes.otherLower(actual);
+        }
+    },
+    /** The same where letters have bytes that are not counted here: long names count as equal that begin alike. */
+    LOWER_UNLESS_QUOTED_IN_BYTES {
+        @Override
+        public String key(Name written) {
+            return key(LOWER_UNLESS_QUOTED.key(written));
+        }
+
+        @Override
+        public String key(String actual) {
+            return NameBytes.beginning(actual);
         }
     },
     /** MySQL's tables with {@code lower_case_table_names=0}: exact, with or without quotes. */

@@ -15,7 +15,7 @@ final class HiddenText {
     }
 
     private static boolean isWhole(String text) {
-        return Literals.endOfQuotes(text, 0, false) == text.length();
+        return Literals.endOfQuotes(text, 0, false, Alphabet.UNICODE) == text.length();
     }
 
     /** The tables that a text may concern: any, if it may put together from pieces what it executes. */

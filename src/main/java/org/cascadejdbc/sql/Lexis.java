@@ -15,6 +15,7 @@ package org.cascadejdbc.sql;
  * @param dashesNeedBlank -- is a comment only before a blank, control character or the end (MySQL)
  * @param executableComments /&#42;! … &#42;/ is executed (MySQL)
  * @param questionOperators ?? is an operator's question mark, as pgjdbc has it (PostgreSQL)
+ * @param alphabet what characters beyond ASCII are
  */
 public record Lexis(
         boolean backslashEscapes,
@@ -27,14 +28,15 @@ public record Lexis(
         boolean hashComments,
         boolean dashesNeedBlank,
         boolean executableComments,
-        boolean questionOperators) {
+        boolean questionOperators,
+        Alphabet alphabet) {
 
     public static final Lexis POSTGRESQL =
-            new Lexis(false, true, true, false, false, false, true, false, false, false, true);
+            new Lexis(false, true, true, false, false, false, true, false, false, false, true, Alphabet.UNICODE);
     public static final Lexis MYSQL =
-            new Lexis(true, false, false, true, true, false, false, true, true, true, false);
+            new Lexis(true, false, false, true, true, false, false, true, true, true, false, Alphabet.UNICODE);
     public static final Lexis SQLITE =
-            new Lexis(false, false, false, false, true, true, false, false, false, false, false);
+            new Lexis(false, false, false, false, true, true, false, false, false, false, false, Alphabet.UNICODE);
 
     /** Whether these are the rules of PostgreSQL, which has a grammar of its own, too. */
     public boolean isPostgresql() {
@@ -50,19 +52,39 @@ public record Lexis(
     }
 
     public Lexis withBackslashEscapes(boolean value) {
-        return with(value, doubleQuotedStrings, backticks);
+        return with(value, doubleQuotedStrings, backticks, alphabet);
     }
 
     public Lexis withDoubleQuotedStrings(boolean value) {
-        return with(backslashEscapes, value, backticks);
+        return with(backslashEscapes, value, backticks, alphabet);
     }
 
-    /** The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. */
+    public Lexis withAlphabet(Alphabet value) {
+        return with(backslashEscapes, doubleQuotedStrings, backticks, value);
+    }
+
+    /**
+     * The same, but "…" and `…` are identifiers: what dumps and hand-written scripts use them for. And what MySQL executes of
+     * a comment is looked at, whoever's the script is.
+     */
     public Lexis forScripts() {
-        return with(backslashEscapes, false, true);
+        return new Lexis(
+                backslashEscapes,
+                escapeStrings,
+                dollarQuotes,
+                false,
+                true,
+                brackets,
+                nestedComments,
+                hashComments,
+                dashesNeedBlank,
+                true,
+                questionOperators,
+                alphabet);
     }
 
-    private Lexis with(boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks) {
+    private Lexis with(
+            boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks, Alphabet newAlphabet) {
         return new Lexis(
                 newBackslashEscapes,
                 escapeStrings,
@@ -74,6 +96,7 @@ public record Lexis(
                 hashComments,
                 dashesNeedBlank,
                 executableComments,
-                questionOperators);
+                questionOperators,
+                newAlphabet);
     }
 }

@@ -4,13 +4,19 @@ package org.cascadejdbc.sql;
 final class Literals {
     private Literals() {}
 
-    /** The offset behind the closing quote; a doubled quote does not close. -1 if none does. */
-    static int endOfQuotes(String text, int open, boolean backslash) {
+    /** The offset behind the closing quote; a doubled quote does not close. -1 if none does for certain. */
+    static int endOfQuotes(String text, int open, boolean backslash, Alphabet alphabet) {
         char quote = text.charAt(open);
         for (int at = open + 1; at < text.length(); at++) {
             char c = text.charAt(at);
+            if (c >= 0x80 && !alphabet.isKept(text, at)) {
+                return -1;
+            }
             if (c == '\\' && backslash) {
                 at++;
+                if (charAt(text, at) >= 0x80 && !alphabet.isKept(text, at)) {
+                    return -1;
+                }
             } else if (c == quote) {
                 if (charAt(text, at + 1) != quote) {
                     return at + 1;

@@ -16,7 +16,9 @@ public sealed interface Mentions {
 
         @Override
         public boolean mayBe(String table) {
-            return identifiers.contains(table.toLowerCase(Locale.ROOT));
+            String name = table.toLowerCase(Locale.ROOT);
+            return identifiers.contains(name)
+                    || (NameBytes.mayBeCut(name) && identifiers.stream().anyMatch(longer -> longer.startsWith(name)));
         }
     }
 
@@ -34,7 +36,7 @@ public sealed interface Mentions {
             // In quotes a quote is doubled, in an outer literal perhaps once more.
             String name = withoutQuotes(table);
             for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-                if (standsAlone(text, at, at + name.length())) {
+                if (standsAlone(text, at, at + name.length(), NameBytes.mayBeCut(name))) {
                     return true;
                 }
             }
@@ -45,11 +47,26 @@ public sealed interface Mentions {
             return text.toLowerCase(Locale.ROOT).replaceAll("[\"'`\\]]", "");
         }
 
-        /** Digits and dollar signs before a name may belong to what is before it: 1RETURNING, $quote$. */
-        private static boolean standsAlone(String text, int from, int to) {
+        /**
+         * Digits and dollar signs before a name may belong to what is before it: 1RETURNING, $quote$. What follows a name
+         * that was cut may have been cut off.
+         */
+        private static boolean standsAlone(String text, int from, int to, boolean cut) {
             boolean begins = from == 0 || !Scanner.isWordStart(text.charAt(from - 1));
-            boolean ends = to == text.length() || text.charAt(to) == '$' || !Scanner.isWordPart(text.charAt(to));
+            boolean ends = cut || to == text.length() || text.charAt(to) == '$' || !Scanner.isWordPart(text.charAt(to));
             return begins && ends;
+        }
+    }
+
+    /**
+     * Those whose name stands anywhere in a text of which some characters beyond ASCII are not what they seem: any of them
+     * may end a name, and a name that has some may be written otherwise.
+     */
+    record Garbled(String text) implements Mentions {
+        @Override
+        public boolean mayBe(String table) {
+            boolean ascii = table.chars().allMatch(c -> c < 0x80);
+            return !ascii || new Anywhere(text.replaceAll("[^\\x00-\\x7e]", " ")).mayBe(table);
         }
     }
 

@@ -9,7 +9,7 @@ package org.cascadejdbc.sql;
  * is sound but means more than it shows is reported: {@link #executableComment()}, {@link #escapedIdentifier()}.
  *
  * <p>Operators are single characters: nobody here asks what they mean, only where they are. Letters beyond ASCII
- * are word characters, blanks beyond ASCII too, as in all three databases.
+ * are word characters, blanks beyond ASCII too, as in all three databases, unless the {@link Alphabet} is another one.
  */
 final class Scanner {
     enum Kind {
@@ -35,6 +35,9 @@ final class Scanner {
     private int end;
     private String error;
     private boolean executableComment;
+    private boolean reading;
+    private int opened;
+    private int errorStart = -1;
     private boolean escapedIdentifier;
 
     Scanner(String text, Lexis lexis) {
@@ -58,12 +61,17 @@ final class Scanner {
             }
         } else {
             kind = Kind.END;
-            start = text.length();
+            start = errorStart >= 0 ? errorStart : text.length();
         }
         if (kind == Kind.END) {
             end = text.length();
         }
         return kind;
+    }
+
+    /** From here on what MySQL executes of a comment is read as MySQL does; what only some servers execute is not. */
+    void readExecutableComments() {
+        reading = true;
     }
 
     /** Goes on at {@code offset}, for what is not SQL in between. */
@@ -103,27 +111,48 @@ final class Scanner {
 
     private int skip(int from) {
         int at = from;
-        while (true) {
+        while (error == null) {
             int next = Blanks.skip(text, at, lexis);
-            if (next != Blanks.UNTERMINATED && next < text.length()
-                    && Blanks.isExecutableComment(text, next, lexis)) {
+            if (next == Blanks.UNTERMINATED || (next == text.length() && opened > 0)) {
+                error = "a comment is not closed, or the driver does not see where";
+            } else if (opened > 0 && text.startsWith("*/", next)) {
+                opened--;
+                at = next + 2;
+            } else if (next < text.length() && Blanks.isExecutableComment(text, next, lexis)) {
                 executableComment = true;
-                at = next;
-                next = Blanks.endOfComment(text, next, lexis);
-            } else if (next != Blanks.UNTERMINATED) {
+                at = behind(next);
+            } else {
                 return next;
             }
-            if (next == Blanks.UNTERMINATED) {
-                error = "a comment is not closed, or the driver does not see where";
-                return text.length();
-            }
-            at = next;
         }
+        return text.length();
+    }
+
+    /** Where to go on at a comment that MySQL executes: inside of it, or behind it. */
+    private int behind(int slash) {
+        int close = Blanks.endOfComment(text, slash, lexis);
+        if (close == Blanks.UNTERMINATED) {
+            error = "a comment is not closed, or the driver does not see where";
+            return text.length();
+        }
+        ExecutableComment comment = new ExecutableComment(text, slash, close);
+        if (reading && lexis.isMysql() && comment.isForAll()) {
+            opened++;
+            return comment.inside();
+        }
+        if (reading && comment.mayDeclareKey()) {
+            error = "a foreign key in a comment that not every server executes: write it outside of the comment";
+            errorStart = slash;
+        }
+        return close;
     }
 
     /** Sets {@code end}, or makes it negative where the scan stops. */
     private Kind scan(int at, boolean afterIdentifier) {
         char c = text.charAt(at);
+        if (!isClear(at)) {
+            return fail("a character that is no letter here");
+        }
         return switch (c) {
             case '\'' -> string(at, lexis.backslashEscapes());
             case '"' -> doubleQuotes(at);
@@ -164,14 +193,14 @@ final class Scanner {
     }
 
     private Kind string(int quote, boolean backslash) {
-        end = Literals.endOfQuotes(text, quote, backslash);
+        end = endOfQuotes(quote, backslash);
         // PostgreSQL: a literal goes on behind a line break, under the rules of its first part (E'a' \n 'b\'').
         while (end >= 0 && lexis.escapeStrings()) {
             int continuation = Literals.continuation(text, end, lexis);
             if (continuation < 0) {
                 break;
             }
-            end = Literals.endOfQuotes(text, continuation, backslash);
+            end = endOfQuotes(continuation, backslash);
         }
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
@@ -180,12 +209,12 @@ final class Scanner {
         if (!lexis.doubleQuotedStrings()) {
             return quotedIdentifier(at, '"');
         }
-        end = Literals.endOfQuotes(text, at, lexis.backslashEscapes());
+        end = endOfQuotes(at, lexis.backslashEscapes());
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
 
     private Kind quotedIdentifier(int open, char quote) {
-        end = Literals.endOfQuotes(text, open, false);
+        end = endOfQuotes(open, false);
         if (end == open + 2) {
             return fail("an identifier between " + quote + " and " + quote + " is empty");
         }
@@ -260,10 +289,18 @@ final class Scanner {
 
     private int endOfWord(int at) {
         int i = at;
-        while (i < text.length() && isWordPart(text.charAt(i))) {
+        while (i < text.length() && isWordPart(text.charAt(i)) && isClear(i)) {
             i++;
         }
         return i;
+    }
+
+    private int endOfQuotes(int open, boolean backslash) {
+        return Literals.endOfQuotes(text, open, backslash, lexis.alphabet());
+    }
+
+    private boolean isClear(int at) {
+        return lexis.alphabet().isClear(text, at);
     }
 
     private char charAt(int at) {

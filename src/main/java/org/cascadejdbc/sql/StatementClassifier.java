@@ -9,6 +9,8 @@ import java.util.Set;
 final class StatementClassifier {
     private static final Set<String> SETTINGS_WITHOUT_NAMES = Set.of(
             "TRANSACTION", "CHARACTERISTICS", "NAMES", "AUTOCOMMIT", "CHARACTER", "CHARSET", "CONSTRAINTS", "TIME");
+    /** By which MySQL reads the statements that follow. */
+    private static final Set<String> CHARACTER_SETS = Set.of("NAMES", "CHARACTER", "CHARSET");
     private static final Set<String> SCOPES = Set.of("SESSION", "LOCAL", "GLOBAL");
     /** Before INTO: a row's target. Elsewhere INTO makes a table. */
     private static final Set<String> BEFORE_INTO_OF_ROWS =
@@ -157,7 +159,8 @@ final class StatementClassifier {
 
     private StatementClass setting() {
         int at = SCOPES.contains(tokens.keyword(1)) ? 2 : 1;
-        boolean harmless = SETTINGS_WITHOUT_NAMES.contains(tokens.keyword(at));
+        boolean harmless = SETTINGS_WITHOUT_NAMES.contains(tokens.keyword(at))
+                && !(lexis.isMysql() && CHARACTER_SETS.contains(tokens.keyword(at)));
         for (int i = at; harmless && i < tokens.size(); i++) {
             // MySQL sets several variables at once.
             harmless = !tokens.isSymbol(i, ',') || tokens.isWord(at, "CONSTRAINTS") || tokens.isWord(at, "TRANSACTION");

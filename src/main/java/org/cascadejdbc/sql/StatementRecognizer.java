@@ -30,6 +30,11 @@ public final class StatementRecognizer {
         return Prefilter.mayConcern(sql, lexis);
     }
 
+    /** Whether a word that deletes and a character beyond ASCII are both in the text, be it in a literal or a comment. */
+    public static boolean mayHideDeletion(String sql) {
+        return sql.chars().anyMatch(c -> c >= 0x7f) && Prefilter.mentionsDeletion(sql, 0, sql.length());
+    }
+
     /** What the statement is. Takes time linear in its length, whatever its contents. */
     public Recognition recognize(String sql) {
         if (!mayConcern(sql)) {
@@ -65,8 +70,15 @@ public final class StatementRecognizer {
     }
 
     /** Why the tokens do not tell what the statement does, or {@code null} where they do. */
-    private static StatementClass trouble(String sql, Scanner scanner, List<Tokens> statements) {
+    private StatementClass trouble(String sql, Scanner scanner, List<Tokens> statements) {
         StatementClass found = null;
+        Optional<String> garbled = scanner.error() == null ? Optional.empty() : lexis.alphabet().objection(sql);
+        if (garbled.isPresent()) {
+            return StatementClass.deleting(
+                            "a statement whose tokens cannot be told apart (" + garbled.get() + ")", WayOut.ASCII)
+                    .concerning(new Mentions.Garbled(sql))
+                    .andDefining();
+        }
         if (scanner.error() != null) {
             found = StatementClass.deleting(
                     "a statement whose tokens cannot be told apart (" + scanner.error() + ")", WayOut.COMPLETE);

@@ -48,6 +48,10 @@ final class TokenReader {
         return tokens.isSymbol(at + ahead, symbol);
     }
 
+    boolean isIdentifier(int ahead) {
+        return tokens.isIdentifier(at + ahead);
+    }
+
     boolean accept(String keyword) {
         boolean here = isKeyword(0, keyword);
         at += here ? 1 : 0;

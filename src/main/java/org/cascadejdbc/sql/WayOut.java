@@ -14,6 +14,8 @@ final class WayOut {
     static final String PREPARE = "prepare it with Connection.prepareStatement instead of in SQL";
     static final String DO = "execute the body's DELETE as a statement of its own: DELETE FROM table [WHERE …]";
     static final String PARTITION = "write it as DELETE FROM table WHERE …, with the partition's range";
+    static final String ASCII = "write it without that character, with its values as parameters, or connect with "
+            + "characterEncoding=UTF-8 and leave it at that";
     static final String COMPLETE = "write it to its end";
 
     private WayOut() {}

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Inspection;
 import org.cascadejdbc.execution.Inspector;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.TableName;
@@ -182,6 +183,9 @@ public final class Adviser {
                 row.next();
                 return Optional.of(new Rows(row.getLong(1), row.getLong(2), row.getLong(3)));
             }
+        } catch (PlanRefusedException e) {
+            why.add("the rows could not be looked at: " + e.getMessage());
+            return Optional.empty();
         } catch (SQLException e) {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;

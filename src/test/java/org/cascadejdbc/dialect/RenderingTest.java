@@ -192,7 +192,8 @@ class RenderingTest {
 
         assertThat(text(Database.POSTGRESQL.dialect().render(plan, graph, DELETE, premise(graph), List.of(), Limits.NONE)))
                 .contains("\"shop\".\"whole\" AS r")
-                .contains("((r.tableoid, r.ctid) IN (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE");
+                .contains("((r.tableoid, r.ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM"
+                        + " cascade_t0)) IS NOT TRUE");
     }
 
     /** PostgreSQL and SQLite identify every row by themselves. */

@@ -12,6 +12,7 @@ import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
+import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Name;
@@ -19,6 +20,8 @@ import org.cascadejdbc.sql.QualifiedName;
 
 /** A session that finds nothing to do: for tests of the wrappers alone. */
 class PassingSession implements CascadeSession {
+    private final Turns turns = new Turns();
+
     /** The verdict that a text is to be emulated, for sessions that carry it out in their own way. */
     static Verdict.Emulate emulate(String sql) {
         QualifiedName table = new QualifiedName(List.of(new Name("t", false)));
@@ -73,6 +76,11 @@ class PassingSession implements CascadeSession {
     @Override
     public String preparable(String sql) {
         return sql;
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
     }
 
     @Override

@@ -31,7 +31,7 @@ class StatementRecognizerTest {
     @ValueSource(strings = {
         "INSERT INTO t VALUES ('a; DELETE FROM t')", "SELECT replace(a, 'x', 'y') FROM t", "SELECT truncate(1.5, 1)",
         "UPDATE t SET a = replace(a, 'x', 'y')", "SELECT 'into', deleted FROM t", "INSERT INTO t (merged) VALUES (1)",
-        "SELECT 1; SELECT 2", "SET autocommit = 0", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET NAMES utf8",
+        "SELECT 1; SELECT 2", "SET autocommit = 0", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET TRANSACTION READ ONLY",
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "WITH x AS (SELECT 1) SELECT * FROM x",
         "WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", "EXPLAIN DELETE FROM t", "COPY t FROM STDIN",
         "MERGE INTO t USING u ON a = b WHEN MATCHED THEN UPDATE SET c = 1", "PREPARE p AS SELECT 1", "VACUUM",
@@ -145,5 +145,12 @@ class StatementRecognizerTest {
 
         assertThat(POSTGRESQL.recognize(sql)).isEqualTo(Recognition.Other.INSTANCE);
         assertThat(SQLITE.recognize(sql)).isInstanceOf(Recognition.Unclear.class);
+    }
+
+    @Test
+    void theCharacterSetIsASettingWhereStatementsAreReadByIt() {
+        assertThat(MYSQL.recognize("SET NAMES latin1")).isEqualTo(Recognition.Definition.SESSION);
+        assertThat(MYSQL.recognize("SET CHARACTER SET latin1")).isEqualTo(Recognition.Definition.SESSION);
+        assertThat(POSTGRESQL.recognize("SET NAMES 'latin1'")).isEqualTo(Recognition.Other.INSTANCE);
     }
 }

@@ -1,4 +1,4 @@
-package org.cascadejdbc.execution;
+package org.cascadejdbc.dialect;
 
 import com.mysql.cj.MysqlConnection;
 import com.mysql.cj.NativeSession;
@@ -6,6 +6,7 @@ import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import com.mysql.cj.protocol.ServerSession;
+import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -18,9 +19,18 @@ public final class ConnectorJ {
      * Whether a statement sent now is part of a transaction that goes on, by the server's last word: no round trip.
      * Empty where that word was an error, which tells nothing of it.
      */
-    static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
+    public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
             return Driver.inTransaction(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** What it writes statements in, empty where that is not known. */
+    static Optional<Charset> encoding(Connection connection) throws SQLException {
+        try {
+            return Driver.encoding(connection);
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -45,7 +55,7 @@ public final class ConnectorJ {
     }
 
     /** Whether the application lets messages have several statements, or the driver send its batches so. */
-    static boolean joinsStatements(Connection connection) throws SQLException {
+    public static boolean joinsStatements(Connection connection) throws SQLException {
         try {
             return Driver.joinsStatements(connection);
         } catch (LinkageError absent) {
@@ -54,7 +64,7 @@ public final class ConnectorJ {
     }
 
     /** Lets messages have several statements, or not any more: as the driver does while it executes a batch. */
-    static void joinStatements(Connection connection, boolean join) throws SQLException {
+    public static void joinStatements(Connection connection, boolean join) throws SQLException {
         Driver.joinStatements(connection, join);
     }
 
@@ -75,6 +85,17 @@ public final class ConnectorJ {
             }
             // Its isAutoCommit() is what JDBC said, not what SET autocommit did: the server's flag is.
             return Optional.of((flags & SERVER_STATUS_AUTOCOMMIT) == 0 || server.inTransactionOnServer());
+        }
+
+        static Optional<Charset> encoding(Connection connection) throws SQLException {
+            if (!connection.isWrapperFor(MysqlConnection.class)) {
+                return Optional.empty();
+            }
+            String name = connection.unwrap(MysqlConnection.class)
+                    .getPropertySet()
+                    .getStringProperty(PropertyKey.characterEncoding)
+                    .getValue();
+            return name != null && Charset.isSupported(name) ? Optional.of(Charset.forName(name)) : Optional.empty();
         }
 
         static boolean continuesBatch(Connection connection) throws SQLException {

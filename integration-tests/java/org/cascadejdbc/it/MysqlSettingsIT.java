@@ -1,0 +1,65 @@
+package org.cascadejdbc.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.DeleteRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings of a MySQL session that change what statements do: a cascade does the same with each, and leaves it as it is. */
+class MysqlSettingsIT {
+    /** One statement does the first cascade, several do the second. */
+    private static final List<DeleteRule> RULES = List.of(DeleteRule.CASCADE, DeleteRule.SET_NULL);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHAIN", "RELEASE", "NO_CHAIN"})
+    void whatComesAfterACascadeIsNeitherLostNorCutOff(String completion) throws SQLException {
+        for (DeleteRule rule : RULES) {
+            try (Space space = shop()) {
+                try (Connection ours = ours(space, rule).getConnection();
+                        Statement statement = ours.createStatement()) {
+                    statement.execute("SET completion_type = '" + completion + "'");
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                    statement.execute("INSERT INTO p VALUES (9)");
+                    assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 3 AND EXTRACTVALUE(1, '|')"))
+                            .isInstanceOf(SQLException.class);
+                    statement.execute("INSERT INTO p VALUES (10)");
+                    assertThat(text(ours, "SELECT @@completion_type")).isEqualTo(completion);
+                }
+                try (Connection other = space.dataSource().getConnection()) {
+                    assertThat(text(other, "SELECT GROUP_CONCAT(id ORDER BY id) FROM p")).isEqualTo("2,3,9,10");
+                    assertThat(text(other, "SELECT COUNT(*) FROM c WHERE pid = 1")).isEqualTo("0");
+                }
+            }
+        }
+    }
+
+    private static Space shop() throws SQLException {
+        Space space = Space.create(Database.MYSQL);
+        space.run("CREATE TABLE p (id INT PRIMARY KEY);"
+                + "CREATE TABLE c (id INT PRIMARY KEY, pid INT, KEY (pid));"
+                + "INSERT INTO p VALUES (1), (2), (3); INSERT INTO c VALUES (1, 1), (2, 2), (3, 3)");
+        return space;
+    }
+
+    private static CascadeDataSource ours(Space space, DeleteRule rule) {
+        return CascadeDataSource.builder(space.dataSource())
+                .foreignKey("c", "pid").references("p", "id").onDelete(rule)
+                .build();
+    }
+
+    private static String text(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}
