@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadejdbc.DeleteRule;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,11 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Nobody loses what they did not ask to lose: random statements of every kind but DELETE, and DELETEs where keys are switched
  * off, each executed through us and then on the plain driver, on a twin with the same schema and rows. Either every table is
  * as the twin's, or the statement has failed and every row is kept. As many as one likes:
- * {@code -Dother.seed=1000 -Dother.count=500}.
+ * {@code -Dother.seed=1000 -Dother.count=500 -Dother.database=SQLITE}.
  */
 class OtherRowsIT {
     private static final int FIRST = Integer.getInteger("other.seed", 1);
     private static final int SCHEMAS = Integer.getInteger("other.count", 12);
+    private static final String ONLY = System.getProperty("other.database");
     private static final int STATEMENTS = 40;
     private static final int TABLES = 5;
 
@@ -243,6 +245,7 @@ class OtherRowsIT {
     @ParameterizedTest
     @EnumSource(Database.class)
     void areAsOnThePlainDriver(Database on) throws SQLException {
+        Assumptions.assumeTrue(ONLY == null || on.name().equals(ONLY));
         database = on;
         for (int seed = FIRST; seed < FIRST + SCHEMAS; seed++) {
             run(seed);
