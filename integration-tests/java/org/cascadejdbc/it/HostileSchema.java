@@ -23,7 +23,7 @@ final class HostileSchema {
               FOREACH one IN ARRAY ARRAY['oid', 'regclass', 'name', '"char"', 'tid', 'regproc', 'smallint', '"char"[]', 'name[]',
                   'oid[]', 'smallint[]', 'timestamptz', 'int2vector', 'oidvector', 'pg_node_tree', 'bigint'] LOOP
                 FOREACH other IN ARRAY ARRAY['oid', 'regclass', 'name', '"char"', 'tid', 'regproc', 'text', 'integer', 'bigint',
-                    'varchar', 'smallint', '"char"[]', 'name[]', 'oid[]', 'text[]', 'numeric'] LOOP
+                    'smallint', '"char"[]', 'name[]', 'oid[]', 'text[]', 'numeric'] LOOP
                   FOREACH op IN ARRAY ARRAY['=', '<>', '||', '<', '>', '<=', '>='] LOOP
                     SELECT EXISTS (SELECT 1 FROM pg_operator o WHERE o.oprname = op AND o.oprleft = one::regtype
                       AND o.oprright = other::regtype) INTO fits;

@@ -95,9 +95,15 @@ class PostgresqlKeyTypesIT {
 
     @TestFactory
     Stream<DynamicTest> asANativeKeyCompares() {
-        return KINDS.stream().flatMap(kind -> Stream.of(alone(kind), withAnother(kind)).flatMap(scenario ->
-                Stream.of(Mode.VIRTUAL, Mode.OVERRIDDEN, Mode.EMULATE).map(mode -> dynamicTest(scenario + ", " + mode,
-                        () -> Differential.compare(scenario, Database.POSTGRESQL, mode)))));
+        return KINDS.stream().flatMap(kind -> Stream.of(
+                test(alone(kind), Mode.VIRTUAL),
+                test(alone(kind), Mode.OVERRIDDEN),
+                test(withAnother(kind), Mode.VIRTUAL),
+                test(withAnother(kind), Mode.EMULATE)));
+    }
+
+    private static DynamicTest test(Scenario scenario, Mode mode) {
+        return dynamicTest(scenario + ", " + mode, () -> Differential.compare(scenario, Database.POSTGRESQL, mode));
     }
 
     private static Scenario alone(Kind kind) {

@@ -2,6 +2,9 @@ package org.cascadejdbc.it;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,11 +55,15 @@ final class Servers {
     @SuppressWarnings("resource") // its own shutdown hook closes it
     private static String postgreSql() {
         try {
-            return EmbeddedPostgres.builder()
+            String url = EmbeddedPostgres.builder()
                     .setServerConfig("log_min_messages", "fatal") // refused DELETEs are what is tested
                     .start()
                     .getJdbcUrl("postgres", "postgres");
-        } catch (IOException e) {
+            try (Connection connection = DriverManager.getConnection(url)) {
+                HostileSchema.makeBehind(connection);
+            }
+            return url;
+        } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
     }

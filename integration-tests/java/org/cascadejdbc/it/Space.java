@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite. Neutral SQL may
- * name a second one, {@code @other}, where there are schemas. Its own connection does not check keys, so that rows
+ * name a second one, {@code @other}, where there are schemas. On PostgreSQL a {@link HostileSchema} is on its path. Its own connection does not check keys, so that rows
  * can be put in any order.
  */
 final class Space implements AutoCloseable {
@@ -36,7 +36,7 @@ final class Space implements AutoCloseable {
         String server = Servers.url(database);
         String url =
                 switch (database) {
-                    case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name;
+                    case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name + "," + HostileSchema.BEHIND;
                     case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
                     case SQLITE -> server + file(name) + "?synchronous=OFF";
                 };

@@ -15,7 +15,6 @@ import static org.cascadejdbc.it.WideDimension.THREADS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadejdbc.DeleteRule;
 
 /** What is done to a wide schema: DELETEs, written in all ways, in all sessions, from all threads. */
 final class WideActs {
@@ -57,7 +56,7 @@ final class WideActs {
         if (threads) {
             way = own.any(THREADS, "way of threads", List.of(WideAct.Way.THREADS, WideAct.Way.PREPARED_THREADS));
         }
-        boolean moved = !way.hasSeveral() && database != Database.SQLITE && !changes && own.once(MOVES, "moved", 6);
+        boolean moved = !way.hasSeveral() && schema.canMove() && !changes && own.once(MOVES, "moved", 6);
         WideStatement statement = new WideStatement(schema, target, own, way.hasSeveral());
         return new WideAct(settings(own, changes, threads), changes || threads ? List.of() : temporary(own),
                 changes ? late() : List.of(), meanwhile, way, own.once(SHAPE, "transaction", 2), moved, own.once(COUNTS, "counted", 3), statement.sql(),
@@ -66,9 +65,12 @@ final class WideActs {
 
     /** Refusals, and defaults that some other row has, depend on which thread comes first. */
     private boolean mayRefuse() {
-        return schema.keys().stream()
-                .anyMatch(key -> key.rule() != DeleteRule.CASCADE
-                        && key.rule() != DeleteRule.SET_NULL);
+        return schema.keys().stream().anyMatch(key -> switch (key.rule()) {
+            case CASCADE -> false;
+            case SET_NULL -> key.columns().stream()
+                    .anyMatch(column -> key.child().constraints().get(0).contains(column.name().exact()));
+            default -> true;
+        });
     }
 
     private static List<List<Integer>> ofThreads(WideTable target) {

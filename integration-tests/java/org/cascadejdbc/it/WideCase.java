@@ -30,7 +30,10 @@ record WideCase(
 
     /** CREATE statements: those of the tables, and where keys are not part of them, those of the keys. */
     List<String> create(List<WideKey> declared) {
-        String qualifier = database == Database.SQLITE ? "" : "@own.";
+        return create(database == Database.SQLITE ? "" : "@own.", declared);
+    }
+
+    private List<String> create(String qualifier, List<WideKey> declared) {
         boolean apart = database == Database.POSTGRESQL;
         List<String> statements = new ArrayList<>();
         for (WideTable table : tables) {
@@ -46,14 +49,22 @@ record WideCase(
         return statements;
     }
 
-    /** Tables of the same names elsewhere, which nothing may touch; without keys. */
-    List<String> elsewhere() {
+    /** The same elsewhere, which nothing may touch that means what is here. */
+    List<String> elsewhere(List<WideKey> declared) {
         List<String> statements = new ArrayList<>();
-        for (WideTable table : database == Database.SQLITE ? List.<WideTable>of() : tables) {
-            statements.add(table.create("@other.", List.of()));
+        if (database == Database.SQLITE) {
+            return statements;
+        }
+        statements.addAll(create("@other.", declared));
+        for (WideTable table : tables) {
             table.rows().forEach(row -> statements.add(table.insert("@other.", row)));
         }
         return statements;
+    }
+
+    /** Whether relations mean the tables of a schema that the connection moves to, as native keys there do. */
+    boolean canMove() {
+        return database != Database.SQLITE && relations.stream().noneMatch(relation -> relation.contains("@own"));
     }
 
     WideCase withTables(List<WideTable> others) {

@@ -41,7 +41,7 @@ final class WideComparison implements AutoCloseable {
                 ours.check(false);
                 ours.runAll(withLog(accepted.create(accepted.declared())));
                 ours.runAll(rows(accepted));
-                ours.runAll(accepted.elsewhere());
+                ours.runAll(accepted.elsewhere(accepted.declared()));
                 return new WideComparison(accepted, twin, ours);
             } catch (SQLException e) {
                 ours.close();
@@ -77,7 +77,7 @@ final class WideComparison implements AutoCloseable {
         twin.check(false);
         WideCase accepted = drawn.withTables(tables);
         try {
-            twin.runAll(accepted.elsewhere());
+            twin.runAll(accepted.elsewhere(accepted.keys()));
         } catch (SQLException e) {
             throw new Impossible(e);
         }

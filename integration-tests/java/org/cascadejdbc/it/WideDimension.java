@@ -23,8 +23,10 @@ enum WideDimension {
     MOVES,
     /** Temporary tables called like those of the schema. */
     TEMPORARY,
-    /** Names in predicates that belong to other tables, and blanks and comments of all kinds between words. */
+    /** Names in predicates that belong to other tables, or to nobody. */
     SCOPES,
+    /** Blanks and comments of all kinds between words. */
+    LEXING,
     /** Columns that change by themselves, defaults that land on keys, several updates of one row. */
     COLUMNS,
     /** A schema that changes between the statements, and while one waits. */
@@ -32,9 +34,12 @@ enum WideDimension {
     /** SQLite's REPLACE and DROP TABLE, which delete only where keys act. */
     IMPLICIT;
 
-    /** Those that {@code -Dwide.vary} names, or all but those that it names with a minus; without it the SHAPE alone. {@code -} is all. */
-    static Set<WideDimension> chosen() {
-        String names = System.getProperty("wide.vary", "SHAPE");
+    /** Those that {@code -Dwide.vary} names, or all but those that it names with a minus: {@code -} is all. */
+    static Set<WideDimension> chosen(Database database) {
+        String names = System.getProperty("wide.vary", "");
+        if (names.isEmpty()) {
+            return byDefault(database);
+        }
         Set<WideDimension> chosen = names.startsWith("-") ? EnumSet.allOf(WideDimension.class) : EnumSet.of(SHAPE);
         for (String name : names.split(",")) {
             if (name.length() > 1 && name.startsWith("-")) {
@@ -44,5 +49,14 @@ enum WideDimension {
             }
         }
         return chosen;
+    }
+
+    /** In which nothing is known to be wrong. */
+    private static Set<WideDimension> byDefault(Database database) {
+        return switch (database) {
+            case POSTGRESQL -> EnumSet.of(SHAPE, COLUMNS, OFF);
+            case MYSQL, MYSQL_OFF -> EnumSet.of(SHAPE, NAMES, OFF);
+            case SQLITE -> EnumSet.of(SHAPE, NAMES, COLUMNS);
+        };
     }
 }

@@ -38,7 +38,7 @@ class WideIT {
         Servers.url(database);
         Servers.url(database.twin());
         int count = Integer.getInteger("property.count", database == Database.SQLITE ? ON_SQLITE : ON_SERVERS);
-        Set<WideDimension> varied = WideDimension.chosen();
+        Set<WideDimension> varied = WideDimension.chosen(database);
         Tally tally = new Tally();
         List<String> mismatches = new ArrayList<>();
         for (long seed = FIRST; seed < FIRST + count && mismatches.size() < SHOWN; seed++) {

@@ -118,6 +118,7 @@ final class WideSession {
             return true;
         } catch (RuntimeException e) { // of a driver
             told.add("failure: " + e.getClass().getName());
+            told.add("#" + e.getMessage() + " at " + List.of(e.getStackTrace()).subList(0, 8));
             return true;
         } finally {
             join(other);

@@ -1,6 +1,7 @@
 package org.cascadejdbc.it;
 
 import static org.cascadejdbc.it.WideAct.PARAMETER;
+import static org.cascadejdbc.it.WideDimension.LEXING;
 import static org.cascadejdbc.it.WideDimension.NAMES;
 import static org.cascadejdbc.it.WideDimension.SCOPES;
 import static org.cascadejdbc.it.WideDimension.SHAPE;
@@ -39,14 +40,14 @@ final class WideStatement {
     }
 
     String sql() {
-        String blank = own.any(SCOPES, "blank", BLANKS);
-        int where = own.of(SCOPES, "blank where", 5);
+        String blank = own.once(LEXING, "odd blank", 2) ? own.any(LEXING, "blank", BLANKS) : " ";
+        int where = own.of(LEXING, "blank where", 5);
         String before = where == 4 ? blank : "";
         List<String> blanks = new ArrayList<>(List.of(" ", " ", " ", " "));
         if (where < 4) {
             blanks.set(where, blank);
         }
-        String delete = own.any(SCOPES, "delete", List.of("DELETE", "DELETE", "delete", "DeLeTe", "deleTe"));
+        String delete = own.any(LEXING, "delete", List.of("DELETE", "DELETE", "delete", "DeLeTe", "deleTe"));
         return before + delete + blanks.get(0) + "FROM" + blanks.get(1) + table
                 + (predicate.isEmpty() ? "" : blanks.get(2) + "WHERE" + blanks.get(3) + predicate);
     }

@@ -7,7 +7,7 @@ import org.cascadejdbc.DeleteRule;
 enum WideTolerance {
     /** A table of MySQL without a unique key of NOT NULL columns, as documented: rows that change twice have no identity. */
     NO_ROW_KEY,
-    /** A NUL or a byte order mark between words is refused, as documented. */
+    /** A NUL or a byte order mark between words is refused, and MySQL's executable comment, as documented. */
     UNREADABLE,
     /** What the database finds no statement in, we refuse in our own words, since it may be a DELETE. */
     NOT_UNDERSTOOD,
@@ -29,16 +29,17 @@ enum WideTolerance {
     static WideTolerance of(
             WideCase schema, WideAct act, List<String> before, List<String> wanted, List<String> was, List<String> our) {
         boolean refused = was.stream().anyMatch(line -> line.matches("(failure|batch): .*0A000"));
-        boolean nothingDone = was.containsAll(before.subList(0, before.size() - 1));
+        boolean nothingDone =
+                was.containsAll(before.stream().filter(line -> !line.matches("(rows of late|log): .*")).toList());
         if (nothingDone && refused && schema.database().isMySql()
                 && our.stream().anyMatch(line -> line.contains("unique key of NOT NULL"))) {
             return NO_ROW_KEY;
         }
-        if (nothingDone && refused && act.sql().matches("(?s).*[\\x00\ufeff].*")) {
+        if (nothingDone && refused && act.sql().matches("(?s).*([\\x00\ufeff]|/\\*!).*")) {
             return UNREADABLE;
         }
-        boolean bothFail = failure(wanted).startsWith("failure: ") && failure(was).equals("failure: 0A000");
-        if (bothFail && wanted.stream().allMatch(line -> line.startsWith("failure: ") || was.contains(line))) {
+        boolean bothFail = !failure(wanted).isEmpty() && failure(was).endsWith(" 0A000");
+        if (bothFail && wanted.stream().allMatch(line -> line.equals(failure(wanted)) || was.contains(line))) {
             return NOT_UNDERSTOOD;
         }
         boolean bothRefuse = isIntegrity(failure(wanted)) && isIntegrity(failure(was));

@@ -19,12 +19,15 @@ final class Tally {
      */
     static Map<String, Long> of(Connection connection, Collection<String> tables) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
+        // On PostgreSQL the search path may have another one, of whomever.
+        boolean schemas = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        String count = schemas ? "pg_catalog.count(*)" : "count(*)";
         Map<String, Long> rows = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement()) {
             for (String table : tables) {
-                try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + quoted(table, quote))) {
-                    count.next();
-                    rows.put(table, count.getLong(1));
+                try (ResultSet row = statement.executeQuery("SELECT " + count + " FROM " + quoted(table, quote))) {
+                    row.next();
+                    rows.put(table, row.getLong(1));
                 }
             }
         }

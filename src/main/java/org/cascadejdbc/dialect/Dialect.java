@@ -212,6 +212,14 @@ public abstract class Dialect {
      */
     public void beginToWrite(SessionStatements session, String tableText) throws SQLException {}
 
+    /**
+     * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
+     * done in; empty where it is passed on without.
+     */
+    public Optional<Script> alone(DeleteStatement delete) {
+        return Optional.empty();
+    }
+
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
 

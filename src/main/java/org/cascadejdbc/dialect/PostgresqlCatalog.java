@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Comparison;
@@ -121,7 +122,12 @@ final class PostgresqlCatalog {
         this.replica = replica;
     }
 
-    KeyGraph read(Connection connection) throws SQLException {
+    /** What is asked, in this order. */
+    Set<String> queries() {
+        return readers().keySet();
+    }
+
+    private Map<String, Reader> readers() {
         PostgresqlTypeQueries ofTypes = new PostgresqlTypeQueries(types);
         Map<String, Reader> queries = new LinkedHashMap<>();
         queries.put(ENCODING, this::readEncoding);
@@ -131,6 +137,11 @@ final class PostgresqlCatalog {
         queries.put(TABLES, this::readTables);
         queries.put(constraints(), this::readConstraints);
         queries.put(INDEXES, this::readIndexes);
+        return queries;
+    }
+
+    KeyGraph read(Connection connection) throws SQLException {
+        Map<String, Reader> queries = readers();
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(0); // the driver's URL may set another default, and there would be more round trips
             if (Pgjdbc.joinsStatements(connection)) {

@@ -42,6 +42,11 @@ public record Script(
         this(steps, matched, refusals, null, null, false, Map.of());
     }
 
+    /** Whether it is the user's own statement, which needs no cascade. */
+    public boolean isAlone() {
+        return steps.stream().allMatch(step -> step.kind() == Step.Kind.ALONE);
+    }
+
     /** Whether the database does all or nothing of it by itself: only one of its statements writes. */
     public boolean isAtomic() {
         return steps.stream().anyMatch(step -> step.kind() == Step.Kind.DELETE_ALL);
@@ -90,6 +95,11 @@ public record Script(
             return new Step(kind, sql, bound, table.name(), null);
         }
 
+        /** The user's own statement. */
+        static Step alone(String sql) {
+            return new Step(Kind.ALONE, sql, true, null, null);
+        }
+
         static Step updating(ForeignKey key, String sql) {
             return new Step(Kind.WRITE, sql, false, null, key);
         }
@@ -115,6 +125,8 @@ public record Script(
             WRITE,
             /** Writes rows, and its update count is the DELETE's or part of it, unless INSPECT has told it. */
             TARGET,
+            /** The user's own statement with its parameters, where there is nothing to do but to verify the premise. */
+            ALONE,
             /**
              * A DELETE from all tables at once, with the user's parameters. Its update count is that of all of them: it tells
              * whether the DELETE matched its one row, or any, of which COUNT then gives the number.

@@ -1,11 +1,13 @@
 package org.cascadejdbc.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  * later one interrupted.
  */
 public final class SessionStatements {
+    private record Digest(Object version, UUID digest) {}
+
     private static final int MOST = 100;
     /** Of all that are kept: more of them, and of their plans in the database, help nobody. */
     private static final int MOST_CHARACTERS = 1_000_000;
@@ -28,6 +32,7 @@ public final class SessionStatements {
     private int characters;
 
     private final Map<String, String> answers = new HashMap<>();
+    private final Map<String, Digest> digests = new HashMap<>();
     private final Object identity = new Object();
     private Object own;
 
@@ -79,6 +84,17 @@ public final class SessionStatements {
             answers.put(query, Dialect.singleString(connection, query));
         }
         return answers.get(query);
+    }
+
+    /** A digest of what that query gives, a string or {@code null}, which is the same as long as that version is. */
+    public UUID asOf(Object version, String query) throws SQLException {
+        Digest known = digests.get(query);
+        if (known == null || !known.version().equals(version)) {
+            String answer = String.valueOf(Dialect.singleString(connection, query));
+            known = new Digest(version, UUID.nameUUIDFromBytes(answer.getBytes(StandardCharsets.UTF_8)));
+            digests.put(query, known);
+        }
+        return known.digest();
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

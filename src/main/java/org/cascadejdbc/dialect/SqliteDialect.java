@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -20,8 +22,10 @@ import org.cascadejdbc.sql.Lexis;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
+    private static final int ERROR = 1;
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
+    private static final int SCHEMA = 17;
     private static final int CONSTRAINT = 19;
     private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
     private static final List<String> OWN_SCHEMAS = List.of("temp", "main");
@@ -84,7 +88,8 @@ final class SqliteDialect extends Dialect {
 
     /**
      * A name is looked for in temp, then in main, then in the attached databases in their order. SQLite counts every
-     * change of a schema, also by other processes (documentation: "PRAGMA schema_version").
+     * change of a schema, also by other processes (documentation: "PRAGMA schema_version"). It begins to count anew where a
+     * file takes another one's place: so the schema is read, too, once for each number on each connection.
      */
     @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
@@ -117,13 +122,19 @@ final class SqliteDialect extends Dialect {
         for (Map.Entry<String, String> each : files.entrySet()) {
             version.add(each.getKey());
             version.add(String.valueOf(each.getValue()));
-            version.add(number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version"));
+            long count = number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version");
+            version.add(count);
+            if (!isInMemory(each.getValue())) {
+                version.add(session.asOf(List.of(each.getValue(), count),
+                        "SELECT group_concat(coalesce(sql, name), char(10)) FROM " + Quotes.DOUBLE.id(each.getKey())
+                                + ".sqlite_master"));
+            }
         }
         boolean temporary = number(session, TEMPORARY_TABLES) > 0;
         if (temporary) {
             version.add(number(session, "PRAGMA temp.schema_version"));
         }
-        boolean inMemory = files.values().stream().anyMatch(file -> file == null || file.isEmpty());
+        boolean inMemory = files.values().stream().anyMatch(SqliteDialect::isInMemory);
         if (temporary || inMemory) {
             version.add(session.identity()); // only this connection sees them
         }
@@ -131,6 +142,10 @@ final class SqliteDialect extends Dialect {
                 ? Surroundings.Keys.ENFORCED
                 : SqliteGuards.of(session).pragma().whenOff();
         return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keys, version);
+    }
+
+    private static boolean isInMemory(String file) {
+        return file == null || file.isEmpty();
     }
 
     private static long number(SessionStatements session, String query) throws SQLException {
@@ -192,6 +207,21 @@ final class SqliteDialect extends Dialect {
             }
             // Whatever is wrong with the table, the DELETE itself says it better.
         }
+    }
+
+    /** What a cascade was made for may be gone, or in the way of what is there by now. */
+    @Override
+    public boolean mayBeOfOtherPremise(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == ERROR || code == SCHEMA || code == CONSTRAINT;
+    }
+
+    /** RETURNING would still be read when its transaction is to end. */
+    @Override
+    public Optional<Script> alone(DeleteStatement delete) {
+        return delete.givesCount()
+                ? Optional.of(new Script(List.of(Step.alone(delete.sql())), Set.of(), Map.of()))
+                : Optional.empty();
     }
 
     /**

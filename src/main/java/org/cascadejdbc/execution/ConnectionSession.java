@@ -48,7 +48,7 @@ final class ConnectionSession implements CascadeSession {
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
         this.guards = new Guards(dialect, statements, catalog);
-        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings().hasRelations());
+        this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -192,7 +192,7 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        return watch.isOn()
+        return watch.isOn() && !cascade.script().isAlone()
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
     }

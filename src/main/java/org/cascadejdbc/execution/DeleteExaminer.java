@@ -22,14 +22,14 @@ final class DeleteExaminer {
     private final Dialect dialect;
     private final Connection connection;
     private final SessionCatalog catalog;
-    private final boolean hasRelations;
+    private final Settings settings;
     private final KnownVerdicts known = new KnownVerdicts();
 
-    DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog, boolean hasRelations) {
+    DeleteExaminer(Dialect dialect, Connection connection, SessionCatalog catalog, Settings settings) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
-        this.hasRelations = hasRelations;
+        this.settings = settings;
     }
 
     /** Whether that text is one to {@link #remember} as passing, and all that its verdict came from is as it was. */
@@ -41,7 +41,7 @@ final class DeleteExaminer {
     Verdict known(String sql) throws SQLException {
         Catalog settled = catalog.settled();
         Verdict verdict = known.get(sql, settled);
-        if (verdict instanceof Verdict.Emulate cascade) {
+        if (verdict instanceof Verdict.Emulate cascade && !catalog.isVerifiedByScripts()) {
             catalog.beginToWrite(cascade.cascade().delete());
             return catalog.verified() == settled ? verdict : null;
         }
@@ -51,7 +51,11 @@ final class DeleteExaminer {
     /** Remembers what was decided without regard to generated keys, unless it has to be asked each time ({@link #isSafeToPass}). */
     void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
         Catalog settled = catalog.settled();
-        boolean passes = verdict == Verdict.Pass.UNCHANGED && !hasRelations && settled != null && !anyEmulated(parts) && !anyRests(parts);
+        boolean passes = verdict == Verdict.Pass.UNCHANGED
+                && settled != null
+                && !keysMayBecomeOurs()
+                && !anyEmulated(parts)
+                && !anyRests(parts);
         if (passes || verdict instanceof Verdict.Emulate) {
             known.put(sql, verdict, settled);
         }
@@ -74,9 +78,13 @@ final class DeleteExaminer {
             }
             boolean emulated = anyEmulated(parts);
             Verdict verdict = emulated ? cascade(parts, keys) : Verdict.Pass.UNCHANGED;
-            boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || hasRelations || anyRests(parts));
+            boolean maybeStale = verdict == Verdict.Pass.UNCHANGED && (emulated || keysMayBecomeOurs() || anyRests(parts));
             if (!maybeStale) {
                 return verdict;
+            }
+            Optional<Verdict.Emulate> alone = alone(parts);
+            if (alone.isPresent()) {
+                return alone.get();
             }
             if (attempt == ATTEMPTS) {
                 refuseOtherNames(parts);
@@ -87,6 +95,27 @@ final class DeleteExaminer {
             }
             catalog.renew();
         }
+    }
+
+    /** Whether a key that somebody adds to the schema may be one that the database does not carry out as it is to hold. */
+    private boolean keysMayBecomeOurs() throws SQLException {
+        return settings.hasRelations()
+                || (dialect.inProcess() && (settings.hasOwnRules() || !catalog.surroundings().keysEnforced()));
+    }
+
+    /** A DELETE that is passed on may wait for a writer, too, who adds such a key: so it verifies its premise as a cascade does. */
+    private Optional<Verdict.Emulate> alone(List<DeleteStatement> parts) throws SQLException {
+        DeleteStatement delete = parts.get(0);
+        Catalog current = catalog.get();
+        boolean plain = parts.size() == 1
+                && catalog.isVerifiedByScripts()
+                && deletion(delete, current).map(deletion -> current.graph().table(deletion.targets().get(0)))
+                        .filter(table -> table.kind() == Table.Kind.ORDINARY)
+                        .isPresent();
+        return plain
+                ? dialect.alone(delete).map(script -> new Verdict.Emulate(
+                        new Cascade(delete, script, current.premise(delete.targets())), Verdict.Result.COUNT))
+                : Optional.empty();
     }
 
     /**

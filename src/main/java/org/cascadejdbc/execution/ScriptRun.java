@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
+import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Script.Step;
@@ -29,6 +30,9 @@ final class ScriptRun {
     private final Limits limits;
     private final ResultStep result;
     private final Bracket savepoint;
+    private final Premise premise;
+    /** Whether the premise is still to be verified; it can change no more once the database lets nobody else write. */
+    private boolean unverified;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
     private boolean written;
     private SQLWarning warnings;
@@ -53,6 +57,16 @@ final class ScriptRun {
         this.limits = limits;
         this.result = result;
         this.savepoint = savepoint;
+        this.premise = cascade.premise();
+    }
+
+    /**
+     * Lets the premise be verified as soon as a statement has made the transaction the only writer: before that another
+     * one, which it may have waited for, can have changed the schema.
+     */
+    ScriptRun verifying() {
+        unverified = true;
+        return this;
     }
 
     /** What comes before the transaction bracket. */
@@ -69,7 +83,12 @@ final class ScriptRun {
         boolean counting = false;
         long count = 0;
         long left = 0;
+        boolean onlyWriter = false;
         for (Step step : script.steps()) {
+            if (onlyWriter && step.kind() != Step.Kind.SETUP) {
+                verify();
+            }
+            onlyWriter |= step.kind() != Step.Kind.PREPARE;
             switch (step.kind()) {
                 case SETUP -> {
                     written = true;
@@ -103,7 +122,7 @@ final class ScriptRun {
                     long rows = sender.update(step.sql(), null);
                     changedBefore += counting ? rows : 0;
                 }
-                case WRITE, TARGET -> {
+                case WRITE, TARGET, ALONE -> {
                     if (changes != null && !counting) {
                         counting = true;
                         changedBefore = sender.query(changes, null, ScriptRun::number);
@@ -111,7 +130,7 @@ final class ScriptRun {
                     long rows = step.bound() ? sender.update(step.sql(), ofPredicate()) : sender.update(step.sql());
                     left -= rows;
                     sender.tally().touched(rows);
-                    if (step.kind() == Step.Kind.TARGET) {
+                    if (step.kind() != Step.Kind.WRITE) {
                         count += rows;
                     }
                 }
@@ -127,11 +146,21 @@ final class ScriptRun {
                 }
             }
         }
+        verify();
         long matched = counted(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
         if (counting) {
             return sender.query(changes, null, ScriptRun::number) - changedBefore;
         }
         return matched;
+    }
+
+    private void verify() throws SQLException {
+        if (unverified) {
+            unverified = false;
+            if (!sender.holds(premise)) {
+                throw new OtherPremiseException();
+            }
+        }
     }
 
     /** The rows that the DELETE itself has matched. */
@@ -230,7 +259,7 @@ final class ScriptRun {
     /** Whether a statement failed because the cascade's premise does not hold. */
     boolean foundOtherPremise(SQLException e) {
         OptionalInt number = dialect.refusalNumber(e);
-        return number.isPresent() && dialect.otherPremise(number.getAsInt());
+        return e instanceof OtherPremiseException || (number.isPresent() && dialect.otherPremise(number.getAsInt()));
     }
 
     private void send(Step.Kind kind) throws SQLException {
@@ -303,5 +332,10 @@ final class ScriptRun {
         }
         return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "
                     + "by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try again", "40001");
+    }
+
+    /** What was done is to be undone, and done otherwise. */
+    private static final class OtherPremiseException extends SQLException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -90,6 +90,9 @@ final class ScriptRunner {
             throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
         ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
+        if (dialect.inProcess() && !open) { // in an open transaction it was verified after it had become the writer
+            run.verifying();
+        }
         if (unclean != null) {
             unclean.cleanup();
             unclean = null;

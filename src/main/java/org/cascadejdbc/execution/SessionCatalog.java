@@ -105,6 +105,11 @@ final class SessionCatalog {
         return get();
     }
 
+    /** Whether scripts verify their premise themselves, at no cost: then it need not be verified before. */
+    boolean isVerifiedByScripts() {
+        return dialect.inProcess() && !mayBeInTransaction();
+    }
+
     /** Whether a decision's premise still holds: a round trip, where asking costs any. */
     boolean holds(Premise premise) throws SQLException {
         if (!dialect.inProcess()) {

@@ -44,6 +44,11 @@ public record Settings(
         return !scripts.isEmpty() || !relations.isEmpty() || !protectedTables.isEmpty();
     }
 
+    /** Whether keys that the database knows may hold otherwise than it carries them out. */
+    boolean hasOwnRules() {
+        return strategy != Strategy.AUTO || noAction != ReferentialAction.NO_ACTION || limits.any();
+    }
+
     /** A relations file's content, and its location for errors. */
     public record Script(String location, String text) {}
 }

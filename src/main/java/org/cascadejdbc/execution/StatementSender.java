@@ -11,6 +11,7 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
+import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +131,11 @@ final class StatementSender {
         } finally {
             running = null;
         }
+    }
+
+    /** Whether what a cascade was made for still is so; where asking costs no round trip. */
+    boolean holds(Premise premise) throws SQLException {
+        return dialect.verified(statements, premise.surroundings()).equals(premise.surroundings());
     }
 
     /** A statement of ours, or one with parameters, is worth keeping prepared: its text comes again. */
