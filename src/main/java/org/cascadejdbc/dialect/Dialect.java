@@ -74,7 +74,11 @@ public abstract class Dialect {
     /** How the keys are found out. */
     @FunctionalInterface
     public interface Keys {
-        /** @param written a table that the statement is to write, as it may be written in SQL, or {@code null} if unknown */
+        /**
+         * All keys, before the statement is executed.
+         *
+         * @param written a table that the statement is to write, as it may be written in SQL, or {@code null} if unknown
+         */
         KeyGraph before(String written) throws SQLException;
     }
 
