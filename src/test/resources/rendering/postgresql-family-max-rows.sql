@@ -6,19 +6,19 @@ cascade_touched AS (SELECT cascade_node AS cascade_origin, cascade_part, cascade
 cascade_row_counts AS MATERIALIZED (SELECT cascade_origin, pg_catalog.count(*) AS cascade_rows FROM cascade_touched GROUP BY cascade_origin),
 cascade_row_limit AS MATERIALIZED (SELECT CASE WHEN (SELECT pg_catalog.sum(cascade_rows) FROM cascade_row_counts) OPERATOR(pg_catalog.>) 100 THEN CAST('cascade-jdbc refusal 0 ' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(CAST(cascade_origin AS pg_catalog.text) OPERATOR(pg_catalog.||) '=' OPERATOR(pg_catalog.||) CAST(cascade_rows AS pg_catalog.text), ' ' ORDER BY cascade_origin) FROM cascade_row_counts) AS integer) IS NOT NULL ELSE true END AS within),
 cascade_t0 AS (DELETE FROM customer AS c WHERE (SELECT within FROM cascade_row_limit) AND c.ctid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (c.tableoid, c.ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_target) RETURNING c.tableoid AS cascade_part, c.ctid AS cascade_place, c."id"),
-cascade_d4 AS (SELECT * FROM (SELECT cascade_part, cascade_place, "id" FROM cascade_t0 WHERE cascade_part OPERATOR(pg_catalog.=) '100'::pg_catalog.oid) own),
-cascade_x8 AS (DELETE FROM ONLY "shop"."address" AS r WHERE (r."customer_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d4 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),
+cascade_d4 AS (SELECT * FROM (SELECT "id" FROM cascade_t0) own),
+cascade_x8 AS (DELETE FROM ONLY "shop"."address" AS r WHERE (r."customer_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d4 d))) RETURNING NULL AS cascade_part),
 cascade_d2 AS (SELECT * FROM cascade_x8),
-cascade_x10 AS (DELETE FROM ONLY "shop"."orders" AS r WHERE (r."customer_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d4 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id"),
+cascade_x10 AS (DELETE FROM ONLY "shop"."orders" AS r WHERE (r."customer_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d4 d))) RETURNING r."id"),
 cascade_d3 AS (SELECT * FROM cascade_x10),
-cascade_x12 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place),
+cascade_x12 AS (DELETE FROM ONLY "shop"."item" AS r WHERE (r."orders_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) RETURNING NULL AS cascade_part),
 cascade_d1 AS (SELECT * FROM cascade_x12)
 SELECT (SELECT pg_catalog.count(*) FROM cascade_t0) AS deleted, (SELECT holds FROM cascade_premise) AS premise_holds,
-  CAST(CASE
-    WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 '
-    WHEN pg_catalog.row_security_active('103'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 '
-    WHEN pg_catalog.row_security_active('102'::pg_catalog.oid) THEN 'cascade-jdbc refusal 3 '
-    WHEN (SELECT pg_catalog.count(*) FROM cascade_t0) OPERATOR(pg_catalog.<>) (SELECT pg_catalog.count(*) FROM cascade_target) THEN 'cascade-jdbc refusal -1 ' END OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
+  CAST(COALESCE(
+    CASE WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 ' END,
+    CASE WHEN pg_catalog.row_security_active('103'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 ' END,
+    CASE WHEN pg_catalog.row_security_active('102'::pg_catalog.oid) THEN 'cascade-jdbc refusal 3 ' END,
+    CASE WHEN (SELECT pg_catalog.count(*) FROM cascade_t0) OPERATOR(pg_catalog.<>) (SELECT pg_catalog.count(*) FROM cascade_target) THEN 'cascade-jdbc refusal -1 ' END) OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
 -- 1: the DELETE is not carried out: row-level security is in force for this user on shop.orders, and rows that it hides would not be found by the key orders_customer_id: shop.orders(customer_id) -> shop.customer(id) ON DELETE CASCADE, which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 2: the DELETE is not carried out: row-level security is in force for this user on shop.address, and rows that it hides would not be found by the key address_customer_id: shop.address(customer_id) -> shop.customer(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 3: the DELETE is not carried out: row-level security is in force for this user on shop.item, and rows that it hides would not be found by the key item_orders_id: shop.item(orders_id) -> shop.orders(id) ON DELETE CASCADE (virtual), which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows

@@ -8,10 +8,10 @@ cascade_x5 AS (DELETE FROM ONLY "shop"."customer" AS r WHERE (r."recruiter_id" O
 cascade_x6 AS (DELETE FROM ONLY "shop"."customer" AS r WHERE (r."account_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id"),
 cascade_x7 AS (DELETE FROM ONLY "shop"."account" AS r WHERE (r."customer_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d1 d))) RETURNING r.tableoid AS cascade_part, r.ctid AS cascade_place, r."id")
 SELECT (SELECT pg_catalog.count(*) FROM cascade_t0) AS deleted, (SELECT holds FROM cascade_premise) AS premise_holds,
-  CAST(CASE
-    WHEN pg_catalog.row_security_active('100'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 '
-    WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 '
-    WHEN EXISTS (SELECT cascade_part, cascade_place FROM cascade_closure0 EXCEPT (SELECT cascade_part, cascade_place FROM cascade_t0 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x5 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x6 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x7)) THEN 'cascade-jdbc refusal -1 ' END OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
+  CAST(COALESCE(
+    CASE WHEN pg_catalog.row_security_active('100'::pg_catalog.oid) THEN 'cascade-jdbc refusal 1 ' END,
+    CASE WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 2 ' END,
+    CASE WHEN EXISTS (SELECT cascade_part, cascade_place FROM cascade_closure0 EXCEPT (SELECT cascade_part, cascade_place FROM cascade_t0 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x5 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x6 UNION ALL SELECT cascade_part, cascade_place FROM cascade_x7)) THEN 'cascade-jdbc refusal -1 ' END) OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer);
 -- 1: the DELETE is not carried out: row-level security is in force for this user on shop.customer, and rows that it hides would not be found by the key customer_recruiter_id: shop.customer(recruiter_id) -> shop.customer(id) ON DELETE CASCADE, which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- 2: the DELETE is not carried out: row-level security is in force for this user on shop.account, and rows that it hides would not be found by the key account_customer_id: shop.account(customer_id) -> shop.customer(id) ON DELETE CASCADE, which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows
 -- after a lost race

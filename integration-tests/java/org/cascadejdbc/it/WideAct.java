@@ -69,7 +69,8 @@ record WideAct(
     /** Blanks that are none everywhere as Java writes them. */
     private static String visible(String sql) {
         StringBuilder visible = new StringBuilder();
-        sql.codePoints().forEach(c -> visible.append(c < ' ' || c == '\u0085' || Character.isSpaceChar(c) && c > ' ' || c == '\ufeff'
+        sql.codePoints().forEach(c -> visible.append(c < ' ' || c == '\u0085' || Character.isSpaceChar(c) && c > ' '
+                || c == '\ufeff'
                 ? "\\u%04x".formatted(c) : Character.toString(c)));
         return visible.toString();
     }
@@ -80,7 +81,8 @@ record WideAct(
         settings.stream().filter(setting -> !setting.equals(WideSetting.NONE)).forEach(setting ->
                 lines.append("-- session: ").append(setting.url()).append(setting.set()).append('\n'));
         before.forEach(statement -> lines.append(statement).append(";\n"));
-        late.forEach(statement -> lines.append("-- ").append(meanwhile).append(", by others: ").append(statement).append('\n'));
+        late.forEach(statement ->
+                lines.append("-- ").append(meanwhile).append(", by others: ").append(statement).append('\n'));
         values.forEach(entry -> lines.append(visible(text(entry))).append(";\n"));
         return lines + "-- " + way + (inTransaction ? " in a transaction" : " in autocommit")
                 + (moved ? ", made in @own, executed after a move to @other" : "");

@@ -50,7 +50,8 @@ final class WideActs {
         WideAct.Meanwhile meanwhile = meanwhile(own);
         boolean changes = meanwhile != WideAct.Meanwhile.NEVER;
         boolean several = own.once(SHAPE, "several", 4) && !changes;
-        WideAct.Way way = several ? own.any(SHAPE, "way of several", List.of(WideAct.Way.BATCH, WideAct.Way.PREPARED_BATCH))
+        WideAct.Way way = several ? own.any(SHAPE, "way of several", List.of(WideAct.Way.BATCH,
+                WideAct.Way.PREPARED_BATCH))
                 : own.any(SHAPE, "way", List.of(WideAct.Way.PREPARED, WideAct.Way.STATEMENT));
         boolean threads = own.once(THREADS, "threads", 8) && !changes && !mayRefuse();
         if (threads) {
@@ -59,7 +60,8 @@ final class WideActs {
         boolean moved = !way.hasSeveral() && schema.canMove() && !changes && own.once(MOVES, "moved", 6);
         WideStatement statement = new WideStatement(schema, target, own, way.hasSeveral());
         return new WideAct(settings(own, changes, threads), changes || threads ? List.of() : temporary(own),
-                changes ? late() : List.of(), meanwhile, way, own.once(SHAPE, "transaction", 2), moved, own.once(COUNTS, "counted", 3), statement.sql(),
+                changes ? late() : List.of(), meanwhile, way, own.once(SHAPE, "transaction", 2), moved,
+                own.once(COUNTS, "counted", 3), statement.sql(),
                 threads ? ofThreads(target) : statement.values(way.hasSeveral() ? 3 : 1), false);
     }
 
@@ -80,7 +82,8 @@ final class WideActs {
     private WideAct.Meanwhile meanwhile(WideDice own) {
         boolean waits = database == Database.SQLITE;
         return own.any(MEANWHILE, "meanwhile", waits
-                ? List.of(WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER,
+                ? List.of(WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER,
+                WideAct.Meanwhile.NEVER,
                         WideAct.Meanwhile.NEVER, WideAct.Meanwhile.BEFORE, WideAct.Meanwhile.DURING)
                 : List.of(WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER,
                         WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER, WideAct.Meanwhile.NEVER,
@@ -115,7 +118,8 @@ final class WideActs {
                 + (database == Database.SQLITE ? "main." : "@own.") + table.name().exact()
                 : " (" + table.number().name().exact() + " int)";
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TEMPORARY TABLE " + (database == Database.SQLITE ? table.name().exact() : name) + columns);
+        statements.add("CREATE TEMPORARY TABLE " + (database == Database.SQLITE ? table.name().exact() : name)
+                + columns);
         if (columns.startsWith(" (")) {
             statements.add("INSERT INTO " + name + " VALUES (1)");
         }
@@ -135,9 +139,11 @@ final class WideActs {
         String referenced = String.join(", ", first.key().stream().map(column -> column.name().exact()).toList());
         String list = String.join(", ", names);
         return List.of("CREATE TABLE " + qualifier + "cj_late (" + String.join(", ", columns)
-                        + ", CONSTRAINT late FOREIGN KEY (" + list + ") REFERENCES " + qualifier + first.name().exact() + " ("
+                        + ", CONSTRAINT late FOREIGN KEY (" + list + ") REFERENCES " + qualifier
+                        + first.name().exact() + " ("
                         + referenced + ") ON DELETE CASCADE)",
-                "INSERT INTO " + qualifier + "cj_late SELECT " + referenced + " FROM " + qualifier + first.name().exact());
+                "INSERT INTO " + qualifier + "cj_late SELECT " + referenced + " FROM " + qualifier
+                + first.name().exact());
     }
 
     /** What deletes rows of others only where keys act. */
@@ -162,7 +168,9 @@ final class WideActs {
                 ? List.of(own.any(SESSIONS, "setting", WideSetting.all(database)))
                 : List.of();
         WideAct.Way way = own.any(SHAPE, "way", List.of(WideAct.Way.PREPARED, WideAct.Way.STATEMENT));
-        return new WideAct(settings, List.of(), List.of(), WideAct.Meanwhile.NEVER, way, own.once(SHAPE, "transaction", 2),
-                false, false, own.any(IMPLICIT, "statement", statements).replace(PARAMETER, ""), List.of(List.of()), true);
+        return new WideAct(settings, List.of(), List.of(), WideAct.Meanwhile.NEVER, way,
+                own.once(SHAPE, "transaction", 2),
+                false, false, own.any(IMPLICIT, "statement", statements).replace(PARAMETER, ""), List.of(List.of()),
+                true);
     }
 }

@@ -146,7 +146,8 @@ final class WideComparison implements AutoCloseable {
             return act;
         }
         return new WideAct(act.settings().stream().filter(setting -> !setting.off()).toList(), act.before(), act.late(),
-                act.meanwhile(), act.way(), act.inTransaction(), act.moved(), act.counted(), act.sql(), act.values(), act.implicit());
+                act.meanwhile(), act.way(), act.inTransaction(), act.moved(), act.counted(), act.sql(), act.values(),
+                act.implicit());
     }
 
     private DataSource ourSource(WideAct act) {
@@ -158,7 +159,8 @@ final class WideComparison implements AutoCloseable {
         }
         UrlDataSource delegate = ours.dataSource(parameters(ours, act, ""));
         List<String> relations = schema.relations().stream().map(ours::say).toList();
-        return relations.isEmpty() ? Ours.over(delegate, options) : Ours.withRelationsFile(delegate, options, relations);
+        return relations.isEmpty() ? Ours.over(delegate, options) : Ours.withRelationsFile(delegate, options,
+                relations);
     }
 
     private static String parameters(WidePlace place, WideAct act, String first) {
@@ -171,7 +173,8 @@ final class WideComparison implements AutoCloseable {
     private List<String> content(WidePlace place, WideAct act) throws SQLException {
         List<String> content = new ArrayList<>();
         for (WideTable table : schema.tables()) {
-            content.add("rows of " + table.name().written() + ": " + rows(place, query(table, schema.database() == Database.SQLITE ? "main." : "@own.")));
+            content.add("rows of " + table.name().written() + ": " + rows(place, query(table,
+                    schema.database() == Database.SQLITE ? "main." : "@own.")));
             if (schema.database() != Database.SQLITE) {
                 content.add("rows of another " + table.name().written() + ": " + rows(place, query(table, "@other.")));
             }
@@ -238,6 +241,7 @@ final class WideComparison implements AutoCloseable {
     String script() {
         List<String> lines = new ArrayList<>(schema.create(schema.keys()));
         lines.addAll(rows(schema));
-        return twin.say(String.join(";\n", lines)) + ";\n-- ours in " + schema.mode() + ", relations " + schema.relations();
+        return twin.say(String.join(";\n", lines)) + ";\n-- ours in " + schema.mode() + ", relations "
+                + schema.relations();
     }
 }

@@ -19,7 +19,8 @@ final class WideDice {
     private final String scope;
 
     private WideDice(
-            long seed, Set<WideDimension> varied, Map<String, Integer> fixed, Map<String, Integer> thrown, String scope) {
+            long seed, Set<WideDimension> varied, Map<String, Integer> fixed, Map<String, Integer> thrown,
+            String scope) {
         this.seed = seed;
         this.varied = varied;
         this.fixed = fixed;

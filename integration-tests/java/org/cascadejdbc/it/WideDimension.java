@@ -54,9 +54,9 @@ enum WideDimension {
     /** In which nothing is known to be wrong. */
     private static Set<WideDimension> byDefault(Database database) {
         return switch (database) {
-            case POSTGRESQL -> EnumSet.of(SHAPE, COLUMNS, OFF);
+            case POSTGRESQL -> EnumSet.of(SHAPE, COLUMNS, OFF, MOVES);
             case MYSQL, MYSQL_OFF -> EnumSet.of(SHAPE, NAMES, OFF);
-            case SQLITE -> EnumSet.of(SHAPE, NAMES, COLUMNS);
+            case SQLITE -> EnumSet.of(SHAPE, NAMES);
         };
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@link PropertyIT} does not vary: all types that can carry a key, names of all alphabets, sessions, threads, what
- * predicates name, columns that change by themselves, schemas that change meanwhile. The native twin alone says what is
- * right. {@code -Dproperty.seed}, {@code -Dproperty.count} (of schemas) and {@code -Dproperty.database} as there;
- * {@code -Dwide.vary=TYPES,NAMES} varies those {@link WideDimension dimensions} alone.
+ * What {@link PropertyIT} does not vary: all types that can carry a key, names of all alphabets, sessions, threads,
+ * what predicates name, columns that change by themselves, schemas that change meanwhile. The native twin alone says
+ * what is right. {@code -Dproperty.seed}, {@code -Dproperty.count} (of schemas) and {@code -Dproperty.database} as
+ * there; {@code -Dwide.vary=TYPES,NAMES} varies those {@link WideDimension dimensions} alone.
  */
 class WideIT {
     private static final long FIRST = Long.getLong("property.seed", 1);
@@ -49,7 +49,8 @@ class WideIT {
                 System.out.println(database + " " + seed + ": " + tally);
             }
         }
-        System.out.println("WideIT " + database + " from " + FIRST + ": " + tally + ", " + mismatches.size() + " mismatches");
+        System.out.println("WideIT " + database + " from " + FIRST + ": " + tally + ", " + mismatches.size()
+                + " mismatches");
         if (!mismatches.isEmpty()) {
             Assertions.fail(mismatches.size() + " mismatches, printed above; the first:" + mismatches.get(0));
         }
@@ -86,7 +87,8 @@ class WideIT {
                 }
                 return List.of();
             } catch (WideComparison.Impossible e) {
-                dice.thrown().keySet().stream().filter(name -> name.endsWith(".other")).forEach(name -> fixed.put(name, 0));
+                dice.thrown().keySet().stream().filter(name -> name.endsWith(".other")).forEach(name ->
+                        fixed.put(name, 0));
                 if (Boolean.getBoolean("wide.impossible") && attempt > 0) {
                     System.out.println(seed + ": " + e.getMessage());
                 }
@@ -103,7 +105,8 @@ class WideIT {
     }
 
     private static String shrunk(
-            Database database, long seed, Set<WideDimension> varied, Map<String, Integer> thrown, int act, String mismatch) {
+            Database database, long seed, Set<WideDimension> varied, Map<String, Integer> thrown, int act,
+            String mismatch) {
         String kind = kind(mismatch);
         Map<String, Integer> smallest = WideShrinker.shrink(thrown, fixed -> {
             WideDice dice = WideDice.of(seed, varied, fixed);

@@ -18,7 +18,8 @@ record WideKey(
 
     /** What a table is created with, or altered to. */
     String constraint(String qualifier) {
-        return "CONSTRAINT " + name + " FOREIGN KEY " + exact(columns) + " REFERENCES " + qualifier + parent.name().exact()
+        return "CONSTRAINT " + name + " FOREIGN KEY " + exact(columns) + " REFERENCES " + qualifier
+                + parent.name().exact()
                 + " " + exact(parentColumns) + " ON DELETE " + Key.sql(rule);
     }
 
@@ -31,7 +32,8 @@ record WideKey(
         String qualifier = database != Database.SQLITE && dice.once(WideDimension.NAMES, "qualified", 3) ? "@own." : "";
         return "ALTER TABLE " + qualifier + spelled(dice, "child", child.name()) + " ADD CONSTRAINT " + name
                 + " FOREIGN KEY " + spelled(dice, "column", columns) + " REFERENCES " + qualifier
-                + spelled(dice, "parent", parent.name()) + " " + spelled(dice, "referenced", parentColumns) + " ON DELETE "
+                + spelled(dice, "parent", parent.name()) + " " + spelled(dice, "referenced", parentColumns)
+                + " ON DELETE "
                 + Key.sql(rule);
     }
 

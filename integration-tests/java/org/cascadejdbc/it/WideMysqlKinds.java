@@ -17,7 +17,8 @@ final class WideMysqlKinds {
     private static final List<String> DATES =
             List.of("'2024-10-27'", "'0000-00-00'", "'2024-00-00'", "'2024-02-29'", "'2024-02-30'");
     private static final List<String> TIMES =
-            List.of("'2024-10-27 00:30:00'", "'2024-10-27 01:30:00'", "'0000-00-00 00:00:00'", "'2024-10-27 00:30:00.5'");
+            List.of("'2024-10-27 00:30:00'", "'2024-10-27 01:30:00'", "'0000-00-00 00:00:00'",
+            "'2024-10-27 00:30:00.5'");
     private static final List<String> COLLATIONS = List.of("utf8mb4_0900_ai_ci", "utf8mb4_0900_as_cs",
             "utf8mb4_0900_bin", "utf8mb4_bin", "utf8mb4_general_ci", "utf8mb4_unicode_ci", "utf8mb3_general_ci",
             "latin1_swedish_ci", "latin1_bin", "latin1_german2_ci", "ascii_general_ci", "utf16_general_ci", "utf32_bin",

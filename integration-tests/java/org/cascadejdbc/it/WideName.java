@@ -15,11 +15,15 @@ record WideName(Database database, String written, boolean quoted) {
     private static final Pattern BARE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     /** The plain one is left to the caller. Some are keywords, and some we call something ourselves. */
-    static final List<String> ODD = List.of("Заказы", "Ärzte", "ärzte", "Ä", "ä", "Order", "ORDERS", "orders", "doomed", "q0",
+    static final List<String> ODD = List.of(
+            "Заказы", "Ärzte", "ärzte", "Ä", "ä", "Order", "ORDERS", "orders", "doomed", "q0",
             "k0", "cascade_t0", "target", "frozen", "p", "excluded", "İstanbul", "straße", "ΣΑΣ", "σας", "表示", "ﬁne",
-            "select", "Group", "a b", "it's", "quo\"te", "tick`tock", "semi;colon", "--", "/*", "per.iod", "back\\slash",
-            "$1", "?", "{fn now()}", ":x", "a\u00a0b", "e\u0301", "\u00e9", "KELVIN\u212a", "rowid", "oid", "ctid", "tableoid",
-            "new", "old", "values", "row", "x".repeat(63), "x".repeat(64), "y".repeat(72), "ж".repeat(31), "ж".repeat(32),
+            "select", "Group", "a b", "it's", "quo\"te", "tick`tock", "semi;colon", "--", "/*", "per.iod",
+            "back\\slash",
+            "$1", "?", "{fn now()}", ":x", "a\u00a0b", "e\u0301", "\u00e9", "KELVIN\u212a", "rowid", "oid", "ctid",
+            "tableoid",
+            "new", "old", "values", "row", "x".repeat(63), "x".repeat(64), "y".repeat(72), "ж".repeat(31),
+            "ж".repeat(32),
             "aж".repeat(21), "𝒳", "😀", "trailing ");
 
     /** Whether this database takes it, and the driver does not take part of it for something else. */

@@ -74,7 +74,8 @@ final class WidePlace implements AutoCloseable {
     }
 
     String say(String neutral) {
-        return neutral.replace("@own", database.quote(name)).replace("@other", database.quote(other)).replace("@schema", name);
+        return neutral.replace("@own", database.quote(name)).replace("@other",
+                database.quote(other)).replace("@schema", name);
     }
 
     /** Where programs connect to. */

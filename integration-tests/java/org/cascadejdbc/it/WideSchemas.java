@@ -19,7 +19,8 @@ import org.cascadejdbc.DeleteRule;
  */
 final class WideSchemas {
     private static final List<DeleteRule> RULES = List.of(DeleteRule.CASCADE, DeleteRule.CASCADE, DeleteRule.CASCADE,
-            DeleteRule.SET_NULL, DeleteRule.RESTRICT, DeleteRule.NO_ACTION, DeleteRule.SET_NULL, DeleteRule.SET_DEFAULT);
+            DeleteRule.SET_NULL, DeleteRule.RESTRICT, DeleteRule.NO_ACTION, DeleteRule.SET_NULL,
+            DeleteRule.SET_DEFAULT);
     private static final List<String> SUFFIXES = List.of("", "é", "BÜRO", "Ж", " x", "\"y", "$z");
 
     private final Database database;
@@ -69,19 +70,25 @@ final class WideSchemas {
         }
         columns.addAll(key);
         WideTable parent = t == 0 ? null : tables.get(own.of(SHAPE, "parent", t));
-        DeleteRule rule = rule(own, "rule");
-        List<WideTable.Column> reference = parent == null ? List.of() : reference(own.in("r"), parent, rule, "r" + t, names);
+        boolean landing = parent != null && !database.isMySql() && own.once(COLUMNS, "landing", 2);
+        DeleteRule rule = landing ? DeleteRule.SET_DEFAULT : rule(own, "rule");
+        List<WideTable.Column> reference = parent == null ? List.of() : reference(own.in("r"), parent, rule, "r" + t,
+                names);
         boolean hasSecond = parent != null && rule != DeleteRule.RESTRICT && rule != DeleteRule.NO_ACTION
-                && own.once(COLUMNS, "second", 3);
-        DeleteRule secondRule = own.once(COLUMNS, "second rule", 2) && !database.isMySql() ? DeleteRule.SET_DEFAULT
+                && (landing || own.once(COLUMNS, "second", 3));
+        DeleteRule secondRule = !landing && own.once(COLUMNS, "second rule", 2) && !database.isMySql()
+                ? DeleteRule.SET_DEFAULT
                 : DeleteRule.SET_NULL;
-        List<WideTable.Column> second = hasSecond ? reference(own.in("s"), parent, secondRule, "s" + t, names) : List.of();
+        List<WideTable.Column> second = hasSecond ? reference(own.in("s"), parent, secondRule, "s" + t, names)
+                : List.of();
         columns.addAll(reference);
         columns.addAll(second);
         columns.addAll(further(own, t, names));
         boolean inKey = parent != null && !(database.isMySql() && rule == DeleteRule.SET_NULL);
-        List<String> constraints = constraints(own.of(SHAPE, "layout", inKey ? 7 : 4), columns.get(0), key, reference);
-        WideTable empty = new WideTable(name(own, "table", "t" + t, taken), List.copyOf(columns), constraints, List.copyOf(key),
+        int layout = landing ? 4 + own.of(COLUMNS, "landing on", 2) : own.of(SHAPE, "layout", inKey ? 7 : 4);
+        List<String> constraints = constraints(layout, columns.get(0), key, reference);
+        WideTable empty = new WideTable(name(own, "table", "t" + t, taken), List.copyOf(columns), constraints,
+                List.copyOf(key),
                 options(own, constraints), List.of());
         tables.add(empty.withRows(rows(own, empty, parent, List.of(reference, second))));
         WideTable table = tables.get(t);
@@ -128,8 +135,11 @@ final class WideSchemas {
                         .toList());
             }
             boolean hasDefault = rule == DeleteRule.SET_DEFAULT || dicePart.once(COLUMNS, "default", 6);
-            String literal = dicePart.any(SHAPE, "default value", kind.values());
-            columns.add(column(name(dicePart, "name", plain + part, names), kind, hasDefault ? " DEFAULT " + literal : ""));
+            int row = dicePart.of(SHAPE, "default of", parent.rows().size() + 1);
+            String literal = row < parent.rows().size() ? parent.rows().get(row).get(1 + part)
+                    : dicePart.any(SHAPE, "default value", kind.values());
+            columns.add(column(name(dicePart, "name", plain + part, names), kind, hasDefault ? " DEFAULT " + literal
+                    : ""));
         }
         return List.copyOf(columns);
     }
@@ -175,7 +185,8 @@ final class WideSchemas {
     }
 
     private static String list(String what, List<WideTable.Column> columns) {
-        return what + columns.stream().map(column -> column.name().exact()).collect(Collectors.joining(", ", " (", ")"));
+        return what + columns.stream().map(column ->
+                column.name().exact()).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private String options(WideDice own, List<String> constraints) {
@@ -184,7 +195,7 @@ final class WideSchemas {
             options.add("STRICT");
         }
         boolean hasPrimaryKey = constraints.get(0).startsWith("PRIMARY");
-        if (database == Database.SQLITE && hasPrimaryKey && own.once(TYPES, "without rowid", 3)) {
+        if (database == Database.SQLITE && hasPrimaryKey && own.once(COLUMNS, "without rowid", 3)) {
             options.add("WITHOUT ROWID");
         }
         return options.isEmpty() ? "" : " " + String.join(", ", options);
@@ -204,7 +215,9 @@ final class WideSchemas {
                 values.add(all.get((varied ? 0 : r + offset) % all.size()));
             }
             for (List<WideTable.Column> reference : references) {
-                values.addAll(referencing(row.in("ref" + references.indexOf(reference)), reference, parent));
+                boolean both = row.of(COLUMNS, "both", 3) > 0;
+                values.addAll(referencing(row.in("ref" + (both ? 0 : references.indexOf(reference))), reference,
+                        parent));
             }
             rows.add(List.copyOf(values));
         }
@@ -222,7 +235,8 @@ final class WideSchemas {
                     List<String> own = reference.get(part).kind().values();
                     String value = of.get(1 + part);
                     boolean any = !own.contains(value) || row.once(TYPES, "any" + part, 4);
-                    return row.once(SHAPE, "null" + part, 8) ? "NULL" : any ? row.any(SHAPE, "value" + part, own) : value;
+                    return row.once(SHAPE, "null" + part, 8) ? "NULL" : any ? row.any(SHAPE, "value" + part, own)
+                            : value;
                 })
                 .toList();
     }

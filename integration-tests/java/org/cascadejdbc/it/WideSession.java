@@ -49,7 +49,8 @@ final class WideSession {
         List<String> settings = settings();
         meanwhile();
         connection.setAutoCommit(!act.inTransaction());
-        boolean failed = act.way().hasSeveral() && act.way().ordinal() >= WideAct.Way.THREADS.ordinal() ? threads() : one();
+        boolean failed = act.way().hasSeveral() && act.way().ordinal() >= WideAct.Way.THREADS.ordinal() ? threads()
+                : one();
         told.add("autocommit: " + connection.getAutoCommit());
         if (failed && act.inTransaction()) {
             told.add("next: " + query("SELECT 1"));
@@ -242,7 +243,8 @@ final class WideSession {
 
     private List<String> settings() {
         List<String> values = new ArrayList<>();
-        act.settings().stream().map(WideSetting::show).filter(show -> !show.isEmpty()).forEach(show -> values.add(query(show)));
+        act.settings().stream().map(WideSetting::show).filter(show -> !show.isEmpty()).forEach(show ->
+                values.add(query(show)));
         return values;
     }
 

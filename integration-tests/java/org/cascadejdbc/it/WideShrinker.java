@@ -45,7 +45,8 @@ final class WideShrinker {
     }
 
     private List<String> odd() {
-        return new ArrayList<>(thrown.entrySet().stream().filter(e -> e.getValue() > 0).map(Map.Entry::getKey).toList());
+        return new ArrayList<>(thrown.entrySet().stream().filter(e ->
+                e.getValue() > 0).map(Map.Entry::getKey).toList());
     }
 
     private boolean attempt(List<String> names) {

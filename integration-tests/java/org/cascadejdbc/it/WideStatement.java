@@ -13,8 +13,10 @@ import java.util.List;
 /** How a DELETE is written: its names, its predicate, and what is between the words. */
 final class WideStatement {
     /** The first one is a blank for every database, others for some, or for some connections. */
-    private static final List<String> BLANKS = List.of(" ", "\t", "\n", "\r\n", "/**/", "\u00a0", "\u3000", "\f", "\u000b", "\u2003",
-            "\u0085", "-- it's\n", "/* ; ' */", "#'\n", "/*!*/", "/*! */", "\u0000", "\u001c", "\ufeff", "--\n", "/* /* */ */");
+    private static final List<String> BLANKS = List
+            .of(" ", "\t", "\n", "\r\n", "/**/", "\u00a0", "\u3000", "\f", "\u000b", "\u2003",
+            "\u0085", "-- it's\n", "/* ; ' */", "#'\n", "/*!*/", "/*! */", "\u0000", "\u001c", "\ufeff", "--\n",
+            "/* /* */ */");
     /** Names that belong to nobody, but that a text of ours may have. */
     private static final List<String> OURS =
             List.of("q0", "k0", "doomed", "cascade_t0", "target", "k0.k0", "q0.k0", "excluded", "rowid", "ctid", "t0");
@@ -76,12 +78,17 @@ final class WideStatement {
             case 4 -> key.name().exact() + " = " + own.any(TYPES, "literal", key.kind().values());
             default -> equal;
         };
-        return predicate.isEmpty() || ofOneRow ? predicate : predicate + scoped();
+        if (predicate.isEmpty() || ofOneRow) {
+            return predicate;
+        }
+        String scoped = scoped();
+        boolean alone = !scoped.isEmpty() && own.once(SCOPES, "alone", 2);
+        return alone ? scoped.substring(scoped.indexOf(' ', 1) + 1) : predicate + scoped;
     }
 
     /** Something in which a name means a column of another table, a text, or nothing. */
     private String scoped() {
-        int kind = own.of(SCOPES, "scope", 10);
+        int kind = own.of(SCOPES, "scope", 16);
         if (kind < 4) {
             return "";
         }
@@ -91,7 +98,12 @@ final class WideStatement {
                 : own.any(SCOPES, "spelled", spelled(column.name()));
         String number = other.number().name().exact();
         String and = own.once(SCOPES, "or", 2) ? " OR " : " AND ";
+        String text = "\"" + column.name().written().replace("\"", "\"\"") + "\"";
+        String itself = "'" + column.name().written().replace("'", "''") + "'";
         return switch (kind) {
+            case 10 -> and + text + " <> " + itself; // a text where it is no name: what a column has is another one
+            case 11 -> and + text + " = " + itself;
+            case 12, 13, 14, 15 -> and + text + " = " + PARAMETER;
             case 4 -> and + name + " IS NULL";
             case 5 -> and + name + " = 'x'";
             case 6 -> and + "EXISTS (SELECT 1 FROM " + other.name().exact() + " AS k0 WHERE k0." + number + " = 1)";

@@ -5,7 +5,10 @@ import org.cascadejdbc.DeleteRule;
 
 /** Where we may do otherwise than the native twin of a wide case. */
 enum WideTolerance {
-    /** A table of MySQL without a unique key of NOT NULL columns, as documented: rows that change twice have no identity. */
+    /**
+     * A table of MySQL without a unique key of NOT NULL columns, as documented: rows that change twice have no
+     * identity.
+     */
     NO_ROW_KEY,
     /** A NUL or a byte order mark between words is refused, and MySQL's executable comment, as documented. */
     UNREADABLE,
@@ -27,7 +30,8 @@ enum WideTolerance {
      * @param our all that was seen, with messages
      */
     static WideTolerance of(
-            WideCase schema, WideAct act, List<String> before, List<String> wanted, List<String> was, List<String> our) {
+            WideCase schema, WideAct act, List<String> before, List<String> wanted, List<String> was,
+            List<String> our) {
         boolean refused = was.stream().anyMatch(line -> line.matches("(failure|batch): .*0A000"));
         boolean nothingDone =
                 was.containsAll(before.stream().filter(line -> !line.matches("(rows of late|log): .*")).toList());

@@ -64,6 +64,7 @@ final class ConnectionOptions {
 
     /** A DataSource for the commands, which has not connected yet. */
     CascadeDataSource open(Surroundings around) throws SQLException {
+        Mangled.check("the URL", url);
         Map<String, String> given = given();
         checkFile();
         CascadeDataSource dataSource = new CascadeDataSource();
@@ -149,8 +150,10 @@ final class ConnectionOptions {
             if (password == null) {
                 throw new NotUsableException("--password-env: there is no environment variable " + passwordVariable);
             }
+            Mangled.check("environment variable " + passwordVariable, password);
             return password;
         }
+        Mangled.check("environment variable " + PASSWORD, around.environment().get(PASSWORD));
         return around.environment().get(PASSWORD);
     }
 }

@@ -52,8 +52,9 @@ final class DeleteCommand implements Callable<Integer> {
             throw new NotUsableException("--json has no place for a question: it needs --yes");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (CascadeDataSource dataSource = connection.open(around)) {
-            Explanation plan = delete.explain(dataSource, around, spec.commandLine().getErr());
+        try (Interruption interruption = Interruption.watching(spec.commandLine().getErr());
+                CascadeDataSource dataSource = connection.open(around)) {
+            Explanation plan = delete.explain(dataSource, around, spec.commandLine().getErr(), interruption);
             if (!json) {
                 out.println(plan);
                 out.println();
@@ -65,15 +66,16 @@ final class DeleteCommand implements Callable<Integer> {
                         : obstacle);
                 return plan.refused() || plan.deletedRows() > 0 ? Exit.REFUSED : Exit.DONE;
             }
-            Deletion deletion = delete(dataSource, plan);
+            Deletion deletion = delete(dataSource, plan, interruption);
             out.print(json ? deletion.toJson(plan) + "\n" : deletion.toString());
             return deletion.committed() ? Exit.DONE : Exit.REFUSED;
         }
     }
 
-    private Deletion delete(CascadeDataSource dataSource, Explanation plan) throws SQLException {
+    private Deletion delete(CascadeDataSource dataSource, Explanation plan, Interruption interruption)
+            throws SQLException {
         try (Progress progress = Progress.of(around.terminal(), spec.commandLine().getErr())) {
-            return Deletion.run(dataSource, plan, delete.values(), !noCount, progress);
+            return Deletion.run(dataSource, plan, delete.values(), !noCount, progress, interruption);
         }
     }
 

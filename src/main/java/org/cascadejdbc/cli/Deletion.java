@@ -25,21 +25,28 @@ record Deletion(
         Map<String, Long> after) {
 
     /** Carries it out. */
-    static Deletion run(DataSource dataSource, Explanation plan, Object[] values, boolean count, Progress progress)
+    static Deletion run(
+            DataSource dataSource,
+            Explanation plan,
+            Object[] values,
+            boolean count,
+            Progress progress,
+            Interruption interruption)
             throws SQLException {
         Map<String, Long> planned = planned(plan);
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 progress.say("Counting the tables' rows");
-                Map<String, Long> before = count ? Tally.of(connection, planned.keySet()) : Map.of();
+                Map<String, Long> before = count ? Tally.of(connection, planned.keySet(), interruption) : Map.of();
                 progress.say("Deleting");
-                long matched = delete(connection, plan.sql(), values);
+                long matched = delete(connection, plan.sql(), values, interruption);
                 progress.say("Counting the tables' rows");
-                Map<String, Long> after = count ? Tally.of(connection, planned.keySet()) : Map.of();
+                Map<String, Long> after = count ? Tally.of(connection, planned.keySet(), interruption) : Map.of();
                 Deletion deletion = new Deletion(true, matched, planned, before, after);
-                if (deletion.asPlanned()) {
+                if (deletion.asPlanned() && interruption.mayCommit()) {
                     connection.commit();
+                    interruption.committed();
                     return deletion;
                 }
                 connection.rollback();
@@ -60,8 +67,9 @@ record Deletion(
     }
 
     /** Prepared, as one driver counts all rows of a cascade for others. */
-    private static long delete(Connection connection, String sql, Object[] values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    private static long delete(Connection connection, String sql, Object[] values, Interruption interruption)
+            throws SQLException {
+        try (PreparedStatement statement = interruption.running(connection.prepareStatement(sql))) {
             Values.bind(statement, values);
             return statement.execute() ? -1 : statement.getLargeUpdateCount();
         }

@@ -85,8 +85,9 @@ final class DemoCommand implements Callable<Integer> {
             Explanation plan = dataSource.explain(Sample.DELETE);
             say(plan.toString());
             title("5. Delete\n   $ cascade-jdbc delete ... \"" + Sample.DELETE + "\"");
-            try (Progress none = Progress.of(Terminal.none(), spec.commandLine().getErr())) {
-                say(Deletion.run(dataSource, plan, new Object[0], true, none).toString());
+            try (Interruption interruption = Interruption.watching(spec.commandLine().getErr());
+                    Progress none = Progress.of(Terminal.none(), spec.commandLine().getErr())) {
+                say(Deletion.run(dataSource, plan, new Object[0], true, none, interruption).toString());
             }
         }
         say("");

@@ -53,8 +53,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        try (CascadeDataSource dataSource = connection.open(around)) {
-            Explanation explanation = delete.explain(dataSource, around, spec.commandLine().getErr());
+        try (Interruption interruption = Interruption.watching(spec.commandLine().getErr());
+                CascadeDataSource dataSource = connection.open(around)) {
+            Explanation explanation = delete.explain(dataSource, around, spec.commandLine().getErr(), interruption);
             if (format.json) {
                 out.println(explanation.toJson());
             } else if (format.mermaid) {

@@ -3,6 +3,7 @@ package org.cascadejdbc.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,7 +66,7 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException, IOException {
+    public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
         try (CascadeDataSource dataSource = connection.open(around)) {
             draw(dataSource.keys(), out);
@@ -74,9 +75,9 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     /** The one place where a format is chosen. */
-    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) throws IOException {
+    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) {
         if (format.html != null) {
-            Files.writeString(format.html, SchemaPage.of(TITLE, keys, List.of()));
+            write(format.html, SchemaPage.of(TITLE, keys, List.of()));
             out.println("Written: " + format.html.toAbsolutePath().toUri());
         } else if (format.svg) {
             out.print(SchemaSvg.of(TITLE, keys, List.of()));
@@ -84,6 +85,16 @@ final class GraphCommand implements Callable<Integer> {
             out.print(diagram(keys).toDot());
         } else {
             out.print(diagram(keys).toMermaid());
+        }
+    }
+
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (NoSuchFileException e) {
+            throw new NotUsableException("--html: there is no folder for " + file.toAbsolutePath() + "; make it first");
+        } catch (IOException e) {
+            throw new NotUsableException("--html: " + file.toAbsolutePath() + " cannot be written: " + e);
         }
     }
 

@@ -36,6 +36,11 @@ public final class Main {
         CommandLine line = CascadeCommand.in(around);
         line.setOut(out);
         line.setErr(err);
+        String objection = Mangled.objection(List.of(arguments));
+        if (objection != null) {
+            err.println("error: " + objection);
+            return Exit.USAGE;
+        }
         return line.execute(arguments);
     }
 

@@ -17,13 +17,14 @@ final class Tally {
      *
      * @param tables with their schemas, as an explanation names them
      */
-    static Map<String, Long> of(Connection connection, Collection<String> tables) throws SQLException {
+    static Map<String, Long> of(Connection connection, Collection<String> tables, Interruption interruption)
+            throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
         // On PostgreSQL the search path may have another one, of whomever.
         boolean schemas = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
         String count = schemas ? "pg_catalog.count(*)" : "count(*)";
         Map<String, Long> rows = new LinkedHashMap<>();
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = interruption.running(connection.createStatement())) {
             for (String table : tables) {
                 try (ResultSet row = statement.executeQuery("SELECT " + count + " FROM " + quoted(table, quote))) {
                     row.next();

@@ -34,9 +34,10 @@ final class Terminal {
         }
     }
 
-    /** What it shows; UTF-8 where a file or another program reads, whatever the locale. */
+    /** What it shows; UTF-8 where a file or another program reads, and where the locale says nothing, such as LC_ALL=C. */
     Charset charset() {
-        return console == null ? StandardCharsets.UTF_8 : console.charset();
+        boolean unknown = console == null || console.charset().equals(StandardCharsets.US_ASCII);
+        return unknown ? StandardCharsets.UTF_8 : console.charset();
     }
 
     boolean isThere() {

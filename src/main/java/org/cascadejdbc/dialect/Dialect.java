@@ -57,6 +57,11 @@ public abstract class Dialect {
         return List.of(lexis());
     }
 
+    /** Whether that text reads otherwise by the lexical rules as they may be by now; those known were read some time ago. */
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return false;
+    }
+
     /** Prepares a connection when it is opened. */
     public void prepare(SessionStatements session, boolean switchForeignKeysOn) throws SQLException {}
 
@@ -164,6 +169,14 @@ public abstract class Dialect {
      */
     public abstract Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise);
 
+    /**
+     * How the rows of a DELETE are found beforehand, where its text leaves it open whether looking for them writes, and one
+     * statement would not see what is written; else empty.
+     */
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        return Optional.empty();
+    }
+
     /** A row of {@code VALUES}. */
     public String row(List<String> values) {
         return "(" + String.join(", ", values) + ")";
@@ -194,6 +207,13 @@ public abstract class Dialect {
      * @throws SQLException the database's own error
      */
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {}
+
+    /**
+     * Lets the database say what is wrong with a single statement that is about to be refused because we do not understand it.
+     *
+     * @throws SQLException the database's own error, if it does not understand it, either
+     */
+    public void checkSyntax(Connection connection, String sql) throws SQLException {}
 
     /** The labels of the columns that the DELETE's RETURNING returns, where a script needs to know them. */
     public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
@@ -275,6 +295,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether that error is a refusal by a row which another transaction may be deleting. */
+    public boolean mayBeWaitedFor(SQLException e) {
+        return false;
+    }
+
     /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
     public boolean isDeadlock(SQLException e) {
         return false;
@@ -303,6 +328,15 @@ public abstract class Dialect {
     /** Whether a key was in the way of the deletion of a row that another one still references. */
     public boolean isOfReferencedRow(SQLException e) {
         return false;
+    }
+
+    /**
+     * That error of a statement of ours, with the position that it tells counted in the user's own statement.
+     *
+     * @param prepared whether the driver has made numbered parameters of question marks
+     */
+    public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
+        return e;
     }
 
     /** Whether an open transaction does not survive the error of a statement. */
@@ -358,7 +392,7 @@ public abstract class Dialect {
         return new SQLFeatureNotSupportedException(message, "0A000");
     }
 
-    /** If that error says that the user may not do what a cascade does: what to grant, and to whom. */
+    /** If that error says that something stands against a cascade only, or that its user may not do it: what to do, or grant. */
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
         return Optional.empty();
     }

@@ -111,6 +111,14 @@ abstract class FreezingRenderer {
 
     abstract String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes);
 
+    /** What those keys update in rows of their table that stay. */
+    List<Step> updates(Table table, List<ForeignKey> keys) {
+        return keys.stream()
+                .map(key -> Step.updating(
+                        key, updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)))))
+                .toList();
+    }
+
     /** The default of a column, for an assignment. */
     abstract String defaultToSet(Table table, String column);
 
@@ -165,13 +173,11 @@ abstract class FreezingRenderer {
             steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
-        for (ForeignKey key : plan.updates()) {
-            Table table = graph.table(key.referencing());
-            if (!anonymous(table)) {
-                String sql = updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)));
-                steps.add(Step.updating(key, sql));
-            }
-        }
+        plan.updates().stream()
+                .map(key -> graph.table(key.referencing()))
+                .distinct()
+                .filter(table -> !anonymous(table))
+                .forEach(table -> steps.addAll(updates(table, plan.updatesOf(table.name()))));
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));

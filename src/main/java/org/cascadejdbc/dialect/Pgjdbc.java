@@ -3,7 +3,9 @@ package org.cascadejdbc.dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.Lexis;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -21,6 +23,15 @@ public final class Pgjdbc {
     public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
             return Driver.inTransaction(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The lexical rules, by the server's last word: no round trip. */
+    static Optional<Lexis> lexis(Connection connection) throws SQLException {
+        try {
+            return Driver.lexis(connection);
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -68,6 +79,15 @@ public final class Pgjdbc {
         }
     }
 
+    /** The same error, with another position in the statement, or none; itself where it has none. */
+    static SQLException at(SQLException e, IntUnaryOperator position) {
+        try {
+            return Driver.at(e, position);
+        } catch (LinkageError absent) {
+            return e;
+        }
+    }
+
     /**
      * Takes {@code autosave=always} away from the driver until what is returned is run: then nobody but us makes savepoints,
      * and going back after a failure is ours, too. The driver's own are no help to several statements that belong together:
@@ -93,6 +113,13 @@ public final class Pgjdbc {
                     : Optional.empty();
         }
 
+        static Optional<Lexis> lexis(Connection connection) throws SQLException {
+            return connection.isWrapperFor(BaseConnection.class)
+                    ? Optional.of(Lexis.POSTGRESQL.withBackslashEscapes(
+                            !connection.unwrap(BaseConnection.class).getStandardConformingStrings()))
+                    : Optional.empty();
+        }
+
         /** The three ways to say so for the statements that a connection makes; each is looked at as late as now. */
         static boolean forcesBinary(Connection connection) throws SQLException {
             if (!connection.isWrapperFor(PgConnection.class)) {
@@ -112,6 +139,45 @@ public final class Pgjdbc {
             }
             own.setAutosave(AutoSave.NEVER);
             return Optional.of(() -> own.setAutosave(AutoSave.ALWAYS));
+        }
+
+        static SQLException at(SQLException e, IntUnaryOperator position) {
+            ServerErrorMessage told = e instanceof PSQLException own ? own.getServerErrorMessage() : null;
+            if (told == null || told.getPosition() == 0) {
+                return e;
+            }
+            int at = position.applyAsInt(told.getPosition());
+            String hint = told.getHint();
+            StringBuilder fields = new StringBuilder();
+            field(fields, 'S', told.getSeverity());
+            field(fields, 'C', told.getSQLState());
+            field(fields, 'M', told.getMessage());
+            field(fields, 'D', told.getDetail());
+            field(fields, 'H', hint != null && hint.contains("cascade_") ? null : hint); // it would suggest a name of ours
+            field(fields, 'P', at == 0 ? null : String.valueOf(at));
+            field(fields, 'W', told.getWhere());
+            field(fields, 's', told.getSchema());
+            field(fields, 't', told.getTable());
+            field(fields, 'c', told.getColumn());
+            field(fields, 'd', told.getDatatype());
+            field(fields, 'n', told.getConstraint());
+            field(fields, 'F', told.getFile());
+            field(fields, 'L', told.getLine() == 0 ? null : String.valueOf(told.getLine()));
+            field(fields, 'R', told.getRoutine());
+            boolean detailed = told.toString().equals(e.getMessage());
+            PSQLException same = new PSQLException(new ServerErrorMessage(fields.toString()), detailed);
+            same.setStackTrace(e.getStackTrace());
+            same.setNextException(e.getNextException());
+            for (Throwable suppressed : e.getSuppressed()) {
+                same.addSuppressed(suppressed);
+            }
+            return same;
+        }
+
+        private static void field(StringBuilder fields, char name, String value) {
+            if (value != null) {
+                fields.append(name).append(value).append('\0');
+            }
         }
 
         static PreferQueryMode mode(Connection connection) throws SQLException {

@@ -23,6 +23,7 @@ final class PostgresqlChain {
     private final CascadePlan plan;
     private final PostgresqlConditions rows;
     private final boolean locking;
+    private final boolean addressed;
     private final List<String> ctes;
     private final List<String> acting = new ArrayList<>();
 
@@ -31,6 +32,7 @@ final class PostgresqlChain {
         this.plan = plan;
         this.rows = rows;
         this.locking = locking;
+        this.addressed = locking || rows.addressed();
         this.ctes = ctes;
     }
 
@@ -76,7 +78,10 @@ final class PostgresqlChain {
     }
 
     private String act(Table table, String condition) {
-        String row = "r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned(table, "r");
+        String returned = returned(table, "r");
+        String row = addressed
+                ? "r.tableoid AS cascade_part, r.ctid AS cascade_place" + returned
+                : returned.isEmpty() ? "NULL AS cascade_part" : returned.substring(2);
         return locking
                 ? "SELECT " + row + " FROM " + rowsOf(table, "r") + " WHERE " + condition + " FOR UPDATE OF r"
                 : "DELETE FROM " + rowsOf(table, "r") + " WHERE " + condition + " RETURNING " + row;
@@ -142,9 +147,9 @@ final class PostgresqlChain {
 
     /** Rows of tables that inherit from the target go with it, but no key references them through it. */
     private String ownTargetRows() {
-        List<String> columns = new ArrayList<>(List.of("cascade_part", "cascade_place"));
+        List<String> columns = new ArrayList<>(addressed ? List.of("cascade_part", "cascade_place") : List.of());
         rows.referencedColumns(plan.target()).forEach(column -> columns.add(Quotes.DOUBLE.id(column)));
-        return "(SELECT " + String.join(", ", columns) + " FROM cascade_t0" + (plan.target().partitioned()
+        return "(SELECT " + String.join(", ", columns) + " FROM cascade_t0" + (plan.target().partitioned() || !addressed
                 ? ")"
                 : " WHERE cascade_part OPERATOR(pg_catalog.=) " + PostgresqlText.oid(plan.target().id()) + ")");
     }

@@ -30,7 +30,7 @@ final class PostgresqlChecks {
     private final KeyGraph graph;
     private final PostgresqlConditions rows;
     private final PostgresqlUpdates updates;
-    private final StringBuilder cases = new StringBuilder();
+    private final List<String> cases = new ArrayList<>();
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
     /** @param updates those in the same statement; {@code null} where nothing is updated, but only asked about */
@@ -46,13 +46,25 @@ final class PostgresqlChecks {
     }
 
     private void refuseIfAny(Refusal refusal) {
-        refuseIf("EXISTS (" + inTheWay(refusal) + ")", refusal);
+        if (refusal.reason() != Refusal.Reason.REFERENCED) {
+            refuseIf("EXISTS (" + inTheWay(refusal) + ")", refusal);
+            return;
+        }
+        int number = refusals.size() + 1;
+        refusals.put(number, refusal);
+        cases.add("(" + blocked(refusal.key(), "CASE WHEN r.xmax OPERATOR(pg_catalog.=) 0 THEN " + text(number, "") + " ELSE "
+                + text(number, PostgresqlRenderer.BUSY) + " END") + " LIMIT 1)");
+    }
+
+    /** For each key that refuses, a query that locks the rows in the way in that way. */
+    List<String> locking(String how) {
+        return plan.checks().stream().map(key -> blocked(key, "1") + how).toList();
     }
 
     /** A query for the rows by which the DELETE is refused. */
     String inTheWay(Refusal refusal) {
         return switch (refusal.reason()) {
-            case REFERENCED -> blocked(refusal.key());
+            case REFERENCED -> blocked(refusal.key(), "1");
             case DEFAULT_MISSING -> defaultMissing(refusal.update(), refusal.key());
             case REFERENCE_LOST -> referenceLost(refusal.update(), refusal.key());
             case HIDDEN -> throw new IllegalStateException(refusal.message());
@@ -81,8 +93,11 @@ final class PostgresqlChecks {
     }
 
     void failIf(String condition, int number) {
-        cases.append("\n    WHEN ").append(condition).append(" THEN ")
-                .append(Quotes.literal(PostgresqlRenderer.REFUSAL + number + " "));
+        cases.add("CASE WHEN " + condition + " THEN " + text(number, "") + " END");
+    }
+
+    private static String text(int number, String more) {
+        return Quotes.literal(PostgresqlRenderer.REFUSAL + number + " " + more);
     }
 
     Map<Integer, Refusal> refusals() {
@@ -116,13 +131,13 @@ final class PostgresqlChecks {
      * one of a query, which costs its start even where nothing fails.
      */
     private String check() {
-        return "CAST(CASE" + cases + " END OPERATOR(pg_catalog.||) CAST(pg_catalog.clock_timestamp() AS pg_catalog.text)"
-                + " AS integer)";
+        return "CAST(COALESCE(\n    " + String.join(",\n    ", cases) + ") OPERATOR(pg_catalog.||)"
+                + " CAST(pg_catalog.clock_timestamp() AS pg_catalog.text) AS integer)";
     }
 
     /** The rows by which that key refuses. A row that lets go by another key's update does not stand in the way. */
-    private String blocked(ForeignKey key) {
-        return updated(key, "r") + notLettingGo(key, "r");
+    private String blocked(ForeignKey key, String list) {
+        return updated(key, "r", list) + notLettingGo(key, "r");
     }
 
     /** The rows {@code r} that stay and reference a doomed one by that key. */

@@ -14,6 +14,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Operator;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 
 /** What a PostgreSQL cascade asks about rows: which rows does this one reference, and does it go itself? */
 final class PostgresqlConditions {
@@ -124,6 +125,25 @@ final class PostgresqlConditions {
     private static String isIn(Table partition, String r) {
         return r + ".tableoid OPERATOR(pg_catalog.=) ANY (SELECT CAST(relid AS pg_catalog.oid) FROM"
                 + " pg_catalog.pg_partition_tree(CAST(" + PostgresqlText.oid(partition.id()) + " AS pg_catalog.regclass)))";
+    }
+
+    /**
+     * Whether the DELETE's own rows are told apart by their addresses: by those of a ring, by the rows of its heirs, or where one
+     * of its tables' rows that stay is looked for. Else nobody need ask for them, which takes the right to read the whole table.
+     */
+    boolean addressed() {
+        Table target = plan.target();
+        Stream<TableName> asked = Stream.of(
+                        plan.updates().stream().map(ForeignKey::referencing),
+                        plan.checks().stream().map(ForeignKey::referencing),
+                        plan.newReferences().stream().map(effect -> effect.key().referenced()),
+                        plan.newReferences().stream().map(effect -> effect.key().referencing()),
+                        plan.lostReferences().stream().map(effect -> effect.key().referencing()))
+                .flatMap(names -> names);
+        return plan.closure().stream().anyMatch(CascadePlan.Component::cyclic)
+                || !target.heirs().isEmpty()
+                || referencedColumns(target).isEmpty()
+                || asked.anyMatch(name -> graph.isPartOf(name, target.name()) || graph.isPartOf(target.name(), name));
     }
 
     /** The columns of a table's doomed rows that some key of the plan references. */

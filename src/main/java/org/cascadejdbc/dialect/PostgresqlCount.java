@@ -31,7 +31,7 @@ final class PostgresqlCount {
         this.graph = graph;
         this.premise = premise;
         this.rows = new PostgresqlConditions(plan, graph);
-        this.target = new PostgresqlTarget(plan, delete, List.of(), List.of());
+        this.target = new PostgresqlTarget(plan, delete, List.of(), List.of(), true);
         this.numbers = new RowNumbers(plan, graph);
     }
 

@@ -21,12 +21,16 @@ import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Effects;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Positions;
 import org.cascadejdbc.sql.QualifiedName;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
+    /** In any language: a rule cannot be carried out in a WITH query. */
+    private static final Pattern OF_RULES = Pattern.compile("\\bWITH\\b");
     private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
 
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
@@ -50,6 +54,12 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public List<Lexis> possibleLexes(String sql) {
         return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
+    }
+
+    /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
+    @Override
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return sql.indexOf('\\') >= 0 && !Pgjdbc.lexis(connection).equals(Optional.of(known));
     }
 
     @Override
@@ -101,6 +111,14 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        PostgresqlTarget target = new PostgresqlTarget(plan, delete, List.of(), List.of(), true);
+        return target.canBeLocked() && Effects.possible(delete, Lexis.POSTGRESQL)
+                ? Optional.of(target.evaluation(PostgresqlPremise.condition(premise)))
+                : Optional.empty();
+    }
+
+    @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         return Census.of(new PostgresqlCount(plan, graph, delete, premise).sql(), plan, graph);
     }
@@ -108,6 +126,11 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public String typed(String expression, boolean number) {
         return "CAST(" + expression + (number ? " AS bigint)" : " AS pg_catalog.text)");
+    }
+
+    @Override
+    public void checkSyntax(Connection connection, String sql) throws SQLException {
+        PostgresqlSyntax.check(connection, sql);
     }
 
     @Override
@@ -169,6 +192,12 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean mayBeWaitedFor(SQLException e) {
+        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
+        return refusal.find() && e.getMessage().startsWith(PostgresqlRenderer.BUSY, refusal.end());
+    }
+
+    @Override
     String condition(Premise premise) {
         return PostgresqlPremise.condition(premise);
     }
@@ -199,6 +228,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
+        return Pgjdbc.at(e, position -> Positions.inUsers(sent, delete, position, prepared));
+    }
+
+    @Override
     public boolean isOfOtherColumns(SQLException e) {
         return mayBeOfOtherPremise(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
     }
@@ -210,6 +244,10 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        if ("0A000".equals(e.getSQLState()) && OF_RULES.matcher(String.valueOf(e.getMessage())).find()) {
+            return Optional.of("a rule (CREATE RULE) on a table of the cascade is in the way: PostgreSQL allows it only in a"
+                    + " statement of its own, and cascade-jdbc deletes from all tables in one; make a trigger of the rule");
+        }
         return "42501".equals(e.getSQLState()) ? Privileges.advice(e, delete) : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
@@ -35,6 +36,9 @@ import org.cascadejdbc.sql.DeleteStatement;
 final class PostgresqlRenderer {
     /** Begins the text of the failing cast; the refusal's number follows. */
     static final String REFUSAL = "cascade-jdbc refusal ";
+
+    /** Follows the number where the row in the way may be one that another transaction is deleting. */
+    static final String BUSY = "busy ";
 
     /** The number of the refusal because a row changed while it was counted. */
     static final int CHANGED_MEANWHILE = -1;
@@ -73,7 +77,8 @@ final class PostgresqlRenderer {
         this.premise = PostgresqlPremise.condition(premise);
         this.limits = limits;
         this.rows = new PostgresqlConditions(plan, graph);
-        this.target = new PostgresqlTarget(plan, delete, rows.referencedColumns(plan.target()), labels);
+        this.target = new PostgresqlTarget(
+                plan, delete, rows.referencedColumns(plan.target()), labels, limits.any() || rows.addressed());
         this.updates = new PostgresqlUpdates(plan, graph, rows);
         this.checks = new PostgresqlChecks(plan, graph, rows, updates);
         this.rowCount = new PostgresqlRowCount(plan, graph, rows, limits);
@@ -93,8 +98,10 @@ final class PostgresqlRenderer {
     /**
      * The rows of the cascade, locked as deleting them would lock them, and in that order; {@code null} for a statement
      * whose rows no query finds without doing what it does.
+     *
+     * @param inTheWay queries for the rows in the way, which are locked, too
      */
-    private String lock() {
+    private String lock(List<String> inTheWay) {
         if (!target.canBeLocked()) {
             return null;
         }
@@ -102,10 +109,25 @@ final class PostgresqlRenderer {
         queries.add(target.locked());
         PostgresqlChain chain = new PostgresqlChain(plan, rows, true, queries);
         chain.add();
-        String counts = Stream.concat(Stream.of("cascade_t0"), chain.acting().stream())
+        for (int i = 0; i < inTheWay.size(); i++) {
+            queries.add("cascade_w" + i + " AS (" + inTheWay.get(i) + ")");
+        }
+        String counts = Stream.of(
+                        Stream.of("cascade_t0"),
+                        chain.acting().stream(),
+                        IntStream.range(0, inTheWay.size()).mapToObj(i -> "cascade_w" + i))
+                .flatMap(names -> names)
                 .map(name -> "(SELECT pg_catalog.count(*) FROM " + name + ")")
                 .collect(Collectors.joining(" OPERATOR(pg_catalog.+) "));
         return target.with() + " " + String.join(",\n", queries) + "\nSELECT " + counts;
+    }
+
+    /** As a native key waits: not for a row that is only moved away. What has moved since shows to a stronger lock. */
+    private Script.Waiting waiting() {
+        return target.canBeLocked()
+                ? new Script.Waiting(lock(checks.locking(" FOR KEY SHARE OF r")),
+                        lock(checks.locking(" FOR SHARE OF r SKIP LOCKED")))
+                : null;
     }
 
     /** The user's own queries, then the premise, which all that acts asks for. */
@@ -147,7 +169,10 @@ final class PostgresqlRenderer {
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
         boolean failsForRace = limits.any() || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
         Set<Script.Constraint> refusing = refusing();
-        Script.Race race = failsForRace || !refusing.isEmpty() ? new Script.Race(refusing, lock()) : null;
+        boolean refuses = !plan.checks().isEmpty();
+        Script.Race race = failsForRace || !refusing.isEmpty() || refuses
+                ? new Script.Race(refusing, lock(List.of()), refuses ? waiting() : null)
+                : null;
         return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false,
                 limits.any() ? rowCount.counted() : Map.of());
     }

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Positions;
 
 /**
  * Asks the server how it labels what a DELETE returns. The DELETE is described, never executed, and without its
@@ -25,9 +24,6 @@ import org.cascadejdbc.sql.DeleteStatement;
  * asked again with operators, and with values of common types; the labels do not depend on it.
  */
 final class PostgresqlReturning {
-    /** A question mark that is not in quotes; what is in quotes is matched first. */
-    private static final Pattern QUESTION_MARK = Pattern.compile("('[^']*'|\"[^\"]*\")|\\?");
-
     private static final String NOT_UNDERSTOOD = "42";
     /** Undefined, ambiguous or mismatched types, of functions' arguments too. */
     private static final Set<String> TYPE_ERRORS = Set.of("42P18", "42P08", "42804", "42846", "42883", "42725");
@@ -45,6 +41,15 @@ final class PostgresqlReturning {
         }
         // The driver keeps what the server once told of a text; this text is new to it.
         String text = described(delete) + " /* cascade-jdbc asks for labels: " + UUID.randomUUID() + " */";
+        try {
+            return labels(connection, text);
+        } catch (SQLException e) {
+            boolean numbered = text.contains("?"); // by the driver, if it is prepared: then positions are not the user's
+            throw Pgjdbc.at(e, position -> numbered ? 0 : Positions.inUsers(text, delete, position, false));
+        }
+    }
+
+    private static List<String> labels(Connection connection, String text) throws SQLException {
         if (!connection.getAutoCommit()) {
             execute(connection, "SELECT"); // the driver begins no transaction to describe, and an error is to abort one
         }
@@ -54,20 +59,19 @@ final class PostgresqlReturning {
         SQLException failure = null;
         for (OptionalInt type : TYPES) {
             try {
-                return inSavepoint(connection, text, type);
+                return inSavepoint(connection, () -> labels(connection, text, type));
             } catch (SQLException e) {
                 failure = understood(failure, e);
             }
         }
         try {
-            return inSavepoint(connection, QUESTION_MARK.matcher(text).replaceAll(mark ->
-                    mark.group(1) == null ? "??" : Matcher.quoteReplacement(mark.group())),
-                    OptionalInt.empty());
+            return inSavepoint(
+                    connection, () -> labels(connection, PostgresqlSyntax.withOperators(text), OptionalInt.empty()));
         } catch (SQLException e) {
             understood(failure, e);
         }
         if (!TYPE_ERRORS.contains(failure.getSQLState())) {
-            throw failure;
+            return labels(connection, text, OptionalInt.empty()); // fails again, and aborts a transaction, as natively
         }
         throw new PlanRefusedException("DELETE … RETURNING: the server does not tell what it returns as long as "
                 + "it does not know the types of the parameters; write them as CAST(? AS type). It says: " + failure.getMessage());
@@ -81,11 +85,17 @@ final class PostgresqlReturning {
         return first == null ? next : first;
     }
 
+    /** What asks the server. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws SQLException;
+    }
+
     /** An error must not abort the transaction. Where there is none, a savepoint cannot be made, and need not be. */
-    private static List<String> inSavepoint(Connection connection, String text, OptionalInt type) throws SQLException {
+    static <T> T inSavepoint(Connection connection, Question<T> question) throws SQLException {
         boolean saved = execute(connection, "SAVEPOINT cascade_jdbc_labels");
         try {
-            return labels(connection, text, type);
+            return question.ask();
         } finally {
             if (saved) {
                 execute(connection, "ROLLBACK TO SAVEPOINT cascade_jdbc_labels");

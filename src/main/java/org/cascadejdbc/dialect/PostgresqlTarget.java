@@ -35,23 +35,27 @@ final class PostgresqlTarget {
 
     private static final Quotes Q = Quotes.DOUBLE;
     private static final Pattern OUR_NAMES = Pattern.compile(
-            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|[dux]\\d+)\\b",
+            "\\bcascade_(?:t0|m|premise|target|counted|touched|row_counts|row_limit|columns|checked|closure\\d+|v|[duxw]\\d+)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final CascadePlan plan;
     private final DeleteStatement delete;
     private final Collection<String> columns;
     private final List<String> labels;
+    private final boolean addressed;
 
     /**
      * @param columns the target's columns that keys reference
      * @param labels those of what the DELETE returns
+     * @param addressed whether the deleted rows' addresses are asked for, too
      */
-    PostgresqlTarget(CascadePlan plan, DeleteStatement delete, Collection<String> columns, List<String> labels) {
+    PostgresqlTarget(
+            CascadePlan plan, DeleteStatement delete, Collection<String> columns, List<String> labels, boolean addressed) {
         this.plan = plan;
         this.delete = delete;
         this.columns = columns;
         this.labels = labels;
+        this.addressed = addressed;
         Matcher ours = OUR_NAMES.matcher(delete.sql());
         if (ours.find()) {
             throw new PlanRefusedException("DELETE FROM " + plan.target() + ": a name of the statement, " + ours.group()
@@ -85,7 +89,7 @@ final class PostgresqlTarget {
                     + returning("") + ")");
         }
         if (delete.returning() != null && delete.returning().list().contains("*")) {
-            int width = columns.size() + labels.size() + (delete.merge() == null ? 2 : 3);
+            int width = columns.size() + labels.size() + (addressed ? 2 : 0) + (delete.merge() == null ? 0 : 1);
             queries.add("cascade_columns AS (SELECT * FROM " + changed() + " WHERE false UNION ALL SELECT "
                     + Stream.generate(() -> "NULL").limit(width).collect(Collectors.joining(", ")) + " WHERE false)");
         }
@@ -146,6 +150,23 @@ final class PostgresqlTarget {
                 + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns)) + " FROM "
                 + (delete.using() == null ? "" : delete.using() + ", ") + delete.from() + " WHERE " + condition()
                 + " FOR UPDATE OF " + alias + ")";
+    }
+
+    /**
+     * Whether the planner may put a query with the predicate into another one: not if a function in it is volatile, be it
+     * behind a view, an operator or a cast. So the plan tells what the text may hide.
+     */
+    Evaluation evaluation(String premise) {
+        String own = before().isEmpty() ? "" : with() + " " + before().get(0) + " ";
+        String question = "EXPLAIN (COSTS OFF) WITH cascade_v AS (" + own + "SELECT 1 FROM "
+                + (delete.using() == null ? "" : delete.using() + ", ") + delete.from()
+                + (delete.predicate() == null ? "" : " WHERE (" + delete.predicate() + ")") + ") SELECT 1 FROM cascade_v";
+        List<String> queries = new ArrayList<>(before());
+        queries.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
+        queries.add(locked());
+        String rows = with() + " " + String.join(",\n", queries)
+                + "\nSELECT DISTINCT CAST(cascade_part AS pg_catalog.text), CAST(cascade_place AS pg_catalog.text) FROM cascade_t0";
+        return new Evaluation(question, "CTE cascade_v", rows, delete);
     }
 
     private PlanRefusedException refusedByMaxRows(String form, String instead) {
@@ -213,7 +234,8 @@ final class PostgresqlTarget {
     private String header(String first) {
         Stream<String> own = columns.stream().map(Q::id);
         Stream<String> users = IntStream.rangeClosed(1, labels.size()).mapToObj(i -> "cascade_r" + i);
-        return "(" + first + Stream.concat(Stream.of("cascade_part", "cascade_place"), Stream.concat(own, users))
+        Stream<String> address = addressed ? Stream.of("cascade_part", "cascade_place") : Stream.empty();
+        return "(" + first + Stream.concat(address, Stream.concat(own, users))
                 .collect(Collectors.joining(", ")) + ")";
     }
 
@@ -221,8 +243,8 @@ final class PostgresqlTarget {
         String row = delete.target().rowName();
         DeleteStatement.Returning returning = delete.returning();
         return " RETURNING " + (returning == null || returning.aliases() == null ? "" : returning.aliases() + " ")
-                + first + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
-                + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns))
+                + first + (addressed ? row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place" : "")
+                + (columns.isEmpty() ? "" : (addressed ? ", " : "") + Q.columns(row, columns))
                 + (returning == null ? "" : ", " + returning.list());
     }
 }

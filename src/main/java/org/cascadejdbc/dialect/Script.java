@@ -67,12 +67,22 @@ public record Script(
      *     the database refuses by them only what it did not see
      * @param lock a query with the parameters of the DELETE's predicate that locks the rows, parents first, and gives
      *     their number; {@code null} where there is none
+     * @param waiting for rows that refuse the DELETE, and that another transaction may be deleting; {@code null} where there
+     *     is no query for them
      */
-    public record Race(Set<Constraint> constraints, String lock) {
+    public record Race(Set<Constraint> constraints, String lock, Waiting waiting) {
         public Race {
             constraints = Set.copyOf(constraints);
         }
     }
+
+    /**
+     * Queries that lock the rows of a script, and those that are in its way.
+     *
+     * @param untilGone waits for whoever is deleting these
+     * @param sinceSnapshot waits for nobody, and fails if one of these has moved away since a snapshot that stays
+     */
+    public record Waiting(String untilGone, String sinceSnapshot) {}
 
     /** A referencing table and its constraint's name, or {@code null} where the database may have given it others. */
     public record Constraint(TableName referencing, String name) {}

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ForeignKey.Deferrability;
@@ -59,8 +60,10 @@ final class SqliteCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
 
+    private static final CaseRule NAMES = CaseRule.ASCII_INSENSITIVE;
+
     private final CatalogBuilder tables = new CatalogBuilder();
-    private final Map<String, TableName> byLowerName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, TableName> byLowerName = new HashMap<>();
     /** Tables whose INTEGER PRIMARY KEY may be the row id by another name. */
     private final Set<CatalogBuilder.Draft> byRowId = new LinkedHashSet<>();
 
@@ -80,7 +83,7 @@ final class SqliteCatalog {
             }
             byRowId.forEach(SqliteCatalog::markRowId);
         }
-        return new KeyGraph(tables.tables(), keys, CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);
+        return new KeyGraph(tables.tables(), keys, NAMES, NAMES);
     }
 
     private void readTables(ResultSet rows) throws SQLException {
@@ -92,7 +95,7 @@ final class SqliteCatalog {
             Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
             CatalogBuilder.Draft draft = tables.draft(name, 0, kind);
             if (draft.columns.isEmpty()) {
-                byLowerName.put(name.toString(), name);
+                byLowerName.put(lower(name), name);
                 withoutRowid.put(draft, rows.getBoolean(4));
                 primaryKeys.put(draft, new TreeMap<>());
             }
@@ -124,16 +127,16 @@ final class SqliteCatalog {
 
     /** A temporary one may be on a table of another schema, which it does not tell: any of that name. */
     private void readTriggers(Statement statement, List<String> schemas) throws SQLException {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> names = new HashSet<>();
         for (String schema : schemas) {
             try (ResultSet rows = statement.executeQuery("SELECT tbl_name FROM " + Quotes.DOUBLE.id(schema)
                     + ".sqlite_master WHERE type = 'trigger'")) {
                 while (rows.next()) {
-                    names.add(rows.getString(1));
+                    names.add(NAMES.key(rows.getString(1)));
                 }
             }
         }
-        tables.drafts().forEach(draft -> draft.triggers = names.contains(draft.name.name()));
+        tables.drafts().forEach(draft -> draft.triggers = names.contains(NAMES.key(draft.name.name())));
     }
 
     private void readIndexes(ResultSet rows) throws SQLException {
@@ -173,7 +176,7 @@ final class SqliteCatalog {
         Map<Id, Pairs> found = new LinkedHashMap<>();
         while (rows.next()) {
             TableName table = new TableName(rows.getString(1), rows.getString(2));
-            TableName referenced = byLowerName.get(new TableName(table.schema(), rows.getString(4)).toString());
+            TableName referenced = byLowerName.get(lower(new TableName(table.schema(), rows.getString(4))));
             if (referenced == null || tables.find(table) == null) {
                 continue; // the referenced table does not exist (yet): no row can be deleted from it
             }
@@ -196,7 +199,7 @@ final class SqliteCatalog {
             }
             ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
             Optional<ForeignKeyDeclaration> declaration = declarations
-                    .getOrDefault(id.table().toString(), List.of())
+                    .getOrDefault(lower(id.table()), List.of())
                     .stream()
                     .filter(d -> declares(d, id.table(), pairs.columns(), pairs.referenced()))
                     .findFirst();
@@ -211,10 +214,18 @@ final class SqliteCatalog {
         return keys;
     }
 
+    private static String lower(TableName name) {
+        return NAMES.key(name.toString());
+    }
+
+    private static boolean same(String one, String other) {
+        return NAMES.key(one).equals(NAMES.key(other));
+    }
+
     private String actual(TableName table, String column) {
         return tables.find(table).columns.stream()
                 .map(Column::name)
-                .filter(name -> name.equalsIgnoreCase(column))
+                .filter(name -> same(name, column))
                 .findFirst()
                 .orElse(null);
     }
@@ -222,13 +233,13 @@ final class SqliteCatalog {
     private static boolean declares(
             ForeignKeyDeclaration declaration, TableName table, List<String> columns, TableName referenced) {
         if (!declaration.origin().equals(table.schema())
-                || !declaration.table().name().text().equalsIgnoreCase(table.name())
-                || !declaration.referencedTable().name().text().equalsIgnoreCase(referenced.name())
+                || !same(declaration.table().name().text(), table.name())
+                || !same(declaration.referencedTable().name().text(), referenced.name())
                 || declaration.columns().size() != columns.size()) {
             return false;
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (!declaration.columns().get(i).text().equalsIgnoreCase(columns.get(i))) {
+            if (!same(declaration.columns().get(i).text(), columns.get(i))) {
                 return false;
             }
         }
@@ -245,7 +256,7 @@ final class SqliteCatalog {
     /** By schema and table, whose case does not matter. */
     private static Map<String, List<ForeignKeyDeclaration>> declarations(Statement statement, List<String> schemas)
             throws SQLException {
-        Map<String, List<ForeignKeyDeclaration>> declarations = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<ForeignKeyDeclaration>> declarations = new HashMap<>();
         for (String schema : schemas) {
             String sql = "SELECT sql FROM " + Quotes.DOUBLE.id(schema)
                     + ".sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'";
@@ -254,7 +265,7 @@ final class SqliteCatalog {
                     try {
                         for (ForeignKeyDeclaration d :
                                 ForeignKeyScript.parse(rows.getString(1), schema, Lexis.SQLITE)) {
-                            String table = new TableName(schema, d.table().name().text()).toString();
+                            String table = lower(new TableName(schema, d.table().name().text()));
                             declarations.computeIfAbsent(table, t -> new ArrayList<>()).add(
                                     new ForeignKeyDeclaration(d.name(), d.table(), d.columns(),
                                             d.referencedTable(), d.referencedColumns(), d.onDelete(),

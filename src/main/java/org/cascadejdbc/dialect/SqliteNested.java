@@ -120,7 +120,8 @@ final class SqliteNested {
         return isRowId(renderer.graph.table(key.referenced()), key.referencedColumns());
     }
 
-    private static boolean isRowId(Table table, List<String> columns) {
+    /** Whether that is the row id by the name of a column. */
+    static boolean isRowId(Table table, List<String> columns) {
         return columns.size() == 1
                 && columns.equals(table.primaryKey())
                 && table.column(columns.get(0)).map(Column::type).isPresent();

@@ -1,6 +1,7 @@
 package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -149,6 +151,25 @@ final class SqliteRenderer extends FreezingRenderer {
                         .map(entry -> Q.id(entry.getKey()) + " = " + entry.getValue())
                         .collect(Collectors.joining(", "))
                 + " WHERE " + isWritten(table, nodes);
+    }
+
+    /** Where one changes what identifies a row, the next one would not find it: then all keys update the row at once. */
+    @Override
+    List<Step> updates(Table table, List<ForeignKey> keys) {
+        boolean identity = keys.stream()
+                .flatMap(key -> key.setColumns().stream())
+                .anyMatch(column -> table.rowKey().contains(column) || SqliteNested.isRowId(table, List.of(column)));
+        if (keys.size() == 1 || !identity) {
+            return super.updates(table, keys);
+        }
+        Map<String, String> assignments = new LinkedHashMap<>();
+        for (ForeignKey key : keys) {
+            String updated = isWritten(table, List.of(numbers.ofUpdate(key)));
+            assignments(key, table).forEach((column, value) -> assignments.put(column, "CASE WHEN " + updated + " THEN "
+                    + value + " ELSE " + assignments.getOrDefault(column, "r." + Q.id(column)) + " END"));
+        }
+        String sql = updateRows(table, assignments, keys.stream().map(numbers::ofUpdate).toList());
+        return List.of(Step.updating(keys.get(0), sql));
     }
 
     /**

@@ -1,17 +1,27 @@
 package org.cascadejdbc.execution;
 
+import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.sql.DeleteStatement;
 
-/** A DELETE that is to be carried out by us: what it is, the statements that do it, and what they rely on. Immutable. */
-public record Cascade(DeleteStatement delete, Script script, Premise premise) {
+/**
+ * A DELETE that is to be carried out by us: what it is, the statements that do it, and what they rely on. Immutable.
+ *
+ * @param evaluation how its rows are found beforehand, where looking for them may write; else {@code null}
+ */
+public record Cascade(DeleteStatement delete, Script script, Premise premise, Evaluation evaluation) {
+    /** One whose rows are found by what deletes them. */
+    public Cascade(DeleteStatement delete, Script script, Premise premise) {
+        this(delete, script, premise, null);
+    }
+
     /** How many characters it keeps alive, its statements' and the DELETE's own. */
     int characters() {
         return delete.sql().length() + script.characters();
     }
 
     Cascade inSeveralStatements() {
-        return new Cascade(delete, script.several(), premise);
+        return new Cascade(delete, script.several(), premise, evaluation);
     }
 }

@@ -54,6 +54,9 @@ final class Catalog {
             Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
     private final Cache<Request, Cascade> cascades =
             TextCache.of(MAX_CHARACTERS, (request, cascade) -> cascade.characters());
+    /** Whether looking for their rows may write, as the server has said. */
+    private final Cache<DeleteStatement, Boolean> writing =
+            TextCache.of(MAX_CHARACTERS, (delete, mayWrite) -> delete.sql().length());
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
@@ -152,11 +155,20 @@ final class Catalog {
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
             Script script = dialect.render(plan, acting, delete, premise, returned, settings.limits());
-            cascade = new Cascade(delete, script, premise);
+            cascade = new Cascade(delete, script, premise, dialect.evaluation(plan, delete, premise).orElse(null));
             cascades.put(request, cascade);
             missingIndexes.warn(plan, acting, dialect);
         }
         return cascade;
+    }
+
+    /** What the server has said about looking for the rows of that DELETE: whether it may write; {@code null} if it was not asked. */
+    Boolean mayWrite(DeleteStatement delete) {
+        return writing.getIfPresent(delete);
+    }
+
+    void mayWrite(DeleteStatement delete, boolean mayWrite) {
+        writing.put(delete, mayWrite);
     }
 
     /** The same in several statements, for everybody from now on. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
@@ -72,7 +73,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean passes(String sql) {
-        return !guards.areDoubtful() && deletes.passes(sql);
+        return !guards.areDoubtful() && deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
 
     @Override
@@ -82,6 +83,9 @@ final class ConnectionSession implements CascadeSession {
             return catalog.ended(command);
         }
         guards.clear();
+        if (catalog.mayReadOtherwise(sql)) {
+            catalog.lookAgain();
+        }
         Verdict known = keys.wanted() ? null : deletes.known(sql);
         if (known != null) {
             return known;
@@ -103,7 +107,7 @@ final class ConnectionSession implements CascadeSession {
             return Verdict.Pass.UNCHANGED;
         }
         if (recognition instanceof Recognition.Unclear unclear) {
-            refuseUnclear(unclear);
+            refuseUnclear(sql, unclear);
             return unclear.definition() ? defining(Verdict.Pass.CHANGES_SCHEMA, sql) : guards.over(Verdict.Pass.UNCHANGED, sql);
         }
         if (recognition instanceof Recognition.Definition definition) {
@@ -132,7 +136,22 @@ final class ConnectionSession implements CascadeSession {
                 return certain;
             }
         }
-        return engine.recognize(catalog.surroundings().lexis(), sql);
+        Lexis lexis = catalog.surroundings().lexis();
+        Recognition recognition = engine.recognize(lexis, sql);
+        boolean harmless = recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
+        return harmless && maySwitchLexis(sql, lexis)
+                ? StatementRecognizer.changingItsReading(sql)
+                : recognition;
+    }
+
+    /** Whether a text has several statements, and would delete where one of them changes the rules for the next. */
+    private boolean maySwitchLexis(String sql, Lexis lexis) {
+        return sql.indexOf('\\') >= 0
+                && sql.indexOf(';') >= 0
+                && new StatementRecognizer(lexis).isSeveral(sql)
+                && dialect.possibleLexes(sql).stream()
+                        .map(other -> engine.recognize(other, sql))
+                        .anyMatch(other -> !(other instanceof Recognition.Other || other instanceof Recognition.Definition));
     }
 
     private void examine(Recognition.Truncate truncate) throws SQLException {
@@ -156,12 +175,15 @@ final class ConnectionSession implements CascadeSession {
         }
     }
 
-    private void refuseUnclear(Recognition.Unclear unclear) throws SQLException {
+    private void refuseUnclear(String sql, Recognition.Unclear unclear) throws SQLException {
         if (engine.settings().passUnrecognized()) {
             return;
         }
         Optional<Table> concerned = catalog.get().concerned(unclear.tables());
         if (concerned.isPresent()) {
+            if (!new StatementRecognizer(catalog.surroundings().lexis()).isSeveral(sql)) {
+                dialect.checkSyntax(connection, sql);
+            }
             throw Refusals.unclear(unclear, concerned.get());
         }
     }
@@ -207,7 +229,7 @@ final class ConnectionSession implements CascadeSession {
             try {
                 count = mustNotFail(delete) && !catalog.holds(cascade.premise())
                         ? ScriptRunner.OTHER_PREMISE
-                        : runner.run(cascade, parameters, queryTimeout, result);
+                        : run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
                     cascade = catalog.get().inSeveralStatements(cascade);
@@ -220,7 +242,7 @@ final class ConnectionSession implements CascadeSession {
                     continue;
                 }
                 if (!isStale(cascade, e)) {
-                    throw e;
+                    throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
                 count = ScriptRunner.OTHER_PREMISE;
             }
@@ -250,9 +272,47 @@ final class ConnectionSession implements CascadeSession {
         return passOn(delete, parameters, queryTimeout, result);
     }
 
+    private long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+        if (!mayWrite(cascade, parameters, queryTimeout)) {
+            return runner.run(cascade, parameters, queryTimeout, result);
+        }
+        DeleteStatement delete = cascade.delete();
+        Evaluation evaluation = cascade.evaluation();
+        return runner.evaluating(evaluation, Parameters.ofPredicate(parameters, delete), queryTimeout, (tables, places) -> {
+            boolean plain = parameters == null && !delete.givesCount(); // the application's own statement gives the result
+            DeleteStatement frozen = plain ? evaluation.frozen(tables, places) : evaluation.frozen();
+            if (!(deletes.examine(List.of(frozen), GeneratedKeys.NONE) instanceof Verdict.Emulate again)) {
+                return ScriptRunner.OTHER_PREMISE;
+            }
+            Parameters values = plain
+                    ? null
+                    : Parameters.behind(List.of(places, tables, places), parameters, delete.parameters() + 1);
+            return runner.run(again.cascade(), values, queryTimeout, result);
+        });
+    }
+
+    /** Whether looking for the rows of a DELETE may write: the server is asked once for each text that leaves it open. */
+    private boolean mayWrite(Cascade cascade, Parameters parameters, int queryTimeout) throws SQLException {
+        Evaluation evaluation = cascade.evaluation();
+        if (evaluation == null || !runner.knowsTransactions()) {
+            return false;
+        }
+        Catalog current = catalog.get();
+        Boolean known = current.mayWrite(cascade.delete());
+        if (known == null) {
+            Parameters own = Parameters.ofPredicate(parameters, cascade.delete());
+            known = runner.ask(evaluation.question(), own, queryTimeout, evaluation::mayWrite);
+            current.mayWrite(cascade.delete(), known);
+        }
+        return known;
+    }
+
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
+        if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
+            return new long[0];
+        }
         return watch.isOn()
                 ? watch.watch(emulate.cascade(), () -> runner.runAll(emulate.cascade(), executions, queryTimeout))
                 : runner.runAll(emulate.cascade(), executions, queryTimeout);

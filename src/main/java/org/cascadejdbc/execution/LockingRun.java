@@ -11,7 +11,8 @@ import org.cascadejdbc.dialect.Script;
 
 /**
  * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
- * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them.
+ * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them. Or that one is
+ * deleting the row by which we refuse: a native key waits for it.
  *
  * <p><b>Why locking ends it.</b> A query locks the doomed rows, parents first, and waits for whoever is inserting below
  * them. From then on nobody can: a row that is locked FOR UPDATE gets no new reference by a declared key, and a
@@ -33,6 +34,7 @@ final class LockingRun {
     private static final Bracket TRANSACTION = Bracket.transaction();
 
     private final Supplier<ScriptRun> runs;
+    private final Script.Race race;
     private final StatementSender sender;
     private final boolean inTransaction;
     private final Undo undo;
@@ -52,6 +54,7 @@ final class LockingRun {
             Undo undo,
             Turns turns) {
         this.runs = runs;
+        this.race = race;
         this.sender = sender;
         this.inTransaction = inTransaction;
         this.undo = undo;
@@ -98,31 +101,48 @@ final class LockingRun {
 
     private long attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
+        boolean blocked = runs.get().isBlocked(first);
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            throw notSerializable(runs.get().explained(first));
+            ScriptRun run = runs.get();
+            if (blocked && lock(run, true)) {
+                locked(run, race.waiting().sinceSnapshot());
+            }
+            throw blocked ? run.explained(first) : notSerializable(run.explained(first));
         }
         for (int attempt = 1; ; attempt++) {
             ScriptRun run = runs.get();
-            boolean complete = lock(run);
+            boolean complete = lock(run, blocked);
+            if (blocked && !lockable) {
+                throw run.explained(first);
+            }
             try {
                 long count = run.steps();
                 warnings = run.warnings();
                 return count;
             } catch (SQLException e) {
                 if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
-                    throw run.overtaken(e) ? givenUp(run, e) : run.explained(e);
+                    throw run.overtaken(e) ? givenUp(run, e, complete) : run.explained(e);
                 }
+                blocked |= run.isBlocked(e);
                 goBack(sender);
             }
         }
     }
 
+    private static long locked(ScriptRun run, String query) throws SQLException {
+        try {
+            return run.lock(query);
+        } catch (SQLException e) {
+            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.explained(e);
+        }
+    }
+
     /** Whether all rows are locked now. */
-    private boolean lock(ScriptRun run) throws SQLException {
+    private boolean lock(ScriptRun run, boolean waiting) throws SQLException {
         long before = -1;
         try {
             for (int round = 0; lockable && round < MAX_ROUNDS; round++) {
-                long locked = run.lock();
+                long locked = locked(run, waiting ? race.waiting().untilGone() : race.lock());
                 if (locked == before) {
                     return true;
                 }
@@ -130,7 +150,7 @@ final class LockingRun {
             }
         } catch (SQLException e) {
             if (!NO_PRIVILEGE.equals(e.getSQLState())) {
-                throw run.explained(e);
+                throw e;
             }
             lockable = false;
             goBack(sender);
@@ -171,19 +191,24 @@ final class LockingRun {
             return first;
         }
         return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
-                + "cascade since this one began, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
+                + "cascade since this one began, or row-level security hides some from this user, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
                 + "roll back and try again", "40001", first);
     }
 
-    private static SQLException givenUp(ScriptRun run, SQLException e) {
+    /** @param complete whether all rows were locked, so that no other transaction can have changed any */
+    private static SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
         SQLException explained = run.explained(e);
         if (explained != e) {
             return explained;
         }
-        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: rows that reference "
-                + "deleted rows were inserted or changed by other transactions meanwhile, again and again, or are kept or "
-                + "inserted by a trigger (" + e.getMessage() + "); nothing was deleted, and it may be tried again",
-                e.getSQLState());
+        String why = complete
+                ? "rows that reference deleted ones stay, though no other transaction changes any: row-level security hides them "
+                        + "from this user, a trigger keeps or inserts them, or another key's SET NULL or SET DEFAULT has changed "
+                        + "what they reference"
+                : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
+                        + "or row-level security hides them from this user, or a trigger keeps or inserts them";
+        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
+                + e.getMessage() + "); nothing was deleted" + (complete ? "" : ", and it may be tried again"), e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }

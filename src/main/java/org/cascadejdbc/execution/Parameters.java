@@ -65,6 +65,18 @@ public final class Parameters {
         return earlier;
     }
 
+    /** Those from number {@code first} on, behind these texts; {@code null} for none. */
+    static Parameters behind(List<String> texts, Parameters all, int first) {
+        Parameters later = new Parameters();
+        for (String text : texts) {
+            later.set(later.setters.size() + 1, (statement, index) -> statement.setString(index, text));
+        }
+        if (all != null) {
+            all.from(first).setters.forEach((index, setter) -> later.set(texts.size() + index, setter));
+        }
+        return later;
+    }
+
     /** Those of several executions, one after the other, each of which takes so many. */
     static Parameters joined(List<Parameters> executions, int each) {
         Parameters all = new Parameters();

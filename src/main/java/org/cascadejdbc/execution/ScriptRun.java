@@ -2,6 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
@@ -180,19 +181,24 @@ final class ScriptRun {
         }
     }
 
-    /** Locks the rows of the script, and tells their number. */
-    long lock() throws SQLException {
-        return sender.query(script.race().lock(), ofPredicate(), ScriptRun::number);
+    /** Locks the rows of the script by one of its queries, and tells their number. */
+    long lock(String query) throws SQLException {
+        return sender.query(query, ofPredicate(), ScriptRun::number);
     }
 
-    /** Whether it failed because another transaction had changed rows since its snapshot. */
+    /** Whether it was refused by a row that another transaction may be deleting, and that can be waited for. */
+    boolean isBlocked(SQLException e) {
+        return script.race() != null && script.race().waiting() != null && dialect.mayBeWaitedFor(e);
+    }
+
+    /** Whether it failed because another transaction had changed rows since its snapshot, or may be changing them. */
     boolean overtaken(SQLException e) {
         if (script.race() == null) {
             return false;
         }
         OptionalInt number = dialect.refusalNumber(e);
         return number.isPresent()
-                ? dialect.changedMeanwhile(number.getAsInt())
+                ? dialect.changedMeanwhile(number.getAsInt()) || isBlocked(e)
                 : Pgjdbc.violated(e).map(this::carriesOut).orElse(false);
     }
 
@@ -252,8 +258,10 @@ final class ScriptRun {
     }
 
     private static SQLException lacking(SQLException e, String advice) {
-        return new SQLSyntaxErrorException(
-                e.getMessage() + "; " + advice + "; nothing was deleted", e.getSQLState(), e.getErrorCode(), e);
+        String message = e.getMessage() + "; " + advice + "; nothing was deleted";
+        return "0A000".equals(e.getSQLState())
+                ? new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e)
+                : new SQLSyntaxErrorException(message, e.getSQLState(), e.getErrorCode(), e);
     }
 
     /** Whether a statement failed because the cascade's premise does not hold. */

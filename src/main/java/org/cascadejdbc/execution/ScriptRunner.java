@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.plan.Limits;
@@ -66,6 +67,18 @@ final class ScriptRunner {
         sender.start(queryTimeout);
         warnings = null;
         return new PipelinedRun(cascade, executions, dialect, sender, transaction, limits).run();
+    }
+
+    /** See {@link EvaluatingRun}; to be asked where a transaction's beginning and end can be told apart. */
+    long evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
+            throws SQLException {
+        sender.start(queryTimeout);
+        return new EvaluatingRun(dialect, sender, transaction).run(evaluation, ofPredicate, deleting);
+    }
+
+    /** Whether a transaction's beginning and end can be told apart. */
+    boolean knowsTransactions() throws SQLException {
+        return transaction.isKnown();
     }
 
     /** A query that is not a part of any cascade. */
@@ -150,6 +163,11 @@ final class ScriptRunner {
 
     private Undo undo(Bracket bracket) {
         return new Undo(bracket.undo(), sender, dialect);
+    }
+
+    /** The last statement that was sent to carry something out. */
+    String lastStatement() {
+        return sender.last();
     }
 
     Tally tally() {

@@ -56,6 +56,20 @@ final class SessionCatalog {
         return surroundings;
     }
 
+    /** Whether the lexical rules by which that text would be read may not be the session's any more. */
+    boolean mayReadOtherwise(String sql) {
+        try {
+            return surroundings == null || dialect.mayReadOtherwise(connection, surroundings.lexis(), sql);
+        } catch (SQLException e) {
+            return true; // whoever looks again sees the same error
+        }
+    }
+
+    /** What is known of the surroundings is to be looked at again. */
+    void lookAgain() {
+        surroundings = null;
+    }
+
     Catalog get() throws SQLException {
         if (uncommitted != Verdict.Pass.CHANGES_SCHEMA) {
             return everybodys();

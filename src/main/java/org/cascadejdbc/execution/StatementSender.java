@@ -32,6 +32,7 @@ final class StatementSender {
     private volatile Statement running;
     private volatile boolean cancelled;
     private boolean undoing;
+    private String last = "";
 
     StatementSender(SessionStatements statements, Dialect dialect) {
         this.connection = statements.connection();
@@ -65,6 +66,11 @@ final class StatementSender {
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** The last statement that was not one to take others back. */
+    String last() {
+        return last;
     }
 
     /** Stops the statement that runs now, and lets none come after it. */
@@ -180,6 +186,7 @@ final class StatementSender {
         }
         String message = bracket.begin() + ";\n" + sql + ";\n" + bracket.keep();
         begin(message, 1, 3);
+        last = "\n" + sql; // the driver sends it without what stands around it
         try (Statement statement =
                 parameters == null ? connection.createStatement() : connection.prepareStatement(message)) {
             limit(statement);
@@ -284,6 +291,7 @@ final class StatementSender {
             throw dialect.cancelled(
                     "the DELETE was cancelled between two statements of its cascade; nothing was deleted");
         }
+        last = undoing ? last : sql;
         tally.sent(statements);
         SQL.debug(times == 1 ? "{}" : "{}\n-- {} times in one message", sql, times);
     }

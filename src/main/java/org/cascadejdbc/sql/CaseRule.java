@@ -70,6 +70,18 @@ public enum CaseRule {
             actual.codePoints().map(Character::toUpperCase).map(Character::toLowerCase).forEach(key::appendCodePoint);
             return key.toString();
         }
+    },
+    /** SQLite: case never matters, with or without quotes, of the letters of ASCII; all others are as they are. */
+    ASCII_INSENSITIVE {
+        @Override
+        public String key(Name written) {
+            return key(written.text());
+        }
+
+        @Override
+        public String key(String actual) {
+            return NameBytes.asciiLower(actual);
+        }
     };
 
     /** What is equal to {@link #key(String)} of each name that may be meant, and of no other. */

@@ -122,6 +122,12 @@ public record DeleteStatement(
         return returning((Returning) null);
     }
 
+    /** The same for those rows of its table that a predicate with that many parameters tells, wherever they were looked for. */
+    public DeleteStatement ofRows(String newPredicate, int newParameters) {
+        return new DeleteStatement(
+                sql, targets, null, hint, ignore, from, null, newPredicate, null, limit, returning, null, null, newParameters);
+    }
+
     private DeleteStatement returning(Returning newReturning) {
         return new DeleteStatement(
                 sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, newReturning, merge, embedding,

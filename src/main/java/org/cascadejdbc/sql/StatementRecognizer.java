@@ -55,6 +55,17 @@ public final class StatementRecognizer {
         return statements.size() == 1 ? single(statements.get(0)) : several(statements);
     }
 
+    /** Whether a text is more than one statement. */
+    public boolean isSeveral(String sql) {
+        return split(sql, new Scanner(sql, lexis)).size() > 1;
+    }
+
+    /** What a text of several statements is of which one may change how the next one's literals are read, into another reading. */
+    public static Recognition.Unclear changingItsReading(String sql) {
+        return new Recognition.Unclear("several statements in one string, which end elsewhere if one of them changes how the "
+                + "literals of the next are read", WayOut.ONE_AT_A_TIME, HiddenText.of(sql), true);
+    }
+
     /** Every identifier in a text, without quotes, in lower case; keywords are among them. */
     public Set<String> identifiers(String sql) {
         return identifiers(split(sql, new Scanner(sql, lexis)));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -154,8 +155,9 @@ class ArgumentsTest {
     }
 
     private static long rows(String url, String table) throws Exception {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            return Tally.of(connection, List.of("main." + table)).get("main." + table);
+        try (Connection connection = DriverManager.getConnection(url);
+                Interruption interruption = Interruption.watching(new PrintWriter(new StringWriter()))) {
+            return Tally.of(connection, List.of("main." + table), interruption).get("main." + table);
         }
     }
 
@@ -183,5 +185,58 @@ class ArgumentsTest {
     @Test
     void jsonTextIsAscii() {
         assertThat(JsonText.of("a\"b\\c\nd\u00e9")).isEqualTo("\"a\\\"b\\\\c\\u000ad\\u00e9\"");
+    }
+
+    @Test
+    void whatDidNotArriveAsItWasTypedIsNotUsed() throws Exception {
+        String url = shop();
+        for (String broken : List.of("\uFFFD\uFFFD", "\uDCC3\uDCB6", "\uD83D")) {
+            assertThat(run("delete", "--yes", "--url", url, "DELETE FROM p WHERE id <> 'Bj" + broken + "rk'"))
+                    .isEqualTo(Exit.USAGE);
+            assertThat(run(Map.of("CASCADE_PASSWORD", broken), "keys", "--url", url)).isEqualTo(Exit.USAGE);
+        }
+        assertThat(err.toString()).contains("argument 5 did not arrive", "CASCADE_PASSWORD did not arrive", "-f");
+        assertThat(rows(url, "c")).isEqualTo(3);
+        assertThat(run("explain", "--url", url, "DELETE FROM p WHERE id = 'Björk \uD83D\uDE00'")).isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void theDeleteFromAFileInUtf8() throws Exception {
+        String url = shop();
+        Path file = directory.resolve("delete.sql");
+        Files.writeString(file, "\uFEFFDELETE FROM p\nWHERE id = ? AND 'ö' = 'ö'\n");
+        assertThat(run("explain", "--url", url, "-f", file.toString(), "--param", "7")).isEqualTo(Exit.DONE);
+        assertThat(out.toString()).contains("'ö' = 'ö'", "would delete 0 rows");
+        Files.write(file, new byte[] {'D', (byte) 0xE4});
+        assertThat(run("explain", "--url", url, "-f", file.toString())).isEqualTo(Exit.USAGE);
+        assertThat(run("explain", "--url", url, "-f", "none.sql")).isEqualTo(Exit.USAGE);
+        assertThat(run("explain", "--url", url, "-f", file.toString(), "DELETE FROM p")).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("is not in UTF-8", "none.sql cannot be read", "is given twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "DELETE FROM p WHERE id = ? | 0 | has 1 parameter, and 0 values are given",
+        "DELETE FROM p WHERE id = ? | 2 | has 1 parameter, and 2 values are given",
+        "DELETE FROM p WHERE id = 1 | 1 | has 0 parameters, and 1 value is given",
+        "DELETE FROM p WHERE id IN (?, ?) | 1 | has 2 parameters, and 1 value is given",
+    })
+    void asManyValuesAsParameters(String sql, int values, String message) throws Exception {
+        String url = shop();
+        for (String command : List.of("explain", "delete")) {
+            List<String> arguments = new ArrayList<>(List.of(command, "--url", url, sql));
+            for (int i = 0; i < values; i++) {
+                arguments.addAll(List.of("--param", "1"));
+            }
+            assertThat(run(arguments.toArray(String[]::new))).isEqualTo(Exit.USAGE);
+        }
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void aPageIntoAFolderThatIsNotThere() throws Exception {
+        String page = directory.resolve("none").resolve("page.html").toString();
+        assertThat(run("graph", "--url", shop(), "--html", page)).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).contains("there is no folder for", "page.html");
     }
 }

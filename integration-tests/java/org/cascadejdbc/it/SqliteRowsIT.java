@@ -1,0 +1,58 @@
+package org.cascadejdbc.it;
+
+import static org.cascadejdbc.DeleteRule.CASCADE;
+import static org.cascadejdbc.DeleteRule.SET_DEFAULT;
+import static org.cascadejdbc.DeleteRule.SET_NULL;
+
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On SQLite: rows that change what identifies them while several keys update them; names that differ outside ASCII. */
+class SqliteRowsIT {
+    private static Stream<Arguments> cases() {
+        return Stream.of(
+                        composite("a row's own key by SET DEFAULT, then SET NULL", ""),
+                        composite("the same WITHOUT ROWID", "WITHOUT ROWID"),
+                        Scenario.named("a row id by SET DEFAULT, then SET NULL")
+                                .table("p", "id integer primary key", "(0),(1),(2)")
+                                .table("c", "a integer primary key default 0, b int", "(1,1),(2,1)")
+                                .key("c(a)", SET_DEFAULT, "p(id)")
+                                .key("c(b)", SET_NULL, "p(id)")
+                                .delete("DELETE FROM p WHERE id = ?", 1),
+                        Scenario.named("letters outside ASCII have no case")
+                                .table("\"Ä\"", "id integer primary key", "(1),(2)")
+                                .table("\"ä\"", "id integer primary key", "(1),(2)")
+                                .table("c", "id integer primary key, \"Ö\" int, \"ö\" int", "(1,1,2),(2,2,1)")
+                                .key("c(\"Ö\")", CASCADE, "\"Ä\"(id)")
+                                .key("c(\"ö\")", SET_NULL, "\"ä\"(id)")
+                                .delete("DELETE FROM Ä WHERE id = ?", 1)
+                                .delete("DELETE FROM ä WHERE id = ?", 1)
+                                .delete("DELETE FROM \"ä\" WHERE ID = ?", 2))
+                .flatMap(scenario -> modes(scenario));
+    }
+
+    private static Stream<Arguments> modes(Scenario scenario) {
+        return scenario.modes(Database.SQLITE).stream().map(mode -> Arguments.of(scenario, mode));
+    }
+
+    private static Scenario composite(String name, String suffix) {
+        return Scenario.named(name)
+                .table("p", "id integer primary key", "(0),(1),(2)")
+                .table("c", "o int not null, prod int not null default 0, alt int, primary key (o, prod)",
+                        "(7,1,1),(8,1,2),(9,2,1)")
+                .suffix(Database.SQLITE, suffix)
+                .key("c(prod)", SET_DEFAULT, "p(id)")
+                .key("c(alt)", SET_NULL, "p(id)")
+                .delete("DELETE FROM p WHERE id = ?", 1)
+                .delete("DELETE FROM p WHERE id IN (?, ?)", 1, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theSameAsNatively(Scenario scenario, Mode mode) throws SQLException {
+        Differential.compare(scenario, Database.SQLITE, mode);
+    }
+}
