@@ -115,7 +115,7 @@ class CharacterSetsIT {
         "ISO-8859-1|latin1|DELETE FROM p WHERE name <> '\u8868'"
     })
     void whatTheServerReadsOtherwiseIsRefused(String driverServerSql) throws SQLException {
-        String[] parts = driverServerSql.split("\\|");
+        String[] parts = driverServerSql.split("\\|", -1);
         try (Space space = shop();
                 Connection ours = ours(space, "&characterEncoding=" + parts[0]).getConnection();
                 Statement statement = ours.createStatement()) {

@@ -94,7 +94,7 @@ class SqliteUndoIT {
     }
 
     /** SQLite stops whatever begins before the last statement has ended, an open result set's too. */
-    private static void cancelWhile(Connection connection, Statement statement) {
+    private static void cancelWhile(Statement statement) {
         CompletableFuture<Void> cancelled = CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -120,7 +120,7 @@ class SqliteUndoIT {
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows = reading.executeQuery(MANY)) {
                 assertThat(rows.next()).isTrue();
-                cancelWhile(connection, statement);
+                cancelWhile(statement);
                 done += insert(connection);
             }
             done += insert(connection);
@@ -144,7 +144,7 @@ class SqliteUndoIT {
             Statement reading = connection.createStatement();
             ResultSet rows = reading.executeQuery(MANY);
             assertThat(rows.next()).isTrue();
-            cancelWhile(connection, connection.createStatement());
+            cancelWhile(connection.createStatement());
             connection.close();
             int done = 0;
             for (int attempt = 0; attempt < 3; attempt++) {

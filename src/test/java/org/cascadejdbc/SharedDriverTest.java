@@ -26,14 +26,14 @@ class SharedDriverTest {
     public static final class Told implements CascadeListener {
         @Override
         public void cascaded(CascadeEvent event) {
-            System.setProperty("cascade.test.told", Told.class.getClassLoader().toString());
+            System.setProperty("cascade.test.told", Told.class.getClassLoader().getName());
         }
     }
 
     /** Has its own copy of the listener, and its own resources. */
     private static final class Application extends URLClassLoader {
         Application(Path directory) throws IOException {
-            super(new URL[] {directory.toUri().toURL()}, Application.class.getClassLoader());
+            super(directory.toString(), new URL[] {directory.toUri().toURL()}, Application.class.getClassLoader());
         }
 
         @Override
@@ -131,7 +131,7 @@ class SharedDriverTest {
         System.clearProperty("cascade.test.told");
         try (Application application = new Application(files)) {
             assertThat(application.call(() -> delete(url, 1))).isEqualTo("2 0");
-            assertThat(System.getProperty("cascade.test.told")).isEqualTo(application.toString());
+            assertThat(System.getProperty("cascade.test.told")).isEqualTo(files.toString());
             return new WeakReference<>(application);
         } finally {
             System.clearProperty("cascade.test.told");

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -315,8 +316,18 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Which of these tables a temporary one of the same name hides in this session. */
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Whether that error comes of a temporary table that shadows another one. */
     public boolean isOfTemporaryTable(SQLException e) {
+        return false;
+    }
+
+    /** Whether a statement failed because of a value that a row has, for which its script has no room: others may have it. */
+    public boolean isOfValue(SQLException e) {
         return false;
     }
 

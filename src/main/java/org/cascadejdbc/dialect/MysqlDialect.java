@@ -11,6 +11,7 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class MysqlDialect extends Dialect {
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
+    private static final int WRONG_VALUE = 1292;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
@@ -115,20 +117,25 @@ final class MysqlDialect extends Dialect {
 
     private static Script script(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
-        MysqlRenderer.Use use = limits.any() ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, use);
+        boolean limited = limits.any();
+        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
+        Script script = several.render();
+        if (several.mayFailByValues()) {
+            script = script.withSeveral(
+                    new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+        }
         if (MysqlTree.suits(several, premise)) {
-            return new MysqlSingleStatement(several).script(new MysqlTree(several), several.render());
+            return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE))
-                        .script(several.render())
-                : several.render();
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
+                        .script(script)
+                : script;
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY).count();
+        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
         String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED_RECURSION + " */ counts.* FROM (" + count + ") AS counts"
                 + MysqlCatalog.EVERY_ROW;
         return Census.of(sql, plan, graph);
@@ -197,6 +204,16 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        for (TableName table : tables) {
+            if (isTemporary(connection, Quotes.BACKTICK.table(table))) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isDeadlock(SQLException e) {
         return e.getErrorCode() == DEADLOCK;
     }
@@ -208,7 +225,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public OptionalInt refusalNumber(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(MysqlPremise.FAILED)
+        return isOf(e, MysqlPremise.FAILED)
                 ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
                 : OptionalInt.empty();
     }
@@ -236,6 +253,16 @@ final class MysqlDialect extends Dialect {
     @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
+    }
+
+    @Override
+    public boolean isOfValue(SQLException e) {
+        return e.getErrorCode() == WRONG_VALUE || isOf(e, MysqlIdentity.FAILED);
+    }
+
+    /** Whether it is an error that a statement of ours asked for. */
+    private static boolean isOf(SQLException e, String what) {
+        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
     }
 
     @Override

@@ -127,8 +127,7 @@ final class PostgresqlTypes {
         return between(referencedType, referencingType).or(() -> isNumber(referencedType) && isNumber(referencingType)
                 ? between(referencingType, referencedType)
                         .filter(found -> found.commuted() != null)
-                        .map(found -> new Comparison(found.commuted(), found.equal(), found.referencing(),
-                                found.referenced(), false))
+                        .map(Comparison::turned)
                 : Optional.empty());
     }
 

@@ -15,6 +15,7 @@ import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.Lexis;
@@ -26,7 +27,7 @@ import org.cascadejdbc.sql.TruncatedTable;
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
     /** The surroundings may be others, and the schema too. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 4;
 
     private final CascadeEngine engine;
     private final Dialect dialect;
@@ -236,10 +237,18 @@ final class ConnectionSession implements CascadeSession {
                     deletes.forget();
                     continue;
                 }
+                if (dialect.isOfValue(e) && cascade.script().several() != null) {
+                    cascade = cascade.inSeveralStatements();
+                    continue;
+                }
                 if (cascade.script().ordered() && dialect.isOfReferencedRow(e)) {
                     unordered = cascade;
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
+                }
+                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
+                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
                 }
                 if (!isStale(cascade, e)) {
                     throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);

@@ -89,7 +89,11 @@ public final class Turns {
     public void await() {
         if (seat.get() == closed && !lock.isWriteLockedByCurrentThread()) {
             lock.readLock().lock();
-            lock.readLock().unlock();
+            try {
+                return; // it is over
+            } finally {
+                lock.readLock().unlock();
+            }
         }
     }
 

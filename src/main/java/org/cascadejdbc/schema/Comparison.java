@@ -18,4 +18,9 @@ public record Comparison(
         Objects.requireNonNull(referenced, "referenced");
         Objects.requireNonNull(referencing, "referencing");
     }
+    /** The same two columns, each in the other's place, which {@link #commuted} must be known for. */
+    public Comparison turned() {
+        return new Comparison(
+                /* equal= */ commuted, /* commuted= */ equal, /* referenced= */ referencing, /* referencing= */ referenced, false);
+    }
 }
