@@ -38,6 +38,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
+    private final Guards guards;
     private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
@@ -48,6 +49,7 @@ final class ConnectionSession implements CascadeSession {
         this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
+        this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
@@ -55,7 +57,12 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public boolean concerns(String sql) {
         boolean undoes = catalog.undoes(TransactionCommand.of(sql));
-        return prefilter.mayConcern(sql) || undoes;
+        return prefilter.mayConcern(sql) || undoes || guards.mayConcern();
+    }
+
+    @Override
+    public boolean watchesWrites() {
+        return guards.mayConcern();
     }
 
     @Override
@@ -67,7 +74,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean passes(String sql) {
-        return deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
+        return !guards.areDoubtful() && deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
 
     @Override
@@ -76,6 +83,7 @@ final class ConnectionSession implements CascadeSession {
         if (SessionCatalog.isEnd(command)) {
             return catalog.ended(command);
         }
+        guards.clear();
         if (catalog.mayReadOtherwise(sql)) {
             catalog.lookAgain();
         }
@@ -101,13 +109,18 @@ final class ConnectionSession implements CascadeSession {
         }
         if (recognition instanceof Recognition.Unclear unclear) {
             refuseUnclear(sql, unclear);
-            return unclear.definition() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.UNCHANGED;
+            return unclear.definition() ? defining(Verdict.Pass.CHANGES_SCHEMA, sql) : guards.over(Verdict.Pass.UNCHANGED, sql);
         }
         if (recognition instanceof Recognition.Definition definition) {
-            catalog.defines(sql);
-            return definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION;
+            return defining(definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION, sql);
         }
-        return Verdict.Pass.UNCHANGED;
+        return guards.over(Verdict.Pass.UNCHANGED, sql);
+    }
+
+    private Verdict defining(Verdict.Pass pass, String sql) throws SQLException {
+        Verdict verdict = guards.over(pass, sql); // by what holds before it
+        catalog.defines(sql);
+        return verdict;
     }
 
     /** What cannot delete must not cost a round trip, not even the one that tells the session's lexical rules. */
@@ -189,11 +202,23 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public void executed(Verdict verdict) {
-        catalog.executed(verdict);
+        Verdict passed = verdict instanceof Verdict.Guarded guarded ? guarded.pass() : verdict;
+        if (passed != Verdict.Pass.UNCHANGED) {
+            guards.forget();
+        }
+        catalog.executed(passed);
+    }
+
+    @Override
+    public <T> T guarded(Verdict.Guarded guarded, ResultCall<T> call) throws SQLException {
+        return guards.around(guarded.guard(), call);
     }
 
     @Override
     public void transactionEnded() {
+        if (catalog.hasUncommitted()) {
+            guards.forget();
+        }
         catalog.transactionEnded();
     }
 

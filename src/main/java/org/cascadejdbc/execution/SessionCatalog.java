@@ -175,7 +175,14 @@ final class SessionCatalog {
     /** Whatever is read from here on must not make the transaction a reader first. */
     void beginToWrite(DeleteStatement delete) throws SQLException {
         if (mayBeInTransaction()) {
-            dialect.beginToWrite(statements, delete);
+            dialect.beginToWrite(statements, delete.target().tableText());
+        }
+    }
+
+    /** The same for a statement that is no DELETE, and writes that table. */
+    void beginToWrite(String tableText) throws SQLException {
+        if (mayBeInTransaction()) {
+            dialect.beginToWrite(statements, tableText);
         }
     }
 
@@ -232,6 +239,11 @@ final class SessionCatalog {
             uncommitted = Verdict.Pass.UNCHANGED;
         }
         ending = false;
+    }
+
+    /** Whether something was changed that the transaction's end may undo. */
+    boolean hasUncommitted() {
+        return uncommitted != Verdict.Pass.UNCHANGED;
     }
 
     void transactionEnded() {

@@ -132,7 +132,7 @@ final class Batch {
         } catch (SQLException refused) {
             // The run is refused in the same way, and tells it as the failure of a batch entry.
         }
-        if (verdict instanceof Verdict.Pass) {
+        if (verdict instanceof Verdict.Pass || verdict instanceof Verdict.Guarded) {
             return execution.pass(verdict, run::executeDelegates);
         }
         delegate.clearBatch();

@@ -241,12 +241,14 @@ final class BatchRun {
         } else if (verdict == Verdict.Pass.UNCHANGED) {
             queue(entry);
         } else {
-            queue(entry);
-            try {
+            if (verdict instanceof Verdict.Guarded) {
                 flush();
-            } finally {
-                session.executed(verdict);
             }
+            queue(entry);
+            execution.pass(verdict, () -> {
+                flush();
+                return null;
+            });
         }
     }
 

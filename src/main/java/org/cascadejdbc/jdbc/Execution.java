@@ -106,7 +106,7 @@ final class Execution {
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
         delegates();
         try {
-            return call.get();
+            return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
         } finally {
             session.executed(verdict);
         }
