@@ -166,7 +166,9 @@ start() {
   mkdir -p "$DIR/tmp"
   if [ ! -e "$DIR/initialized" ]; then
     rm -rf "$DIR/data"
-    mysqld "${base[@]}" --initialize-insecure >"$DIR/init.log" 2>&1 8>&- 9>&- ||
+    local given fixed=() # what cannot be changed later
+    for given in ${MYSQL_ARGS:-}; do [[ $given == --lower-case-table-names=* ]] && fixed+=("$given"); done
+    mysqld "${base[@]}" "${fixed[@]}" --initialize-insecure >"$DIR/init.log" 2>&1 8>&- 9>&- ||
       { tail -20 "$DIR/init.log" >&2; die "initialising the data directory failed (log: $DIR/init.log)"; }
     : >"$DIR/initialized"
   fi

@@ -35,6 +35,11 @@ final class MySqlServer {
         return "jdbc:mysql://127.0.0.1:" + port + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
+    /** Ends it before this JVM does. */
+    static void stop(String name) {
+        run("", "stop", directory(name).toString());
+    }
+
     /** Where it has its data: two JVMs may run tests at the same time. */
     static Path directory(String name) {
         return Path.of("target", "mysql", System.getProperty("jvm", "jvm"), name).toAbsolutePath();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,44 @@ public abstract class Dialect {
 
     /** Is told a statement that changes what names and keys mean, before it is executed. */
     public void notice(SessionStatements session, String sql) throws SQLException {}
+
+    /** Is told that the session's schema may be another one. */
+    public void forget(SessionStatements session) {}
+
+    /** Whether an INSERT or UPDATE of no special form may need a {@link Guard}. Never throws, and costs nothing mostly. */
+    public boolean mayReplace(SessionStatements session) {
+        return false;
+    }
+
+    /** How the keys are found out. */
+    @FunctionalInterface
+    public interface Keys {
+        /**
+         * All keys, before the statement is executed.
+         *
+         * @param written a table that the statement is to write, as it may be written in SQL, or {@code null} if unknown
+         */
+        KeyGraph before(String written) throws SQLException;
+    }
+
+    /**
+     * What keeps a text that is no DELETE from deleting or changing rows of other tables which the plain driver would keep.
+     *
+     * @param keys asked only where the text may do so
+     */
+    public Optional<Guard> guard(SessionStatements session, String sql, Keys keys) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** The refusal, if that error is a guard's. */
+    public Optional<SQLException> ofGuard(SQLException e, Guard guard) {
+        return Optional.empty();
+    }
+
+    /** What takes away all guards that are left in that session. */
+    public List<String> leftGuards(SessionStatements session) throws SQLException {
+        return List.of();
+    }
 
     /**
      * Reads what decides on the connection what a statement means.
@@ -196,7 +235,7 @@ public abstract class Dialect {
      * Makes an open transaction the writer that the DELETE would make of it, before anything else reads in it: where a
      * reader that becomes a writer fails at once, while a writer waits.
      */
-    public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {}
+    public void beginToWrite(SessionStatements session, String tableText) throws SQLException {}
 
     /**
      * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
@@ -277,8 +316,18 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Which of these tables a temporary one of the same name hides in this session. */
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Whether that error comes of a temporary table that shadows another one. */
     public boolean isOfTemporaryTable(SQLException e) {
+        return false;
+    }
+
+    /** Whether a statement failed because of a value that a row has, for which its script has no room: others may have it. */
+    public boolean isOfValue(SQLException e) {
         return false;
     }
 
@@ -290,6 +339,11 @@ public abstract class Dialect {
     /** Whether a key was in the way of the deletion of a row that another one still references. */
     public boolean isOfReferencedRow(SQLException e) {
         return false;
+    }
+
+    /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.empty();
     }
 
     /**

@@ -30,8 +30,11 @@ final class FreezingConditions {
     /** Parent first: its collation and affinity decide, as in a native key. */
     String references(ForeignKey key, String q, String r) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + quotes.id(key.referencedColumns().get(i)) + " = " + r + "."
-                        + quotes.id(key.columns().get(i)))
+                .mapToObj(i -> renderer.equal(
+                        key,
+                        i,
+                        q + "." + quotes.id(key.referencedColumns().get(i)),
+                        r + "." + quotes.id(key.columns().get(i))))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -85,7 +88,7 @@ final class FreezingConditions {
                     ? renderer.defaultToCompare(table, column, "r")
                     : "r." + quotes.id(column);
             conditions.add(" AND " + value + " IS NOT NULL");
-            match.add("f." + quotes.id(key.referencedColumns().get(i)) + " = " + value);
+            match.add(renderer.equal(key, i, "f." + quotes.id(key.referencedColumns().get(i)), value));
         }
         String notNulled = plan.nulling(key).stream()
                 .map(other -> notUpdated(other, "r", ""))

@@ -157,6 +157,16 @@ abstract class FreezingRenderer {
         return table.rowKey();
     }
 
+    /** What is written down of them, of row {@code alias}. */
+    List<String> identification(Table table, String alias) {
+        return identifying(table).stream().map(column -> alias + "." + quotes.id(column)).toList();
+    }
+
+    /** Whether a value {@code q} of a column that is referenced, and a value {@code r} of one that references, are equal. */
+    String equal(ForeignKey key, int i, String q, String r) {
+        return q + " = " + r;
+    }
+
     boolean anonymous(Table table) {
         return table.rowKey().isEmpty();
     }
@@ -240,7 +250,7 @@ abstract class FreezingRenderer {
     }
 
     final String matchedRows() {
-        return MatchedRows.query(delete, from(), plan, quotes, this::identifying);
+        return MatchedRows.query(delete, from(), plan, this::identification);
     }
 
     /** What a query has behind FROM so that its rows are those of the user's DELETE. */

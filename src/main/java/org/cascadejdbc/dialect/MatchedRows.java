@@ -2,7 +2,7 @@ package org.cascadejdbc.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
@@ -13,7 +13,7 @@ final class MatchedRows {
 
     /**
      * The rows that the user's predicate matches, in the surroundings that it had, so that its names mean what they
-     * meant: for each target the columns that identify them. One target's have no aliases, which clauses of the user
+     * meant: for each target what identifies them. One target's have no aliases, which clauses of the user
      * would see: ORDER BY prefers them to columns, SQLite's WHERE takes them for columns that are missing.
      *
      * @param from {@link DeleteStatement#from}, or what means the same in a query
@@ -22,15 +22,14 @@ final class MatchedRows {
             DeleteStatement delete,
             String from,
             CascadePlan plan,
-            Quotes quotes,
-            Function<Table, List<String>> identifying) {
+            BiFunction<Table, String, List<String>> identifying) {
         List<String> columns = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
         for (int t = 0; t < plan.targets().size(); t++) {
             Table target = plan.targets().get(t);
-            for (int i = 0; i < identifying.apply(target).size(); i++) {
-                columns.add(delete.targets().get(t).rowName() + "." + quotes.id(identifying.apply(target).get(i))
-                        + (several ? " AS " + column(t, i) : ""));
+            List<String> values = identifying.apply(target, delete.targets().get(t).rowName());
+            for (int i = 0; i < values.size(); i++) {
+                columns.add(values.get(i) + (several ? " AS " + column(t, i) : ""));
             }
         }
         String with = delete.with() == null ? "" : delete.with().keyword() + " " + delete.with().queries() + "\n";

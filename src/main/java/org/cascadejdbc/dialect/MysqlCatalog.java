@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +35,12 @@ final class MysqlCatalog {
     /** Overrides what the session's sql_select_limit cuts off (manual: "Server System Variables"). */
     static final String EVERY_ROW = " LIMIT 18446744073709551615";
 
-    private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
-
+    private static final String VARIABLE = "0";
     private static final String COLUMN = "1";
     private static final String STAMP = "2";
     private static final String INDEX = "3";
     private static final String KEY = "4";
     private static final String UNDER_VIEW = "5";
-    private static final String VARIABLE = "6";
 
     /**
      * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
@@ -51,20 +50,22 @@ final class MysqlCatalog {
             " UNION ALL ",
             "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
                     + ") AS stamps",
-            "SELECT " + COLUMN + ", t.TABLE_SCHEMA, t.TABLE_NAME, '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
-                    + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, c.DATA_TYPE FROM information_schema.TABLES t "
+            "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
+                    + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
+                    + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
+                    + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) FROM information_schema.TABLES t "
                     + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
                     + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
-            "SELECT " + INDEX + ", TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, "
+            "SELECT " + INDEX + ", " + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME") + ", INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, "
                     + "NULLABLE, SUB_PART, IS_VISIBLE, INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
-            "SELECT " + KEY + ", k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, "
-                    + "k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, "
-                    + "NULL FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+            "SELECT " + KEY + ", " + name("k.TABLE_SCHEMA") + ", " + name("k.TABLE_NAME")
+                    + ", k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, " + name("k.REFERENCED_TABLE_SCHEMA") + ", "
+                    + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
                     + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
                     + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
                     + "AND k.TABLE_SCHEMA" + OWN,
-            "SELECT " + UNDER_VIEW + ", VIEW_SCHEMA, VIEW_NAME, '', 0, NULL, TABLE_SCHEMA, TABLE_NAME, NULL, NULL, "
-                    + "NULL FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN,
+            "SELECT " + UNDER_VIEW + ", " + name("VIEW_SCHEMA") + ", " + name("VIEW_NAME") + ", '', 0, NULL, "
+                    + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME") + ", NULL, NULL, NULL FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN,
             // What SHOW GLOBAL VARIABLES is made of, there without the performance schema, too.
             "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
                     + "FROM performance_schema.global_variables "
@@ -79,9 +80,16 @@ final class MysqlCatalog {
     private record Found(boolean unique, boolean usable, List<String> columns, List<String> nullable) {}
 
     private final CatalogBuilder tables = new CatalogBuilder();
+    /** By their names as they are compared. */
+    private final Map<TableName, TableName> names = new HashMap<>();
     private final Map<Id, Found> indexes = new LinkedHashMap<>();
     private final Map<Id, Pairs> pairs = new LinkedHashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
+
+    /** Of one collation, whatever {@code lower_case_table_names} is: else a union of them is an error (1271). */
+    private static String name(String column) {
+        return column + " COLLATE utf8mb3_bin";
+    }
 
     KeyGraph read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -93,33 +101,50 @@ final class MysqlCatalog {
             }
         }
         addIndexes();
-        CaseRule tableCase = "0".equals(variables.get("lower_case_table_names"))
-                ? CaseRule.SENSITIVE
-                : CaseRule.INSENSITIVE;
-        return new KeyGraph(tables.tables(), enforced(keys()), tableCase, CaseRule.INSENSITIVE);
+        return new KeyGraph(tables.tables(), enforced(keys()), tableCase(), CaseRule.LOWERED);
+    }
+
+    private CaseRule tableCase() {
+        return "0".equals(variables.get("lower_case_table_names")) ? CaseRule.SENSITIVE : CaseRule.LOWERED;
+    }
+
+    /** A table's name as its own row has it: where case does not matter, other rows may have it in another one. */
+    private TableName named(String schema, String table) {
+        TableName name = new TableName(schema, table);
+        return tables.find(name) != null ? name : names.getOrDefault(folded(name), name);
+    }
+
+    private TableName folded(TableName name) {
+        return new TableName(tableCase().key(name.schema()), tableCase().key(name.name()));
     }
 
     private void read(ResultSet row) throws SQLException {
-        TableName name = new TableName(row.getString(2), row.getString(3));
+        if (row.getString(1).equals(VARIABLE)) {
+            variables.put(row.getString(3), row.getString(7));
+            return;
+        }
+        TableName name = named(row.getString(2), row.getString(3));
         CatalogBuilder.Draft table = tables.find(name);
         switch (row.getString(1)) {
             case COLUMN -> {
                 Table.Kind kind = row.getString(7).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
+                names.putIfAbsent(folded(name), name);
                 tables.draft(name, 0, kind)
                         .columns
                         .add(new Column(
                                 row.getString(6), row.getString(8).equals("YES"),
                                 defaultExpression(row.getString(9), row.getString(10)), null,
-                                INTEGERS.contains(row.getString(11)) ? row.getString(11) : null));
+                                MysqlType.definition(row.getString(11), row.getString(10))));
             }
             case STAMP -> {
                 if (table != null) {
-                    table.stamp = MysqlPremise.stamp(new BigInteger(row.getString(7)), new BigInteger(row.getString(8)));
+                    table.stamp = table.stamp.add(
+                            MysqlPremise.stamp(new BigInteger(row.getString(7)), new BigInteger(row.getString(8))));
                 }
             }
             case INDEX -> readIndex(new Id(name, row.getString(4)), row);
             case KEY -> {
-                TableName referenced = new TableName(row.getString(7), row.getString(8));
+                TableName referenced = named(row.getString(7), row.getString(8));
                 String rule = row.getString(10);
                 Pairs key = pairs.computeIfAbsent(
                         new Id(name, row.getString(4)),
@@ -128,12 +153,12 @@ final class MysqlCatalog {
                 key.referencedColumns().add(row.getString(9));
             }
             case UNDER_VIEW -> {
-                TableName under = new TableName(row.getString(7), row.getString(8));
+                TableName under = named(row.getString(7), row.getString(8));
                 if (table != null && tables.find(under) != null) {
                     table.under.add(under);
                 }
             }
-            default -> variables.put(row.getString(3), row.getString(7));
+            default -> throw new IllegalStateException(row.getString(1));
         }
     }
 

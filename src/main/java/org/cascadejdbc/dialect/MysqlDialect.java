@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.Alphabet;
+import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.StatementRecognizer;
@@ -32,6 +35,15 @@ final class MysqlDialect extends Dialect {
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
+    /** The catalog's version in a session that has {@code sql_safe_updates}: what is rendered in others is not for it. */
+    private static final String SAFE_UPDATES = "sql_safe_updates";
+
+    private static final int TABLE_NOT_LOCKED = 1100;
+    private static final int TOO_BIG_SELECT = 1104;
+    private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
+    private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
+            + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
+
     private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
@@ -39,6 +51,7 @@ final class MysqlDialect extends Dialect {
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
+    private static final int WRONG_VALUE = 1292;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
@@ -68,7 +81,7 @@ final class MysqlDialect extends Dialect {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client")) {
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates")) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
@@ -76,7 +89,8 @@ final class MysqlDialect extends Dialect {
                     .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
-            return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0), "");
+            return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
+                    row.getBoolean(5) ? SAFE_UPDATES : "");
         }
     }
 
@@ -104,6 +118,11 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             Limits limits) {
+        if (premise.surroundings().catalogVersion().equals(SAFE_UPDATES) && !isSafe(plan, delete)) {
+            throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
+                    + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
+                    + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
+        }
         Script script = script(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
         if (!script.steps().stream().allMatch(step -> alphabet.carries(step.sql()))) {
@@ -113,22 +132,41 @@ final class MysqlDialect extends Dialect {
         return script;
     }
 
+    /** Whether MySQL certainly takes it for an update that is safe. */
+    private static boolean isSafe(CascadePlan plan, DeleteStatement delete) {
+        if (isMultiTable(delete)) {
+            return false;
+        }
+        if (delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("limit")) {
+            return true;
+        }
+        List<String> primaryKey = plan.target().primaryKey();
+        return !primaryKey.isEmpty() && primaryKey.stream().allMatch(column -> BoundColumns.of(delete.predicate(), Lexis.MYSQL)
+                .stream()
+                .anyMatch(name -> name.text().equalsIgnoreCase(column)));
+    }
+
     private static Script script(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
-        MysqlRenderer.Use use = limits.any() ? MysqlRenderer.Use.COUNTED : MysqlRenderer.Use.SEVERAL;
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, use);
+        boolean limited = limits.any();
+        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
+        Script script = several.render();
+        if (several.mayFailByValues()) {
+            script = script.withSeveral(
+                    new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+        }
         if (MysqlTree.suits(several, premise)) {
-            return new MysqlSingleStatement(several).script(new MysqlTree(several), several.render());
+            return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE))
-                        .script(several.render())
-                : several.render();
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
+                        .script(script)
+                : script;
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY).count();
+        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
         String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED_RECURSION + " */ counts.* FROM (" + count + ") AS counts"
                 + MysqlCatalog.EVERY_ROW;
         return Census.of(sql, plan, graph);
@@ -197,6 +235,16 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
+        for (TableName table : tables) {
+            if (isTemporary(connection, Quotes.BACKTICK.table(table))) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isDeadlock(SQLException e) {
         return e.getErrorCode() == DEADLOCK;
     }
@@ -208,7 +256,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public OptionalInt refusalNumber(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(MysqlPremise.FAILED)
+        return isOf(e, MysqlPremise.FAILED)
                 ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
                 : OptionalInt.empty();
     }
@@ -234,8 +282,24 @@ final class MysqlDialect extends Dialect {
 
     /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
     @Override
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.of(new SQLFeatureNotSupportedException(
+                "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
+    }
+
+    @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
+    }
+
+    @Override
+    public boolean isOfValue(SQLException e) {
+        return e.getErrorCode() == WRONG_VALUE || isOf(e, MysqlIdentity.FAILED);
+    }
+
+    /** Whether it is an error that a statement of ours asked for. */
+    private static boolean isOf(SQLException e, String what) {
+        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
     }
 
     @Override
@@ -273,6 +337,11 @@ final class MysqlDialect extends Dialect {
         return switch (e.getErrorCode()) {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
+            case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
+            case TOO_BIG_SELECT -> Optional.of("it is by max_join_size that MySQL stops the queries of the cascade, which it does "
+                    + "not apply to a DELETE: SET sql_big_selects = 1 for it");
+            case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
+                    + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
             default -> Optional.empty();
         };

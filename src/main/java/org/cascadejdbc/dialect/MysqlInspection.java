@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
 import org.cascadejdbc.schema.KeyGraph;
@@ -36,9 +38,16 @@ final class MysqlInspection extends Inspection {
     @Override
     public String references(KeyGraph graph, ForeignKey key, String q, String r) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> q + "." + quotes.id(key.referencedColumns().get(i)) + " = " + r + "."
-                        + quotes.id(key.columns().get(i)))
+                .mapToObj(i -> MysqlType.equal(
+                        MysqlType.of(column(graph, key.referenced(), key.referencedColumns().get(i))),
+                        q + "." + quotes.id(key.referencedColumns().get(i)),
+                        MysqlType.of(column(graph, key.referencing(), key.columns().get(i))),
+                        r + "." + quotes.id(key.columns().get(i))))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    private static Column column(KeyGraph graph, TableName table, String name) {
+        return graph.table(table).column(name).orElseThrow();
     }
 
     /** A subquery on the table itself is an error (1093), unless its result is put down first, as DISTINCT makes it. */
@@ -56,9 +65,17 @@ final class MysqlInspection extends Inspection {
                 delete(table, condition), "SET SESSION foreign_key_checks = @cascade_checks");
     }
 
+    /** Columns that set themselves are not to: nobody has written the row. */
     @Override
     public String setNull(Table table, List<String> columns, String condition) {
-        return super.setNull(table, columns, readsItself(table, condition) ? putDown(table, condition) : condition);
+        List<String> kept = table.columns().stream()
+                .filter(column -> MysqlType.setsItself(column) && !columns.contains(column.name()))
+                .map(column -> quotes.id(column.name()) + " = r." + quotes.id(column.name()))
+                .toList();
+        return "UPDATE " + rows(table, "r") + " SET "
+                + Stream.concat(columns.stream().map(column -> quotes.id(column) + " = NULL"), kept.stream())
+                        .collect(Collectors.joining(", "))
+                + " WHERE " + (readsItself(table, condition) ? putDown(table, condition) : condition);
     }
 
     private boolean readsItself(Table table, String condition) {

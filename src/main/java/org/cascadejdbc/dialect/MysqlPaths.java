@@ -45,7 +45,7 @@ final class MysqlPaths {
             }
         }
         List<Table> others = plan.deletionOrder().stream().filter(table -> !ends.containsKey(table)).toList();
-        this.columns = new MysqlRowColumns(others, renderer::identifying);
+        this.columns = renderer.columns(others);
     }
 
     /**
@@ -75,7 +75,7 @@ final class MysqlPaths {
     }
 
     private static boolean areIntegers(Table table, List<String> names) {
-        return table.columns(names).stream().allMatch(column -> column.type() != null);
+        return table.columns(names).stream().allMatch(MysqlType::isInteger);
     }
 
     /**
@@ -96,19 +96,22 @@ final class MysqlPaths {
                 + paths.stream()
                         .map(path -> "(" + query(path, path.equals(paths.get(0)) ? count : "") + ")")
                         .collect(Collectors.joining(" UNION ALL "))
-                + " UNION ALL SELECT " + selected(Map.of(), List.of()) + " FROM DUAL WHERE FALSE";
+                + " UNION ALL SELECT " + selected(Map.of(), List.of()) + " FROM "
+                + (ends.isEmpty() ? "DUAL" : onceMore()) + " WHERE FALSE";
+    }
+
+    /** See {@link MysqlKeys#opened}. */
+    private String onceMore() {
+        return ends.keySet().stream().map(table -> Q.table(table.name())).collect(Collectors.joining(", "));
     }
 
     private String query(List<ForeignKey> path, String count) {
         boolean toTheEnd = !ends.containsValue(path);
         List<ForeignKey> joined = toTheEnd ? path : path.subList(0, path.size() - 1);
         Map<Table, String> aliases = new HashMap<>(Map.of(plan.target(), "q0"));
-        List<String> identifying = renderer.identifying(plan.target());
         StringBuilder joins = new StringBuilder(" FROM " + count + "cascade_matched AS m STRAIGHT_JOIN "
                 + Q.table(plan.target().name()) + " AS q0" + renderer.byIdentity(plan.target()) + " ON "
-                + IntStream.range(0, identifying.size())
-                        .mapToObj(i -> "q0." + Q.id(identifying.get(i)) + " = m." + MatchedRows.column(0, i))
-                        .collect(Collectors.joining(" AND ")));
+                + columns.is(plan.target(), "q0", i -> "m." + MatchedRows.column(0, i)));
         for (int i = 0; i < joined.size(); i++) {
             ForeignKey key = joined.get(i);
             String alias = "q" + (i + 1);

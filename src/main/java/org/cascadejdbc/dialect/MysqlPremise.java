@@ -1,14 +1,18 @@
 package org.cascadejdbc.dialect;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.MysqlNames;
 
 /**
  * A {@link Premise} as a condition of MySQL: the current database and whether keys are enforced are as they were, and
@@ -49,9 +53,27 @@ final class MysqlPremise {
 
     private MysqlPremise() {}
 
-    /** True, or an error with {@link #FAILED}: of a random number, so that nobody can evaluate it beforehand. */
-    static String orFailure(Premise premise) {
-        return orFailure(condition(premise));
+    /**
+     * True, or an error with {@link #FAILED}: of a random number, so that nobody can evaluate it beforehand.
+     *
+     * @param named columns whose values the statement compares by the numbers that their types give to names
+     */
+    static String orFailure(Premise premise, Map<TableName, List<Column>> named) {
+        return orFailure(condition(premise) + types(premise, named));
+    }
+
+    private static String types(Premise premise, Map<TableName, List<Column>> named) {
+        List<String> columns = new ArrayList<>();
+        named.forEach((table, each) -> each.forEach(column -> columns.add("(TABLE_SCHEMA = "
+                + literal(table.schema(), premise.surroundings()) + " AND TABLE_NAME = "
+                + literal(table.name(), premise.surroundings()) + " AND COLUMN_NAME = "
+                + literal(column.name(), premise.surroundings())
+                + " AND CONVERT(COLUMN_TYPE USING utf8mb4) COLLATE utf8mb4_bin = CONVERT("
+                + literal(MysqlType.of(column).columnType(), premise.surroundings()) + " USING utf8mb4))")));
+        return columns.isEmpty()
+                ? ""
+                : " AND (SELECT COUNT(*) FROM information_schema.COLUMNS WHERE " + String.join(" OR ", columns) + ") = "
+                        + columns.size();
     }
 
     /** The same where {@link #needsNoColumns}: in a third of the time. */
@@ -113,8 +135,8 @@ final class MysqlPremise {
         for (Premise.Target target : premise.targets()) {
             if (target.table().isEmpty()) {
                 session += " AND NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
-                        + target.name().qualifier().map(name -> literal(name.text(), surroundings)).orElse("DATABASE()")
-                        + " AND TABLE_NAME = " + literal(target.name().name().text(), surroundings) + ")";
+                        + target.name().qualifier().map(name -> literal(MysqlNames.kept(name.text()), surroundings)).orElse("DATABASE()")
+                        + " AND TABLE_NAME = " + literal(MysqlNames.kept(target.name().name().text()), surroundings) + ")";
             }
         }
         return session;

@@ -50,28 +50,35 @@ final class MysqlRenderer extends FreezingRenderer {
     private final boolean locking;
     private final boolean rowIds;
     private final String premise;
+    private final MysqlKeys keys;
+    private final MysqlIdentity identity;
     private final List<Table> identified = new ArrayList<>();
     final MysqlRowColumns columns;
+    private final MysqlUpdates updates;
 
     /** What its texts are for. */
     enum Use {
         /** A script of several statements. */
         SEVERAL,
-        /** The same, after all rows have been counted. */
-        COUNTED,
+        /** The same, with whatever values. */
+        CAREFUL,
         /** A single statement, which names a row's identity as it is when it is executed. */
         SINGLE,
         /** A query, which locks nothing. */
         QUERY
     }
 
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use) {
-        super(plan, graph, delete, Q, use == Use.COUNTED);
+    /** @param limited whether all rows are counted first */
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
+        super(plan, graph, delete, Q, limited);
         this.locking = use != Use.QUERY;
+        this.keys = new MysqlKeys(plan, graph);
+        this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
         this.rowIds = use == Use.SINGLE
+                && keys.named().isEmpty()
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
-        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise);
+        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise, keys.named());
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -92,12 +99,33 @@ final class MysqlRenderer extends FreezingRenderer {
                 throw Unidentified.rows(table, "it is itself referenced by rows that the cascade must find");
             }
         }
-        this.columns = new MysqlRowColumns(identified, this::identifying);
+        this.columns = columns(identified);
+        this.updates = new MysqlUpdates(this, use == Use.CAREFUL);
     }
 
     @Override
     List<String> identifying(Table table) {
         return rowIds ? List.of(MysqlRowId.NAME) : super.identifying(table);
+    }
+
+    final MysqlRowColumns columns(List<Table> tables) {
+        return new MysqlRowColumns(tables, this::identifying, identity);
+    }
+
+    @Override
+    List<String> identification(Table table, String alias) {
+        return identifying(table).stream().map(column -> identity.written(table, column, alias)).toList();
+    }
+
+    /** Whether there may be values that only {@link Use#CAREFUL} has room for. */
+    boolean mayFailByValues() {
+        return MysqlIdentity.mayFail(identified)
+                || plan.updates().stream().anyMatch(key -> MysqlUpdates.mayFail(graph.table(key.referencing())));
+    }
+
+    @Override
+    String equal(ForeignKey key, int i, String q, String r) {
+        return keys.equal(key, i, q, r);
     }
 
     /** Where no key refuses there is nothing to skip, and IGNORE makes no difference. */
@@ -126,8 +154,12 @@ final class MysqlRenderer extends FreezingRenderer {
                 .map(table -> "SELECT 0 AS number, 0 AS node, "
                         + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
+        String opened = keys.opened(identified).stream()
+                .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
+                        + " AS u WHERE FALSE UNION ")
+                .collect(Collectors.joining());
         // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + "SELECT 0, 0, "
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + opened + "SELECT 0, 0, "
                 + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
     }
 
@@ -186,9 +218,19 @@ final class MysqlRenderer extends FreezingRenderer {
     private String lockedTargets() {
         return !locking
                 ? "\n"
-                : delete.targets().stream()
-                        .map(DeleteStatement.Target::rowName)
+                : IntStream.range(0, delete.targets().size())
+                        .mapToObj(this::locked)
                         .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
+    }
+
+    /**
+     * A table alone in FROM by its name without the database, as it was written: MySQL does not know it by another case in this
+     * clause, whatever {@code lower_case_table_names} is.
+     */
+    private String locked(int i) {
+        DeleteStatement.Target target = delete.targets().get(i);
+        boolean alone = target.alias() == null && !MysqlDialect.isMultiTable(delete);
+        return alone ? Q.id(target.table().name().text()) : target.rowName();
     }
 
     String premise() {
@@ -249,14 +291,15 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes) {
-        return "UPDATE " + frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r" + byIdentity(table)
-                + " ON " + is(table, "w", "r") + " SET " + set(assignments) + " WHERE " + RowNumbers.among("w", nodes);
+        return updates.of(table, frozen() + " AS w STRAIGHT_JOIN " + Q.table(table.name()) + " AS r" + byIdentity(table)
+                + " ON " + is(table, "w", "r"), assignments, RowNumbers.among("w", nodes));
     }
 
-    private static String set(Map<String, String> assignments) {
-        return assignments.entrySet().stream()
-                .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
-                .collect(Collectors.joining(", "));
+    @Override
+    List<Step> updates(Table table, List<ForeignKey> keys) {
+        return MysqlUpdates.changesIdentity(table, keys, identifying(table))
+                ? List.of(Step.updating(keys.get(0), updates.together(table, keys)))
+                : super.updates(table, keys);
     }
 
     @Override
@@ -270,8 +313,8 @@ final class MysqlRenderer extends FreezingRenderer {
                     + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(Step.updating(key, "UPDATE " + frozen() + " AS w " + reachFrom(key, "w", "q", "r")
-                    + " SET " + set(assignments(key, table)) + " WHERE " + RowNumbers.among("w", numbers.referenced(key))));
+            steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
+                    assignments(key, table), RowNumbers.among("w", numbers.referenced(key)))));
         }
         return steps;
     }

@@ -6,20 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.schema.Table;
 
 /** Rows of several tables in one: columns of its own for what identifies the rows of each, NULL for all others. */
 final class MysqlRowColumns {
-    private static final Quotes Q = Quotes.BACKTICK;
-
     private final List<Table> tables;
     private final Function<Table, List<String>> identifying;
+    private final MysqlIdentity identity;
 
-    MysqlRowColumns(List<Table> tables, Function<Table, List<String>> identifying) {
+    MysqlRowColumns(List<Table> tables, Function<Table, List<String>> identifying, MysqlIdentity identity) {
         this.tables = List.copyOf(tables);
         this.identifying = identifying;
+        this.identity = identity;
     }
 
     /** A select list of rows that have one of a single table, by that alias. */
@@ -30,7 +31,7 @@ final class MysqlRowColumns {
     /** The same of rows that have one of several tables. */
     String of(Map<Table, String> aliases) {
         return of((table, i) -> Optional.ofNullable(aliases.get(table))
-                .map(alias -> alias + "." + Q.id(identifying.apply(table).get(i))));
+                .map(alias -> identity.written(table, identifying.apply(table).get(i), alias)));
     }
 
     /** The same with other names, or without any. */
@@ -45,9 +46,14 @@ final class MysqlRowColumns {
 
     /** Whether row {@code alias} of that table is the one in {@code written}. */
     String is(Table table, String written, String alias) {
+        return is(table, alias, i -> written + "." + column(table, i));
+    }
+
+    /** The same where {@code written} gives each value. */
+    String is(Table table, String alias, IntFunction<String> written) {
         List<String> columns = identifying.apply(table);
         return IntStream.range(0, columns.size())
-                .mapToObj(i -> alias + "." + Q.id(columns.get(i)) + " = " + written + "." + column(table, i))
+                .mapToObj(i -> identity.is(table, columns.get(i), alias, written.apply(i)))
                 .collect(Collectors.joining(" AND "));
     }
 

@@ -1,6 +1,5 @@
 package org.cascadejdbc.dialect;
 
-import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Table;
 
 /**
@@ -15,7 +14,7 @@ final class MysqlRowId {
 
     static boolean exists(Table table) {
         return table.rowKey().size() == 1
-                && table.column(table.rowKey().get(0)).map(Column::type).isPresent()
+                && table.column(table.rowKey().get(0)).filter(MysqlType::isInteger).isPresent()
                 && table.columns().stream().noneMatch(column -> column.name().equalsIgnoreCase(NAME));
     }
 }

@@ -120,6 +120,6 @@ final class MysqlSingleStatement {
                 .flatMap(name -> renderer.graph.column(target, name).stream())
                 .toList();
         return target.rowKey().stream().allMatch(column -> bound.stream()
-                .anyMatch(each -> each.name().equals(column) && each.type() != null));
+                .anyMatch(each -> each.name().equals(column) && MysqlType.isInteger(each)));
     }
 }

@@ -85,11 +85,8 @@ final class MysqlTree {
 
     /** NULL for rows of other levels, for which no row is looked up. */
     private String is(int level) {
-        List<String> columns = renderer.identifying(table);
-        return IntStream.range(0, columns.size())
-                .mapToObj(i -> alias(level) + "." + Q.id(columns.get(i)) + " = CASE " + WRITTEN + "." + LEVEL + " WHEN "
-                        + level + " THEN " + WRITTEN + "." + renderer.columns.column(table, i) + " END")
-                .collect(Collectors.joining(" AND "));
+        return renderer.columns.is(table, alias(level), i -> "CASE " + WRITTEN + "." + LEVEL + " WHEN " + level + " THEN "
+                + WRITTEN + "." + renderer.columns.column(table, i) + " END");
     }
 
     private static IntStream levels() {

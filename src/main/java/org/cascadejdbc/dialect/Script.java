@@ -15,8 +15,8 @@ import org.cascadejdbc.schema.TableName;
  * @param matched the numbers under which {@link Step.Kind#INSPECT} gives the DELETE's own rows
  * @param refusals by the number that {@link Step.Kind#INSPECT} or a statement's error gives: why the DELETE is refused
  * @param race what to do if another transaction is faster, or {@code null} where the script waits for it
- * @param several the same with a statement for each table, where one statement for all is in the way of their triggers;
- *     {@code null} where it is not
+ * @param several the same with a statement for each table, where one statement for all is in the way of their triggers,
+ *     or with room for every value; {@code null} where there is no other
  * @param ordered whether it deletes one table's rows before those that they reference, and so fails, as if they were
  *     referenced by others, where they are in a ring or on too many levels: then {@code several} does it
  * @param counted the tables whose rows are counted before the first is written, by the numbers under which
@@ -40,6 +40,11 @@ public record Script(
     /** One that waits for others. */
     public Script(List<Step> steps, Set<Integer> matched, Map<Integer, Refusal> refusals) {
         this(steps, matched, refusals, null, null, false, Map.of());
+    }
+
+    /** The same, with {@code several} for what it cannot do. */
+    Script withSeveral(Script several) {
+        return new Script(steps, matched, refusals, race, several, ordered, counted);
     }
 
     /** Whether it is the user's own statement, which needs no cascade. */

@@ -1,7 +1,9 @@
 package org.cascadejdbc.execution;
 
+import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
 
@@ -25,6 +27,18 @@ final class Refusals {
     static SQLFeatureNotSupportedException temporaryView(QualifiedName view) {
         return refused("DELETE FROM " + view + " is not carried out: it is a temporary view, which may delete " + MISSED
                 + "; write DELETE FROM with the table's own name instead");
+    }
+
+    /** @param hidden a table that cannot be reached, or {@code null} where it is the user's own text that has one */
+    static SQLFeatureNotSupportedException temporaryTable(TableName hidden, SQLException cause) {
+        SQLFeatureNotSupportedException refused = refused(hidden != null
+                ? "the DELETE is not carried out: its cascade concerns " + hidden + ", which a temporary table of the same "
+                        + "name hides in this session; rename or drop that one; nothing was deleted"
+                : "the DELETE is not carried out: it reads a temporary table, which the database opens only once in a "
+                        + "statement (" + cause.getMessage() + "), and its cascade needs it more often; write its values into "
+                        + "the statement, or into an ordinary table; nothing was deleted");
+        refused.initCause(cause);
+        return refused;
     }
 
     static SQLFeatureNotSupportedException otherName(QualifiedName name, Table meant) {

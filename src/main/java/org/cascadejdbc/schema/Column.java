@@ -10,9 +10,8 @@ import java.util.Objects;
  * @param defaultExpression its default in the database's SQL, {@code null} for none (which means NULL)
  * @param collation its collation in the database's SQL where it can matter for a comparison with a column of another
  *     collation (PostgreSQL), else {@code null}
- * @param type its type where it can matter for a comparison (PostgreSQL's {@code bpchar} ignores blanks at its end; of
- *     MySQL's types only integers have one value alone that equals a value; of SQLite's only a row id is nothing but
- *     integers), else {@code null}
+ * @param type its type where it can matter for a comparison (PostgreSQL's {@code bpchar} ignores blanks at its end; all
+ *     that MySQL says of it, with its collation; of SQLite's only a row id is nothing but integers), else {@code null}
  * @param changingDefault whether its default may be another value each time it is asked for
  */
 public record Column(

@@ -275,6 +275,11 @@ public final class KeyGraph {
                 .toList();
     }
 
+    /** Whether that table is in what the database calls {@code schema}, though perhaps in another case. */
+    public boolean isSchema(String schema, Table table) {
+        return tableCase.key(schema).equals(tableCase.key(table.name().schema()));
+    }
+
     /** The column that was meant, in that table. */
     public Optional<Column> column(Table table, Name column) {
         return table.columns().stream()

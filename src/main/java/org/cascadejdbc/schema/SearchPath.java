@@ -18,7 +18,7 @@ public record SearchPath(List<String> schemas) {
         }
         for (String schema : schemas) {
             for (Table candidate : candidates) {
-                if (candidate.name().schema().equals(schema)) {
+                if (graph.isSchema(schema, candidate)) {
                     return Optional.of(candidate);
                 }
             }

@@ -48,7 +48,7 @@ public enum CaseRule {
     SENSITIVE {
         @Override
         public String key(Name written) {
-            return written.text();
+            return MysqlNames.kept(written.text());
         }
 
         @Override
@@ -56,7 +56,19 @@ public enum CaseRule {
             return actual;
         }
     },
-    /** SQLite, MySQL's columns: case never matters, with or without quotes. */
+    /** MySQL's other tables, and its columns: by lower case, with or without quotes. */
+    LOWERED {
+        @Override
+        public String key(Name written) {
+            return MysqlNames.lower(written.text());
+        }
+
+        @Override
+        public String key(String actual) {
+            return MysqlNames.lower(actual);
+        }
+    },
+    /** SQLite: case never matters, with or without quotes. */
     INSENSITIVE {
         @Override
         public String key(Name written) {
