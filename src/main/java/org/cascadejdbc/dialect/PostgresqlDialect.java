@@ -152,6 +152,12 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return "t".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relpersistence FROM pg_catalog.pg_class c WHERE c.oid = ") + PostgresqlNames.oid(name)));
+    }
+
+    @Override
     public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
         return "v".equals(singleString(connection, PostgresqlText.ofTheServer(
                 "SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.relpersistence = 't' AND c.oid = ")
