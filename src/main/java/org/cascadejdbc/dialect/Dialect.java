@@ -341,6 +341,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.empty();
+    }
+
     /**
      * That error of a statement of ours, with the position that it tells counted in the user's own statement.
      *

@@ -38,6 +38,12 @@ public interface CascadeSession {
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
+    /** Whether the driver executes a statement in the database in which it was made: without a look at the connection. */
+    boolean bindsToDatabase();
+
+    /** The current database, {@code null} where there is none: a round trip where it is not known. MySQL only. */
+    String database() throws SQLException;
+
     /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
     void executed(Verdict verdict);
 

@@ -190,6 +190,17 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public boolean bindsToDatabase() {
+        return dialect.lexis().isMysql();
+    }
+
+    @Override
+    public String database() throws SQLException {
+        List<String> schemas = catalog.surroundings().searchPath().schemas();
+        return schemas.isEmpty() ? null : schemas.get(0);
+    }
+
+    @Override
     public void executed(Verdict verdict) {
         Verdict passed = verdict instanceof Verdict.Guarded guarded ? guarded.pass() : verdict;
         if (passed != Verdict.Pass.UNCHANGED) {
@@ -222,6 +233,7 @@ final class ConnectionSession implements CascadeSession {
 
     private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
+        refuseUnderLocks();
         Cascade cascade = examined;
         DeleteStatement delete = cascade.delete();
         Cascade unordered = null;
@@ -319,6 +331,7 @@ final class ConnectionSession implements CascadeSession {
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
+        refuseUnderLocks();
         if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
             return new long[0];
         }
@@ -348,6 +361,13 @@ final class ConnectionSession implements CascadeSession {
             return false;
         }
         return dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise());
+    }
+
+    private void refuseUnderLocks() throws SQLException {
+        Optional<SQLException> refusal = catalog.hasLockedTables() ? dialect.objectionToLockedTables() : Optional.empty();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)

@@ -32,6 +32,7 @@ final class SessionCatalog {
     /** Whether the statement that is being executed ends the transaction. */
     private boolean ending;
     private boolean begunInSql;
+    private boolean tablesLocked;
     /** What this session alone sees while it has changed the schema and not committed. */
     private Catalog uncommittedCatalog;
 
@@ -166,6 +167,11 @@ final class SessionCatalog {
         temporaryTables = true;
     }
 
+    /** Whether LOCK TABLES passed through, which the beginning of a transaction would undo. */
+    boolean hasLockedTables() {
+        return tablesLocked;
+    }
+
     /** Whatever is read from here on must not make the transaction a reader first. */
     void beginToWrite(DeleteStatement delete) throws SQLException {
         if (mayBeInTransaction()) {
@@ -194,6 +200,11 @@ final class SessionCatalog {
     boolean undoes(TransactionCommand command) {
         if (command == TransactionCommand.BEGIN) {
             begunInSql = true;
+        }
+        if (command == TransactionCommand.LOCK) {
+            tablesLocked = true;
+        } else if (command == TransactionCommand.UNLOCK || command == TransactionCommand.BEGIN) {
+            tablesLocked = false;
         }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
