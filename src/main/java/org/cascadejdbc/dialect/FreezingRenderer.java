@@ -102,9 +102,9 @@ abstract class FreezingRenderer {
     /** All columns that identify rows in the temporary table. */
     abstract String identity();
 
-    /** At the end of a query that must give all rows, whatever the session is set to. */
-    String everyRow() {
-        return "";
+    /** That query, so that it gives all rows, whatever the session is set to. */
+    String whole(String query) {
+        return query;
     }
 
     abstract String deleteRows(Table table, List<Integer> nodes);
@@ -177,10 +177,10 @@ abstract class FreezingRenderer {
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen()) + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
-            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node")));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
         plan.updates().stream()

@@ -198,8 +198,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    String condition(Premise premise) {
-        return PostgresqlPremise.condition(premise);
+    String question(Premise premise) {
+        return "SELECT " + PostgresqlPremise.condition(premise);
     }
 
     @Override
