@@ -102,9 +102,9 @@ class SqliteAffinitiesIT {
             } catch (SQLException e) {
                 return "code " + e.getErrorCode() % 256;
             }
-            try (ResultSet row = statement.executeQuery("SELECT (SELECT group_concat(quote(k)) FROM p) || ' <- ' || "
-                    + "coalesce((SELECT group_concat(quote(r)) FROM c), '')")) {
-                return String.valueOf(row.getString(1));
+            try (ResultSet row = statement.executeQuery("SELECT coalesce((SELECT group_concat(quote(k)) FROM p), '') "
+                    + "|| ' <- ' || coalesce((SELECT group_concat(quote(r)) FROM c), '')")) {
+                return row.getString(1);
             }
         } finally {
             connection.rollback();

@@ -45,11 +45,11 @@ enum SqliteAffinity {
         return this == ROW_ID || this == NUMERIC || this == REAL;
     }
 
-    /** The value of an expression as such a column has it. */
+    /** The value of an expression, which is NULL or in parentheses, as such a column has it. */
     String stored(String expression) {
         return switch (this) {
             case NONE -> expression;
-            case TEXT -> expression.startsWith("('") ? expression
+            case TEXT -> isPlain(expression) ? expression
                     : "CASE typeof" + expression + " WHEN 'blob' THEN " + expression + " ELSE CAST(" + expression + " AS TEXT) END";
             case ROW_ID, NUMERIC, REAL -> isPlain(expression) ? expression
                     // An affinity changes a text that is a number altogether, which a comparison with a number finds out.
@@ -58,9 +58,13 @@ enum SqliteAffinity {
         };
     }
 
+    /** Whether that is a constant of this affinity. */
     private boolean isPlain(String expression) {
-        return expression.equals("NULL")
-                || (this != REAL && expression.matches("\\(-?\\d{1,18}\\)"));
+        return expression.equals("NULL") || switch (this) {
+            case TEXT -> expression.matches("\\('[^']*'\\)");
+            case ROW_ID, NUMERIC -> expression.matches("\\(-?\\d{1,18}\\)");
+            case REAL, NONE -> false;
+        };
     }
 
     private String cast(String expression) {
