@@ -53,6 +53,7 @@ class CharacterSetsIT {
 
     private static final String ODD = "[^|~\u00a0\u00e9\u0085\u00a5\u203e\u3000\u2003\u2028\ufeff\uff1b\u8868\u4e2d\u9019\u8a93\u0130\u0131\u017f"
             + "\u212a\u044f\u0451\u05d0\u0e01\u20ac\uff71\uac00\uff5e\u2015";
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252", "GBK", "Shift_JIS", "EUC-JP", "GB18030"})
     void whatTheServerTakesForADeleteIsOneOrRefused(String driver) throws SQLException {

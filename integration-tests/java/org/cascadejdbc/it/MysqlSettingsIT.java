@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import org.cascadejdbc.CascadeDataSource;
@@ -38,6 +39,47 @@ class MysqlSettingsIT {
                     assertThat(text(other, "SELECT GROUP_CONCAT(id ORDER BY id) FROM p")).isEqualTo("2,3,9,10");
                     assertThat(text(other, "SELECT COUNT(*) FROM c WHERE pid = 1")).isEqualTo("0");
                 }
+            }
+        }
+    }
+
+    /** Natively error 1175; where a key finds the rows, as natively. */
+    @Test
+    void safeUpdatesProtectFromACascadeToo() throws SQLException {
+        for (DeleteRule rule : RULES) {
+            try (Space space = shop();
+                    Connection ours = ours(space, rule).getConnection();
+                    Statement statement = ours.createStatement()) {
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id > 2")).isOne();
+                statement.execute("SET sql_safe_updates = 1");
+                for (String sql : List.of("DELETE FROM p", "DELETE FROM p WHERE id + 0 = 1", "DELETE p FROM p JOIN c ON c.pid = p.id")) {
+                    assertThatThrownBy(() -> statement.executeUpdate(sql)).as(sql)
+                            .isInstanceOf(SQLFeatureNotSupportedException.class)
+                            .hasMessageContaining("sql_safe_updates");
+                }
+                assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("2");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                assertThat(statement.executeUpdate("DELETE FROM p LIMIT 1")).isOne();
+                assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid IN (1, 2)")).isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
+    void locksOnTablesStay() throws SQLException {
+        for (DeleteRule rule : RULES) {
+            try (Space space = shop();
+                    Connection ours = ours(space, rule).getConnection();
+                    Statement statement = ours.createStatement()) {
+                statement.execute("DELETE FROM p WHERE id = 99");
+                statement.execute("LOCK TABLES p WRITE, c WRITE");
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("LOCK TABLES");
+                assertThatThrownBy(() -> text(ours, "SELECT COUNT(*) FROM mysql.user"))
+                        .hasMessageContaining("LOCK TABLES"); // they are still held
+                statement.execute("UNLOCK TABLES");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
             }
         }
     }

@@ -81,8 +81,8 @@ class OffMeansOffIT {
         try (Statement statement = connection.createStatement()) {
             if (sql.startsWith("@")) {
                 statements.clear();
-                try (ResultSet row = statement.executeQuery("SELECT tgname FROM pg_trigger WHERE tgrelid = '"
-                        + sql.charAt(1) + "'::regclass")) {
+                try (ResultSet row = statement.executeQuery("SELECT tgname FROM pg_trigger WHERE tgrelid"
+                        + " OPERATOR(pg_catalog.=) '" + sql.charAt(1) + "'::regclass")) {
                     while (row.next()) {
                         statements.add("ALTER TABLE " + sql.substring(1) + " \"" + row.getString(1) + "\"");
                     }

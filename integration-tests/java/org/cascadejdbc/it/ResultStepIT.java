@@ -249,6 +249,16 @@ class ResultStepIT {
         }
 
         @Override
+        public boolean bindsToDatabase() {
+            return false;
+        }
+
+        @Override
+        public String database() {
+            return null;
+        }
+
+        @Override
         public void executed(Verdict verdict) {}
 
         @Override

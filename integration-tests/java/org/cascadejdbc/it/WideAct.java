@@ -37,7 +37,11 @@ record WideAct(
         PREPARED_THREADS;
 
         boolean hasSeveral() {
-            return ordinal() >= BATCH.ordinal();
+            return this != PREPARED && this != STATEMENT;
+        }
+
+        boolean ofThreads() {
+            return this == THREADS || this == PREPARED_THREADS;
         }
     }
 
@@ -69,7 +73,7 @@ record WideAct(
     /** Blanks that are none everywhere as Java writes them. */
     private static String visible(String sql) {
         StringBuilder visible = new StringBuilder();
-        sql.codePoints().forEach(c -> visible.append(c < ' ' || c == '\u0085' || Character.isSpaceChar(c) && c > ' '
+        sql.codePoints().forEach(c -> visible.append(c < ' ' || c == '\u0085' || (Character.isSpaceChar(c) && c > ' ')
                 || c == '\ufeff'
                 ? "\\u%04x".formatted(c) : Character.toString(c)));
         return visible.toString();

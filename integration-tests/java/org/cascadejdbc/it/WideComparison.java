@@ -69,7 +69,7 @@ final class WideComparison implements AutoCloseable {
                     twin.run(table.insert("", row));
                     rows.add(row);
                 } catch (SQLException e) {
-                    continue; // in no twin
+                    // then it is in no twin
                 }
             }
             tables.add(table.withRows(rows));

@@ -41,7 +41,7 @@ enum WideDimension {
             return byDefault(database);
         }
         Set<WideDimension> chosen = names.startsWith("-") ? EnumSet.allOf(WideDimension.class) : EnumSet.of(SHAPE);
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             if (name.length() > 1 && name.startsWith("-")) {
                 chosen.remove(valueOf(name.substring(1)));
             } else if (name.length() > 1) {

@@ -1,7 +1,6 @@
 package org.cascadejdbc.it;
 
 import static org.cascadejdbc.it.WideKind.alone;
-import static org.cascadejdbc.it.WideKind.of;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,45 +39,45 @@ final class WideMysqlKinds {
     private static List<WideKind> all() {
         List<WideKind> kinds = new ArrayList<>();
         for (String type : List.of("int", "tinyint", "smallint", "mediumint", "bigint")) {
-            kinds.add(of(type, "int", INTEGERS));
-            kinds.add(of(type + " unsigned", "int", INTEGERS));
+            kinds.add(WideKind.of(type, "int", INTEGERS));
+            kinds.add(WideKind.of(type + " unsigned", "int", INTEGERS));
         }
-        kinds.add(of("int(5) unsigned zerofill", "int", INTEGERS));
-        kinds.add(of("boolean", "int", INTEGERS));
+        kinds.add(WideKind.of("int(5) unsigned zerofill", "int", INTEGERS));
+        kinds.add(WideKind.of("boolean", "int", INTEGERS));
         kinds.addAll(List.of(
-                of("decimal(10,2)", "decimal", List.of("1", "1.5", "2", "1.50", "-0.0")),
-                of("decimal(12,2)", "decimal", List.of("1", "1.5", "2", "1.50")),
-                of("decimal(10,0)", "decimal", List.of("1", "2", "3")),
-                of("decimal(10,2) unsigned", "decimal", List.of("1", "2", "3")),
-                of("float", "float", List.of("1", "0.1", "0.2", "-0.0", "0", "16777217", "16777216")),
-                of("double", "float", List.of("1", "0.1", "0.2", "-0.0", "0", "1e300")),
+                WideKind.of("decimal(10,2)", "decimal", List.of("1", "1.5", "2", "1.50", "-0.0")),
+                WideKind.of("decimal(12,2)", "decimal", List.of("1", "1.5", "2", "1.50")),
+                WideKind.of("decimal(10,0)", "decimal", List.of("1", "2", "3")),
+                WideKind.of("decimal(10,2) unsigned", "decimal", List.of("1", "2", "3")),
+                WideKind.of("float", "float", List.of("1", "0.1", "0.2", "-0.0", "0", "16777217", "16777216")),
+                WideKind.of("double", "float", List.of("1", "0.1", "0.2", "-0.0", "0", "1e300")),
                 alone("bit(1)", "b'1'", "b'0'"),
-                of("bit(8)", "bit", List.of("b'1'", "b'0'", "b'10000001'")),
-                of("bit(10)", "bit", List.of("b'1'", "b'0'", "b'1000000001'")),
+                WideKind.of("bit(8)", "bit", List.of("b'1'", "b'0'", "b'10000001'")),
+                WideKind.of("bit(10)", "bit", List.of("b'1'", "b'0'", "b'1000000001'")),
                 alone("year", "2024", "1999", "0"),
-                of("date", "date", DATES),
+                WideKind.of("date", "date", DATES),
                 alone("time", "'10:00:00'", "'-10:00:00'", "'100:00:00'", "'00:00:00'"),
                 alone("time(6)", "'10:00:00'", "'10:00:00.5'", "'-00:00:00.5'"),
-                of("datetime", "datetime", TIMES),
-                of("datetime(6)", "datetime", TIMES),
-                of("datetime(3)", "datetime", TIMES),
-                of("timestamp", "timestamp", TIMES),
-                of("timestamp(6)", "timestamp", TIMES),
-                of("ENUM('new','old','a')", "enum", MEMBERS),
-                of("ENUM('old','new','a')", "enum", MEMBERS),
-                of("ENUM('a','old','new','b')", "enum", MEMBERS),
-                of("ENUM('1','3','2')", "enum of numbers", List.of("'1'", "'2'", "'3'", "1", "2", "3")),
-                of("ENUM('3','2','1')", "enum of numbers", List.of("'1'", "'2'", "'3'", "1", "2", "3")),
-                of("SET('new','old','a')", "set", SETS),
-                of("SET('old','a','new')", "set", SETS),
-                of("binary(4)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x'6100'")),
-                of("binary(6)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'")),
-                of("varbinary(8)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x''", "x'6100'")),
-                of("varbinary(12)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x'ff'"))));
+                WideKind.of("datetime", "datetime", TIMES),
+                WideKind.of("datetime(6)", "datetime", TIMES),
+                WideKind.of("datetime(3)", "datetime", TIMES),
+                WideKind.of("timestamp", "timestamp", TIMES),
+                WideKind.of("timestamp(6)", "timestamp", TIMES),
+                WideKind.of("ENUM('new','old','a')", "enum", MEMBERS),
+                WideKind.of("ENUM('old','new','a')", "enum", MEMBERS),
+                WideKind.of("ENUM('a','old','new','b')", "enum", MEMBERS),
+                WideKind.of("ENUM('1','3','2')", "enum of numbers", List.of("'1'", "'2'", "'3'", "1", "2", "3")),
+                WideKind.of("ENUM('3','2','1')", "enum of numbers", List.of("'1'", "'2'", "'3'", "1", "2", "3")),
+                WideKind.of("SET('new','old','a')", "set", SETS),
+                WideKind.of("SET('old','a','new')", "set", SETS),
+                WideKind.of("binary(4)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x'6100'")),
+                WideKind.of("binary(6)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'")),
+                WideKind.of("varbinary(8)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x''", "x'6100'")),
+                WideKind.of("varbinary(12)", "binary", List.of("x'61'", "x'62'", "x'6120'", "x'00'", "x'ff'"))));
         for (String collation : COLLATIONS) {
             for (String type : List.of("varchar(20)", "char(5)", "char(10)", "varchar(30)")) {
                 String charset = collation.substring(0, collation.indexOf('_'));
-                kinds.add(of(type + " CHARACTER SET " + charset.toLowerCase(Locale.ROOT) + " COLLATE " + collation,
+                kinds.add(WideKind.of(type + " CHARACTER SET " + charset.toLowerCase(Locale.ROOT) + " COLLATE " + collation,
                         collation, TEXTS));
             }
         }

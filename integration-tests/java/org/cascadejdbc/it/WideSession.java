@@ -49,8 +49,7 @@ final class WideSession {
         List<String> settings = settings();
         meanwhile();
         connection.setAutoCommit(!act.inTransaction());
-        boolean failed = act.way().hasSeveral() && act.way().ordinal() >= WideAct.Way.THREADS.ordinal() ? threads()
-                : one();
+        boolean failed = act.way().ofThreads() ? threads() : one();
         told.add("autocommit: " + connection.getAutoCommit());
         if (failed && act.inTransaction()) {
             told.add("next: " + query("SELECT 1"));
@@ -61,7 +60,7 @@ final class WideSession {
         told.add("settings: " + (settings().equals(settings) ? "as before" : settings + " became " + settings()));
         insert();
         if (act.inTransaction()) {
-            told.add("commit: " + (attempt(connection::commit)));
+            told.add("commit: " + attempt(connection::commit));
         }
     }
 

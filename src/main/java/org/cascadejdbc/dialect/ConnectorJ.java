@@ -4,11 +4,15 @@ import com.mysql.cj.MysqlConnection;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcStatement;
+import com.mysql.cj.jdbc.ServerPreparedStatement;
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import com.mysql.cj.protocol.ServerSession;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** What MySQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
@@ -33,6 +37,47 @@ public final class ConnectorJ {
             return Driver.encoding(connection);
         } catch (LinkageError absent) {
             return Optional.empty();
+        }
+    }
+
+    /** The database in which the driver executes a statement; empty where it is another's. */
+    public static Optional<String> database(Statement statement) throws SQLException {
+        try {
+            return Driver.database(statement);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The database that the driver believes to be the connection's; empty where it is another's. */
+    public static Optional<String> database(Connection connection) throws SQLException {
+        try {
+            return Driver.database(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Changes the database as the driver does where a statement was made in another one. */
+    public static void setDatabase(Connection connection, String database) throws SQLException {
+        Driver.setDatabase(connection, database);
+    }
+
+    /** The driver's own object of a statement that the server has prepared, empty of all others. */
+    public static Optional<Object> serverPrepared(Statement statement) throws SQLException {
+        try {
+            return Driver.serverPrepared(statement);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether that many entries are sent as one message, of which the server executes none behind one that fails. */
+    public static boolean joinsBatch(Connection connection, boolean prepared, int entries) throws SQLException {
+        try {
+            return Driver.joinsBatch(connection, prepared, entries);
+        } catch (LinkageError absent) {
+            return false;
         }
     }
 
@@ -72,6 +117,9 @@ public final class ConnectorJ {
     private static final class Driver {
         /** In MySQL's client/server protocol, "SERVER_STATUS_flags_enum". */
         private static final int SERVER_STATUS_AUTOCOMMIT = 2;
+        /** What {@code rewriteBatchedStatements} is not worth it for (StatementImpl, ClientPreparedStatement). */
+        private static final int MOST_APART = 4;
+        private static final int MOST_PREPARED_APART = 3;
 
         static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
             if (!connection.isWrapperFor(MysqlConnection.class)) {
@@ -96,6 +144,34 @@ public final class ConnectorJ {
                     .getStringProperty(PropertyKey.characterEncoding)
                     .getValue();
             return name != null && Charset.isSupported(name) ? Optional.of(Charset.forName(name)) : Optional.empty();
+        }
+
+        static Optional<String> database(Statement statement) throws SQLException {
+            return statement.isWrapperFor(JdbcStatement.class)
+                    ? Optional.of(String.valueOf(statement.unwrap(JdbcStatement.class).getCurrentDatabase()))
+                    : Optional.empty();
+        }
+
+        static Optional<String> database(Connection connection) throws SQLException {
+            return connection.isWrapperFor(JdbcConnection.class)
+                    ? Optional.of(String.valueOf(connection.unwrap(JdbcConnection.class).getDatabase()))
+                    : Optional.empty();
+        }
+
+        static void setDatabase(Connection connection, String database) throws SQLException {
+            connection.unwrap(JdbcConnection.class).setDatabase(database);
+        }
+
+        static Optional<Object> serverPrepared(Statement statement) throws SQLException {
+            return statement.isWrapperFor(ServerPreparedStatement.class)
+                    ? Optional.of(statement.unwrap(ServerPreparedStatement.class))
+                    : Optional.empty();
+        }
+
+        static boolean joinsBatch(Connection connection, boolean prepared, int entries) throws SQLException {
+            return entries > (prepared ? MOST_PREPARED_APART : MOST_APART)
+                    && connection.isWrapperFor(MysqlConnection.class)
+                    && property(connection, PropertyKey.rewriteBatchedStatements);
         }
 
         static boolean continuesBatch(Connection connection) throws SQLException {

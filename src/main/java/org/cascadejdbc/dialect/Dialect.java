@@ -69,6 +69,44 @@ public abstract class Dialect {
     /** Is told a statement that changes what names and keys mean, before it is executed. */
     public void notice(SessionStatements session, String sql) throws SQLException {}
 
+    /** Is told that the session's schema may be another one. */
+    public void forget(SessionStatements session) {}
+
+    /** Whether an INSERT or UPDATE of no special form may need a {@link Guard}. Never throws, and costs nothing mostly. */
+    public boolean mayReplace(SessionStatements session) {
+        return false;
+    }
+
+    /** How the keys are found out. */
+    @FunctionalInterface
+    public interface Keys {
+        /**
+         * All keys, before the statement is executed.
+         *
+         * @param written a table that the statement is to write, as it may be written in SQL, or {@code null} if unknown
+         */
+        KeyGraph before(String written) throws SQLException;
+    }
+
+    /**
+     * What keeps a text that is no DELETE from deleting or changing rows of other tables which the plain driver would keep.
+     *
+     * @param keys asked only where the text may do so
+     */
+    public Optional<Guard> guard(SessionStatements session, String sql, Keys keys) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** The refusal, if that error is a guard's. */
+    public Optional<SQLException> ofGuard(SQLException e, Guard guard) {
+        return Optional.empty();
+    }
+
+    /** What takes away all guards that are left in that session. */
+    public List<String> leftGuards(SessionStatements session) throws SQLException {
+        return List.of();
+    }
+
     /**
      * Reads what decides on the connection what a statement means.
      *
@@ -197,7 +235,7 @@ public abstract class Dialect {
      * Makes an open transaction the writer that the DELETE would make of it, before anything else reads in it: where a
      * reader that becomes a writer fails at once, while a writer waits.
      */
-    public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {}
+    public void beginToWrite(SessionStatements session, String tableText) throws SQLException {}
 
     /**
      * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
@@ -301,6 +339,11 @@ public abstract class Dialect {
     /** Whether a key was in the way of the deletion of a row that another one still references. */
     public boolean isOfReferencedRow(SQLException e) {
         return false;
+    }
+
+    /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.empty();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
@@ -23,6 +24,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.Alphabet;
+import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.StatementRecognizer;
@@ -32,6 +34,15 @@ final class MysqlDialect extends Dialect {
     /** Whatever {@code completion_type} makes of a plain COMMIT: another transaction, or the connection's end. */
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
+
+    /** The catalog's version in a session that has {@code sql_safe_updates}: what is rendered in others is not for it. */
+    private static final String SAFE_UPDATES = "sql_safe_updates";
+
+    private static final int TABLE_NOT_LOCKED = 1100;
+    private static final int TOO_BIG_SELECT = 1104;
+    private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
+    private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
+            + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
 
     private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
@@ -70,7 +81,7 @@ final class MysqlDialect extends Dialect {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client")) {
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates")) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
@@ -78,7 +89,8 @@ final class MysqlDialect extends Dialect {
                     .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
-            return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0), "");
+            return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
+                    row.getBoolean(5) ? SAFE_UPDATES : "");
         }
     }
 
@@ -106,6 +118,11 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             Limits limits) {
+        if (premise.surroundings().catalogVersion().equals(SAFE_UPDATES) && !isSafe(plan, delete)) {
+            throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
+                    + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
+                    + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
+        }
         Script script = script(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
         if (!script.steps().stream().allMatch(step -> alphabet.carries(step.sql()))) {
@@ -113,6 +130,20 @@ final class MysqlDialect extends Dialect {
                     + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8");
         }
         return script;
+    }
+
+    /** Whether MySQL certainly takes it for an update that is safe. */
+    private static boolean isSafe(CascadePlan plan, DeleteStatement delete) {
+        if (isMultiTable(delete)) {
+            return false;
+        }
+        if (delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("limit")) {
+            return true;
+        }
+        List<String> primaryKey = plan.target().primaryKey();
+        return !primaryKey.isEmpty() && primaryKey.stream().allMatch(column -> BoundColumns.of(delete.predicate(), Lexis.MYSQL)
+                .stream()
+                .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
     private static Script script(
@@ -251,6 +282,12 @@ final class MysqlDialect extends Dialect {
 
     /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
     @Override
+    public Optional<SQLException> objectionToLockedTables() {
+        return Optional.of(new SQLFeatureNotSupportedException(
+                "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
+    }
+
+    @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
     }
@@ -300,6 +337,11 @@ final class MysqlDialect extends Dialect {
         return switch (e.getErrorCode()) {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
+            case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
+            case TOO_BIG_SELECT -> Optional.of("it is by max_join_size that MySQL stops the queries of the cascade, which it does "
+                    + "not apply to a DELETE: SET sql_big_selects = 1 for it");
+            case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
+                    + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
             default -> Optional.empty();
         };

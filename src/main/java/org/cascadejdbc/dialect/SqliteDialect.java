@@ -41,12 +41,44 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public void prepare(SessionStatements session, boolean switchForeignKeysOn) throws SQLException {
-        SqlitePragma.of(session).begin(session.connection(), switchForeignKeysOn);
+        SqliteGuards guards = SqliteGuards.of(session);
+        guards.pragma().begin(session.connection(), switchForeignKeysOn);
+        guards.mayReplace(session); // while nothing waits for an answer
     }
 
     @Override
     public void notice(SessionStatements session, String sql) throws SQLException {
-        SqlitePragma.of(session).said(session.connection(), sql);
+        SqliteGuards.of(session).pragma().said(session.connection(), sql);
+    }
+
+    @Override
+    public void forget(SessionStatements session) {
+        SqliteGuards.of(session).forget();
+    }
+
+    @Override
+    public boolean mayReplace(SessionStatements session) {
+        return SqliteGuards.of(session).mayReplace(session);
+    }
+
+    @Override
+    public Optional<Guard> guard(SessionStatements session, String sql, Keys keys) throws SQLException {
+        return SqliteGuards.of(session).guard(session, sql, keys);
+    }
+
+    @Override
+    public Optional<SQLException> ofGuard(SQLException e, Guard guard) {
+        return Optional.ofNullable(SqliteGuards.refusal(e, guard)).map(text -> {
+            SQLException refusal = refuse(text);
+            refusal.initCause(e);
+            return refusal;
+        });
+    }
+
+    @Override
+    public List<String> leftGuards(SessionStatements session) throws SQLException {
+        return Inspection.strings(session.connection(), "SELECT 'DROP TRIGGER temp.\"' || name || '\"' FROM temp.sqlite_master"
+                + " WHERE type = 'trigger' AND substr(name, 1, " + SqliteGuards.NAME.length() + ") = '" + SqliteGuards.NAME + "'");
     }
 
     @Override
@@ -108,7 +140,7 @@ final class SqliteDialect extends Dialect {
         }
         Surroundings.Keys keys = number(session, "PRAGMA foreign_keys") != 0
                 ? Surroundings.Keys.ENFORCED
-                : SqlitePragma.of(session).whenOff();
+                : SqliteGuards.of(session).pragma().whenOff();
         return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keys, version);
     }
 
@@ -167,9 +199,9 @@ final class SqliteDialect extends Dialect {
 
     /** Looking at the schema reads, and so fixes a snapshot that another writer may overtake (SQLITE_BUSY_SNAPSHOT). */
     @Override
-    public void beginToWrite(SessionStatements session, DeleteStatement delete) throws SQLException {
+    public void beginToWrite(SessionStatements session, String tableText) throws SQLException {
         try {
-            session.use("DELETE FROM " + delete.target().tableText() + " WHERE 0", PreparedStatement::executeUpdate);
+            session.use("DELETE FROM " + tableText + " WHERE 0", PreparedStatement::executeUpdate);
         } catch (SQLException e) {
             if ((e.getErrorCode() & 0xff) == BUSY) {
                 throw e;

@@ -32,10 +32,6 @@ final class SqlitePragma {
     private boolean wasOn;
     private boolean saidOff;
 
-    static SqlitePragma of(SessionStatements session) {
-        return session.own(SqlitePragma.class, SqlitePragma::new);
-    }
-
     /**
      * To be called when a connection of ours begins. Inside a transaction SQLite ignores the pragma without a word
      * (documentation: "PRAGMA foreign_keys"): then the keys count as not enforced.

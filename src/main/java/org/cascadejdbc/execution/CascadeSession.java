@@ -16,6 +16,11 @@ public interface CascadeSession {
      */
     boolean concerns(String sql);
 
+    /** Whether what does not {@link #concerns concern} us when it is prepared may do so by now: no call of the driver mostly. */
+    default boolean watchesWrites() {
+        return false;
+    }
+
     /** What the driver is to prepare in the place of {@code sql}, which may be {@code null}: it knows no EXPLAIN CASCADE. */
     String preparable(String sql);
 
@@ -33,8 +38,23 @@ public interface CascadeSession {
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
+    /** Whether the driver executes a statement in the database in which it was made: without a look at the connection. */
+    boolean bindsToDatabase();
+
+    /** The current database, {@code null} where there is none: a round trip where it is not known. MySQL only. */
+    String database() throws SQLException;
+
     /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
     void executed(Verdict verdict);
+
+    /**
+     * Executes what was passed on with a guard.
+     *
+     * @throws SQLException the refusal, if the guard has failed the statement; else the statement's own error
+     */
+    default <T> T guarded(Verdict.Guarded guarded, ResultCall<T> call) throws SQLException {
+        return call.get();
+    }
 
     /** To be called after a commit or a rollback: it may have undone DDL, or made it everybody's. Never throws. */
     void transactionEnded();

@@ -38,6 +38,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
+    private final Guards guards;
     private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
@@ -48,6 +49,7 @@ final class ConnectionSession implements CascadeSession {
         this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
+        this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
@@ -55,7 +57,12 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public boolean concerns(String sql) {
         boolean undoes = catalog.undoes(TransactionCommand.of(sql));
-        return prefilter.mayConcern(sql) || undoes;
+        return prefilter.mayConcern(sql) || undoes || guards.mayConcern();
+    }
+
+    @Override
+    public boolean watchesWrites() {
+        return guards.mayConcern();
     }
 
     @Override
@@ -67,7 +74,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean passes(String sql) {
-        return deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
+        return !guards.areDoubtful() && deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
 
     @Override
@@ -76,6 +83,7 @@ final class ConnectionSession implements CascadeSession {
         if (SessionCatalog.isEnd(command)) {
             return catalog.ended(command);
         }
+        guards.clear();
         if (catalog.mayReadOtherwise(sql)) {
             catalog.lookAgain();
         }
@@ -101,13 +109,18 @@ final class ConnectionSession implements CascadeSession {
         }
         if (recognition instanceof Recognition.Unclear unclear) {
             refuseUnclear(sql, unclear);
-            return unclear.definition() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.UNCHANGED;
+            return unclear.definition() ? defining(Verdict.Pass.CHANGES_SCHEMA, sql) : guards.over(Verdict.Pass.UNCHANGED, sql);
         }
         if (recognition instanceof Recognition.Definition definition) {
-            catalog.defines(sql);
-            return definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION;
+            return defining(definition.schema() ? Verdict.Pass.CHANGES_SCHEMA : Verdict.Pass.CHANGES_SESSION, sql);
         }
-        return Verdict.Pass.UNCHANGED;
+        return guards.over(Verdict.Pass.UNCHANGED, sql);
+    }
+
+    private Verdict defining(Verdict.Pass pass, String sql) throws SQLException {
+        Verdict verdict = guards.over(pass, sql); // by what holds before it
+        catalog.defines(sql);
+        return verdict;
     }
 
     /** What cannot delete must not cost a round trip, not even the one that tells the session's lexical rules. */
@@ -177,12 +190,35 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public boolean bindsToDatabase() {
+        return dialect.lexis().isMysql();
+    }
+
+    @Override
+    public String database() throws SQLException {
+        List<String> schemas = catalog.surroundings().searchPath().schemas();
+        return schemas.isEmpty() ? null : schemas.get(0);
+    }
+
+    @Override
     public void executed(Verdict verdict) {
-        catalog.executed(verdict);
+        Verdict passed = verdict instanceof Verdict.Guarded guarded ? guarded.pass() : verdict;
+        if (passed != Verdict.Pass.UNCHANGED) {
+            guards.forget();
+        }
+        catalog.executed(passed);
+    }
+
+    @Override
+    public <T> T guarded(Verdict.Guarded guarded, ResultCall<T> call) throws SQLException {
+        return guards.around(guarded.guard(), call);
     }
 
     @Override
     public void transactionEnded() {
+        if (catalog.hasUncommitted()) {
+            guards.forget();
+        }
         catalog.transactionEnded();
     }
 
@@ -197,6 +233,7 @@ final class ConnectionSession implements CascadeSession {
 
     private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
+        refuseUnderLocks();
         Cascade cascade = examined;
         DeleteStatement delete = cascade.delete();
         Cascade unordered = null;
@@ -294,6 +331,7 @@ final class ConnectionSession implements CascadeSession {
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
+        refuseUnderLocks();
         if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
             return new long[0];
         }
@@ -323,6 +361,13 @@ final class ConnectionSession implements CascadeSession {
             return false;
         }
         return dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise());
+    }
+
+    private void refuseUnderLocks() throws SQLException {
+        Optional<SQLException> refusal = catalog.hasLockedTables() ? dialect.objectionToLockedTables() : Optional.empty();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)

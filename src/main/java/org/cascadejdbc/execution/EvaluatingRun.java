@@ -27,6 +27,8 @@ final class EvaluatingRun {
     @FunctionalInterface
     interface Deleting {
         /**
+         * Deletes those that are still there.
+         *
          * @param tables the tables' numbers, as an array's literal
          * @param places the places in them, likewise
          */

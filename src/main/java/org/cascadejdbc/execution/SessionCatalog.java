@@ -32,6 +32,7 @@ final class SessionCatalog {
     /** Whether the statement that is being executed ends the transaction. */
     private boolean ending;
     private boolean begunInSql;
+    private boolean tablesLocked;
     /** What this session alone sees while it has changed the schema and not committed. */
     private Catalog uncommittedCatalog;
 
@@ -166,10 +167,22 @@ final class SessionCatalog {
         temporaryTables = true;
     }
 
+    /** Whether LOCK TABLES passed through, which the beginning of a transaction would undo. */
+    boolean hasLockedTables() {
+        return tablesLocked;
+    }
+
     /** Whatever is read from here on must not make the transaction a reader first. */
     void beginToWrite(DeleteStatement delete) throws SQLException {
         if (mayBeInTransaction()) {
-            dialect.beginToWrite(statements, delete);
+            dialect.beginToWrite(statements, delete.target().tableText());
+        }
+    }
+
+    /** The same for a statement that is no DELETE, and writes that table. */
+    void beginToWrite(String tableText) throws SQLException {
+        if (mayBeInTransaction()) {
+            dialect.beginToWrite(statements, tableText);
         }
     }
 
@@ -187,6 +200,11 @@ final class SessionCatalog {
     boolean undoes(TransactionCommand command) {
         if (command == TransactionCommand.BEGIN) {
             begunInSql = true;
+        }
+        if (command == TransactionCommand.LOCK) {
+            tablesLocked = true;
+        } else if (command == TransactionCommand.UNLOCK || command == TransactionCommand.BEGIN) {
+            tablesLocked = false;
         }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
@@ -221,6 +239,11 @@ final class SessionCatalog {
             uncommitted = Verdict.Pass.UNCHANGED;
         }
         ending = false;
+    }
+
+    /** Whether something was changed that the transaction's end may undo. */
+    boolean hasUncommitted() {
+        return uncommitted != Verdict.Pass.UNCHANGED;
     }
 
     void transactionEnded() {

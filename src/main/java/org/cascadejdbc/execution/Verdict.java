@@ -1,5 +1,7 @@
 package org.cascadejdbc.execution;
 
+import org.cascadejdbc.dialect.Guard;
+
 /** What is to be done with a statement. */
 public sealed interface Verdict {
     /** It goes to the database as it came. */
@@ -11,6 +13,13 @@ public sealed interface Verdict {
         /** It changes the schema: afterwards {@link CascadeSession#executed} is to be told. */
         CHANGES_SCHEMA
     }
+
+    /**
+     * It goes to the database as it came, by {@link CascadeSession#guarded}, which keeps it from what nobody has asked for.
+     *
+     * @param pass what it changes
+     */
+    record Guarded(Pass pass, Guard guard) implements Verdict {}
 
     /**
      * {@link CascadeSession#delete} carries it out instead of the database.

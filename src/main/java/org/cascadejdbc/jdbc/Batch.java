@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
@@ -38,8 +39,8 @@ final class Batch {
     private final Execution execution;
     private final KeyRequest keys;
     private final Parameters current;
-    /** Of a plain statement: how many passing entries precede {@link #entries}, in the delegate's batch already. */
-    private int head;
+    /** Of a plain statement: the passing entries that precede {@link #entries}, in the delegate's batch already. */
+    private List<Entry> head = new ArrayList<>();
     /** Of a plain statement: from the first that may cascade on. Of a prepared one: all, the delegate has them, too. */
     private List<Entry> entries = new ArrayList<>();
 
@@ -63,7 +64,7 @@ final class Batch {
     void add(String sql) throws SQLException {
         if (entries.isEmpty() && !connection.concerns(sql)) {
             delegate.addBatch(sql);
-            head++;
+            head.add(new Entry(sql, null));
         } else {
             execution.checkEntry(sql);
             entries.add(new Entry(sql, null));
@@ -98,7 +99,7 @@ final class Batch {
         Turns.Pass pass = turns.pass();
         try {
             execution.delegates();
-            head = 0;
+            forget();
             return batch.get();
         } finally {
             turns.passed(pass);
@@ -107,12 +108,16 @@ final class Batch {
 
     private long[] execute(boolean large) throws SQLException {
         BatchRun run = new BatchRun(connection, delegate, execution, keys, large);
+        boolean prepared = entries.get(0).parameters() != null;
+        Call<long[]> execute = () -> prepared ? executePrepared(run) : run.execute(head, entries);
         Turns turns = connection.session().turns();
         turns.take();
         try {
             execution.delegates();
             execution.checkOpen();
-            return entries.get(0).parameters() == null ? run.execute(head, entries) : executePrepared(run);
+            // One message for all is executed wherever the connection is.
+            boolean joined = ConnectorJ.joinsBatch(connection.raw(), prepared, head.size() + entries.size());
+            return joined ? execute.get() : connection.places().at(delegate, execute);
         } finally {
             forget();
             turns.leave();
@@ -127,16 +132,16 @@ final class Batch {
         } catch (SQLException refused) {
             // The run is refused in the same way, and tells it as the failure of a batch entry.
         }
-        if (verdict instanceof Verdict.Pass) {
+        if (verdict instanceof Verdict.Pass || verdict instanceof Verdict.Guarded) {
             return execution.pass(verdict, run::executeDelegates);
         }
         delegate.clearBatch();
         current.bindTo((PreparedStatement) delegate); // some drivers drop the parameters with the batch
-        return run.execute(0, entries);
+        return run.execute(List.of(), entries);
     }
 
     private void forget() {
-        head = 0;
+        head = new ArrayList<>();
         entries = new ArrayList<>();
     }
 }

@@ -19,18 +19,34 @@ enum BatchHabit {
     CONNECTOR_J,
     /** With {@code continueBatchOnError=false}: a plain statement's counts tell all others as failed, too. */
     CONNECTOR_J_STOPPING,
+    /** With {@code rewriteBatchedStatements}, one message for all: it ends, and no count tells of what was done before. */
+    CONNECTOR_J_JOINING,
+    /** The same with {@code continueBatchOnError=false}, and one count less. */
+    CONNECTOR_J_JOINING_STOPPING,
     /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
     SQLITE;
 
     /** MySQL's errors of a deadlock, of too many locks, and of an interrupted statement. */
     private static final Set<Integer> ENDING_ALL = Set.of(1213, 1206, 1317);
 
-    static BatchHabit of(Habit driver, Connection raw) throws SQLException {
+    static BatchHabit of(Habit driver, Connection raw, boolean prepared, int entries) throws SQLException {
         return switch (driver) {
             case PGJDBC -> PGJDBC;
-            case CONNECTOR_J -> ConnectorJ.continuesBatch(raw) ? CONNECTOR_J : CONNECTOR_J_STOPPING;
+            case CONNECTOR_J -> connectorJ(ConnectorJ.continuesBatch(raw), ConnectorJ.joinsBatch(raw, prepared, entries));
             case XERIAL -> SQLITE;
         };
+    }
+
+    private static BatchHabit connectorJ(boolean continues, boolean joins) {
+        if (joins) {
+            return continues ? CONNECTOR_J_JOINING : CONNECTOR_J_JOINING_STOPPING;
+        }
+        return continues ? CONNECTOR_J : CONNECTOR_J_STOPPING;
+    }
+
+    /** Whether the driver sends all entries as one message. */
+    boolean joins() {
+        return this == CONNECTOR_J_JOINING || this == CONNECTOR_J_JOINING_STOPPING;
     }
 
     boolean goesOn() {
@@ -84,6 +100,15 @@ enum BatchHabit {
             case CONNECTOR_J, CONNECTOR_J_STOPPING -> {
                 long[] all = Arrays.copyOf(counts, prepared ? done : counts.length);
                 Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
+                yield batch(e, all);
+            }
+            case CONNECTOR_J_JOINING, CONNECTOR_J_JOINING_STOPPING -> {
+                boolean stopping = this == CONNECTOR_J_JOINING_STOPPING;
+                long[] all = new long[stopping ? counts.length - 1 : counts.length];
+                Arrays.fill(all, Statement.EXECUTE_FAILED);
+                if (!stopping) {
+                    all[0] = -1;
+                }
                 yield batch(e, all);
             }
             case SQLITE -> prepared && !(e instanceof BatchUpdateException)

@@ -4,9 +4,11 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Parameters;
@@ -36,7 +38,7 @@ final class BatchRun {
 
     private long[] counts = {};
     private int done;
-    private int pending;
+    private final List<Batch.Entry> pending = new ArrayList<>();
     private boolean pendingMatters;
     private boolean prepared;
     private BatchHabit habit;
@@ -59,14 +61,14 @@ final class BatchRun {
     /**
      * Executes all.
      *
-     * @param head how many passing entries before {@code entries} are in the delegate's batch already
+     * @param head the passing entries before {@code entries}, in the delegate's batch already
      */
-    long[] execute(int head, List<Batch.Entry> entries) throws SQLException {
-        counts = new long[head + entries.size()];
-        pending = head;
-        pendingMatters = head > 0;
+    long[] execute(List<Batch.Entry> head, List<Batch.Entry> entries) throws SQLException {
+        counts = new long[head.size() + entries.size()];
+        pending.addAll(head);
+        pendingMatters = !head.isEmpty();
         prepared = entries.get(0).parameters() != null;
-        habit = BatchHabit.of(connection.habit(), raw);
+        habit = BatchHabit.of(connection.habit(), raw, prepared, counts.length);
         boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
         boolean piecemeal = alone && Pgjdbc.sendsBatchesSimply(raw, prepared);
         if (piecemeal) {
@@ -239,12 +241,14 @@ final class BatchRun {
         } else if (verdict == Verdict.Pass.UNCHANGED) {
             queue(entry);
         } else {
-            queue(entry);
-            try {
+            if (verdict instanceof Verdict.Guarded) {
                 flush();
-            } finally {
-                session.executed(verdict);
             }
+            queue(entry);
+            execution.pass(verdict, () -> {
+                flush();
+                return null;
+            });
         }
     }
 
@@ -262,7 +266,7 @@ final class BatchRun {
     private void queue(Batch.Entry entry) throws SQLException {
         try {
             entry.queue(delegate);
-            pending++;
+            pending.add(entry);
         } catch (SQLException e) {
             flush();
             failed(e);
@@ -270,12 +274,21 @@ final class BatchRun {
     }
 
     private void flush() throws SQLException {
-        int expected = pending;
-        pending = 0;
+        List<Batch.Entry> collected = List.copyOf(pending);
+        pending.clear();
         pendingMatters = false;
-        if (expected == 0) {
-            return;
+        if (collected.size() > 1 && habit.joins() && !ConnectorJ.joinsBatch(raw, prepared, collected.size())) {
+            delegate.clearBatch(); // too few for one message, of which the server would do none behind a failure
+            for (Batch.Entry entry : collected) {
+                entry.queue(delegate);
+                flush(1);
+            }
+        } else if (!collected.isEmpty()) {
+            flush(collected.size());
         }
+    }
+
+    private void flush(int expected) throws SQLException {
         try {
             take(executeDelegates(), expected);
         } catch (BatchUpdateException e) {

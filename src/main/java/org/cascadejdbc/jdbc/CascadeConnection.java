@@ -19,6 +19,7 @@ public final class CascadeConnection extends DelegatingConnection {
     private final CascadeSession session;
     private final Turns turns;
     private final Owner owner;
+    private final Places places = new Places(this);
     private Habit habit;
 
     public CascadeConnection(Connection delegate, CascadeSession session) {
@@ -61,6 +62,11 @@ public final class CascadeConnection extends DelegatingConnection {
     /** Whether executing {@code sql} may need us; what is {@code null} is the driver's to refuse. */
     boolean concerns(String sql) {
         return sql != null && session.concerns(sql);
+    }
+
+    /** Where its statements are executed. */
+    Places places() {
+        return places;
     }
 
     Connection raw() {
@@ -106,10 +112,12 @@ public final class CascadeConnection extends DelegatingConnection {
         return prepared(sql, KeyRequest.names(keys), delegate().prepareStatement(session.preparable(sql), keys));
     }
 
-    private PreparedStatement prepared(String sql, KeyRequest keys, PreparedStatement raw) {
-        return concerns(sql)
-                ? new CascadePreparedStatement(this, raw, sql, keys)
-                : new PlainPreparedStatement(this, raw, sql);
+    private PreparedStatement prepared(String sql, KeyRequest keys, PreparedStatement raw) throws SQLException {
+        if (!concerns(sql)) {
+            return new PlainPreparedStatement(this, raw, sql);
+        }
+        places.prepared(raw);
+        return new CascadePreparedStatement(this, raw, sql, keys);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class Execution {
         }
         turns.take();
         try {
-            return decide(request, way);
+            return connection.places().at(delegate, () -> decide(request, way));
         } finally {
             turns.leave();
         }
@@ -86,8 +86,11 @@ final class Execution {
     }
 
     /** Whether nothing is to be decided. A prepared text was scanned when it was prepared, which tells its kind. */
-    private boolean isDelegates(Request request) {
+    private boolean isDelegates(Request request) throws SQLException {
         String sql = request.sql();
+        if (connection.places().mayBeElsewhere(delegate)) {
+            return !connection.concerns(sql);
+        }
         return (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
     }
 
@@ -103,7 +106,7 @@ final class Execution {
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
         delegates();
         try {
-            return call.get();
+            return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
         } finally {
             session.executed(verdict);
         }

@@ -3,13 +3,17 @@ package org.cascadejdbc.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.cascadejdbc.execution.CascadeSession;
+import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Turns;
+import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
 /** A prepared statement that cannot be a DELETE that cascades: nothing is recorded, and it waits for cascades alone. */
 final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedStatement> {
     private final Owner owner;
+    private final String sql;
     private final Turns turns;
 
     /**
@@ -17,6 +21,7 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
      */
     PlainPreparedStatement(CascadeConnection connection, PreparedStatement delegate, String sql) {
         super(delegate);
+        this.sql = sql;
         this.owner = new Owner(connection, this, () -> sql, resultSet -> {});
         this.turns = connection.session().turns();
     }
@@ -33,6 +38,9 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public boolean execute() throws SQLException {
+        if (watched()) {
+            return guarded(super::execute);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.execute();
@@ -43,6 +51,9 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public ResultSet executeQuery() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeQuery);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.executeQuery();
@@ -53,6 +64,9 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public int executeUpdate() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeUpdate);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.executeUpdate();
@@ -63,6 +77,9 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public long executeLargeUpdate() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeLargeUpdate);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.executeLargeUpdate();
@@ -73,6 +90,9 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public int[] executeBatch() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeBatch);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.executeBatch();
@@ -83,11 +103,30 @@ final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedS
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
+        if (watched()) {
+            return guarded(super::executeLargeBatch);
+        }
         Turns.Pass pass = turns.pass();
         try {
             return super.executeLargeBatch();
         } finally {
             turns.passed(pass);
+        }
+    }
+
+    private boolean watched() {
+        return sql != null && owner.connection().session().watchesWrites();
+    }
+
+    /** The schema has come to be one in which such a statement may do more than it says. */
+    private <T> T guarded(Call<T> call) throws SQLException {
+        CascadeSession session = owner.connection().session();
+        turns.take();
+        try {
+            Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
+            return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
+        } finally {
+            turns.leave();
         }
     }
 }

@@ -54,6 +54,16 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
+    public boolean bindsToDatabase() {
+        return false;
+    }
+
+    @Override
+    public String database() {
+        return null;
+    }
+
+    @Override
     public void executed(Verdict verdict) {}
 
     @Override

@@ -1,0 +1,4 @@
+CREATE TABLE customer (id integer PRIMARY KEY, name text);
+CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customer ON DELETE CASCADE);
+INSERT INTO customer VALUES (1, 'Ada'), (2, 'Grace');
+INSERT INTO orders VALUES (1, 1), (2, 1), (3, 2);

@@ -1,0 +1,119 @@
+package org.cascadejdbc.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.cascadejdbc.dialect.ConnectorJ;
+import org.cascadejdbc.execution.Turns;
+import org.cascadejdbc.execution.Verdict;
+
+/**
+ * In which database the driver executes a statement, where that is not the connection's.
+ *
+ * <p>Connector/J executes a statement in the database in which it was made: it changes to that one, and back afterwards. What
+ * the server has prepared means for ever what it meant there, also where the database was changed by {@code USE}, which
+ * the driver does not notice. Whatever we find out and do about a statement must be done in that same database.
+ */
+final class Places {
+    private final CascadeConnection connection;
+    /** Where the server has prepared what the driver may keep and give out once more. */
+    private final Map<Object, String> prepared = Collections.synchronizedMap(new WeakHashMap<>());
+
+    Places(CascadeConnection connection) {
+        this.connection = connection;
+    }
+
+    /** A statement has been prepared: a round trip, where the server did it and its database is not known. */
+    void prepared(Statement delegate) throws SQLException {
+        if (connection.session().bindsToDatabase()) {
+            Object made = ConnectorJ.serverPrepared(delegate).orElse(null);
+            if (made != null && !prepared.containsKey(made)) {
+                prepared.put(made, String.valueOf(database()));
+            }
+        }
+    }
+
+    private String database() throws SQLException {
+        Turns turns = connection.session().turns();
+        turns.take();
+        try {
+            return connection.session().database();
+        } finally {
+            turns.leave();
+        }
+    }
+
+    /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
+    boolean mayBeElsewhere(Statement delegate) throws SQLException {
+        return connection.session().bindsToDatabase()
+                && (home(delegate) != null || !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw())));
+    }
+
+    /** Whether the driver executes that statement elsewhere. */
+    private boolean isElsewhere(Statement delegate) throws SQLException {
+        if (!connection.session().bindsToDatabase()) {
+            return false;
+        }
+        String home = home(delegate);
+        return home == null
+                ? !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw()))
+                : !home.equals(String.valueOf(connection.session().database()));
+    }
+
+    private String home(Statement delegate) throws SQLException {
+        return prepared.isEmpty() ? null : prepared.get(ConnectorJ.serverPrepared(delegate).orElse(null));
+    }
+
+    /** Lets that be done where the driver executes the statement, and comes back as the driver does. */
+    <T> T at(Statement delegate, Call<T> call) throws SQLException {
+        if (!isElsewhere(delegate)) {
+            return call.get();
+        }
+        String home = home(delegate);
+        String here = home == null ? ConnectorJ.database(raw()).orElse("") : connection.session().database();
+        go(home, home == null ? ConnectorJ.database(delegate).orElse("") : home);
+        boolean done = false;
+        try {
+            T result = call.get();
+            done = true;
+            return result;
+        } finally {
+            comeBack(home, here, done);
+        }
+    }
+
+    private void comeBack(String home, String here, boolean done) throws SQLException {
+        try {
+            if (here != null) { // out of all databases there is no way back
+                go(home, here);
+            }
+        } catch (SQLException e) {
+            if (done) {
+                throw e;
+            }
+            // The connection is gone, as the first error tells.
+        }
+    }
+
+    /** In the driver's own way, which it remembers, or in SQL, of which it knows nothing. */
+    private void go(String home, String database) throws SQLException {
+        try {
+            if (home == null) {
+                ConnectorJ.setDatabase(raw(), database);
+                return;
+            }
+            try (Statement use = raw().createStatement()) {
+                use.execute("USE `" + database.replace("`", "``") + "`");
+            }
+        } finally {
+            connection.session().executed(Verdict.Pass.CHANGES_SESSION);
+        }
+    }
+
+    private Connection raw() {
+        return connection.raw();
+    }
+}
