@@ -73,7 +73,7 @@ final class MysqlRenderer extends FreezingRenderer {
 
     /** @param limited whether all rows are counted first */
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
-        super(plan, graph, delete, Q, limited);
+        super(plan, graph, delete, Q, limited, List.of());
         this.locking = use != Use.QUERY;
         this.keys = new MysqlKeys(plan, graph);
         this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
