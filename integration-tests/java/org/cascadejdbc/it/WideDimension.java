@@ -56,7 +56,7 @@ enum WideDimension {
         return switch (database) {
             case POSTGRESQL -> EnumSet.of(SHAPE, COLUMNS, OFF, MOVES);
             case MYSQL, MYSQL_OFF -> EnumSet.of(SHAPE, NAMES, OFF);
-            case SQLITE -> EnumSet.of(SHAPE, NAMES);
+            case SQLITE -> EnumSet.of(SHAPE, TYPES, NAMES);
         };
     }
 }

@@ -29,7 +29,10 @@ public record Census(
     public static final int HIDDEN = -3;
 
     static Census of(String sql, CascadePlan plan, KeyGraph graph) {
-        RowNumbers numbers = new RowNumbers(plan, graph);
+        return of(sql, plan, new RowNumbers(plan, graph));
+    }
+
+    static Census of(String sql, CascadePlan plan, RowNumbers numbers) {
         Map<Table, Integer> doomed = new LinkedHashMap<>();
         plan.deletionOrder().forEach(table -> doomed.put(table, plan.node(table)));
         Map<Table, Integer> matched = new LinkedHashMap<>();

@@ -192,13 +192,13 @@ public abstract class Dialect {
      */
     public boolean holds(Connection connection, Premise premise) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + condition(premise))) {
+                ResultSet row = statement.executeQuery(question(premise))) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    /** A premise as a condition. */
-    String condition(Premise premise) {
+    /** A query whose one row says whether a premise holds. */
+    String question(Premise premise) {
         throw new UnsupportedOperationException();
     }
 

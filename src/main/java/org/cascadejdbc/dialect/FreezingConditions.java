@@ -29,13 +29,35 @@ final class FreezingConditions {
 
     /** Parent first: its collation and affinity decide, as in a native key. */
     String references(ForeignKey key, String q, String r) {
+        return pairs(key, q, r, renderer::equal);
+    }
+
+    /** The same as the database itself counts references. */
+    String counted(ForeignKey key, String q, String r) {
+        return pairs(key, q, r, renderer::counted);
+    }
+
+    /** How a value of one column is compared with a value of the other one, of the pair with that number. */
+    private interface Comparison {
+        String of(ForeignKey key, int i, String q, String r);
+    }
+
+    private String pairs(ForeignKey key, String q, String r, Comparison comparison) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> renderer.equal(
+                .mapToObj(i -> comparison.of(
                         key,
                         i,
                         q + "." + quotes.id(key.referencedColumns().get(i)),
                         r + "." + quotes.id(key.columns().get(i))))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** That row {@code r}, which references doomed row {@code q}, finds a row that is still there when {@code q} is gone. */
+    String referencedTwice(ForeignKey key) {
+        Table parent = graph.table(key.referenced());
+        return " AND EXISTS (SELECT 1 FROM " + quotes.table(parent.name()) + " AS f WHERE "
+                + pairs(key, "f", "r", renderer::lookedUp) + " AND (" + renderer.goesLater(parent, "f", "q") + " OR 1 = 1"
+                + survives(parent, "f") + "))";
     }
 
     /** That row {@code r} of that table is not doomed. */
@@ -88,7 +110,7 @@ final class FreezingConditions {
                     ? renderer.defaultToCompare(table, column, "r")
                     : "r." + quotes.id(column);
             conditions.add(" AND " + value + " IS NOT NULL");
-            match.add(renderer.equal(key, i, "f." + quotes.id(key.referencedColumns().get(i)), value));
+            match.add(renderer.lookedUp(key, i, "f." + quotes.id(key.referencedColumns().get(i)), value));
         }
         String notNulled = plan.nulling(key).stream()
                 .map(other -> notUpdated(other, "r", ""))
@@ -100,6 +122,6 @@ final class FreezingConditions {
     /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
     String referenceLost(ForeignKey update, ForeignKey key) {
         return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
-                + references(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
+                + counted(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 }

@@ -49,13 +49,14 @@ abstract class FreezingRenderer {
     final RowNumbers numbers;
     private final FreezingConditions conditions;
 
-    FreezingRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Quotes quotes, boolean limited) {
+    FreezingRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Quotes quotes, boolean limited,
+            List<Refusal> further) {
         this.plan = plan;
         this.graph = graph;
         this.delete = delete;
         this.quotes = quotes;
         this.limited = limited;
-        this.numbers = new RowNumbers(plan, graph);
+        this.numbers = new RowNumbers(plan, graph, further);
         this.conditions = new FreezingConditions(this, quotes);
         refuseOurNames();
     }
@@ -114,9 +115,9 @@ abstract class FreezingRenderer {
     /** All columns that identify rows in the temporary table. */
     abstract String identity();
 
-    /** At the end of a query that must give all rows, whatever the session is set to. */
-    String everyRow() {
-        return "";
+    /** That query, so that it gives all rows, whatever the session is set to. */
+    String whole(String query) {
+        return query;
     }
 
     abstract String deleteRows(Table table, List<Integer> nodes);
@@ -179,6 +180,21 @@ abstract class FreezingRenderer {
         return q + " = " + r;
     }
 
+    /** The same where the database itself counts which rows reference a row that goes. */
+    String counted(ForeignKey key, int i, String q, String r) {
+        return equal(key, i, q, r);
+    }
+
+    /** The same where the database itself looks for the row that a new value references. */
+    String lookedUp(ForeignKey key, int i, String q, String value) {
+        return equal(key, i, q, value);
+    }
+
+    /** Whether the database itself would delete row {@code later} after row {@code row}; only SQLite's matters. */
+    String goesLater(Table table, String later, String row) {
+        throw new UnsupportedOperationException(table.toString());
+    }
+
     boolean anonymous(Table table) {
         return table.rowKey().isEmpty();
     }
@@ -189,10 +205,10 @@ abstract class FreezingRenderer {
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen()) + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
-            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node")));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
         plan.updates().stream()
@@ -282,14 +298,22 @@ abstract class FreezingRenderer {
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
     private String reach(ForeignKey key) {
-        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r") + " WHERE "
+        return reach(key, conditions.references(key, "q", "r"));
+    }
+
+    private String reach(ForeignKey key, String references) {
+        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r", references) + " WHERE "
                 + RowNumbers.among("d", numbers.referenced(key));
     }
 
     final String reachFrom(ForeignKey key, String d, String q, String r) {
+        return reachFrom(key, d, q, r, conditions.references(key, q, r));
+    }
+
+    private String reachFrom(ForeignKey key, String d, String q, String r, String references) {
         Table parent = graph.table(key.referenced());
         return join() + " " + quotes.table(parent.name()) + " AS " + q + byIdentity(parent) + " ON " + is(parent, d, q) + " " + join() + " "
-                + quotes.table(key.referencing()) + " AS " + r + " ON " + conditions.references(key, q, r);
+                + quotes.table(key.referencing()) + " AS " + r + " ON " + references;
     }
 
     final String references(ForeignKey key, String q, String r) {
@@ -307,21 +331,28 @@ abstract class FreezingRenderer {
             }
         }
         numbers.refusals().forEach((number, refusal) -> {
-            ForeignKey key = refusal.update();
-            Table table = graph.table(key.referencing());
+            Table table = graph.table(refusal.update().referencing());
             if (anonymous(table) && plan.dooms(table)) {
                 throw Unidentified.rows(table, "rows that stay and rows that go must be told apart");
             }
-            rows.put(number, "SELECT " + row(number, table, "r") + " FROM " + reach(key) + conditions.survives(table, "r")
-                    + switch (refusal.reason()) {
-                        case REFERENCED -> conditions.notLettingGo(key, "r");
-                        case DEFAULT_MISSING -> conditions.defaultMissing(key, refusal.key());
-                        case REFERENCE_LOST -> conditions.referenceLost(key, refusal.key());
-                        case HIDDEN -> throw new IllegalStateException(refusal.message());
-                    }
-                    + lockedToRead());
+            rows.put(number, "SELECT " + row(number, table, "r") + " FROM " + inTheWay(refusal, table) + lockedToRead());
         });
         return rows;
+    }
+
+    /** From doomed rows to the rows {@code r} of that table by which the whole is refused. */
+    private String inTheWay(Refusal refusal, Table table) {
+        ForeignKey key = refusal.key();
+        String reached = reach(refusal.update()) + conditions.survives(table, "r");
+        String counted = reach(key, conditions.counted(key, "q", "r"));
+        return switch (refusal.reason()) {
+            case REFERENCED -> reached + conditions.notLettingGo(key, "r");
+            case DEFAULT_MISSING -> reached + conditions.defaultMissing(refusal.update(), key);
+            case REFERENCE_LOST -> reached + conditions.referenceLost(refusal.update(), key);
+            case COUNTED_ONLY -> counted + conditions.survives(table, "r") + conditions.notLettingGo(key, "r");
+            case REFERENCED_TWICE -> counted + conditions.referencedTwice(key);
+            case HIDDEN -> throw new IllegalStateException(refusal.message());
+        };
     }
 
     private String updatedRows(ForeignKey key, int number) {

@@ -204,8 +204,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    String condition(Premise premise) {
-        return PostgresqlPremise.condition(premise);
+    String question(Premise premise) {
+        return "SELECT " + PostgresqlPremise.condition(premise);
     }
 
     @Override

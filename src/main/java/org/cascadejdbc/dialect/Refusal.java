@@ -9,6 +9,9 @@ import org.cascadejdbc.schema.ForeignKey;
  * @param update the key by which a row would be changed so that {@code key} does not hold; else {@code key} itself
  */
 public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
+    private static final String AFFINITIES = ", whose columns have types of different affinities; delete or change that row "
+            + "first, or give both columns the same type";
+
     public enum Reason {
         /** A row that stays references a row that goes, by a RESTRICT or NO ACTION key. */
         REFERENCED,
@@ -17,7 +20,11 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
         /** Referencing rows may be hidden from the user, whom a native key would not ask. */
         HIDDEN,
         /** SET NULL or SET DEFAULT would change a column by which another row references the changed one. */
-        REFERENCE_LOST
+        REFERENCE_LOST,
+        /** Of columns with two affinities: a row that stays equals one that goes for SQLite's check, not for the rule. */
+        COUNTED_ONLY,
+        /** Of such columns: a row that goes or lets go also references one that is still there, so that it still counts. */
+        REFERENCED_TWICE
     }
 
     static Refusal referenced(ForeignKey key) {
@@ -56,6 +63,10 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
             case REFERENCE_LOST -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()
                     + " would lose the value of " + update.setColumns() + ", by which other rows that stay reference them "
                     + "with the key " + key + "; delete or change those rows first, or give one of the keys another rule";
+            case COUNTED_ONLY -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
+                    + " equals a row that would go, but is not found by the rule of the key " + key + AFFINITIES;
+            case REFERENCED_TWICE -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
+                    + " equals a row that would go and another one that would still be there, by the key " + key + AFFINITIES;
         };
     }
 }

@@ -33,6 +33,11 @@ final class RowNumbers {
     private final Map<Integer, Refusal> refusals = new LinkedHashMap<>();
 
     RowNumbers(CascadePlan plan, KeyGraph graph) {
+        this(plan, graph, List.of());
+    }
+
+    /** @param others what refuses besides what the plan says */
+    RowNumbers(CascadePlan plan, KeyGraph graph, List<Refusal> others) {
         this.plan = plan;
         this.graph = graph;
         int number = plan.deletionOrder().size();
@@ -51,6 +56,9 @@ final class RowNumbers {
         }
         for (SideEffect effect : plan.lostReferences()) {
             refusals.put(++number, Refusal.referenceLost(effect));
+        }
+        for (Refusal refusal : others) {
+            refusals.put(++number, refusal);
         }
     }
 

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteCatalog {
     private static final String TABLES =
-            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type "
+            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict "
                     + "FROM pragma_table_list AS l JOIN pragma_table_xinfo(l.name, l.schema) AS x "
                     + "WHERE l.type IN ('table', 'view') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND l.name NOT LIKE '"
                     + SqliteRenderer.FROZEN.replace("_", "\\_") + "%' ESCAPE '\\' ORDER BY l.schema, l.name, x.cid";
@@ -103,7 +103,8 @@ final class SqliteCatalog {
             int inPrimaryKey = rows.getInt(8);
             // An INTEGER PRIMARY KEY says "nullable" but is none.
             boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
-            draft.columns.add(new Column(column, nullable, rows.getString(7), null, null));
+            draft.columns.add(new Column(column, nullable, rows.getString(7), null,
+                    SqliteAffinity.of(rows.getString(9), rows.getBoolean(10)).type));
             if (inPrimaryKey > 0) {
                 primaryKeys.get(draft).put(inPrimaryKey, column);
                 if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
@@ -165,7 +166,7 @@ final class SqliteCatalog {
     private static void markRowId(CatalogBuilder.Draft draft) {
         String rowId = draft.primaryKey.get(0);
         draft.columns.replaceAll(column -> column.name().equals(rowId)
-                ? new Column(rowId, column.nullable(), column.defaultExpression(), null, "INTEGER")
+                ? new Column(rowId, column.nullable(), column.defaultExpression(), null, SqliteAffinity.ROW_ID.type)
                 : column);
     }
 

@@ -180,7 +180,8 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        return Census.of(new SqliteRenderer(plan, graph, delete, false).count(), plan, graph);
+        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
+        return Census.of(renderer.count(), plan, renderer.numbers);
     }
 
     @Override

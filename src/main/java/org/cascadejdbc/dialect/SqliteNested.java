@@ -12,7 +12,6 @@ import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
-import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -54,7 +53,7 @@ final class SqliteNested {
 
     /** The script, where this form suits the plan and the DELETE. */
     static Optional<Script> script(SqliteRenderer renderer) {
-        return suits(renderer.plan, renderer.graph, renderer.delete) && !renderer.limited
+        return suits(renderer.plan, renderer.graph, renderer.delete) && !renderer.limited && renderer.numbers.refusals().isEmpty()
                 ? KeyPaths.of(renderer.plan, MOST_JOINS)
                         .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
                         .map(paths -> new SqliteNested(renderer, paths).script())
@@ -124,7 +123,7 @@ final class SqliteNested {
     static boolean isRowId(Table table, List<String> columns) {
         return columns.size() == 1
                 && columns.equals(table.primaryKey())
-                && table.column(columns.get(0)).map(Column::type).isPresent();
+                && SqliteAffinity.of(table, columns.get(0)) == SqliteAffinity.ROW_ID;
     }
 
     /**

@@ -32,10 +32,12 @@ final class SqliteRenderer extends FreezingRenderer {
     /** The begin of our temporary tables' names; the number of identifying columns follows. */
     static final String FROZEN = "cascade_jdbc_rows_";
 
+    private final SqliteComparison comparison;
     private final int width;
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
-        super(plan, graph, delete, Q, limited);
+        super(plan, graph, delete, Q, limited, new SqliteComparison(graph).refusals(plan));
+        this.comparison = new SqliteComparison(graph);
         Set<Table> tables = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> tables.add(graph.table(key.referencing())));
         plan.checks().forEach(key -> tables.add(graph.table(key.referencing())));
@@ -112,6 +114,27 @@ final class SqliteRenderer extends FreezingRenderer {
         return IntStream.range(0, table.rowKey().size())
                 .mapToObj(i -> alias + "." + Q.id(table.rowKey().get(i)) + " = " + written + ".k" + i)
                 .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    String equal(ForeignKey key, int i, String q, String r) {
+        return comparison.acting(key, i, q, r);
+    }
+
+    @Override
+    String counted(ForeignKey key, int i, String q, String r) {
+        return SqliteComparison.counted(q, r);
+    }
+
+    @Override
+    String lookedUp(ForeignKey key, int i, String q, String value) {
+        return comparison.lookedUp(key, i, q, value);
+    }
+
+    /** Rows go in the order of what identifies them, each with those that reference it. */
+    @Override
+    String goesLater(Table table, String later, String row) {
+        return value(columnsOf(table, later)) + " > " + value(columnsOf(table, row));
     }
 
     @Override
@@ -229,7 +252,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     @Override
     String defaultToCompare(Table table, String column, String alias) {
-        return defaultToSet(table, column);
+        return SqliteAffinity.of(table, column).stored(defaultToSet(table, column));
     }
 
     @Override

@@ -110,7 +110,8 @@ final class ForecastBuilder {
     private void check(int number, Refusal refusal) {
         ForeignKey key = real(refusal.key());
         ForeignKey update = real(refusal.update());
-        boolean ofUpdate = refusal.reason() != Refusal.Reason.REFERENCED;
+        boolean ofUpdate = refusal.reason() == Refusal.Reason.DEFAULT_MISSING
+                || refusal.reason() == Refusal.Reason.REFERENCE_LOST;
         boolean ours = ofUpdate ? effects.contains(new SideEffect(update, key)) : emulated.contains(key);
         long rows = count(number);
         boolean changing = refusal.reason() == Refusal.Reason.DEFAULT_MISSING
@@ -139,6 +140,8 @@ final class ForecastBuilder {
                     : "cascade.protect keeps cascades away from these rows, which reference rows that go";
             case DEFAULT_MISSING -> "these rows would get a default that references no row that stays";
             case REFERENCE_LOST -> "these rows would lose a value by which other rows that stay reference them";
+            case COUNTED_ONLY -> "these rows equal rows that go, but are not found by the key's rule, since the types differ";
+            case REFERENCED_TWICE -> "these rows reference a row that goes and one that would still be there";
             case HIDDEN -> throw new IllegalStateException(refusal.message());
         };
     }

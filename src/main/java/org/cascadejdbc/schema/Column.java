@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param collation its collation in the database's SQL where it can matter for a comparison with a column of another
  *     collation (PostgreSQL), else {@code null}
  * @param type its type where it can matter for a comparison (PostgreSQL's {@code bpchar} ignores blanks at its end; all
- *     that MySQL says of it, with its collation; of SQLite's only a row id is nothing but integers), else {@code null}
+ *     that MySQL says of it, with its collation; SQLite's affinity), else {@code null}
  * @param changingDefault whether its default may be another value each time it is asked for
  */
 public record Column(
