@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.ForeignKeyInfo;
+import org.cascadejdbc.sql.ForeignKeysPragma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -310,5 +312,48 @@ class OffMeansOffIT {
         }
         assertThatThrownBy(() -> Ours.over(new UrlDataSource("jdbc:sqlite:"), Map.of("cascade.sqliteForeignKeys", "off")))
                 .hasMessageContaining("keep");
+    }
+
+    /** What speaks of the pragma and is no statement of its own: a literal, a default, a comment. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "CREATE TABLE late (t TEXT DEFAULT 'PRAGMA foreign_keys=%s')",
+        "-- PRAGMA foreign_keys = %s\nCREATE TABLE late (t TEXT)",
+        "CREATE TABLE late (t TEXT) /* foreign_keys=%s */; PRAGMA user_version = 1"
+    })
+    void whatOnlySpeaksOfThePragmaSaysNothing(String text) throws SQLException {
+        try (Space space = Space.create(Database.SQLITE)) {
+            Schema schema = Schema.build(SHOP, space, Schema.Keys.AS_WANTED);
+            Map<String, String> keep = Map.of("cascade.sqliteForeignKeys", "keep");
+            try (Connection ours = Ours.over(space.dataSource(), keep).getConnection()) {
+                execute(ours, text.formatted("off"));
+                Delete delete = Delete.of("DELETE FROM c WHERE id = 1");
+                assertThat(Trial.STATEMENT.run(schema, ours, delete).content()).contains("g[(2,3)]");
+            }
+            space.run("DROP TABLE late");
+            try (Connection ours = Ours.over(space.dataSource(), Map.of()).getConnection()) {
+                execute(ours, text.formatted("on"));
+                assertThatThrownBy(() -> execute(ours, "DROP TABLE c")).hasMessageContaining("cascade-jdbc has switched");
+            }
+        }
+    }
+
+    /** The plain driver is asked what it takes the value for. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "on", "'yes'", "\"TRUE\"", "[on]", "`true`", "1", "'1'", "+1", "0x1", "2", "01", "255", "256", "257", "-1", "0", "1.5",
+        "'1x'", "onn", "full", "extra", "'on '", "0x100",
+        "2147483647", "2147483648", "4294967296", "0x7fffffff", "0xffffffff", "0x1ffffffff", "00000000000000000001", "1e9", "'0xg'"
+    })
+    void aValueIsReadAsSqliteReadsIt(String value) throws SQLException {
+        for (String pragma : List.of("PRAGMA foreign_keys = ", "pragma/**/main . [Foreign_Keys]/**/=-- \n")) {
+            try (Connection sqlite = new UrlDataSource("jdbc:sqlite:").getConnection();
+                    Statement statement = sqlite.createStatement()) {
+                statement.execute(pragma + value);
+                try (ResultSet on = statement.executeQuery("PRAGMA foreign_keys")) {
+                    assertThat(ForeignKeysPragma.said(pragma + value)).as(pragma + value).containsExactly(on.getBoolean(1));
+                }
+            }
+        }
     }
 }

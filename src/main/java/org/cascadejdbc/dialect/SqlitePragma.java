@@ -3,10 +3,7 @@ package org.cascadejdbc.dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.cascadejdbc.sql.ForeignKeysPragma;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.Function;
@@ -24,9 +21,6 @@ import org.sqlite.SQLiteConnection;
 final class SqlitePragma {
     private static final Logger LOG = LoggerFactory.getLogger(SqlitePragma.class);
     private static final String MARK = "cascade_jdbc_lends_foreign_keys";
-    private static final Pattern SAID = Pattern.compile(
-            "(?i)\\bforeign_keys[\"'`\\]]?\\s*[=(]\\s*[\"'`\\[]?\\s*([+-]?\\w+)");
-    private static final Set<String> ON = Set.of("on", "yes", "true");
 
     private boolean lent;
     private boolean wasOn;
@@ -60,10 +54,7 @@ final class SqlitePragma {
 
     /** What a statement that is about to be executed says of it; the last word counts. */
     void said(Connection connection, String sql) throws SQLException {
-        Matcher said = SAID.matcher(sql);
-        while (said.find()) {
-            String value = said.group(1).toLowerCase(Locale.ROOT);
-            boolean on = ON.contains(value) || value.matches("[+-]?0*[1-9]\\d*");
+        for (boolean on : ForeignKeysPragma.said(sql)) {
             if (on && lent) {
                 lent = false;
                 unmark(connection);

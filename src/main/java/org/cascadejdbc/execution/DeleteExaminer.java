@@ -199,7 +199,7 @@ final class DeleteExaminer {
     }
 
     private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
-        return catalog.hasTemporaryTables() && dialect.isTemporary(connection, target.tableText());
+        return catalog.hasTemporaryTables() && dialect.isTemporary(connection, target.table(), target.tableText());
     }
 
     private static void refuseView(Table target, Catalog current) throws SQLException {
