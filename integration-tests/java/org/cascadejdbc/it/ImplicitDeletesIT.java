@@ -476,4 +476,20 @@ class ImplicitDeletesIT {
             assertThat(execute(connection, "SELECT count(*) FROM c")).isEqualTo("1");
         }
     }
+
+    /** A migration drops and makes tables before those are there that the relations name. */
+    @Test
+    void relationsThatDoNotFitYetAreNothingToAMigration() throws SQLException {
+        try (Space space = Space.create(Database.SQLITE)) {
+            space.run("CREATE TABLE old (id INTEGER PRIMARY KEY)");
+            try (Connection connection = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(
+                                    "ALTER TABLE missing ADD FOREIGN KEY (p) REFERENCES nowhere (id) ON DELETE CASCADE"))
+                            .getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("DROP TABLE old");
+                statement.executeUpdate("CREATE TABLE t (id INTEGER PRIMARY KEY ON CONFLICT REPLACE)");
+                assertThat(statement.executeUpdate("INSERT INTO t VALUES (1)")).isEqualTo(1);
+            }
+        }
+    }
 }

@@ -150,6 +150,20 @@ public class CascadeEngine {
         }
     }
 
+    /** The keys as the catalog has them, in whatever state the relations are. */
+    KeyGraph declaredGraph(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        KeyGraph known = graphs.getIfPresent(surroundings.catalogVersion());
+        if (known != null) {
+            return known;
+        }
+        long before = generation.get();
+        KeyGraph declared = dialect.readCatalog(connection, surroundings);
+        if (generation.get() == before) {
+            graphs.put(surroundings.catalogVersion(), declared);
+        }
+        return declared;
+    }
+
     private static SQLException invalid(RuntimeException e) {
         return new SQLException(e.getMessage(), "42000", e);
     }
@@ -167,13 +181,7 @@ public class CascadeEngine {
                 graphs.asMap().remove(surroundings.catalogVersion(), known);
             }
         }
-        long before = generation.get();
-        KeyGraph declared = dialect.readCatalog(connection, surroundings);
-        Catalog catalog = catalog(dialect, surroundings, declared);
-        if (generation.get() == before) {
-            graphs.put(surroundings.catalogVersion(), declared);
-        }
-        return catalog;
+        return catalog(dialect, surroundings, declaredGraph(dialect, connection, surroundings));
     }
 
     private Catalog catalog(Dialect dialect, Surroundings surroundings, KeyGraph declared) {

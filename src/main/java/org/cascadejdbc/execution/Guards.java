@@ -48,7 +48,7 @@ final class Guards {
             if (written != null) {
                 catalog.beginToWrite(written);
             }
-            return catalog.verified().graph();
+            return catalog.declaredNow();
         });
         if (guard.isEmpty()) {
             return pass;

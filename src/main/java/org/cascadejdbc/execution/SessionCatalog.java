@@ -7,6 +7,7 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
+import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.QualifiedName;
 
@@ -123,6 +124,17 @@ final class SessionCatalog {
     /** Whether scripts verify their premise themselves, at no cost: then it need not be verified before. */
     boolean isVerifiedByScripts() {
         return dialect.inProcess() && !mayBeInTransaction();
+    }
+
+    /**
+     * What the database itself declares, after the same look: whatever relations say, and whether or not they fit, which is
+     * nothing to a statement that is no DELETE.
+     */
+    KeyGraph declaredNow() throws SQLException {
+        surroundings = dialect.verified(statements, surroundings());
+        return uncommitted == Verdict.Pass.CHANGES_SCHEMA
+                ? dialect.readCatalog(connection, surroundings)
+                : engine.declaredGraph(dialect, connection, surroundings);
     }
 
     /** Whether a decision's premise still holds: a round trip, where asking costs any. */
