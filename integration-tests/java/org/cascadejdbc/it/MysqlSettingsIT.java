@@ -84,6 +84,46 @@ class MysqlSettingsIT {
         }
     }
 
+    /** Natively a DELETE without a subquery knows none of these limits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max_join_size = 1", "sql_select_limit = 0", "max_execution_time = 1"})
+    void limitsOnQueriesDoNotHoldForACascade(String limit) throws SQLException {
+        for (DeleteRule rule : RULES) {
+            try (Space space = shop()) {
+                space.run("INSERT INTO p WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 999) SELECT n FROM n;"
+                        + "INSERT INTO c SELECT id + 1000, id FROM p; INSERT INTO c SELECT id + 2000, id FROM p");
+                try (Connection ours = ours(space, rule).getConnection();
+                        Connection counting = limited(space, rule).getConnection()) {
+                    assertThat(deleted(ours, limit, "DELETE FROM p WHERE id + 0 BETWEEN 100 AND 499")).isEqualTo(400);
+                    assertThat(deleted(ours, limit, "DELETE FROM p WHERE id = 1")).isOne();
+                    assertThat(deleted(ours, limit, "DELETE FROM p WHERE id IN (SELECT pid FROM c WHERE pid BETWEEN 500 AND 509)"))
+                            .isEqualTo(10);
+                    assertThat(deleted(counting, limit, "DELETE FROM p WHERE id + 0 BETWEEN 510 AND 599")).isEqualTo(90);
+                }
+                try (Connection other = space.dataSource().getConnection()) {
+                    assertThat(text(other, "SELECT COUNT(*) FROM p")).isEqualTo("402");
+                    assertThat(text(other, "SELECT COUNT(*) FROM c LEFT JOIN p ON p.id = c.pid WHERE c.pid IS NOT NULL AND p.id IS NULL"))
+                            .isEqualTo("0");
+                    assertThat(text(other, "SELECT COUNT(*) FROM c WHERE pid IS NOT NULL")).isEqualTo("806");
+                }
+            }
+        }
+    }
+
+    private static int deleted(Connection connection, String limit, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET " + limit);
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static CascadeDataSource limited(Space space, DeleteRule rule) {
+        return CascadeDataSource.builder(space.dataSource())
+                .foreignKey("c", "pid").references("p", "id").onDelete(rule)
+                .maxRows(10_000)
+                .build();
+    }
+
     private static Space shop() throws SQLException {
         Space space = Space.create(Database.MYSQL);
         space.run("CREATE TABLE p (id INT PRIMARY KEY);"

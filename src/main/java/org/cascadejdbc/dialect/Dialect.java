@@ -192,13 +192,13 @@ public abstract class Dialect {
      */
     public boolean holds(Connection connection, Premise premise) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + condition(premise))) {
+                ResultSet row = statement.executeQuery(question(premise))) {
             return row.next() && row.getBoolean(1);
         }
     }
 
-    /** A premise as a condition. */
-    String condition(Premise premise) {
+    /** A query whose one row says whether a premise holds. */
+    String question(Premise premise) {
         throw new UnsupportedOperationException();
     }
 
@@ -258,8 +258,12 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
-    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
+    /**
+     * Whether that name means a temporary table, which is not in the catalog; asked where the session made some.
+     *
+     * @param asWritten the same name as the statement has it
+     */
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
         return false;
     }
 

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
@@ -56,7 +58,17 @@ abstract class FreezingRenderer {
         this.limited = limited;
         this.numbers = new RowNumbers(plan, graph, further);
         this.conditions = new FreezingConditions(this, quotes);
-        Matcher ours = OUR_NAMES.matcher(delete.sql());
+        refuseOurNames();
+    }
+
+    /** Not among what RETURNING calls its columns: that is nobody's table, unless it asks for other rows. */
+    private void refuseOurNames() {
+        boolean asks = delete.returning() != null && delete.returning().queries();
+        String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
+                        delete.predicate(), delete.limit(), asks ? delete.returning().list() : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        Matcher ours = OUR_NAMES.matcher(texts);
         if (ours.find()) {
             throw new PlanRefusedException("DELETE FROM " + plan.targets().get(0) + ": a name of the statement, "
                     + ours.group() + ", is one that its cascade uses; use another name");
@@ -103,9 +115,9 @@ abstract class FreezingRenderer {
     /** All columns that identify rows in the temporary table. */
     abstract String identity();
 
-    /** At the end of a query that must give all rows, whatever the session is set to. */
-    String everyRow() {
-        return "";
+    /** That query, so that it gives all rows, whatever the session is set to. */
+    String whole(String query) {
+        return query;
     }
 
     abstract String deleteRows(Table table, List<Integer> nodes);
@@ -193,10 +205,10 @@ abstract class FreezingRenderer {
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, numbers.countAll(identity(), frozen()) + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
-            steps.add(new Step(Kind.INSPECT, "SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node" + everyRow()));
+            steps.add(new Step(Kind.INSPECT, whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node")));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
         plan.updates().stream()

@@ -70,7 +70,7 @@ final class MysqlCatalog {
             "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
                     + "FROM performance_schema.global_variables "
                     + "WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')")
-            + " ORDER BY 1, 2, 3, 4, 5" + EVERY_ROW;
+            + " ORDER BY 1, 2, 3, 4, 5";
 
     private record Id(TableName table, String name) {}
 
@@ -91,10 +91,19 @@ final class MysqlCatalog {
         return column + " COLLATE utf8mb3_bin";
     }
 
+    /**
+     * That query, which gives all rows, whatever a session is set to: there are limits to the rows of a SELECT, to what
+     * it examines, and to its time, which do not hold for the DELETE that we are asked for.
+     */
+    static String whole(String query) {
+        return "SELECT /*+ " + MysqlRenderer.BIG + " SET_VAR(max_execution_time = 0) */" + query.substring("SELECT".length())
+                + EVERY_ROW;
+    }
+
     KeyGraph read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
-            try (ResultSet rows = statement.executeQuery(CATALOG)) {
+            try (ResultSet rows = statement.executeQuery(whole(CATALOG))) {
                 while (rows.next()) {
                     read(rows);
                 }

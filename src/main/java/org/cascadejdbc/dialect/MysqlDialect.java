@@ -27,6 +27,7 @@ import org.cascadejdbc.sql.Alphabet;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.StatementRecognizer;
 
 /** MySQL 8 and later. */
@@ -39,7 +40,6 @@ final class MysqlDialect extends Dialect {
     private static final String SAFE_UPDATES = "sql_safe_updates";
 
     private static final int TABLE_NOT_LOCKED = 1100;
-    private static final int TOO_BIG_SELECT = 1104;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
@@ -80,8 +80,8 @@ final class MysqlDialect extends Dialect {
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates")) {
+                        MysqlCatalog.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates"))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
@@ -167,7 +167,7 @@ final class MysqlDialect extends Dialect {
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
-        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED_RECURSION + " */ counts.* FROM (" + count + ") AS counts"
+        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED + " */ counts.* FROM (" + count + ") AS counts"
                 + MysqlCatalog.EVERY_ROW;
         return Census.of(sql, plan, graph);
     }
@@ -227,7 +227,11 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return isTemporary(connection, asWritten);
+    }
+
+    private static boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
@@ -250,8 +254,8 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    String condition(Premise premise) {
-        return MysqlPremise.condition(premise);
+    String question(Premise premise) {
+        return MysqlCatalog.whole("SELECT " + MysqlPremise.condition(premise));
     }
 
     @Override
@@ -338,8 +342,6 @@ final class MysqlDialect extends Dialect {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
-            case TOO_BIG_SELECT -> Optional.of("it is by max_join_size that MySQL stops the queries of the cascade, which it does "
-                    + "not apply to a DELETE: SET sql_big_selects = 1 for it");
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
                     + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);

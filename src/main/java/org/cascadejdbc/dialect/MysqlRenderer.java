@@ -39,8 +39,11 @@ final class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
-    /** By default recursion ends with an error after 1,000 levels. */
-    static final String UNLIMITED_RECURSION = "SET_VAR(cte_max_recursion_depth = 4294967295)";
+    /** What a session forbids queries, such as ours, and not a DELETE from one table: {@code max_join_size}, error 1104. */
+    static final String BIG = "SET_VAR(sql_big_selects = 1)";
+
+    /** By default recursion ends with an error after 1,000 levels, too. */
+    static final String UNLIMITED = "SET_VAR(cte_max_recursion_depth = 4294967295) " + BIG;
 
     /** An alias beside tables without one, whose names it must not have. */
     static final String WRITTEN = "cascade_jdbc_written";
@@ -167,7 +170,7 @@ final class MysqlRenderer extends FreezingRenderer {
     String freeze(String doomed, List<String> rows) {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         rows.forEach(row -> written.add("(" + row + ")"));
-        return "INSERT /*+ " + UNLIMITED_RECURSION + " */ INTO " + frozen() + " " + doomed + " SELECT "
+        return "INSERT /*+ " + UNLIMITED + " */ INTO " + frozen() + " " + doomed + " SELECT "
                 + "ROW_NUMBER() OVER () AS number, written.* FROM ("
                 + String.join(" UNION ", written) + ") AS written";
     }
@@ -278,14 +281,14 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    String everyRow() {
-        return MysqlCatalog.EVERY_ROW;
+    String whole(String query) {
+        return MysqlCatalog.whole(query);
     }
 
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
         String name = Q.table(table.name()); // an alias would need a current database (error 1046)
-        return "DELETE " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name
+        return "DELETE /*+ " + BIG + " */ " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name
                 + byIdentity(table) + " ON " + is(table, WRITTEN, name) + " WHERE " + RowNumbers.among(WRITTEN, nodes);
     }
 
@@ -309,7 +312,7 @@ final class MysqlRenderer extends FreezingRenderer {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
-            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE r FROM " + frozen() + " AS w "
+            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE /*+ " + BIG + " */ r FROM " + frozen() + " AS w "
                     + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {

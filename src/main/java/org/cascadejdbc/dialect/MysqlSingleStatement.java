@@ -33,7 +33,6 @@ import org.cascadejdbc.sql.Lexis;
 final class MysqlSingleStatement {
     private static final Quotes Q = Quotes.BACKTICK;
     private static final String WRITTEN = MysqlRenderer.WRITTEN;
-    private static final String UNLIMITED = " " + MysqlRenderer.UNLIMITED_RECURSION;
     private static final String MATCHED = "@cascade_jdbc_matched";
     /** A join has no more than 61 (manual: "Joins"); one is for the derived table. */
     private static final int MOST_TABLES = 60;
@@ -59,20 +58,20 @@ final class MysqlSingleStatement {
     Script script(Script several) {
         boolean counts = !matchesOneRow();
         Step delete = MysqlPaths.of(renderer)
-                .map(paths -> delete("", paths.query(counts ? MATCHED : null), table -> paths.joined(table, WRITTEN)))
-                .orElseGet(() -> delete(UNLIMITED, recursive(counted(counts)), this::joined));
+                .map(paths -> delete(MysqlRenderer.BIG, paths.query(counts ? MATCHED : null), table -> paths.joined(table, WRITTEN)))
+                .orElseGet(() -> delete(MysqlRenderer.UNLIMITED, recursive(counted(counts)), this::joined));
         return script(delete, counts, false, several);
     }
 
     /** The same of a tree that the database watches. */
     Script script(MysqlTree tree, Script several) {
         boolean counts = !matchesOneRow();
-        Step delete = delete(UNLIMITED, tree.names(), tree.query(counted(counts)), tree.joins());
+        Step delete = delete(MysqlRenderer.UNLIMITED, tree.names(), tree.query(counted(counts)), tree.joins());
         return script(delete, counts, true, several);
     }
 
     private static Script script(Step delete, boolean counts, boolean ordered, Script several) {
-        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, "SELECT " + MATCHED)) : List.of(delete);
+        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, MysqlCatalog.whole("SELECT " + MATCHED))) : List.of(delete);
         return new Script(steps, Set.of(), Map.of(), null, several, ordered, Map.of());
     }
 
@@ -106,7 +105,7 @@ final class MysqlSingleStatement {
     }
 
     private static Step delete(String hint, String names, String query, String joins) {
-        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER()" + hint + " */ " + names + " FROM (" + query
+        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query
                 + ") AS " + WRITTEN + joins);
     }
 

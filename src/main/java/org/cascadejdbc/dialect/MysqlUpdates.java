@@ -24,7 +24,7 @@ import org.cascadejdbc.schema.Table;
 final class MysqlUpdates {
     private static final Quotes Q = Quotes.BACKTICK;
     private static final String ANY_VALUE =
-            "/*+ SET_VAR(time_zone = '+00:00') SET_VAR(sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES') */ ";
+            " SET_VAR(time_zone = '+00:00') SET_VAR(sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES')";
 
     private final MysqlRenderer renderer;
     private final boolean carefully;
@@ -56,7 +56,7 @@ final class MysqlUpdates {
                         .filter(column -> MysqlType.of(column).isTimestamp())
                         .map(column -> " AND " + keepsItsInstant(value(column)))
                         .collect(Collectors.joining());
-        return "UPDATE " + (carefully && !kept.isEmpty() ? ANY_VALUE : "") + from + " SET "
+        return "UPDATE /*+ " + MysqlRenderer.BIG + (carefully && !kept.isEmpty() ? ANY_VALUE : "") + " */ " + from + " SET "
                 + all.entrySet().stream()
                         .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
                         .collect(Collectors.joining(", "))

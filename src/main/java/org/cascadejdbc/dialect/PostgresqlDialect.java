@@ -29,8 +29,8 @@ import org.cascadejdbc.sql.QualifiedName;
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
-    /** In any language: a rule cannot be carried out in a WITH query. */
-    private static final Pattern OF_RULES = Pattern.compile("\\bWITH\\b");
+    /** What no language translates of {@code DO ALSO rules are not supported for data-modifying statements in WITH}. */
+    private static final Pattern OF_RULES = Pattern.compile("\\bDO[ -](?:ALSO|INSTEAD)\\b");
     private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
 
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
@@ -152,6 +152,12 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return "t".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relpersistence FROM pg_catalog.pg_class c WHERE c.oid = ") + PostgresqlNames.oid(name)));
+    }
+
+    @Override
     public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
         return "v".equals(singleString(connection, PostgresqlText.ofTheServer(
                 "SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.relpersistence = 't' AND c.oid = ")
@@ -198,8 +204,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    String condition(Premise premise) {
-        return PostgresqlPremise.condition(premise);
+    String question(Premise premise) {
+        return "SELECT " + PostgresqlPremise.condition(premise);
     }
 
     @Override

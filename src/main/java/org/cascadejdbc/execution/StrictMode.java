@@ -34,7 +34,7 @@ final class StrictMode {
                     warned |= warnings.getString(1).equals("Warning") && warnings.getInt(2) == TRUNCATED_WRONG_VALUE;
                 }
             }
-            try (ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode LIKE '%STRICT%'")) {
+            try (ResultSet row = statement.executeQuery("SELECT @@SESSION.sql_mode LIKE '%STRICT%' LIMIT 1")) {
                 return row.next() && row.getBoolean(1) && warned;
             }
         }
