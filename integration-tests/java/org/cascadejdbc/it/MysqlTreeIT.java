@@ -68,7 +68,8 @@ class MysqlTreeIT {
         assertThat(delete(database, tree(""), KEY, "(1,NULL,0),(2,1,0),(3,2,0),(4,3,0),(5,NULL,0)",
                 "DELETE FROM t WHERE id IN (1, 3)"))
                 .isEqualTo("2 5");
-        assertThat(sent).hasSize(2).last().isEqualTo("SELECT @cascade_jdbc_matched");
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(1)).startsWith("SELECT ").contains("@cascade_jdbc_matched");
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ class StoppedBatchIT {
     @MethodSource("endings")
     void asNatively(Database database, String parameters, Ending ending) throws SQLException {
         List<String> told = SideBySide.compare(
-                database, PipelinedBatchIT.LINE, parameters, "", (schema, connection, list) -> {
+                database, PipelinedBatchIT.LINE, parameters, parameters, (schema, connection, list) -> {
                     // or MySQL would wait at the first entry, for rows that it only looks at
                     schema.space().run("CREATE INDEX of_c ON c (p)");
                     schema.space().run("CREATE INDEX of_g ON g (c)");

@@ -53,6 +53,8 @@ final class PostgresqlSyntax {
     private static void describe(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.getMetaData();
+        } catch (RuntimeException understood) {
+            return; // the server has answered, and the driver did not expect parameters such as $1
         }
     }
 }

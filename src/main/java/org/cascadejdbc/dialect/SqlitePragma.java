@@ -104,7 +104,13 @@ final class SqlitePragma {
     /** All that needs the driver's classes. */
     private static final class Mark extends Function {
         static boolean isDrivers(Connection connection) throws SQLException {
-            return connection.isWrapperFor(SQLiteConnection.class);
+            return connection.isWrapperFor(SQLiteConnection.class) && drivers(connection) instanceof SQLiteConnection;
+        }
+
+        /** What is unwrapped may be wrapped again by who stands between. */
+        private static Object drivers(Connection connection) throws SQLException {
+            Class<?> type = SQLiteConnection.class;
+            return connection.unwrap(type);
         }
 
         static void put(Connection connection) throws SQLException {

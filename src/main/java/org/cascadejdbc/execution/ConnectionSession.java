@@ -21,6 +21,7 @@ import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Mentions;
+import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
@@ -285,9 +286,10 @@ final class ConnectionSession implements CascadeSession {
             }
         }
         // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
-        long id = dialect.idOf(connection, delete.target().table());
+        QualifiedName name = delete.targets().get(0).table();
+        long id = dialect.idOf(connection, name);
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException("the schema, or what the name " + delete.target().table()
+            throw new SQLTransactionRollbackException("the schema, or what the name " + name
                     + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
                     + " has other letters than those of ASCII", "40001");
         }
@@ -379,7 +381,9 @@ final class ConnectionSession implements CascadeSession {
     private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         runner.tally().passedOn();
-        deletes.refuseTemporaryView(delete.target().table());
+        for (DeleteStatement.Target target : delete.targets()) {
+            deletes.refuseTemporaryView(target.table());
+        }
         if (!delete.givesCount()) {
             result.execute(delete.sql(), parameters);
             return 0;

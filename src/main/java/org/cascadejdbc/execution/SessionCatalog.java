@@ -187,7 +187,7 @@ final class SessionCatalog {
     /** Whatever is read from here on must not make the transaction a reader first. */
     void beginToWrite(DeleteStatement delete) throws SQLException {
         if (mayBeInTransaction()) {
-            dialect.beginToWrite(statements, delete.target().tableText());
+            dialect.beginToWrite(statements, delete.targets().get(0).tableText());
         }
     }
 
