@@ -87,6 +87,14 @@ final class ScriptRunner {
         return sender.query(sql, parameters, reader);
     }
 
+    /** Statements that are a part of no cascade. */
+    void send(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            sender.start(0);
+            sender.execute(sql);
+        }
+    }
+
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
