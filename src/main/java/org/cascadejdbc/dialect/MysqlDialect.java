@@ -39,7 +39,6 @@ final class MysqlDialect extends Dialect {
     private static final String SAFE_UPDATES = "sql_safe_updates";
 
     private static final int TABLE_NOT_LOCKED = 1100;
-    private static final int IN_XA_TRANSACTION = 1399;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
@@ -219,12 +218,6 @@ final class MysqlDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
-    }
-
-    /** An XA transaction of which nothing has come yet looks like none. */
-    @Override
-    public boolean isOfOpenTransaction(SQLException e) {
-        return e.getErrorCode() == IN_XA_TRANSACTION;
     }
 
     @Override
