@@ -72,29 +72,29 @@ class ImplicitDeletesIT {
             boolean prepared = name().startsWith("PREPARED");
             try (Statement statement = prepared ? connection.prepareStatement(sql) : connection.createStatement()) {
                 PreparedStatement own = prepared ? (PreparedStatement) statement : null;
-                switch (this) {
-                    case UPDATE:
-                        return statement.executeUpdate(sql);
-                    case LARGE_UPDATE:
-                        return statement.executeLargeUpdate(sql);
-                    case EXECUTE:
+                return switch (this) {
+                    case UPDATE -> statement.executeUpdate(sql);
+                    case LARGE_UPDATE -> statement.executeLargeUpdate(sql);
+                    case EXECUTE -> {
                         statement.execute(sql);
-                        return statement.getUpdateCount();
-                    case GENERATED_KEYS:
-                        return statement.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
-                    case PREPARED:
-                        return own.executeUpdate();
-                    case PREPARED_EXECUTE:
+                        yield statement.getUpdateCount();
+                    }
+                    case GENERATED_KEYS -> statement.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
+                    case PREPARED -> own.executeUpdate();
+                    case PREPARED_EXECUTE -> {
                         own.execute();
-                        return own.getUpdateCount();
-                    case BATCH:
+                        yield own.getUpdateCount();
+                    }
+                    case BATCH -> {
                         statement.addBatch("INSERT INTO audit VALUES (7)");
                         statement.addBatch(sql);
-                        return Arrays.stream(statement.executeBatch()).sum();
-                    default:
+                        yield Arrays.stream(statement.executeBatch()).sum();
+                    }
+                    case PREPARED_BATCH -> {
                         own.addBatch();
-                        return Arrays.stream(own.executeBatch()).sum();
-                }
+                        yield Arrays.stream(own.executeBatch()).sum();
+                    }
+                };
             }
         }
     }
@@ -258,7 +258,7 @@ class ImplicitDeletesIT {
     })
     void aTableIsRebuiltWithTheWayOut(String option, boolean atOnce) throws SQLException {
         try (Space space = rebuildable()) {
-            Map<String, String> options = option.isEmpty() ? Map.of() : Map.of(option.split("=")[0], option.split("=")[1]);
+            Map<String, String> options = option.isEmpty() ? Map.of() : Map.of(option.split("=", -1)[0], option.split("=", -1)[1]);
             DataSource ours = Ours.over(space.dataSource(), options);
             String before;
             try (Connection connection = ours.getConnection()) {

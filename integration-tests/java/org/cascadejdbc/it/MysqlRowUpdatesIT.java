@@ -45,7 +45,7 @@ class MysqlRowUpdatesIT {
                     space.run("CREATE TABLE " + table);
                     space.run("INSERT INTO c VALUES " + rows);
                     List<String> relations = new ArrayList<>();
-                    for (String rule : rules.split(", ")) {
+                    for (String rule : rules.split(", ", -1)) {
                         String column = rule.substring(0, rule.indexOf(' '));
                         String key = "ALTER TABLE c ADD FOREIGN KEY (" + column + ") REFERENCES p (id)";
                         if (declared) {

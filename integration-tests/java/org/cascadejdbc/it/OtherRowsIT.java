@@ -30,6 +30,7 @@ class OtherRowsIT {
     private static final String ONLY = System.getProperty("other.database");
     private static final int STATEMENTS = 40;
     private static final int TABLES = 5;
+    private static final List<DeleteRule> RULES = List.of(DeleteRule.CASCADE, DeleteRule.SET_NULL, DeleteRule.SET_DEFAULT);
 
     private final Random random = new Random();
     private Database database;
@@ -55,7 +56,7 @@ class OtherRowsIT {
             StringBuilder inline = new StringBuilder();
             for (String column : List.of("a", "b")) {
                 if (!one(4)) {
-                    String rule = Key.sql(DeleteRule.values()[random.nextInt(3)]);
+                    String rule = Key.sql(RULES.get(random.nextInt(RULES.size())));
                     String key = " FOREIGN KEY (" + column + ") REFERENCES " + table() + " (id) ON DELETE " + rule;
                     keys.add("ALTER TABLE t" + i + " ADD CONSTRAINT k" + i + column + key);
                     inline.append(',').append(key);

@@ -35,8 +35,10 @@ class RefusedFormsIT {
                 new Form("SELECT 1; DELETE FROM %s WHERE id = 1", ONE_AT_A_TIME),
                 new Form("SELECT * FROM p; DELETE FROM %s WHERE id = 1", ONE_AT_A_TIME),
                 new Form("COMMIT; DELETE FROM %s WHERE id = 1", ONE_AT_A_TIME),
-                new Form("DELETE FROM %s WHERE id = 1; DELETE FROM %s WHERE id = 2", ONE_AT_A_TIME),
-                new Form("DELETE FROM %s WHERE note = 'open", "to its end")));
+                new Form("DELETE FROM %s WHERE id = 1; DELETE FROM %s WHERE id = 2", ONE_AT_A_TIME)));
+        if (database != Database.POSTGRESQL) { // which says itself what is wrong, and aborts the transaction
+            forms.add(new Form("DELETE FROM %s WHERE note = 'open", "to its end"));
+        }
         switch (database) {
             case POSTGRESQL -> forms.addAll(List.of(
                     new Form("WITH x AS (DELETE FROM %s RETURNING id) SELECT id INTO TEMP y FROM x", PLAIN),
@@ -44,9 +46,7 @@ class RefusedFormsIT {
                     new Form("COPY (DELETE FROM %s WHERE id = 1 RETURNING id) TO '/dev/null'", PLAIN),
                     new Form("PREPARE gone AS DELETE FROM %s WHERE id = 1", "prepareStatement"),
                     new Form("DO $$ BEGIN DELETE FROM %s WHERE id = 1; END $$", PLAIN),
-                    new Form("DELETE FROM U&\"%s\" WHERE id = 1", "without escapes"),
-                    new Form("DELETE FROM %s WHERE id = 1RETURNING id", "to its end"),
-                    new Form("TRUNCATE %s RESTART", "TRUNCATE table")));
+                    new Form("DELETE FROM U&\"%s\" WHERE id = 1", "without escapes")));
             case MYSQL, MYSQL_OFF -> forms.addAll(List.of(
                     new Form("DELETE /*+ SET_VAR(foreign_key_checks=0) */ FROM %s WHERE id = 1", PLAIN),
                     new Form("DELETE FROM %s ORDER BY id LIMIT 0, 1", PLAIN),
@@ -66,7 +66,6 @@ class RefusedFormsIT {
                     new Form("DELETE FROM %s WHERE id = ?1 RETURNING id + ?1", PLAIN),
                     new Form("DELETE FROM %s WHERE id = :a RETURNING id + :a", PLAIN),
                     new Form("DELETE FROM %s WHERE id = 1 RETURNING", PLAIN),
-                    new Form("WITH %s AS (SELECT 1 AS id) DELETE FROM %s WHERE id = 1", PLAIN),
                     new Form("DELETE FROM '%s' WHERE id = 1", PLAIN),
                     new Form("DELETE FROM main.'%s' WHERE id = 1", PLAIN),
                     new Form("REPLACE INTO %s VALUES (1, 5)", ON_CONFLICT),

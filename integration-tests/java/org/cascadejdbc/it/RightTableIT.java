@@ -231,6 +231,31 @@ class RightTableIT {
         }
     }
 
+    /** Its columns are its own, and no statement about the other table's would fit it. */
+    @ParameterizedTest
+    @EnumSource(value = Database.class, mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
+    void aTemporaryTableWithOtherColumns(Database database) throws SQLException {
+        for (boolean inTransaction : new boolean[] {false, true}) {
+            try (Space space = Space.create(database)) {
+                Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+                try (Connection connection =
+                        Ours.withRelationsFile(space.dataSource(), Map.of(), RELATIONS).getConnection()) {
+                    assertThat(delete(connection, 3)).isEqualTo(1);
+                    run(connection, "CREATE TEMPORARY TABLE p (n int)");
+                    run(connection, "INSERT INTO p VALUES (1), (2)");
+                    connection.setAutoCommit(!inTransaction);
+                    try (Statement statement = connection.createStatement()) {
+                        assertThat(statement.executeUpdate("DELETE FROM p WHERE n = 1")).isEqualTo(1);
+                        assertThat(statement.executeUpdate("DELETE FROM p WHERE n > 0")).isEqualTo(1);
+                    }
+                    connection.setAutoCommit(true);
+                    run(connection, "DROP TABLE p");
+                    assertThat(schema.content(connection)).isEqualTo("p[(1), (2)]\nc[(1,1), (2,2)]\n");
+                }
+            }
+        }
+    }
+
     private static void makeTemporary(Connection connection, Space space, String table) throws SQLException {
         String create = "CREATE TEMPORARY TABLE " + table + " (id int primary key, p int)";
         switch (space.database()) {

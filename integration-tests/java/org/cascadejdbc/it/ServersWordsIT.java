@@ -3,10 +3,12 @@ package org.cascadejdbc.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -73,6 +75,41 @@ class ServersWordsIT {
         }
     }
 
+    /** The first entry's error, whatever the others would meet in a transaction that is aborted by then. */
+    @ParameterizedTest
+    @EnumSource(value = Schema.Keys.class, names = {"ABSENT", "NO_ACTION"})
+    void inBatchesToo(Schema.Keys keys) throws SQLException {
+        try (Space twin = Space.create(Database.POSTGRESQL); Space space = Space.create(Database.POSTGRESQL)) {
+            Schema.build(FAMILY, twin, Schema.Keys.AS_WANTED);
+            Schema.build(FAMILY, space, keys);
+            DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys());
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                for (String sql : List.of("DELETE FROM p WHERE id = = ?", "DELETE FROM p WHERE nofunction(id) = ?",
+                        "DELETE FROM p WHERE id = ? AND nowhere = 2", "DELETE FROM\u0085p WHERE id = ?")) {
+                    assertThat(batch(ours, sql, autoCommit)).as(sql).isEqualTo(batch(twin.dataSource(), sql, autoCommit));
+                }
+            }
+        }
+    }
+
+    private static String batch(DataSource dataSource, String sql, boolean autoCommit) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(autoCommit);
+            for (int id = 1; id <= 2; id++) {
+                statement.setInt(1, id);
+                statement.addBatch();
+            }
+            return end(connection, () -> {
+                try {
+                    return statement.executeBatch().length > 0;
+                } catch (BatchUpdateException e) {
+                    throw new SQLException(Arrays.toString(e.getUpdateCounts()), e.getSQLState());
+                }
+            }) + " " + connection.getAutoCommit();
+        }
+    }
+
     @FunctionalInterface
     private interface Call {
         boolean run() throws SQLException;
@@ -86,7 +123,7 @@ class ServersWordsIT {
         } catch (PSQLException e) {
             end = e.getSQLState() + " at " + e.getServerErrorMessage().getPosition() + ": " + e.getMessage();
         } catch (SQLException e) {
-            end = e.toString();
+            end = e.getSQLState() + " " + e;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");

@@ -70,7 +70,9 @@ class SqliteAffinitiesIT {
     }
 
     private static List<String> tables(String referenced, String referencing, String rule, String suffix) {
-        String key = suffix.isEmpty() ? "k " + referenced : "id INTEGER PRIMARY KEY, k " + referenced.replace("PRIMARY KEY", "UNIQUE");
+        String key = suffix.isEmpty()
+                ? "k " + referenced
+                : "id INTEGER PRIMARY KEY, k " + referenced.replace("PRIMARY KEY", "UNIQUE");
         return List.of("DROP TABLE IF EXISTS c", "DROP TABLE IF EXISTS p",
                 "CREATE TABLE p (" + key + ", rank INT) " + suffix,
                 "CREATE TABLE c (id INTEGER PRIMARY KEY, r " + referencing + " REFERENCES p(k) ON DELETE " + rule + ")");

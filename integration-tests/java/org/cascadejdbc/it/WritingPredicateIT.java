@@ -62,6 +62,33 @@ class WritingPredicateIT {
             "DELETE FROM p WHERE childed(id) AND false",
             "DELETE FROM p WHERE noted(id) = 1 RETURNING id");
 
+    /** What the predicate's functions have written is undone, in a transaction and without one, which goes on as it was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExplanationChangesNothing(boolean inTransaction) throws SQLException {
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            for (String function : FUNCTIONS) {
+                space.run("CREATE FUNCTION " + function);
+            }
+            try (Connection connection =
+                            Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys()).getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(!inTransaction);
+                statement.executeUpdate("INSERT INTO p VALUES (7)");
+                for (String delete : List.of("DELETE FROM p WHERE noted(id) = 1", "DELETE FROM p WHERE id < 3 AND childed(id)")) {
+                    try (ResultSet steps = statement.executeQuery("EXPLAIN CASCADE " + delete)) {
+                        assertThat(steps.next()).as(delete).isTrue();
+                    }
+                }
+                if (inTransaction) {
+                    connection.commit();
+                }
+                assertThat(schema.content(connection)).isEqualTo(schema.initial().replace("p[(1), (2), (3)]", "p[(1), (2), (3), (7)]"));
+            }
+        }
+    }
+
     static Stream<Arguments> cases() {
         return Stream.of(Schema.Keys.ABSENT, Schema.Keys.NO_ACTION, Schema.Keys.AS_WANTED)
                 .flatMap(keys -> Stream.of(true, false).map(autoCommit -> Arguments.of(keys, autoCommit)));

@@ -87,6 +87,7 @@ public final class Doctor {
         KeyGraph graph = relations.graph();
         Predicate<String> wanted = schema -> schemas.isEmpty() || schemas.contains(schema);
         List<ForeignKey> keys = graph.keys().stream()
+                .filter(key -> !key.mismatched())
                 .filter(key -> wanted.test(key.referencing().schema()) || wanted.test(key.referenced().schema()))
                 .toList();
         Inspection sql = inspector.dialect().inspection();

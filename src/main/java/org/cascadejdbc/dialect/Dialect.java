@@ -258,8 +258,12 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether that name means a temporary table, which is not in the catalog; asked where the session made some. */
-    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
+    /**
+     * Whether that name means a temporary table, which is not in the catalog; asked where the session made some.
+     *
+     * @param asWritten the same name as the statement has it
+     */
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
         return false;
     }
 

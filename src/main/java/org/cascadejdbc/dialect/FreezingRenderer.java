@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
@@ -56,7 +58,17 @@ abstract class FreezingRenderer {
         this.limited = limited;
         this.numbers = new RowNumbers(plan, graph, further);
         this.conditions = new FreezingConditions(this, quotes);
-        Matcher ours = OUR_NAMES.matcher(delete.sql());
+        refuseOurNames();
+    }
+
+    /** Not among what RETURNING calls its columns: that is nobody's table, unless it asks for other rows. */
+    private void refuseOurNames() {
+        boolean asks = delete.returning() != null && delete.returning().queries();
+        String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
+                        delete.predicate(), delete.limit(), asks ? delete.returning().list() : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        Matcher ours = OUR_NAMES.matcher(texts);
         if (ours.find()) {
             throw new PlanRefusedException("DELETE FROM " + plan.targets().get(0) + ": a name of the statement, "
                     + ours.group() + ", is one that its cascade uses; use another name");

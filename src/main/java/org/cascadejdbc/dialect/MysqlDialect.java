@@ -27,6 +27,7 @@ import org.cascadejdbc.sql.Alphabet;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.StatementRecognizer;
 
 /** MySQL 8 and later. */
@@ -236,7 +237,11 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return isTemporary(connection, asWritten);
+    }
+
+    private static boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");

@@ -29,8 +29,8 @@ import org.cascadejdbc.sql.QualifiedName;
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
     private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
-    /** In any language: a rule cannot be carried out in a WITH query. */
-    private static final Pattern OF_RULES = Pattern.compile("\\bWITH\\b");
+    /** What no language translates of {@code DO ALSO rules are not supported for data-modifying statements in WITH}. */
+    private static final Pattern OF_RULES = Pattern.compile("\\bDO[ -](?:ALSO|INSTEAD)\\b");
     private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
 
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
@@ -149,6 +149,12 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return "t".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relpersistence FROM pg_catalog.pg_class c WHERE c.oid = ") + PostgresqlNames.oid(name)));
     }
 
     @Override

@@ -50,11 +50,12 @@ enum SqliteAffinity {
         return switch (this) {
             case NONE -> expression;
             case TEXT -> isPlain(expression) ? expression
-                    : "CASE typeof" + expression + " WHEN 'blob' THEN " + expression + " ELSE CAST(" + expression + " AS TEXT) END";
+                    : "CASE typeof" + expression + " WHEN 'blob' THEN " + expression
+                            + " ELSE CAST(" + expression + " AS TEXT) END";
             case ROW_ID, NUMERIC, REAL -> isPlain(expression) ? expression
                     // An affinity changes a text that is a number altogether, which a comparison with a number finds out.
-                    : "CASE WHEN " + cast(expression) + " = " + expression + " THEN " + cast(expression) + " ELSE " + expression
-                            + " END";
+                    : "CASE WHEN " + cast(expression) + " = " + expression + " THEN " + cast(expression)
+                            + " ELSE " + expression + " END";
         };
     }
 

@@ -53,7 +53,7 @@ final class SqliteCatalog {
 
     /** A column of each row; an expression has no name. In any other order than this one, SQLite 3.40 finds nothing. */
     private static final String INDEXES =
-            "SELECT l.schema, l.name, i.name, i.\"unique\", x.name "
+            "SELECT l.schema, l.name, i.name, i.\"unique\", x.name, x.coll "
                     + "FROM pragma_table_list AS l CROSS JOIN pragma_index_list(l.name, l.schema) AS i "
                     + "CROSS JOIN pragma_index_xinfo(i.name, l.schema) AS x "
                     + "WHERE l.type = 'table' AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
@@ -63,6 +63,7 @@ final class SqliteCatalog {
     private static final CaseRule NAMES = CaseRule.ASCII_INSENSITIVE;
 
     private final CatalogBuilder tables = new CatalogBuilder();
+    private final SqliteMismatches mismatches = new SqliteMismatches();
     private final Map<String, TableName> byLowerName = new HashMap<>();
     /** Tables whose INTEGER PRIMARY KEY may be the row id by another name. */
     private final Set<CatalogBuilder.Draft> byRowId = new LinkedHashSet<>();
@@ -81,7 +82,8 @@ final class SqliteCatalog {
             try (ResultSet rows = statement.executeQuery(INDEXES)) {
                 readIndexes(rows);
             }
-            byRowId.forEach(SqliteCatalog::markRowId);
+            byRowId.forEach(this::markRowId);
+            keys = mismatches.marked(keys, connection);
         }
         return new KeyGraph(tables.tables(), keys, NAMES, NAMES);
     }
@@ -142,15 +144,15 @@ final class SqliteCatalog {
 
     private void readIndexes(ResultSet rows) throws SQLException {
         record Id(TableName table, String name) {}
-        record Found(boolean unique, List<String> columns) {}
+        record Found(boolean unique, List<String> columns, Set<String> collations) {}
         Map<Id, Found> found = new LinkedHashMap<>();
         while (rows.next()) {
             boolean unique = rows.getBoolean(4);
-            found.computeIfAbsent(
-                            new Id(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3)),
-                            id -> new Found(unique, new ArrayList<>()))
-                    .columns()
-                    .add(rows.getString(5));
+            Id id = new Id(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3));
+            found.computeIfAbsent(id, i -> new Found(unique, new ArrayList<>(), new HashSet<>()));
+            Found index = found.get(id);
+            index.columns().add(rows.getString(5));
+            index.collations().add(rows.getString(6));
         }
         found.forEach((id, index) -> {
             CatalogBuilder.Draft table = tables.find(id.table());
@@ -159,12 +161,16 @@ final class SqliteCatalog {
                     byRowId.remove(table); // INTEGER PRIMARY KEY DESC has an index of its own, and is no row id
                 }
                 CatalogBuilder.addIndex(table, index.columns(), index.unique());
+                if (index.unique() && !index.columns().contains(null) && index.collations().equals(Set.of("BINARY"))) {
+                    mismatches.addUnique(id.table(), index.columns());
+                }
             }
         });
     }
 
-    private static void markRowId(CatalogBuilder.Draft draft) {
+    private void markRowId(CatalogBuilder.Draft draft) {
         String rowId = draft.primaryKey.get(0);
+        mismatches.addUnique(draft.name, draft.primaryKey);
         draft.columns.replaceAll(column -> column.name().equals(rowId)
                 ? new Column(rowId, column.nullable(), column.defaultExpression(), null, SqliteAffinity.ROW_ID.type)
                 : column);
@@ -195,8 +201,11 @@ final class SqliteCatalog {
             List<String> referencedColumns = pairs.referencedColumns().isEmpty()
                     ? tables.find(pairs.referenced()).primaryKey
                     : pairs.referencedColumns();
-            if (referencedColumns.size() != pairs.columns().size() || referencedColumns.stream().anyMatch(Objects::isNull)) {
-                return; // SQLite itself refuses every DELETE from that parent: "foreign key mismatch"
+            boolean pairwise = referencedColumns.size() == pairs.columns().size()
+                    && referencedColumns.stream().noneMatch(Objects::isNull);
+            List<String> columns = pairwise ? pairs.columns() : pairs.columns().subList(0, 1);
+            if (!pairwise) { // it is an error, whichever columns it is said to pair
+                referencedColumns = List.of(tables.find(pairs.referenced()).columns.get(0).name());
             }
             ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
             Optional<ForeignKeyDeclaration> declaration = declarations
@@ -208,8 +217,8 @@ final class SqliteCatalog {
                     .filter(d -> d.name() != null)
                     .map(d -> d.name().text())
                     .orElse(id.table().name() + "(" + String.join(", ", pairs.columns()) + ")");
-            keys.add(new ForeignKey(name, id.table(), pairs.columns(), pairs.referenced(), referencedColumns, action,
-                    action, Enforcement.FULL, pairs.columns(),
+            keys.add(new ForeignKey(name, id.table(), columns, pairs.referenced(), referencedColumns, action,
+                    action, pairwise ? Enforcement.FULL : Enforcement.MISMATCHED, columns,
                     declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE)));
         });
         return keys;
@@ -255,14 +264,17 @@ final class SqliteCatalog {
     }
 
     /** By schema and table, whose case does not matter. */
-    private static Map<String, List<ForeignKeyDeclaration>> declarations(Statement statement, List<String> schemas)
+    private Map<String, List<ForeignKeyDeclaration>> declarations(Statement statement, List<String> schemas)
             throws SQLException {
         Map<String, List<ForeignKeyDeclaration>> declarations = new HashMap<>();
         for (String schema : schemas) {
-            String sql = "SELECT sql FROM " + Quotes.DOUBLE.id(schema)
-                    + ".sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'";
+            String sql = "SELECT sql, name, sql LIKE '%COLLATE%' FROM " + Quotes.DOUBLE.id(schema)
+                    + ".sqlite_master WHERE type = 'table' AND (sql LIKE '%REFERENCES%' OR sql LIKE '%COLLATE%')";
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
+                    if (rows.getBoolean(3)) {
+                        mismatches.addCollated(new TableName(schema, rows.getString(2)));
+                    }
                     try {
                         for (ForeignKeyDeclaration d :
                                 ForeignKeyScript.parse(rows.getString(1), schema, Lexis.SQLITE)) {

@@ -93,7 +93,7 @@ final class SqliteInspection extends Inspection {
             return Optional.of("it references " + referenced + ", which does not exist");
         }
         List<ForeignKey> known = graph.keysOf(table).stream()
-                .filter(key -> !key.virtual() && key.referenced().equals(parent.name())
+                .filter(key -> !key.virtual() && !key.mismatched() && key.referenced().equals(parent.name())
                         && Set.copyOf(lower(key.columns())).equals(Set.copyOf(lower(columns))))
                 .toList();
         return known.isEmpty() || known.stream().noneMatch(graph::referencesUnique)

@@ -53,7 +53,9 @@ final class SqliteNested {
 
     /** The script, where this form suits the plan and the DELETE. */
     static Optional<Script> script(SqliteRenderer renderer) {
-        return suits(renderer.plan, renderer.graph, renderer.delete) && !renderer.limited && renderer.numbers.refusals().isEmpty()
+        return suits(renderer.plan, renderer.graph, renderer.delete)
+                        && !renderer.limited
+                        && renderer.numbers.refusals().isEmpty()
                 ? KeyPaths.of(renderer.plan, MOST_JOINS)
                         .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
                         .map(paths -> new SqliteNested(renderer, paths).script())

@@ -1,5 +1,6 @@
 package org.cascadejdbc.execution;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
@@ -369,8 +370,13 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
         refuseUnderLocks();
-        if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
-            return new long[0];
+        try {
+            if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
+                return new long[0];
+            }
+        } catch (SQLException e) {
+            SQLException first = dialect.inUsersStatement(e, runner.lastStatement(), emulate.cascade().delete(), true);
+            throw new BatchUpdateException(first.getMessage(), first.getSQLState(), first.getErrorCode(), new long[0], first);
         }
         long[] counts = watch.isOn()
                 ? watch.watch(emulate.cascade(), () -> runner.runAll(emulate.cascade(), executions, queryTimeout))

@@ -162,7 +162,9 @@ final class DeleteExaminer {
             }
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
-            throw new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e);
+            throw e.errorCode() == 0
+                    ? new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e)
+                    : new SQLException(e.getMessage(), null, e.errorCode(), e);
         }
     }
 
@@ -197,7 +199,7 @@ final class DeleteExaminer {
     }
 
     private boolean isTemporary(DeleteStatement.Target target) throws SQLException {
-        return catalog.hasTemporaryTables() && dialect.isTemporary(connection, target.tableText());
+        return catalog.hasTemporaryTables() && dialect.isTemporary(connection, target.table(), target.tableText());
     }
 
     private static void refuseView(Table target, Catalog current) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
@@ -22,6 +23,8 @@ final class EvaluatingRun {
             "SAVEPOINT cascade_jdbc_evaluated",
             "RELEASE SAVEPOINT cascade_jdbc_evaluated",
             List.of("ROLLBACK TO SAVEPOINT cascade_jdbc_evaluated", "RELEASE SAVEPOINT cascade_jdbc_evaluated"));
+
+    private static final Set<String> OF_THE_RESULT = Set.of("0100E", "02000");
 
     /** Deletes these rows; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
     @FunctionalInterface
@@ -75,6 +78,9 @@ final class EvaluatingRun {
             }
             return count;
         } catch (SQLException e) {
+            if (isOfItsResult(e) && isKept(bracket)) {
+                throw e;
+            }
             undo(bracket, open && autosave.isEmpty(), e);
             if (!open && dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise)) {
                 return ScriptRunner.OTHER_PREMISE;
@@ -85,6 +91,21 @@ final class EvaluatingRun {
             throw e;
         } finally {
             autosave.ifPresent(Runnable::run);
+        }
+    }
+
+    /** The driver complains that there is a result, or none, after it was all done; natively it stays done, too. */
+    private static boolean isOfItsResult(SQLException e) {
+        return OF_THE_RESULT.contains(String.valueOf(e.getSQLState()));
+    }
+
+    /** Not where the server has failed after all: then nothing can be kept, and a COMMIT undoes. */
+    private boolean isKept(Bracket bracket) {
+        try {
+            sender.keep(bracket.keep());
+            return true;
+        } catch (SQLException failed) {
+            return false;
         }
     }
 

@@ -95,6 +95,26 @@ final class ScriptRunner {
         }
     }
 
+    /** The same of one that may call what writes: all that it does is undone. */
+    <T> T askInVain(String sql, Parameters parameters, int queryTimeout, StatementSender.Reader<T> reader)
+            throws SQLException {
+        sender.start(queryTimeout);
+        turns.settle();
+        boolean open = transaction.isOpen();
+        Bracket bracket =
+                dialect.bracket(open).orElseGet(() -> open ? Bracket.savepoint() : Bracket.transaction());
+        Undo undo = new Undo(bracket.undo(), sender, dialect);
+        try {
+            sender.update(bracket.begin());
+            T answer = sender.query(sql, parameters, reader);
+            undo.undo();
+            return answer;
+        } catch (SQLException | RuntimeException | Error e) {
+            undo.after(e, turns);
+            throw e;
+        }
+    }
+
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();

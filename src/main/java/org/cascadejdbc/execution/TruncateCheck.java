@@ -59,7 +59,7 @@ final class TruncateCheck {
             return table;
         }
         Optional<Table> table = searchPath.resolve(written.name(), catalog.graph());
-        boolean shadowed = table.isPresent() && temporaryTables && dialect.isTemporary(connection, written.text());
+        boolean shadowed = table.isPresent() && temporaryTables && dialect.isTemporary(connection, written.name(), written.text());
         return shadowed ? Optional.empty() : table;
     }
 

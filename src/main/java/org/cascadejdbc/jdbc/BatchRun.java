@@ -202,8 +202,10 @@ final class BatchRun {
         Verdict verdict;
         try {
             verdict = execution.examine(new Request(any.sql(), keys, any.parameters()));
-        } catch (SQLException refused) {
-            return 0; // as they will be, one by one
+        } catch (SQLException e) { // the first one's: asked once more, an aborted transaction would say no more than that
+            flush();
+            failed(e);
+            return 1;
         }
         if (!(verdict instanceof Verdict.Emulate cascade) || cascade.result() != Verdict.Result.COUNT) {
             return 0;

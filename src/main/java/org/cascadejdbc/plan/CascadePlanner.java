@@ -67,6 +67,7 @@ public final class CascadePlanner {
             deletion.targets().forEach(this::refuseKeysToHeirs);
         }
         Set<ForeignKey> inReach = inReach(deletion.targets());
+        refuseMismatches(inReach);
         Set<ForeignKey> emulated = emulated(inReach);
         if (strategy == Strategy.NATIVE && !emulated.isEmpty()) {
             throw new PlanRefusedException("DELETE FROM " + deletion + " is refused by cascade.strategy=native: the "
@@ -114,6 +115,21 @@ public final class CascadePlanner {
             }
         }
         return keys;
+    }
+
+    /** Those by which rows are deleted or updated, those of rows that go, and those by which updated rows are referenced. */
+    private void refuseMismatches(Set<ForeignKey> inReach) {
+        Set<ForeignKey> asked = new LinkedHashSet<>(inReach);
+        for (ForeignKey key : inReach) {
+            if (key.action() == ReferentialAction.CASCADE) {
+                asked.addAll(graph.keysOf(key.referencing()));
+            } else if (key.action().updates()) {
+                asked.addAll(graph.referencing(key.referencing()));
+            }
+        }
+        asked.stream().filter(ForeignKey::mismatched).findFirst().ifPresent(key -> {
+            throw PlanRefusedException.mismatched(key);
+        });
     }
 
     /** Which partition a row was deleted from is not carried along, so such a key could not be followed. */

@@ -39,6 +39,8 @@ public record ForeignKey(
         NONE,
         /** Nothing, because somebody switched it off: a declared key whose rule is not to be carried out for now. */
         RESTING,
+        /** Nothing but an error: it does not fit the table that it references, whose rows nobody can delete (SQLite). */
+        MISMATCHED,
         /** It refuses or deletes by the key, but one cannot rely on it to do what the rule says. */
         CHECKED,
         /** It does what the declared rule says. */
@@ -95,6 +97,11 @@ public record ForeignKey(
     /** Whether the database watches the key, so that the order of deletes matters to it. */
     public boolean watched() {
         return enforcement == Enforcement.CHECKED || enforcement == Enforcement.FULL;
+    }
+
+    /** Whether the database answers a DELETE of rows that it may reference by an error. */
+    public boolean mismatched() {
+        return enforcement == Enforcement.MISMATCHED;
     }
 
     /** Whether the key is switched off, and nothing but its declaration says that it acts. */

@@ -63,16 +63,14 @@ public final class KeyGraph {
 
     /** The same, where the database does nothing about keys unless it is told to. */
     public KeyGraph withoutEnforcement() {
-        return enforced(ForeignKey.Enforcement.NONE);
+        return withKeys(keys.stream()
+                .map(key -> key.mismatched() ? key : key.withEnforcement(ForeignKey.Enforcement.NONE))
+                .toList());
     }
 
     /** The same, as on a session that has switched keys off on purpose. */
     public KeyGraph switchedOff() {
-        return enforced(ForeignKey.Enforcement.RESTING);
-    }
-
-    private KeyGraph enforced(ForeignKey.Enforcement enforcement) {
-        return withKeys(keys.stream().map(key -> key.withEnforcement(enforcement)).toList());
+        return withKeys(keys.stream().map(key -> key.withEnforcement(ForeignKey.Enforcement.RESTING)).toList());
     }
 
     /** The same without the keys that rest, by which nothing happens. */

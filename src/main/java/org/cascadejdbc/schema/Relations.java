@@ -86,12 +86,12 @@ public final class Relations {
 
     /** What a relation or an option says of a key holds, also where the session has switched the database's own part off. */
     private static ForeignKey awake(ForeignKey declared) {
-        return declared.resting() ? declared.withEnforcement(ForeignKey.Enforcement.NONE) : declared;
+        return declared.resting() || declared.mismatched() ? declared.withEnforcement(ForeignKey.Enforcement.NONE) : declared;
     }
 
     private ForeignKey withMeaning(ForeignKey declared) {
         boolean refuses = !declared.action().acts();
-        return refuses && noAction.acts() ? awake(declared).withAction(noAction, declared.columns()) : declared;
+        return refuses && noAction.acts() && !declared.mismatched() ? awake(declared).withAction(noAction, declared.columns()) : declared;
     }
 
     private static void refuseContradiction(ForeignKey before, ForeignKey key, ForeignKeyDeclaration declaration) {
@@ -103,7 +103,7 @@ public final class Relations {
 
     private Table resolve(
             ForeignKeyDeclaration declaration, QualifiedName written, SearchPath path, String role) {
-        return path.resolve(written, catalog)
+        return path.resolveLasting(written, catalog)
                 .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table "
                         + written
                         + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", path.schemas()))
