@@ -27,7 +27,9 @@ class CliTypedIT extends CliTrial {
                         Stream.of(java, "-jar", home.resolve("cascade-jdbc-cli.jar").toString()), Stream.of(arguments))
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        Path script = Files.writeString(directory.resolve("typed.sh"), "exec " + line + "\n");
+        // A program that somebody started in the background ignores Ctrl-C, and so does what it starts.
+        Path script = Files.writeString(
+                directory.resolve("typed.sh"), "exec perl -e '$SIG{INT} = \"DEFAULT\"; exec @ARGV' " + line + "\n");
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString())
                 .directory(directory.toFile())
                 .redirectInput(Files.writeString(directory.resolve("in"), OTHERS).toFile())

@@ -68,10 +68,11 @@ enum BatchHabit {
 
     /** Whether also after that: not after a timeout, nor what has ended the transaction, nor where somebody stopped it. */
     boolean goesOnAfter(SQLException e) {
-        return goesOn()
-                && !(e instanceof SQLTimeoutException)
-                && !ConnectorJ.isCancelled(e)
-                && !ENDING_ALL.contains(e.getErrorCode());
+        return goesOn() && !endsAll(e);
+    }
+
+    private static boolean endsAll(SQLException e) {
+        return e instanceof SQLTimeoutException || ConnectorJ.isCancelled(e) || ENDING_ALL.contains(e.getErrorCode());
     }
 
     /**
@@ -103,7 +104,7 @@ enum BatchHabit {
                 yield batch(e, all);
             }
             case CONNECTOR_J_JOINING, CONNECTOR_J_JOINING_STOPPING -> {
-                boolean stopping = this == CONNECTOR_J_JOINING_STOPPING;
+                boolean stopping = this == CONNECTOR_J_JOINING_STOPPING || endsAll(e);
                 long[] all = new long[stopping ? counts.length - 1 : counts.length];
                 Arrays.fill(all, Statement.EXECUTE_FAILED);
                 if (!stopping) {
