@@ -59,7 +59,7 @@ class SqliteTemporaryTablesIT {
             DataSource source = mode == null ? space.enforcing() : ours(space, mode);
             try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
                 statement.executeUpdate("DELETE FROM p WHERE id = 7");
-                for (String sql : temporary.split(";")) {
+                for (String sql : temporary.split(";", -1)) {
                     statement.execute(sql);
                 }
                 String told;

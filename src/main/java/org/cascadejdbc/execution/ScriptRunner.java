@@ -87,14 +87,6 @@ final class ScriptRunner {
         return sender.query(sql, parameters, reader);
     }
 
-    /** Statements that are a part of no cascade. */
-    void send(List<String> statements) throws SQLException {
-        for (String sql : statements) {
-            sender.start(0);
-            sender.execute(sql);
-        }
-    }
-
     /** The same of one that may call what writes: all that it does is undone. */
     <T> T askInVain(String sql, Parameters parameters, int queryTimeout, StatementSender.Reader<T> reader)
             throws SQLException {
@@ -112,6 +104,14 @@ final class ScriptRunner {
         } catch (SQLException | RuntimeException | Error e) {
             undo.after(e, turns);
             throw e;
+        }
+    }
+
+    /** Statements that are a part of no cascade. */
+    void send(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            sender.start(0);
+            sender.execute(sql);
         }
     }
 
