@@ -65,20 +65,25 @@ class MysqlSettingsIT {
         }
     }
 
-    @Test
-    void locksOnTablesStay() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "LOCK TABLES p WRITE, c WRITE", "/* both */ lock table p WRITE, c WRITE", "SELECT 1; LOCK TABLES p WRITE, c WRITE",
+        "-- both\n LOCK TABLES p WRITE, c WRITE; SELECT ';'", "/*!40000 LOCK TABLES p WRITE, c WRITE */", "FLUSH TABLES p, c WITH READ LOCK",
+        "UNLOCK TABLES; LOCK TABLES p WRITE, c WRITE"
+    })
+    void locksOnTablesStay(String lock) throws SQLException {
         for (DeleteRule rule : RULES) {
             try (Space space = shop();
-                    Connection ours = ours(space, rule).getConnection();
+                    Connection ours = ours(space, "&allowMultiQueries=true", rule).getConnection();
                     Statement statement = ours.createStatement()) {
                 statement.execute("DELETE FROM p WHERE id = 99");
-                statement.execute("LOCK TABLES p WRITE, c WRITE");
+                statement.execute(lock);
                 assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
                         .isInstanceOf(SQLFeatureNotSupportedException.class)
                         .hasMessageContaining("LOCK TABLES");
                 assertThatThrownBy(() -> text(ours, "SELECT COUNT(*) FROM mysql.user"))
                         .hasMessageContaining("LOCK TABLES"); // they are still held
-                statement.execute("UNLOCK TABLES");
+                statement.execute(lock.contains("FLUSH") ? "/* done */ UNLOCK TABLES" : "UNLOCK TABLES");
                 assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
             }
         }
@@ -110,6 +115,65 @@ class MysqlSettingsIT {
         }
     }
 
+    /** Where the server can do without a temporary table, which it forbids there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "INSERT INTO p VALUES (50)"})
+    void anXaTransactionHasWhatOneStatementDoes(String before) throws SQLException {
+        for (DeleteRule rule : RULES) {
+            try (Space space = shop();
+                    Connection ours = ours(space, rule).getConnection();
+                    Statement statement = ours.createStatement()) {
+                statement.execute("XA START 'a'");
+                if (!before.isEmpty()) {
+                    statement.execute(before);
+                }
+                if (rule == DeleteRule.CASCADE) {
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id + 0 = 2")).isOne();
+                } else {
+                    assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                            .hasMessageContaining("not an XA transaction").hasMessageContaining("nothing was deleted");
+                    assertThat(statement.executeUpdate("INSERT INTO p VALUES (51)")).isOne(); // it goes on
+                }
+                statement.execute("XA END 'a'");
+                statement.execute("XA ROLLBACK 'a'");
+                assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("3");
+                statement.execute("SET xa_detach_on_prepare = OFF");
+                statement.execute("XA START 'b'");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                statement.execute("XA END 'b'");
+                statement.execute("XA COMMIT 'b' ONE PHASE");
+                assertThat(text(ours, "SELECT GROUP_CONCAT(id) FROM p")).isEqualTo("2,3");
+                assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid = 1")).isEqualTo("0");
+            }
+        }
+    }
+
+    /** What a routine sets of how texts are read, the server takes back; what it sets of what they do, is seen. */
+    @Test
+    void whatARoutineSetsIsAsTheServerHasItAfterwards() throws SQLException {
+        try (Space space = shop();
+                Connection ours = ours(space, DeleteRule.CASCADE).getConnection();
+                Statement statement = ours.createStatement()) {
+            statement.execute("CREATE PROCEDURE careful () BEGIN SET sql_safe_updates = 1; "
+                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; END");
+            statement.execute("CREATE FUNCTION careless () RETURNS INT DETERMINISTIC BEGIN SET sql_safe_updates = 0; "
+                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; RETURN 1; END");
+            assertThat(statement.executeUpdate("DELETE FROM p WHERE id = \"1\" OR '\\'' = \"'\"")).isEqualTo(3);
+            statement.execute("INSERT INTO p VALUES (1), (2)");
+            statement.execute("INSERT INTO c VALUES (1, 1), (2, 2)");
+            statement.execute("CALL careful()");
+            for (int look = 0; look < 2; look++) {
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p")).hasMessageContaining("sql_safe_updates");
+                assertThat(text(ours, "SELECT careless() FROM p LIMIT 1")).isEqualTo("1");
+                assertThat(text(ours, "SELECT CONCAT(@@sql_safe_updates, @@character_set_client, LOCATE('ANSI', @@sql_mode))"))
+                        .isEqualTo("1utf8mb40");
+            }
+            assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+            assertThat(text(ours, "SELECT GROUP_CONCAT(pid) FROM c")).isEqualTo("2");
+        }
+    }
+
     private static int deleted(Connection connection, String limit, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET " + limit);
@@ -133,7 +197,11 @@ class MysqlSettingsIT {
     }
 
     private static CascadeDataSource ours(Space space, DeleteRule rule) {
-        return CascadeDataSource.builder(space.dataSource())
+        return ours(space, "", rule);
+    }
+
+    private static CascadeDataSource ours(Space space, String options, DeleteRule rule) {
+        return CascadeDataSource.builder(new UrlDataSource(space.url() + options))
                 .foreignKey("c", "pid").references("p", "id").onDelete(rule)
                 .build();
     }

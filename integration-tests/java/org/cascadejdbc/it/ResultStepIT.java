@@ -9,6 +9,7 @@ import static org.cascadejdbc.it.JdbcFormsIT.state;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -286,6 +287,6 @@ class ResultStepIT {
         public void close() {}
 
         @Override
-        public void checkRowDelete(String sqlOfTheResultSet) {}
+        public void checkRowDelete(String sqlOfTheResultSet, ResultSetMetaData columns) {}
     }
 }

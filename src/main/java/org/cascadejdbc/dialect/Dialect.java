@@ -282,6 +282,20 @@ public abstract class Dialect {
         return null;
     }
 
+    /** Whether a function of the database tells the last statement's update count, and by a cascade another one than the DELETE's. */
+    public boolean tellsCounts() {
+        return false;
+    }
+
+    /**
+     * Statements after which that function tells a DELETE's update count, where that text asks for it.
+     *
+     * @param target from which it has deleted
+     */
+    public List<String> tellingCount(long count, TableName target, String sql) {
+        return List.of();
+    }
+
     /** If that error is a refusal by a script's own means: the number under which the script has it. */
     public OptionalInt refusalNumber(SQLException e) {
         return OptionalInt.empty();

@@ -238,6 +238,16 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public boolean tellsCounts() {
+        return true;
+    }
+
+    @Override
+    public List<String> tellingCount(long count, TableName target, String sql) {
+        return MysqlRowCount.telling(count, target, sql);
+    }
+
+    @Override
     public boolean isOfNothingBegun(SQLException e) {
         return e.getErrorCode() == NO_SUCH_SAVEPOINT;
     }

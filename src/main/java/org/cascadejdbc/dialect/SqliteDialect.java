@@ -28,7 +28,8 @@ final class SqliteDialect extends Dialect {
     private static final int SCHEMA = 17;
     private static final int CONSTRAINT = 19;
     private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
-    private static final List<String> OWN_SCHEMAS = List.of("temp", "main");
+    private static final String TEMPORARY = "temp";
+    private static final List<String> OWN_SCHEMAS = List.of(TEMPORARY, "main");
     private static final String ATTACHED = "SELECT name, file FROM pragma_database_list WHERE seq > 1";
     /** The application's; ours are none of its catalog's. */
     private static final String TEMPORARY_TABLES = "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, "
@@ -116,7 +117,7 @@ final class SqliteDialect extends Dialect {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("main", session.once("SELECT file FROM pragma_database_list WHERE name = 'main'"));
         files.putAll(attached);
-        List<String> schemas = new ArrayList<>(List.of("temp"));
+        List<String> schemas = new ArrayList<>(List.of(TEMPORARY));
         schemas.addAll(files.keySet());
         List<Object> version = new ArrayList<>();
         for (Map.Entry<String, String> each : files.entrySet()) {
@@ -141,7 +142,7 @@ final class SqliteDialect extends Dialect {
         Surroundings.Keys keys = number(session, "PRAGMA foreign_keys") != 0
                 ? Surroundings.Keys.ENFORCED
                 : SqliteGuards.of(session).pragma().whenOff();
-        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas), keys, version);
+        return new Surroundings(Lexis.SQLITE, new SearchPath(schemas, TEMPORARY), keys, version);
     }
 
     private static boolean isInMemory(String file) {

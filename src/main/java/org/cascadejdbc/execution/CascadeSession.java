@@ -1,6 +1,7 @@
 package org.cascadejdbc.execution;
 
 import java.sql.BatchUpdateException;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
@@ -20,6 +21,14 @@ public interface CascadeSession {
     default boolean watchesWrites() {
         return false;
     }
+
+    /** Whether the next statement is to be {@link #examine examined} because it may ask for the last cascade's update count. */
+    default boolean owesCount() {
+        return false;
+    }
+
+    /** What was executed without {@link #examine} has an update count of its own. */
+    default void countsElse() {}
 
     /** What the driver is to prepare in the place of {@code sql}, which may be {@code null}: it knows no EXPLAIN CASCADE. */
     String preparable(String sql);
@@ -107,7 +116,8 @@ public interface CascadeSession {
      * To be called before a row is deleted through a result set.
      *
      * @param sqlOfTheResultSet the statement that made the result set, or {@code null} if unknown
+     * @param columns those of the result set
      * @throws SQLException if the deletion may have to cascade by an emulated key: it would not
      */
-    void checkRowDelete(String sqlOfTheResultSet) throws SQLException;
+    void checkRowDelete(String sqlOfTheResultSet, ResultSetMetaData columns) throws SQLException;
 }

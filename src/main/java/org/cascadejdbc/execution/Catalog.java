@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Script;
@@ -180,9 +181,19 @@ final class Catalog {
 
     /** A table or view that is among those which a statement mentions, and whose DELETE is not the database's alone. */
     Optional<Table> concerned(Mentions mentions) {
+        return concerned(mentions, table -> true);
+    }
+
+    /** Those of them that are in a schema of that kind. */
+    Optional<Table> concerned(Mentions mentions, Predicate<Table> among) {
         return emulatedTables().stream()
-                .filter(table -> mentions.mayBe(table.name().name()))
+                .filter(table -> mentions.mayBe(table.name().name()) && among.test(table))
                 .findFirst();
+    }
+
+    /** Whether a name without a schema may mean that table. */
+    boolean isOnPath(Table table) {
+        return surroundings.searchPath().schemas().stream().anyMatch(schema -> graph.isSchema(schema, table));
     }
 
     /** Whether any table's DELETE is not the database's alone. */

@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
@@ -40,6 +41,7 @@ final class ConnectionSession implements CascadeSession {
     private final DeleteExaminer deletes;
     private final CascadeWatch watch;
     private final Guards guards;
+    private final OwedCount owed;
     private final Turns turns = new Turns();
 
     ConnectionSession(CascadeEngine engine, Dialect dialect, SessionStatements statements, Watchers watchers) {
@@ -50,6 +52,7 @@ final class ConnectionSession implements CascadeSession {
         this.statements = statements;
         this.runner = new ScriptRunner(statements, dialect, engine.settings().limits(), turns);
         this.catalog = new SessionCatalog(engine, dialect, statements);
+        this.owed = new OwedCount(dialect, runner);
         this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
@@ -58,12 +61,23 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public boolean concerns(String sql) {
         boolean undoes = catalog.undoes(TransactionCommand.of(sql));
+        catalog.mayLockTables(sql);
         return prefilter.mayConcern(sql) || undoes || guards.mayConcern();
     }
 
     @Override
     public boolean watchesWrites() {
-        return guards.mayConcern();
+        return guards.mayConcern() || owed.isOwed();
+    }
+
+    @Override
+    public boolean owesCount() {
+        return owed.isOwed();
+    }
+
+    @Override
+    public void countsElse() {
+        owed.forget();
     }
 
     @Override
@@ -80,6 +94,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
+        owed.settle(sql);
         TransactionCommand command = TransactionCommand.of(sql);
         if (SessionCatalog.isEnd(command)) {
             return catalog.ended(command);
@@ -181,13 +196,32 @@ final class ConnectionSession implements CascadeSession {
         if (engine.settings().passUnrecognized()) {
             return;
         }
-        Optional<Table> concerned = catalog.get().concerned(unclear.tables());
+        Optional<Table> concerned = concerned(unclear.tables(), sql, Set.of());
         if (concerned.isPresent()) {
             if (!new StatementRecognizer(catalog.surroundings().lexis()).isSeveral(sql)) {
                 dialect.checkSyntax(connection, sql);
             }
             throw Refusals.unclear(unclear, concerned.get());
         }
+    }
+
+    /**
+     * A table of ours that is among those which a text mentions. On MySQL a table of another database is meant only where
+     * that one is named too, behind USE or before the table: nothing else changes the current one in the midst of a text.
+     *
+     * @param databases others whose tables may be meant
+     */
+    private Optional<Table> concerned(Mentions mentions, String sql, Set<String> databases) throws SQLException {
+        Optional<Table> concerned = catalog.get().concerned(mentions);
+        if (concerned.isEmpty() || !dialect.lexis().isMysql() || !(mentions instanceof Mentions.Named)) {
+            return concerned;
+        }
+        catalog.lookAgain();
+        Catalog now = catalog.get();
+        Mentions named = new Mentions.Anywhere(sql);
+        return now.concerned(mentions, table -> now.isOnPath(table)
+                || named.mayBe(table.name().schema())
+                || databases.stream().anyMatch(database -> now.graph().isSchema(database, table)));
     }
 
     @Override
@@ -217,6 +251,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public void transactionEnded() {
+        owed.forget();
         if (catalog.hasUncommitted()) {
             guards.forget();
         }
@@ -227,9 +262,11 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        return watch.isOn() && !cascade.script().isAlone()
+        long count = watch.isOn() && !cascade.script().isAlone()
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
+        owed.owe(cascade, count);
+        return count;
     }
 
     private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
@@ -341,9 +378,13 @@ final class ConnectionSession implements CascadeSession {
             SQLException first = dialect.inUsersStatement(e, runner.lastStatement(), emulate.cascade().delete(), true);
             throw new BatchUpdateException(first.getMessage(), first.getSQLState(), first.getErrorCode(), new long[0], first);
         }
-        return watch.isOn()
+        long[] counts = watch.isOn()
                 ? watch.watch(emulate.cascade(), () -> runner.runAll(emulate.cascade(), executions, queryTimeout))
                 : runner.runAll(emulate.cascade(), executions, queryTimeout);
+        if (counts.length > 0) {
+            owed.owe(emulate.cascade(), counts[counts.length - 1]);
+        }
+        return counts;
     }
 
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
@@ -423,12 +464,22 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
-    public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {
+    public void checkRowDelete(String sqlOfTheResultSet, ResultSetMetaData columns) throws SQLException {
         Mentions mentions = sqlOfTheResultSet == null
                 ? Mentions.Anything.INSTANCE
                 : new Mentions.Named(new StatementRecognizer(catalog.surroundings().lexis()).identifiers(sqlOfTheResultSet));
-        if (!engine.settings().passUnrecognized() && catalog.get().concerned(mentions).isPresent()) {
+        if (!engine.settings().passUnrecognized() && concerned(mentions, sqlOfTheResultSet, databases(columns)).isPresent()) {
             throw Refusals.rowDelete();
         }
+    }
+
+    /** Of the tables from which a driver deletes the rows of a result set, by whichever term it calls them. */
+    private Set<String> databases(ResultSetMetaData columns) throws SQLException {
+        Set<String> databases = new HashSet<>();
+        for (int i = 1; dialect.lexis().isMysql() && i <= columns.getColumnCount(); i++) {
+            databases.add(columns.getCatalogName(i));
+            databases.add(columns.getSchemaName(i));
+        }
+        return databases;
     }
 }

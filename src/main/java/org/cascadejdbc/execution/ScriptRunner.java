@@ -87,6 +87,14 @@ final class ScriptRunner {
         return sender.query(sql, parameters, reader);
     }
 
+    /** Statements that are a part of no cascade. */
+    void send(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            sender.start(0);
+            sender.execute(sql);
+        }
+    }
+
     /** The same of one that may call what writes: all that it does is undone. */
     <T> T askInVain(String sql, Parameters parameters, int queryTimeout, StatementSender.Reader<T> reader)
             throws SQLException {

@@ -8,7 +8,9 @@ import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.TableLocks;
 
 /**
  * The catalog as one session sees it now: everybody's, or, while it has changed the schema and not committed, its own.
@@ -200,13 +202,17 @@ final class SessionCatalog {
     boolean undoes(TransactionCommand command) {
         if (command == TransactionCommand.BEGIN) {
             begunInSql = true;
-        }
-        if (command == TransactionCommand.LOCK) {
-            tablesLocked = true;
-        } else if (command == TransactionCommand.UNLOCK || command == TransactionCommand.BEGIN) {
             tablesLocked = false;
         }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
+    }
+
+    /** That text is about to be executed, which may lock tables. */
+    void mayLockTables(String sql) {
+        if (dialect.lexis().isMysql()) {
+            Lexis lexis = surroundings == null ? dialect.lexis() : surroundings.lexis();
+            TableLocks.after(sql, lexis).ifPresent(locked -> tablesLocked = locked);
+        }
     }
 
     /** What the end of a transaction, or of a part of it, changes. */

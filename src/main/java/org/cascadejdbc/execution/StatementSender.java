@@ -87,6 +87,17 @@ final class StatementSender {
         return dialect.inProcess() ? prepared(sql, LargeUpdate::execute) : update(sql, null);
     }
 
+    /** A statement of whatever kind, that gives nothing. */
+    void execute(String sql) throws SQLException {
+        begin(sql);
+        try (Statement statement = connection.createStatement()) {
+            limit(statement);
+            statement.execute(sql);
+        } finally {
+            running = null;
+        }
+    }
+
     /**
      * Makes all that was sent stay. Once it is on its way, cancelling comes too late: a driver that tells of it all the same
      * would tell that of work which is done.

@@ -10,17 +10,13 @@ enum TransactionCommand {
     /** The whole transaction, one way or the other. */
     END,
     /** To a savepoint. */
-    ROLLBACK_TO,
-    /** MySQL's LOCK TABLES, which lasts beyond a transaction, but not beyond the beginning of one. */
-    LOCK,
-    UNLOCK;
+    ROLLBACK_TO;
 
     private static final int LONGEST = 100;
     /** What the patterns begin with. */
-    private static final List<String> FIRST = List.of("begin", "start", "xa", "commit", "end", "abort", "rollback", "lock", "unlock");
+    private static final List<String> FIRST = List.of("begin", "start", "xa", "commit", "end", "abort", "rollback");
     private static final Pattern BEGINS = Pattern.compile("(?i)\\s*(begin|start\\s+transaction|xa\\s+(start|begin))\\b");
     private static final Pattern ENDS = Pattern.compile("(?i)\\s*(commit|end|abort|rollback|xa\\s+end)\\b");
-    private static final Pattern LOCKS = Pattern.compile("(?i)\\s*(un)?lock\\s+tables?\\b");
     private static final Pattern GOES_BACK = Pattern.compile("(?i)\\s*rollback\\s+((work|transaction)\\s+)?to\\b");
 
     /**
@@ -40,9 +36,6 @@ enum TransactionCommand {
         }
         if (ENDS.matcher(sql).lookingAt()) {
             return END;
-        }
-        if (LOCKS.matcher(sql).lookingAt()) {
-            return Character.toLowerCase(sql.stripLeading().charAt(0)) == 'u' ? UNLOCK : LOCK;
         }
         return BEGINS.matcher(sql).lookingAt() ? BEGIN : NONE;
     }

@@ -98,6 +98,7 @@ final class Batch {
         Turns turns = connection.session().turns();
         Turns.Pass pass = turns.pass();
         try {
+            connection.session().countsElse();
             execution.delegates();
             forget();
             return batch.get();

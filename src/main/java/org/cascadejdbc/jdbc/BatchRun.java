@@ -187,7 +187,7 @@ final class BatchRun {
 
     private void oneByOne(List<Batch.Entry> entries) throws SQLException {
         for (Batch.Entry entry : entries) {
-            if (connection.concerns(entry.sql())) {
+            if (connection.concerns(entry.sql()) || session.owesCount()) {
                 decide(entry);
             } else {
                 queue(entry);

@@ -31,7 +31,7 @@ final class CascadeResultSet extends DelegatingResultSet {
     public void deleteRow() throws SQLException {
         turns.take();
         try {
-            owner.connection().session().checkRowDelete(sql);
+            owner.connection().session().checkRowDelete(sql, delegate().getMetaData());
             super.deleteRow();
         } finally {
             turns.leave();

@@ -89,9 +89,10 @@ final class Execution {
     private boolean isDelegates(Request request) throws SQLException {
         String sql = request.sql();
         if (connection.places().mayBeElsewhere(delegate)) {
-            return !connection.concerns(sql);
+            return !connection.concerns(sql) && !session.owesCount();
         }
-        return (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
+        boolean passes = (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
+        return passes && !session.owesCount();
     }
 
     /** Decides; from here on there is no result until one is made. */

@@ -103,7 +103,7 @@ public final class Relations {
 
     private Table resolve(
             ForeignKeyDeclaration declaration, QualifiedName written, SearchPath path, String role) {
-        return path.resolve(written, catalog)
+        return path.resolveLasting(written, catalog)
                 .orElseThrow(() -> new RelationException(declaration.origin() + ": there is no " + role + " table "
                         + written
                         + (written.qualifier().isPresent() ? "" : " in " + String.join(", ", path.schemas()))

@@ -1,5 +1,6 @@
 package org.cascadejdbc.jdbc;
 
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
@@ -102,5 +103,5 @@ class PassingSession implements CascadeSession {
     public void close() {}
 
     @Override
-    public void checkRowDelete(String sqlOfTheResultSet) throws SQLException {}
+    public void checkRowDelete(String sqlOfTheResultSet, ResultSetMetaData columns) throws SQLException {}
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
@@ -103,7 +104,7 @@ abstract class Shop {
         }
 
         @Override
-        public void checkRowDelete(String sql) throws SQLException {
+        public void checkRowDelete(String sql, ResultSetMetaData columns) throws SQLException {
             throw new SQLException("row of: " + sql);
         }
 
