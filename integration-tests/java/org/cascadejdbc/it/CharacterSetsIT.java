@@ -145,6 +145,36 @@ class CharacterSetsIT {
         }
     }
 
+    /** {@code SET NAMES} that the driver does not know of: bytes of UTF-8 are other letters, and may be another table's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SET NULL", "CASCADE"})
+    void aNameThatIsAnotherToTheServerIsRefused(String rule) throws SQLException {
+        try (Space space = shop()) {
+            space.run("CREATE TABLE `\u00e4` (id INT PRIMARY KEY, cid INT, FOREIGN KEY (cid) REFERENCES c (id)"
+                    + " ON DELETE " + rule + ");"
+                    + "CREATE TABLE `\u00c3\u00a4` (id INT PRIMARY KEY, cid INT);"
+                    + "INSERT INTO `\u00e4` VALUES (1, 1), (2, 2); INSERT INTO `\u00c3\u00a4` VALUES (1, 1), (2, 2)");
+            try (Connection ours = ours(space, "").getConnection(); Statement statement = ours.createStatement()) {
+                statement.execute("SET NAMES latin1");
+                assertThatThrownBy(() -> statement.execute("DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("latin1")
+                        .hasMessageContaining("SET NAMES");
+                assertThat(number(ours, "SELECT COUNT(*) FROM p")).isEqualTo(3);
+                statement.execute("SET NAMES utf8mb4");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1 AND name <> '\u8868'")).isOne();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u00e4` WHERE cid = 1")).isZero();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u00c3\u00a4` WHERE cid = 1")).isOne();
+            }
+            try (Connection ours = ours(space, "&characterEncoding=Cp1252").getConnection();
+                    Statement statement = ours.createStatement()) {
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 2")).isOne();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u00e4` WHERE cid IS NOT NULL")).isZero();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u00c3\u00a4`")).isEqualTo(2);
+            }
+        }
+    }
+
     private static Space shop() throws SQLException {
         Space space = Space.create(Database.MYSQL);
         space.run("CREATE TABLE p (id INT PRIMARY KEY, name VARCHAR(20) CHARACTER SET utf8mb4);"

@@ -12,11 +12,13 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -125,11 +127,25 @@ final class MysqlDialect extends Dialect {
         }
         Script script = script(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
-        if (!script.steps().stream().allMatch(step -> alphabet.carries(step.sql()))) {
+        boolean written = Stream.of(script, script.several() == null ? script : script.several())
+                .flatMap(each -> each.steps().stream())
+                .allMatch(step -> alphabet.carries(step.sql()) && alphabet.means(names(step.sql(), delete)));
+        if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
-                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8");
+                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
+                    + " SET NAMES of another character set");
         }
         return script;
+    }
+
+    /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
+    private static String names(String sql, DeleteStatement delete) {
+        String names = sql;
+        for (String users : Arrays.asList(
+                delete.predicate(), delete.limit(), delete.with() == null ? null : delete.with().queries())) {
+            names = users == null || users.isEmpty() ? names : names.replace(users, "");
+        }
+        return names;
     }
 
     /** Whether MySQL certainly takes it for an update that is safe. */

@@ -55,6 +55,34 @@ public record Alphabet(String server, String driver) {
             Map.entry("macroman", "\u0080\u00cb\u00e5"),
             Map.entry("tis620", LETTERS));
 
+    /** What Java calls a server's character sets; those that are not here have letters that it does not know. */
+    private static final Map<String, String> READ_AS = Map.ofEntries(
+            Map.entry("big5", "Big5"),
+            Map.entry("cp1250", "windows-1250"),
+            Map.entry("cp1251", "windows-1251"),
+            Map.entry("cp1256", "windows-1256"),
+            Map.entry("cp1257", "windows-1257"),
+            Map.entry("cp850", "IBM850"),
+            Map.entry("cp852", "IBM852"),
+            Map.entry("cp866", "IBM866"),
+            Map.entry("cp932", "windows-31j"),
+            Map.entry("eucjpms", "EUC-JP"),
+            Map.entry("euckr", "EUC-KR"),
+            Map.entry("gb18030", "GB18030"),
+            Map.entry("gb2312", "GB2312"),
+            Map.entry("gbk", "GBK"),
+            Map.entry("greek", "ISO-8859-7"),
+            Map.entry("hebrew", "ISO-8859-8"),
+            Map.entry("koi8r", "KOI8-R"),
+            Map.entry("koi8u", "KOI8-U"),
+            Map.entry("latin1", "windows-1252"),
+            Map.entry("latin2", "ISO-8859-2"),
+            Map.entry("latin5", "ISO-8859-9"),
+            Map.entry("latin7", "ISO-8859-13"),
+            Map.entry("sjis", "Shift_JIS"),
+            Map.entry("tis620", "TIS-620"),
+            Map.entry("ujis", "EUC-JP"));
+
     private static final char FIRST_IN_DOUBT = 0x7f;
 
     /** Why that text cannot be read for certain; empty where every character of it is what it seems. */
@@ -68,7 +96,7 @@ public record Alphabet(String server, String driver) {
         return Optional.empty();
     }
 
-    /** Whether all that is between quotes in that text reaches the server as it is. */
+    /** Whether all that is between quotes in that text stays between them, as letters. */
     public boolean carries(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (!isKept(text, at)) {
@@ -76,6 +104,21 @@ public record Alphabet(String server, String driver) {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether that text is the same to the server as to us. What only is between quotes may be other letters to it, as it is
+     * natively; a name of ours would be another table's.
+     */
+    public boolean means(String text) {
+        if (isUnicode() || text.chars().allMatch(c -> c < FIRST_IN_DOUBT)) {
+            return true;
+        }
+        String read = isUtf8() ? UNICODE.driver : READ_AS.get(server);
+        if (driver == null || read == null || !Charset.isSupported(read)) {
+            return false;
+        }
+        return new String(text.getBytes(Charset.forName(driver)), Charset.forName(read)).equals(text);
     }
 
     /** Whether that character, outside of quotes, is a letter, or what it is in ASCII. */
