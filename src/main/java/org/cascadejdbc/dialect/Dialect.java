@@ -296,6 +296,11 @@ public abstract class Dialect {
         return List.of();
     }
 
+    /** Whether that function tells the same after that text as before. */
+    public boolean keepsCount(String sql) {
+        return false;
+    }
+
     /** If that error is a refusal by a script's own means: the number under which the script has it. */
     public OptionalInt refusalNumber(SQLException e) {
         return OptionalInt.empty();

@@ -248,6 +248,21 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    public boolean tellsCounts() {
+        return true;
+    }
+
+    @Override
+    public List<String> tellingCount(long count, TableName target, String sql) {
+        return SqliteChanges.telling(count, sql);
+    }
+
+    @Override
+    public boolean keepsCount(String sql) {
+        return SqliteChanges.areKept(sql);
+    }
+
+    @Override
     public String changes() {
         return "SELECT total_changes()";
     }

@@ -252,7 +252,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public void transactionEnded() {
-        owed.forget();
+        owed.transactionEnded();
         if (catalog.hasUncommitted()) {
             guards.forget();
         }
@@ -266,7 +266,9 @@ final class ConnectionSession implements CascadeSession {
         long count = watch.isOn() && !cascade.script().isAlone()
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
-        owed.owe(cascade, count);
+        if (!cascade.script().isAlone()) {
+            owed.owe(cascade, dialect.changes() == null ? count : runner.counted());
+        }
         return count;
     }
 

@@ -2,12 +2,14 @@ package org.cascadejdbc.execution;
 
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.schema.TableName;
 
 /**
  * The update count of the last cascade, which a function of the database would tell if that had been the application's DELETE
- * alone: owed until the next statement. If that one asks for it, the database is had to tell it; else it costs nothing.
+ * alone: owed until the next statement that changes what the function tells. If one asks for it before, the database is had to
+ * tell it; else it costs nothing.
  */
 final class OwedCount {
     private final Dialect dialect;
@@ -30,22 +32,32 @@ final class OwedCount {
         return target != null;
     }
 
+    /** The transaction ends, in whatever way. */
+    void transactionEnded() {
+        if (target != null && !dialect.keepsCount("COMMIT")) {
+            target = null;
+        }
+    }
+
     void forget() {
         target = null;
     }
 
     /** That text is about to be executed. */
     void settle(String sql) throws SQLException {
-        TableName near = target;
-        target = null;
-        if (near == null) {
+        if (target == null) {
             return;
         }
+        List<String> telling = dialect.tellingCount(rows, target, sql);
+        if (telling.isEmpty() && dialect.keepsCount(sql)) {
+            return;
+        }
+        target = null;
         try {
-            runner.send(dialect.tellingCount(rows, near, sql));
+            runner.send(telling);
         } catch (SQLException e) {
-            throw new SQLFeatureNotSupportedException("ROW_COUNT() cannot tell here how many rows the last DELETE has deleted, which "
-                    + "are " + rows + " (" + e.getMessage() + "); use the update count of that statement", "0A000", e);
+            throw new SQLFeatureNotSupportedException("ROW_COUNT(), or changes(), cannot tell here how many rows the last DELETE has "
+                    + "deleted, which are " + rows + " (" + e.getMessage() + "); use the update count of that statement", "0A000", e);
         }
     }
 }

@@ -36,6 +36,7 @@ final class ScriptRun {
     private boolean unverified;
     private final Map<Integer, Long> inspected = new LinkedHashMap<>();
     private boolean written;
+    private long counted;
     private SQLWarning warnings;
 
     /**
@@ -164,8 +165,14 @@ final class ScriptRun {
         }
     }
 
+    /** What {@link #steps} has found that the DELETE itself has matched, whatever the driver counts. */
+    long counted() {
+        return counted;
+    }
+
     /** The rows that the DELETE itself has matched. */
     private long counted(long rows) {
+        counted = rows;
         sender.tally().matched(rows);
         return rows;
     }

@@ -33,6 +33,7 @@ final class ScriptRunner {
     private final Limits limits;
     private final Turns turns;
     private SQLWarning warnings;
+    private long counted;
     /** One that failed, and whose temporary table could not be removed then, either. */
     private ScriptRun unclean;
 
@@ -143,6 +144,7 @@ final class ScriptRunner {
         try {
             long count = run.steps();
             warnings = run.warnings();
+            counted = run.counted();
             run.cleanup();
             if (bracket != null) {
                 sender.keep(bracket.keep());
@@ -200,6 +202,11 @@ final class ScriptRunner {
 
     Tally tally() {
         return sender.tally();
+    }
+
+    /** How many rows the last DELETE itself has deleted, whatever its driver counts. */
+    long counted() {
+        return counted;
     }
 
     /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
