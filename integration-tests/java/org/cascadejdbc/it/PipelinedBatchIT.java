@@ -124,10 +124,11 @@ class PipelinedBatchIT {
         "POSTGRESQL,autosave=always,autosave=always",
         "POSTGRESQL,preferQueryMode=extendedCacheEverything,preferQueryMode=extendedCacheEverything",
         "MYSQL,'',''",
-        "MYSQL,rewriteBatchedStatements=true,''",
-        "MYSQL,rewriteBatchedStatements=true&continueBatchOnError=false,continueBatchOnError=false",
-        "MYSQL,rewriteBatchedStatements=true&useServerPrepStmts=true,''",
-        "MYSQL_OFF,rewriteBatchedStatements=true,''",
+        "MYSQL,rewriteBatchedStatements=true,rewriteBatchedStatements=true",
+        "MYSQL,rewriteBatchedStatements=true&continueBatchOnError=false,"
+                + "rewriteBatchedStatements=true&continueBatchOnError=false",
+        "MYSQL,rewriteBatchedStatements=true&useServerPrepStmts=true,rewriteBatchedStatements=true&useServerPrepStmts=true",
+        "MYSQL_OFF,rewriteBatchedStatements=true,rewriteBatchedStatements=true",
         "SQLITE,'',''"
     })
     void asNatively(Database database, String parameters, String nativeParameters) throws SQLException {
