@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.logging.Logger;
 
 /** A driver that only tells what it was given; or a broken one. */
-public final class SeenDriver implements Driver {
+public class SeenDriver implements Driver {
     private final boolean broken;
 
     public SeenDriver() {
