@@ -23,15 +23,12 @@ import org.junit.jupiter.api.TestFactory;
  * beside its native twin. The types are in a schema that no search path has.
  */
 class PostgresqlKeyTypesIT {
-    private static final String TYPES = """
+    private static final String TYPES = PostgresqlExtensions.INSTALLED + """
             CREATE SCHEMA IF NOT EXISTS cj_types;
-            CREATE EXTENSION IF NOT EXISTS citext SCHEMA cj_types;
-            CREATE EXTENSION IF NOT EXISTS ltree SCHEMA cj_types;
-            CREATE EXTENSION IF NOT EXISTS isn SCHEMA cj_types;
             DROP TYPE IF EXISTS cj_types.color, cj_types.pair CASCADE;
             CREATE TYPE cj_types.color AS ENUM ('red', 'green', 'blue');
             CREATE TYPE cj_types.pair AS (a int, b text);
-            CREATE DOMAIN cj_types.email AS cj_types.citext CHECK (VALUE <> '');
+            CREATE DOMAIN cj_types.email AS cj_ext.citext CHECK (VALUE <> '');
             CREATE DOMAIN cj_types.address AS cj_types.email;
             CREATE DOMAIN cj_types.numbers AS int[];
             CREATE DOMAIN cj_types.id AS int;
@@ -48,16 +45,16 @@ class PostgresqlKeyTypesIT {
             new Kind("numeric", "int", "1.00", "1", "2", "3"),
             new Kind("numeric", "numeric(10,3)", "1.0", "1.000", "2", "3"),
             new Kind("double precision", "real", "0", "'-0'", "2", "3.5"),
-            new Kind("cj_types.citext", "cj_types.citext", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
-            new Kind("cj_types.email", "cj_types.citext", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
-            new Kind("cj_types.citext", "cj_types.address", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
-            new Kind("cj_types.ltree", "cj_types.ltree", "'a.b'", "'a.b'", "'a'", "'a.b.c'"),
-            new Kind("cj_types.ean13", "cj_types.isbn13", "'978-0-393-04002-9'", "'0-393-04002-X'", "'978-0-11-000533-1'",
+            new Kind("cj_ext.citext", "cj_ext.citext", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
+            new Kind("cj_types.email", "cj_ext.citext", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
+            new Kind("cj_ext.citext", "cj_types.address", "'a@x'", "'A@X'", "'b@x'", "'c@x'"),
+            new Kind("cj_ext.ltree", "cj_ext.ltree", "'a.b'", "'a.b'", "'a'", "'a.b.c'"),
+            new Kind("cj_ext.ean13", "cj_ext.isbn13", "'978-0-393-04002-9'", "'0-393-04002-X'", "'978-0-11-000533-1'",
                     "'978-1-886778-17-7'"),
             new Kind("int[]", "int[]", "array[1,2]", "array[1,2]", "array[1]", "array[2,1]"),
             new Kind("cj_types.numbers", "int[]", "array[1,2]", "array[1,2]", "array[]::int[]", "array[[1],[2]]"),
-            new Kind("cj_types.citext[]", "cj_types.citext[]", "array['a','b']::cj_types.citext[]",
-                    "array['A','b']::cj_types.citext[]", "array['a']::cj_types.citext[]", "array[]::cj_types.citext[]"),
+            new Kind("cj_ext.citext[]", "cj_ext.citext[]", "array['a','b']::cj_ext.citext[]",
+                    "array['A','b']::cj_ext.citext[]", "array['a']::cj_ext.citext[]", "array[]::cj_ext.citext[]"),
             new Kind("cj_types.id", "cj_types.id", "1", "1", "2", "3"),
             new Kind("cj_types.color", "cj_types.color", "'red'", "'red'", "'green'", "'blue'"),
             new Kind("cj_types.pair", "cj_types.pair", "'(1,x)'", "'(1,x)'", "'(1,y)'", "'(2,x)'"),
@@ -153,12 +150,12 @@ class PostgresqlKeyTypesIT {
     @Test
     void whatNoKeyComparesIsRefused() throws SQLException {
         try (Space space = Space.create(Database.POSTGRESQL)) {
-            space.run("CREATE TABLE p (k cj_types.citext PRIMARY KEY, o int UNIQUE); CREATE TABLE c (id int PRIMARY KEY, k text);"
+            space.run("CREATE TABLE p (k cj_ext.citext PRIMARY KEY, o int UNIQUE); CREATE TABLE c (id int PRIMARY KEY, k text);"
                     + " INSERT INTO p VALUES ('a', 1); INSERT INTO c VALUES (1, 'A')");
             assertThatThrownBy(() -> after(space, "c(k)", "p(k)", "DELETE FROM p"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
                     .hasMessageContaining("pg_catalog.text")
-                    .hasMessageContaining("cj_types.citext");
+                    .hasMessageContaining("cj_ext.citext");
             assertThatThrownBy(() -> after(space, "c(k)", "p(o)", "DELETE FROM p"))
                     .isInstanceOf(SQLFeatureNotSupportedException.class);
             try (Connection connection = space.dataSource().getConnection();

@@ -13,14 +13,12 @@ final class WidePostgresqlKinds {
 
     static final List<String> PREPARATION = List.of(
             "CREATE SCHEMA IF NOT EXISTS wide_ext",
-            "CREATE EXTENSION IF NOT EXISTS citext SCHEMA wide_ext",
-            "CREATE EXTENSION IF NOT EXISTS ltree SCHEMA wide_ext",
-            "CREATE EXTENSION IF NOT EXISTS isn SCHEMA wide_ext",
+            PostgresqlExtensions.INSTALLED,
             "DO $$ BEGIN CREATE TYPE wide_ext.mood AS ENUM ('new', 'old', 'b', 'a'); EXCEPTION WHEN duplicate_object"
                     + " THEN NULL; END $$",
             "DO $$ BEGIN CREATE TYPE wide_ext.pair AS (x int, y text); EXCEPTION WHEN duplicate_object THEN NULL; END $$",
             "DO $$ BEGIN CREATE DOMAIN wide_ext.number AS int; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-            "DO $$ BEGIN CREATE DOMAIN wide_ext.mail AS wide_ext.citext; EXCEPTION WHEN duplicate_object THEN NULL;"
+            "DO $$ BEGIN CREATE DOMAIN wide_ext.mail AS cj_ext.citext; EXCEPTION WHEN duplicate_object THEN NULL;"
                     + " END $$",
             "CREATE COLLATION IF NOT EXISTS wide_ext.ci (provider = icu, locale = 'und-u-ks-level2',"
                     + " deterministic = false)",
@@ -67,11 +65,11 @@ final class WidePostgresqlKinds {
             WideKind.of("varchar(20) COLLATE wide_ext.ci", "ci", TEXTS),
             WideKind.of("text COLLATE wide_ext.ai", "ai", TEXTS),
             WideKind.of("char(8) COLLATE wide_ext.ci", "bpchar ci", TEXTS),
-            WideKind.of("wide_ext.citext", "citext", TEXTS),
+            WideKind.of("cj_ext.citext", "citext", TEXTS),
             WideKind.of("wide_ext.mail", "citext", TEXTS),
-            WideKind.of("wide_ext.ltree", "ltree", List.of("'a.b'", "'a'", "'A'", "'a.b.c'")),
-            WideKind.of("wide_ext.isbn", "isn", List.of("'1-4028-9462-7'", "'0-306-40615-2'")),
-            WideKind.of("wide_ext.isbn13", "isn", List.of("'978-1-4028-9462-6'", "'978-0-306-40615-7'")),
+            WideKind.of("cj_ext.ltree", "ltree", List.of("'a.b'", "'a'", "'A'", "'a.b.c'")),
+            WideKind.of("cj_ext.isbn", "isn", List.of("'1-4028-9462-7'", "'0-306-40615-2'")),
+            WideKind.of("cj_ext.isbn13", "isn", List.of("'978-1-4028-9462-6'", "'978-0-306-40615-7'")),
             alone("bytea", "decode('61','hex')", "decode('00','hex')", "decode('','hex')", "decode('5c61','hex')"),
             alone("uuid", "'00000000-0000-4000-8000-000000000001'", "'00000000-0000-4000-8000-000000000002'"),
             WideKind.of("date", "date", List.of("'2024-10-27'", "'infinity'", "'0001-01-01 BC'", "'2024-02-29'")),
@@ -86,7 +84,7 @@ final class WidePostgresqlKinds {
             alone("int[]", "'{1,2}'", "'{2,1}'", "'{}'", "'{1}'", "'{NULL}'", "'{{1,2}}'"),
             WideKind.of("text[]", "text[]", List.of("'{a,b}'", "'{a}'", "'{A}'", "'{}'", "'{NULL}'", "'{\"NULL\"}'")),
             WideKind.of("varchar(9)[]", "text[]", List.of("'{a,b}'", "'{a}'", "'{A}'", "'{}'")),
-            alone("wide_ext.citext[]", "'{a}'", "'{A}'", "'{b}'"),
+            alone("cj_ext.citext[]", "'{a}'", "'{A}'", "'{b}'"),
             alone("int4range", "'[1,2]'", "'[1,3)'", "'empty'", "'[1,)'"),
             alone("numrange", "'[1,2]'", "'[1.0,2.00]'", "'[1,2)'", "'empty'"),
             alone("int4multirange", "'{[1,2]}'", "'{[1,3)}'", "'{}'"),
