@@ -40,13 +40,16 @@ public abstract class Dialect {
         if (product.equals("PostgreSQL")) {
             return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
         }
-        if (product.equals("MySQL") && !version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+        if (product.equals("MariaDB") || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+            return new MariaDbDialect();
+        }
+        if (product.equals("MySQL")) {
             return new MysqlDialect();
         }
         if (product.equals("SQLite")) {
             return new SqliteDialect();
         }
-        throw new SQLFeatureNotSupportedException("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
+        throw new SQLFeatureNotSupportedException("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
                 + product + " " + version + "; connect to it without cascade-jdbc", "0A000");
     }
 

@@ -34,7 +34,7 @@ import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 
 /** MySQL 8 and later. */
-final class MysqlDialect extends Dialect {
+class MysqlDialect extends Dialect {
     /** Whatever {@code completion_type} makes of a plain COMMIT: another transaction, or the connection's end. */
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
@@ -57,11 +57,20 @@ final class MysqlDialect extends Dialect {
     private static final int WRONG_VALUE = 1292;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
-    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
+
+    private final MysqlSyntax syntax;
+
+    MysqlDialect() {
+        this(MysqlSyntax.MYSQL);
+    }
+
+    MysqlDialect(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
 
     @Override
     public Lexis lexis() {
@@ -70,11 +79,12 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        Lexis ansi = Lexis.MYSQL.with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
+        Lexis ansi = lexis().with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
         List<Lexis> lexes = new ArrayList<>(List.of(
-                Lexis.MYSQL, Lexis.MYSQL.with(SqlFeature.BACKSLASH_ESCAPES, false), ansi, ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
+                lexis(), lexis().with(SqlFeature.BACKSLASH_ESCAPES, false), ansi,
+                ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
         if (StatementRecognizer.mayHideDeletion(sql)) {
-            lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
+            lexes.add(lexis().withAlphabet(Alphabet.UNKNOWN));
         }
         return lexes;
     }
@@ -83,7 +93,7 @@ final class MysqlDialect extends Dialect {
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        MysqlCatalog.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
+                        syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
                                 + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates"))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
@@ -105,7 +115,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new MysqlCatalog().read(connection);
+        return new MysqlCatalog(syntax).read(connection);
     }
 
     @Override
@@ -163,35 +173,40 @@ final class MysqlDialect extends Dialect {
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
-    private static Script script(
+    private Script script(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
+        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
         Script script = several.render();
         if (several.mayFailByValues()) {
             script = script.withSeveral(
-                    new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+                    new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
+        }
+        if (!syntax.deletesInOrder()) {
+            return script;
         }
         if (MysqlTree.suits(several, premise)) {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SINGLE, false)))
                         .script(script)
                 : script;
     }
 
+    private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {
+        return new MysqlRenderer.Texts(syntax, use, limited);
+    }
+
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
-        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED + " */ counts.* FROM (" + count + ") AS counts"
-                + MysqlCatalog.EVERY_ROW;
-        return Census.of(sql, plan, graph);
+        String count = new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.QUERY, false)).count();
+        return Census.of(syntax.endless(count), plan, graph);
     }
 
     @Override
     public String row(List<String> values) {
-        return "ROW" + super.row(values);
+        return syntax.row(values);
     }
 
     @Override
@@ -245,7 +260,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return MysqlRowCount.telling(count, target, sql);
+        return new MysqlRowCount(syntax).telling(count, target, sql);
     }
 
     @Override
@@ -282,7 +297,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     String question(Premise premise) {
-        return MysqlCatalog.whole("SELECT " + MysqlPremise.condition(premise));
+        return syntax.whole("SELECT " + MysqlPremise.condition(premise));
     }
 
     @Override
@@ -329,8 +344,8 @@ final class MysqlDialect extends Dialect {
     }
 
     /** Whether it is an error that a statement of ours asked for. */
-    private static boolean isOf(SQLException e, String what) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
+    private boolean isOf(SQLException e, String what) {
+        return e.getErrorCode() == syntax.failureCode() && String.valueOf(e.getMessage()).contains(what);
     }
 
     @Override

@@ -59,8 +59,8 @@ final class MysqlPremise {
      *
      * @param named columns whose values the statement compares by the numbers that their types give to names
      */
-    static String orFailure(Premise premise, Map<TableName, List<Column>> named) {
-        return orFailure(condition(premise) + types(premise, named));
+    static String orFailure(MysqlSyntax syntax, Premise premise, Map<TableName, List<Column>> named) {
+        return orFailure(syntax, condition(premise) + types(premise, named));
     }
 
     private static String types(Premise premise, Map<TableName, List<Column>> named) {
@@ -78,10 +78,10 @@ final class MysqlPremise {
     }
 
     /** The same where {@link #needsNoColumns}: in a third of the time. */
-    static String withoutColumnsOrFailure(Premise premise) {
+    static String withoutColumnsOrFailure(MysqlSyntax syntax, Premise premise) {
         BigInteger referenced = premise.stamp().shiftRight(STAMP_BITS);
         String among = among(premise, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME");
-        return orFailure(session(premise) + (referenced.signum() == 0
+        return orFailure(syntax, session(premise) + (referenced.signum() == 0
                 ? " AND NOT EXISTS (SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS "
                         + "WHERE UNIQUE_CONSTRAINT_CATALOG = 'def' AND " + among + ")"
                 : " AND (SELECT SUM(hash) FROM (SELECT " + REFERENCED + among + ") AS stamps) <=> " + referenced));
@@ -109,8 +109,8 @@ final class MysqlPremise {
         return referenced.shiftLeft(STAMP_BITS).add(all);
     }
 
-    private static String orFailure(String condition) {
-        return "CASE WHEN " + condition + " THEN TRUE ELSE UUID_TO_BIN(CONCAT('" + FAILED + " ', RAND())) IS NULL END";
+    private static String orFailure(MysqlSyntax syntax, String condition) {
+        return "CASE WHEN " + condition + " THEN TRUE ELSE " + syntax.failure(FAILED) + " END";
     }
 
     private static String hash(String columns) {

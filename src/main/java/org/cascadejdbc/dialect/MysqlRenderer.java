@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -39,17 +40,12 @@ final class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
-    /** What a session forbids queries, such as ours, and not a DELETE from one table: {@code max_join_size}, error 1104. */
-    static final String BIG = "SET_VAR(sql_big_selects = 1)";
-
-    /** By default recursion ends with an error after 1,000 levels, too. */
-    static final String UNLIMITED = "SET_VAR(cte_max_recursion_depth = 4294967295) " + BIG;
-
     /** An alias beside tables without one, whose names it must not have. */
     static final String WRITTEN = "cascade_jdbc_written";
 
     private static final Quotes Q = Quotes.BACKTICK;
 
+    final MysqlSyntax syntax;
     private final boolean locking;
     private final boolean rowIds;
     private final String premise;
@@ -71,17 +67,26 @@ final class MysqlRenderer extends FreezingRenderer {
         QUERY
     }
 
-    /** @param limited whether all rows are counted first */
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
-        super(plan, graph, delete, Q, limited, List.of());
+    /**
+     * How its texts are to be.
+     *
+     * @param limited whether all rows are counted first
+     */
+    record Texts(MysqlSyntax syntax, Use use, boolean limited) {}
+
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Texts texts) {
+        super(plan, graph, delete, Q, texts.limited(), List.of());
+        this.syntax = texts.syntax();
+        Use use = texts.use();
         this.locking = use != Use.QUERY;
         this.keys = new MysqlKeys(plan, graph);
-        this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
+        this.identity = new MysqlIdentity(syntax, use == Use.CAREFUL || use == Use.QUERY);
         this.rowIds = use == Use.SINGLE
                 && keys.named().isEmpty()
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
-        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise, keys.named());
+        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(syntax, premise)
+                : MysqlPremise.orFailure(syntax, premise, keys.named());
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -153,16 +158,18 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     List<String> setup() {
+        boolean numbered = syntax.numbersRows();
+        String untyped = "SELECT " + (numbered ? "0, " : "") + "0, ";
         String typed = identified.stream()
-                .map(table -> "SELECT 0 AS number, 0 AS node, "
+                .map(table -> "SELECT " + (numbered ? "0 AS number, " : "") + "0 AS node, "
                         + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         String opened = keys.opened(identified).stream()
-                .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
+                .map(table -> untyped + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
                         + " AS u WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + opened + "SELECT 0, 0, "
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + (numbered ? " (number BIGINT PRIMARY KEY)" : "") + " AS " + typed + opened + untyped
                 + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
     }
 
@@ -170,9 +177,7 @@ final class MysqlRenderer extends FreezingRenderer {
     String freeze(String doomed, List<String> rows) {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         rows.forEach(row -> written.add("(" + row + ")"));
-        return "INSERT /*+ " + UNLIMITED + " */ INTO " + frozen() + " " + doomed + " SELECT "
-                + "ROW_NUMBER() OVER () AS number, written.* FROM ("
-                + String.join(" UNION ", written) + ") AS written";
+        return syntax.writeDown(frozen(), "node, " + columns.names(), doomed, written);
     }
 
     /** The queries of WITH by which {@code cascade_doomed} has the rows to go: node, and what identifies the row. */
@@ -186,8 +191,9 @@ final class MysqlRenderer extends FreezingRenderer {
                     + columns.of((table, i) -> table.equals(matched)
                             ? Optional.of("t." + MatchedRows.column(number, i))
                             : Optional.empty())
-                    + " FROM " + (several ? "cascade_matched" : "(" + target + lockedTargets() + ")") + " AS t"
-                    + (several ? "" : " (" + matchedColumns(matched) + ")")
+                    + " FROM " + (several
+                            ? "cascade_matched AS t"
+                            : syntax.derived(target + lockedTargets(), "t", matchedColumns(matched)))
                     // An outer join gives rows in which a table has none.
                     + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
         }
@@ -219,11 +225,9 @@ final class MysqlRenderer extends FreezingRenderer {
 
     /** On a line of its own: the user's query may end in a comment. */
     private String lockedTargets() {
-        return !locking
-                ? "\n"
-                : IntStream.range(0, delete.targets().size())
-                        .mapToObj(this::locked)
-                        .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
+        return "\n" + (!locking
+                ? ""
+                : syntax.lockedToWrite(IntStream.range(0, delete.targets().size()).mapToObj(this::locked).toList()));
     }
 
     /**
@@ -262,12 +266,12 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String lockedToWrite() {
-        return locking ? " FOR UPDATE OF q, r" : "";
+        return locking ? syntax.lockedToWrite(List.of("q", "r")) : "";
     }
 
     @Override
     String lockedToRead() {
-        return locking ? " FOR SHARE OF q, r" : "";
+        return locking ? syntax.lockedToRead(List.of("q", "r")) : "";
     }
 
     @Override
@@ -282,14 +286,14 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String whole(String query) {
-        return MysqlCatalog.whole(query);
+        return syntax.whole(query);
     }
 
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
         String name = Q.table(table.name()); // an alias would need a current database (error 1046)
-        return "DELETE /*+ " + BIG + " */ " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name
-                + byIdentity(table) + " ON " + is(table, WRITTEN, name) + " WHERE " + RowNumbers.among(WRITTEN, nodes);
+        return syntax.with("DELETE " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name + byIdentity(table)
+                + " ON " + is(table, WRITTEN, name) + " WHERE " + RowNumbers.among(WRITTEN, nodes), Setting.BIG);
     }
 
     @Override
@@ -312,8 +316,9 @@ final class MysqlRenderer extends FreezingRenderer {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
-            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE /*+ " + BIG + " */ r FROM " + frozen() + " AS w "
-                    + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
+            String delete = syntax.with("DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r") + " WHERE "
+                    + RowNumbers.among("w", numbers.referenced(key)), Setting.BIG);
+            steps.add(Step.deleting(Step.Kind.WRITE, table, delete, false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
             steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
