@@ -147,8 +147,8 @@ abstract class FreezingRenderer {
      */
     abstract boolean checkedRowByRow(ForeignKey key, Set<String> changed);
 
-    /** Whether a row that references itself can be deleted although the database checks row by row. */
-    abstract boolean rowMayGoThatReferencesItself();
+    /** Whether a row that references itself by that key can be deleted although the database checks row by row. */
+    abstract boolean rowMayGoThatReferencesItself(ForeignKey key);
 
     /** The query that RETURNING is, over rows that are still there; only SQLite has it. */
     Optional<String> returned() {
@@ -376,7 +376,7 @@ abstract class FreezingRenderer {
     private Map<String, String> detached(ForeignKey key) {
         Map<String, String> assignments = new LinkedHashMap<>();
         graph.releasable(key).forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty() && rowMayGoThatReferencesItself() && graph.canReferenceItself(key)) {
+        if (assignments.isEmpty() && rowMayGoThatReferencesItself(key) && graph.canReferenceItself(key)) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }
