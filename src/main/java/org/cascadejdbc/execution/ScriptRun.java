@@ -268,6 +268,7 @@ final class ScriptRun {
         String message = e.getMessage() + "; " + advice + "; nothing was deleted";
         return switch (String.valueOf(e.getSQLState())) {
             case "0A000" -> new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e);
+            case "null" -> new SQLFeatureNotSupportedException(message, "0A000", e.getErrorCode(), e);
             case "HY000" -> new SQLException(message, e.getSQLState(), e.getErrorCode(), e);
             default -> new SQLSyntaxErrorException(message, e.getSQLState(), e.getErrorCode(), e);
         };
