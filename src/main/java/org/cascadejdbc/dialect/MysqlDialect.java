@@ -177,6 +177,9 @@ final class MysqlDialect extends Dialect {
             script = script.withSeveral(
                     new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
         }
+        if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
+            return script;
+        }
         if (MysqlTree.suits(several, premise)) {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
         }
