@@ -30,6 +30,7 @@ import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 
 /** MySQL 8 and later. */
@@ -75,9 +76,9 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        Lexis ansi = Lexis.MYSQL.withDoubleQuotedStrings(false);
+        Lexis ansi = Lexis.MYSQL.with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
         List<Lexis> lexes = new ArrayList<>(List.of(
-                Lexis.MYSQL, Lexis.MYSQL.withBackslashEscapes(false), ansi, ansi.withBackslashEscapes(false)));
+                Lexis.MYSQL, Lexis.MYSQL.with(SqlFeature.BACKSLASH_ESCAPES, false), ansi, ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
         if (StatementRecognizer.mayHideDeletion(sql)) {
             lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
         }
@@ -93,8 +94,8 @@ final class MysqlDialect extends Dialect {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
-                    .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"))
-                    .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"))
+                    .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
+                    .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
