@@ -47,6 +47,12 @@ class MysqlDialect extends Dialect {
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
 
+    private static final int CASCADE_GOES_ROUND = 6575;
+    private static final String RING = "rows that go reference each other in a ring, or themselves by two keys, by keys declared ON "
+            + "DELETE CASCADE of NOT NULL columns, which this server cannot delete by itself either, since it runs with "
+            + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
+            + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
+
     private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
@@ -183,6 +189,9 @@ class MysqlDialect extends Dialect {
                     new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
         }
         if (!syntax.deletesInOrder()) {
+            return script;
+        }
+        if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
             return script;
         }
         if (MysqlTree.suits(several, premise)) {
@@ -384,6 +393,7 @@ class MysqlDialect extends Dialect {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
+            case CASCADE_GOES_ROUND -> Optional.of(RING);
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
                     + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
