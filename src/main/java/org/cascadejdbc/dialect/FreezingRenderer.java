@@ -83,6 +83,16 @@ abstract class FreezingRenderer {
     /** What comes then. */
     abstract List<String> setup();
 
+    /** What writes down the rows that go, and {@code rows}, queries over those: the first has the predicate. */
+    List<Step> freezing(List<String> rows) {
+        return List.of(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), rows)));
+    }
+
+    /** What has the rows that go, where others are looked for. */
+    String doomedRows() {
+        return "cascade_doomed";
+    }
+
     /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
     abstract String freeze(String doomed, List<String> rows);
 
@@ -203,7 +213,7 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
+        steps.addAll(freezing(List.copyOf(writtenDown().values())));
         if (limited) {
             steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }
@@ -302,12 +312,12 @@ abstract class FreezingRenderer {
     }
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
-    private String reach(ForeignKey key) {
+    final String reach(ForeignKey key) {
         return reach(key, conditions.references(key, "q", "r"));
     }
 
     private String reach(ForeignKey key, String references) {
-        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r", references) + " WHERE "
+        return doomedRows() + " AS d " + reachFrom(key, "d", "q", "r", references) + " WHERE "
                 + RowNumbers.among("d", numbers.referenced(key));
     }
 

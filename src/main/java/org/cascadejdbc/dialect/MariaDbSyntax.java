@@ -61,22 +61,6 @@ final class MariaDbSyntax extends MysqlSyntax {
         return OUT_OF_RANGE;
     }
 
-    /** It could only be AUTO_INCREMENT, which would change LAST_INSERT_ID(). */
-    @Override
-    boolean numbersRows() {
-        return false;
-    }
-
-    /**
-     * Without a derived table around it: in one, each further use of the recursive query takes the server four times as long
-     * to plan, and as much memory (11.8.9: gigabytes for six).
-     */
-    @Override
-    String writeDown(String table, String columns, String with, List<String> queries) {
-        return with("INSERT INTO " + table + " (" + columns + ") " + with + " " + String.join(" UNION ", queries),
-                Setting.ENDLESS, Setting.BIG);
-    }
-
     @Override
     String endless(String query) {
         return with(query, Setting.ENDLESS, Setting.BIG) + EVERY_ROW;

@@ -182,11 +182,11 @@ class MysqlDialect extends Dialect {
     private Script script(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
+        MysqlRenderer several = renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
         Script script = several.render();
         if (several.mayFailByValues()) {
             script = script.withSeveral(
-                    new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
+                    renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
         }
         if (!syntax.deletesInOrder()) {
             return script;
@@ -201,6 +201,12 @@ class MysqlDialect extends Dialect {
                 ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SINGLE, false)))
                         .script(script)
                 : script;
+    }
+
+    /** What says a plan in several statements. */
+    MysqlRenderer renderer(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, MysqlRenderer.Texts texts) {
+        return new MysqlRenderer(plan, graph, delete, premise, texts);
     }
 
     private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {

@@ -36,7 +36,7 @@ import org.cascadejdbc.sql.DeleteStatement;
  * <p>A table without a primary key or other unique NOT NULL key can still be the last in a chain: its rows are then
  * deleted by key while the rows that they reference are still there.
  */
-final class MysqlRenderer extends FreezingRenderer {
+class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
@@ -116,6 +116,11 @@ final class MysqlRenderer extends FreezingRenderer {
         return rowIds ? List.of(MysqlRowId.NAME) : super.identifying(table);
     }
 
+    /** The tables whose rows are written down. */
+    final List<Table> identified() {
+        return identified;
+    }
+
     final MysqlRowColumns columns(List<Table> tables) {
         return new MysqlRowColumns(tables, this::identifying, identity);
     }
@@ -158,36 +163,58 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     List<String> setup() {
-        boolean numbered = syntax.numbersRows();
-        String untyped = "SELECT " + (numbered ? "0, " : "") + "0, ";
         String typed = identified.stream()
-                .map(table -> "SELECT " + (numbered ? "0 AS number, " : "") + "0 AS node, "
-                        + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
+                .map(table -> "SELECT " + counters() + columns.of(table, "t") + " FROM " + Q.table(table.name())
+                        + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         String opened = keys.opened(identified).stream()
-                .map(table -> untyped + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
+                .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
                         + " AS u WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + (numbered ? " (number BIGINT PRIMARY KEY)" : "") + " AS " + typed + opened + untyped
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + definition() + " AS " + typed + opened + "SELECT 0, 0, "
                 + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
+    }
+
+    /** What the temporary table has besides the columns that its queries give it. */
+    String definition() {
+        return " (number BIGINT PRIMARY KEY)";
+    }
+
+    /** Its first two columns. */
+    String counters() {
+        return "0 AS number, 0 AS node, ";
     }
 
     @Override
     String freeze(String doomed, List<String> rows) {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         rows.forEach(row -> written.add("(" + row + ")"));
-        return syntax.writeDown(frozen(), "node, " + columns.names(), doomed, written);
+        return syntax.with("INSERT INTO " + frozen() + " " + doomed + " SELECT ROW_NUMBER() OVER () AS number, written.* FROM ("
+                + String.join(" UNION ", written) + ") AS written", Setting.ENDLESS, Setting.BIG);
     }
 
     /** The queries of WITH by which {@code cascade_doomed} has the rows to go: node, and what identifies the row. */
     @Override
     String doomed(String target, List<String> steps) {
+        List<String> doomed = new ArrayList<>(matchedBy(target));
+        identified.stream()
+                .filter(table -> !plan.targets().contains(table))
+                .map(table -> "SELECT " + row(RowNumbers.TARGET, table, "t") + " FROM " + Q.table(table.name())
+                        + " AS t WHERE FALSE")
+                .forEach(doomed::add);
+        steps.forEach(step -> doomed.add("(" + step + ")"));
+        return "WITH RECURSIVE " + (plan.targets().size() > 1 ? matched(target) + ", " : "") + "cascade_doomed AS ("
+                + String.join(" UNION ", doomed) + ")";
+    }
+
+    /** The queries for the rows that the predicate matches, for each table of the DELETE one. */
+    final List<String> matchedBy(String target) {
         List<String> doomed = new ArrayList<>();
         boolean several = plan.targets().size() > 1;
         for (Table matched : plan.targets()) {
             int number = plan.targets().indexOf(matched);
-            doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
+            doomed.add("SELECT " + first(numbers.matched(matched))
                     + columns.of((table, i) -> table.equals(matched)
                             ? Optional.of("t." + MatchedRows.column(number, i))
                             : Optional.empty())
@@ -197,14 +224,12 @@ final class MysqlRenderer extends FreezingRenderer {
                     // An outer join gives rows in which a table has none.
                     + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
         }
-        identified.stream()
-                .filter(table -> !plan.targets().contains(table))
-                .map(table -> "SELECT " + row(RowNumbers.TARGET, table, "t") + " FROM " + Q.table(table.name())
-                        + " AS t WHERE FALSE")
-                .forEach(doomed::add);
-        steps.forEach(step -> doomed.add("(" + step + ")"));
-        return "WITH RECURSIVE " + (several ? matched(target) : "") + "cascade_doomed AS ("
-                + String.join(" UNION ", doomed) + ")";
+        return doomed;
+    }
+
+    /** What a query for matched rows has in front of what identifies them. */
+    String first(int number) {
+        return number + " AS node, ";
     }
 
     @Override
@@ -219,8 +244,8 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
-    private String matched(String target) {
-        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + lockedTargets() + ") AS t WHERE " + premise + "), ";
+    final String matched(String target) {
+        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + lockedTargets() + ") AS t WHERE " + premise + ")";
     }
 
     /** On a line of its own: the user's query may end in a comment. */

@@ -78,22 +78,6 @@ class MysqlSyntax {
         return WRONG_VALUE_FOR_FUNCTION;
     }
 
-    /** Whether the temporary table's rows have a number, by which they have a primary key. */
-    boolean numbersRows() {
-        return true;
-    }
-
-    /**
-     * Writes down what the queries give, each row once.
-     *
-     * @param columns all of the table but the number
-     * @param with defines what the queries read
-     */
-    String writeDown(String table, String columns, String with, List<String> queries) {
-        return with("INSERT INTO " + table + " " + with + " SELECT ROW_NUMBER() OVER () AS number, written.* FROM ("
-                + String.join(" UNION ", queries) + ") AS written", Setting.ENDLESS, Setting.BIG);
-    }
-
     /** All rows of a recursive query. */
     String endless(String query) {
         return with("SELECT counts.* FROM (" + query + ") AS counts", Setting.ENDLESS, Setting.BIG) + EVERY_ROW;

@@ -110,6 +110,7 @@ final class ScriptRun {
                         return counted(0);
                     }
                 }
+                case GROW -> sender.update(step.sql(), null);
                 case DELETE_ALL -> {
                     long rows = sender.update(step.sql(), ofPredicate());
                     sender.tally().touched(rows);
