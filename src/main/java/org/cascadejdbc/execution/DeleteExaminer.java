@@ -162,6 +162,7 @@ final class DeleteExaminer {
             }
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
+            dialect.checkSyntax(connection, parts.get(0).sql()); // what is wrong in itself, the server says first
             throw e.errorCode() == 0
                     ? new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e)
                     : new SQLException(e.getMessage(), null, e.errorCode(), e);
