@@ -7,6 +7,7 @@ import static org.cascadejdbc.DeleteRule.SET_NULL;
 
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -45,6 +46,26 @@ class PostgresqlDefaultsIT {
             .table("p", "id int primary key", "(1),(2),(3),(4)")
             .table("c", "id int primary key, p int", "(1,1),(2,1)")
             .key("c(p)", SET_DEFAULT, "p(id)");
+
+    /** Several keys of a table, and a default that is another one each time, on one column that two keys share, too. */
+    private static final List<Scenario> SEVERAL = List.of(
+            Scenario.named("set default and set null")
+                    .table("p", "id int primary key", "(1),(2),(3),(4),(5),(6),(7)")
+                    .table("c", "id int primary key, p int, o int", "(1,1,1),(2,1,2),(3,2,1),(4,1,null),(5,2,2)")
+                    .key("c(p)", SET_DEFAULT, "p(id)")
+                    .key("c(o)", SET_NULL, "p(id)"),
+            Scenario.named("two defaults")
+                    .table("p", "id int primary key", "(1),(2),(3),(4),(5),(6),(7)")
+                    .table("c", "id int primary key, p int, o int default 2", "(1,1,1),(2,1,2),(3,2,1),(4,1,null),(5,2,2)")
+                    .key("c(p)", SET_DEFAULT, "p(id)")
+                    .key("c(o)", SET_DEFAULT, "p(id)"),
+            Scenario.named("three keys")
+                    .table("p", "id int primary key", "(1),(2),(3),(4),(5),(6),(7)")
+                    .table("c", "id int primary key, p int, o int default 2, x int",
+                            "(1,1,1,1),(2,1,2,null),(3,2,1,1),(4,1,null,2),(5,2,2,1)")
+                    .key("c(p)", SET_DEFAULT, "p(id)")
+                    .key("c(o)", SET_DEFAULT, "p(id)")
+                    .key("c(x)", SET_NULL, "p(id)"));
 
     private static final List<String> LEVELS = List.of("read committed", "repeatable read", "serializable");
 
@@ -104,9 +125,46 @@ class PostgresqlDefaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void changingDefaultsBesideOtherKeys(Schema.Keys keys, boolean autoCommit) throws SQLException {
+        for (Scenario scenario : SEVERAL) {
+            try (Space twin = Space.create(Database.POSTGRESQL); Space space = Space.create(Database.POSTGRESQL)) {
+                Schema natives = build(scenario, twin, Schema.Keys.AS_WANTED);
+                Schema schema = build(scenario, space, keys);
+                try (Connection natively = twin.dataSource().getConnection();
+                        Connection connection = ours(space, keys, scenario).getConnection()) {
+                    natively.setAutoCommit(autoCommit);
+                    connection.setAutoCommit(autoCommit);
+                    for (String sql : List.of("DELETE FROM p WHERE id = 1", "DELETE FROM p WHERE id > 5", "DELETE FROM p")) {
+                        twin.run("ALTER SEQUENCE @own.q RESTART 3");
+                        space.run("ALTER SEQUENCE @own.q RESTART 3");
+                        String expected = end(natively, sql, natives).replaceAll("c\\[.*]", "");
+                        // Which row gets which of the values depends on the order.
+                        assertThat(end(connection, sql, schema).replaceAll("c\\[.*]", "")).as("%s, %s", scenario, sql)
+                                .isEqualTo(expected);
+                    }
+                    twin.run("ALTER SEQUENCE @own.q RESTART 3");
+                    space.run("ALTER SEQUENCE @own.q RESTART 3");
+                    assertThat(execute(connection, "DELETE FROM p WHERE id = 1")).isEqualTo(execute(natively,
+                            "DELETE FROM p WHERE id = 1"));
+                    String sorted = "SELECT array_agg(p ORDER BY p)::text || array_agg(coalesce(o, 0) ORDER BY id)::text FROM c";
+                    assertThat(text(connection, sorted)).as("%s", scenario).isEqualTo(text(natively, sorted));
+                }
+            }
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private static Schema build(Scenario scenario, Space space, Schema.Keys keys) throws SQLException {
         Schema schema = Schema.build(scenario, space, keys);
-        if (scenario == CHANGING) {
+        if (scenario == CHANGING || SEVERAL.contains(scenario)) {
             space.run("CREATE SEQUENCE @own.q START 3; ALTER TABLE @own.c ALTER p SET DEFAULT nextval('@own.q')");
         }
         return schema;

@@ -158,7 +158,8 @@ final class PostgresqlRenderer {
         ctes.addAll(target.queries(limits.any()));
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
-        chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
+        List<String> incomplete = Stream.of(chain.incomplete(), updates.incomplete()).flatMap(List::stream).toList();
+        incomplete.forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
         ctes.addAll(updates.queries());
         String main;
         if (delete.embedding() != null) {
@@ -173,7 +174,7 @@ final class PostgresqlRenderer {
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
-        boolean failsForRace = limits.any() || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
+        boolean failsForRace = limits.any() || !incomplete.isEmpty();
         Set<Script.Constraint> refusing = refusing();
         boolean refuses = !plan.checks().isEmpty();
         Script.Race race = failsForRace || !refusing.isEmpty() || refuses

@@ -82,7 +82,7 @@ final class OwnBracket {
     }
 
     /** The driver complains that there is a result, or none, after it was all done; natively it stays done, too. */
-    private static boolean isOfItsResult(SQLException e) {
+    static boolean isOfItsResult(SQLException e) {
         return OF_THE_RESULT.contains(String.valueOf(e.getSQLState()));
     }
 

@@ -53,7 +53,9 @@ final class WitnessedRun {
         List<TableName> written = List.of();
         sender.undoing(true);
         try {
-            sender.update(UNDO);
+            if (!OwnBracket.isOfItsResult(failure)) { // else all is done
+                sender.update(UNDO);
+            }
             written = written(before);
         } catch (SQLException e) {
             failure.addSuppressed(e);
