@@ -13,6 +13,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.MysqlNames;
+import org.cascadejdbc.sql.SqlFeature;
 
 /**
  * A {@link Premise} as a condition of MySQL: the current database and whether keys are enforced are as they were, and
@@ -159,6 +160,6 @@ final class MysqlPremise {
 
     private static String literal(String text, Surroundings surroundings) {
         String literal = Quotes.literal(text);
-        return surroundings.lexis().backslashEscapes() ? literal.replace("\\", "\\\\") : literal;
+        return surroundings.lexis().has(SqlFeature.BACKSLASH_ESCAPES) ? literal.replace("\\", "\\\\") : literal;
     }
 }

@@ -25,6 +25,7 @@ import org.cascadejdbc.sql.Effects;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Positions;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL 14 and later. */
@@ -54,7 +55,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
+        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, true));
     }
 
     /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
@@ -70,7 +71,7 @@ final class PostgresqlDialect extends Dialect {
             row.next();
             List<String> schemas = List.of((String[]) row.getArray(1).getArray());
             return new Surroundings(
-                    Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)),
+                    Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     Surroundings.Keys.of(row.getBoolean(3)),
                     row.getBoolean(3) ? "" : PostgresqlCatalog.REPLICA);

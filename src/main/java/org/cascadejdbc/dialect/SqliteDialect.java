@@ -296,6 +296,15 @@ final class SqliteDialect extends Dialect {
         return super.isRefusal(e) || (e.getErrorCode() & 0xFF) == CONSTRAINT;
     }
 
+    /** With that pragma, which SQLite keeps for old programs only, the driver takes every statement that writes for a query. */
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return String.valueOf(e.getMessage()).contains("Query returns results")
+                ? Optional.of("PRAGMA count_changes is on, which is deprecated, and with which statements that write give rows: "
+                        + "PRAGMA count_changes=OFF before DELETEs that cascade")
+                : Optional.empty();
+    }
+
     @Override
     public SQLException cancelled(String message) {
         return new SQLException(Shown.text(message), null, INTERRUPT);

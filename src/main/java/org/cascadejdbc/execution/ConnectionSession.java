@@ -24,6 +24,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Mentions;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
 import org.cascadejdbc.text.Shown;
@@ -215,7 +216,7 @@ final class ConnectionSession implements CascadeSession {
      */
     private Optional<Table> concerned(Mentions mentions, String sql, Set<String> databases) throws SQLException {
         Optional<Table> concerned = catalog.get().concerned(mentions);
-        if (concerned.isEmpty() || !dialect.lexis().isMysql() || !(mentions instanceof Mentions.Named)) {
+        if (concerned.isEmpty() || !dialect.lexis().has(SqlFeature.USE) || !(mentions instanceof Mentions.Named)) {
             return concerned;
         }
         catalog.lookAgain();
@@ -228,7 +229,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean bindsToDatabase() {
-        return dialect.lexis().isMysql();
+        return dialect.lexis().has(SqlFeature.USE);
     }
 
     @Override
@@ -483,7 +484,7 @@ final class ConnectionSession implements CascadeSession {
     /** Of the tables from which a driver deletes the rows of a result set, by whichever term it calls them. */
     private Set<String> databases(ResultSetMetaData columns) throws SQLException {
         Set<String> databases = new HashSet<>();
-        for (int i = 1; dialect.lexis().isMysql() && i <= columns.getColumnCount(); i++) {
+        for (int i = 1; dialect.lexis().has(SqlFeature.USE) && i <= columns.getColumnCount(); i++) {
             databases.add(columns.getCatalogName(i));
             databases.add(columns.getSchemaName(i));
         }

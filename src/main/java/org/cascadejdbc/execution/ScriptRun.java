@@ -267,9 +267,12 @@ final class ScriptRun {
 
     private static SQLException lacking(SQLException e, String advice) {
         String message = Shown.text(Shown.oneLine(e.getMessage()) + "; " + advice + "; nothing was deleted");
-        return "0A000".equals(e.getSQLState())
-                ? new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e)
-                : new SQLSyntaxErrorException(message, e.getSQLState(), e.getErrorCode(), e);
+        return switch (String.valueOf(e.getSQLState())) {
+            case "0A000" -> new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e);
+            case "null" -> new SQLFeatureNotSupportedException(message, "0A000", e.getErrorCode(), e);
+            case "HY000" -> new SQLException(message, e.getSQLState(), e.getErrorCode(), e);
+            default -> new SQLSyntaxErrorException(message, e.getSQLState(), e.getErrorCode(), e);
+        };
     }
 
     /** Whether a statement failed because the cascade's premise does not hold. */
