@@ -28,6 +28,9 @@ class CliShownIT extends CliTrial {
             statement.executeUpdate("CREATE TABLE " + q("p") + " (" + q("k") + " TEXT PRIMARY KEY)");
             statement.executeUpdate("CREATE TABLE " + q("c") + " (id INTEGER PRIMARY KEY, " + q("k") + " TEXT, CONSTRAINT "
                     + q("f") + " FOREIGN KEY (" + q("k") + ") REFERENCES " + q("p") + " ON DELETE CASCADE)");
+            statement.executeUpdate("CREATE TABLE " + q("q") + " (id INTEGER PRIMARY KEY)");
+            statement.executeUpdate("CREATE TABLE x (id INTEGER PRIMARY KEY, " + Database.SQLITE.quote("q" + Hidden.SOME + "_id")
+                    + " INTEGER)");
             statement.executeUpdate("CREATE TABLE " + q("r") + " (id INTEGER PRIMARY KEY, " + q("k") + " TEXT REFERENCES "
                     + q("p") + ")");
             for (String insert : List.of("INSERT INTO " + q("p") + " VALUES (?)", "INSERT INTO " + q("c") + " VALUES (1, ?)",
@@ -57,6 +60,7 @@ class CliShownIT extends CliTrial {
         assertThat(out.lines().filter(line -> line.contains("p\\u001b[2J"))).as("a line a key").hasSize(2);
         shown(0, "keys", "--json", "--url", url);
         shown(0, "keys", "--suggest", "--url", url);
+        assertThat(out).contains("\n-- ALTER TABLE \"x\" ADD FOREIGN KEY (\"q\\u001b[2J").doesNotContain("\nALTER");
         shown(0, with("explain", file));
         assertThat(out).startsWith("DELETE\n FROM \"p\\u001b[2J").contains("cascade-jdbc: ");
         shown(0, with("explain", file, "--json"));

@@ -94,7 +94,6 @@ class ShownIT {
             outputs.put("check.json", report.toJson());
             outputs.put("messages", report.findings().stream().map(Finding::message).toList().toString());
             outputs.put("suggest", suggestions.toString());
-            outputs.put("suggest.sql", suggestions.toSql());
             outputs.put("suggest.json", suggestions.toJson());
             outputs.forEach(Hidden::assertShown);
 

@@ -46,8 +46,8 @@ public record Suggestions(
 
     /**
      * A relations file, to be read before {@code cascade.relations} names it. Its relations say NO ACTION: none of them makes
-     * anything go by itself. What is not sure is there as a comment, and so is what has names that are not shown as they are.
-     * As it is, the file makes deletes of rows be refused that others reference.
+     * anything go by itself; what is not sure is there as a comment. As it is, the file makes deletes of rows be refused that
+     * others reference. It is for a file: names in its relations are as they are, whatever characters they have.
      */
     public String toSql() {
         StringBuilder text = new StringBuilder("-- Suggested by cascade-jdbc for " + Shown.text(database) + ".\n"
@@ -56,13 +56,9 @@ public record Suggestions(
                 + "-- ON DELETE CASCADE; where they are to forget it, ON DELETE SET NULL. Delete what is no key.\n");
         for (Suggestion one : suggested) {
             comment(one.confidence().name().toLowerCase(Locale.ROOT) + ": " + one.path(), one.evidence(), text);
-            String shown = Shown.text(one.sql());
-            if (!shown.equals(one.sql())) {
-                text.append("-- Names in it have characters that do something or are not seen; the JSON has the relation as it"
-                        + " is:\n-- ").append(shown).append('\n');
-            } else if (one.confidence() == Confidence.LOW) {
+            if (one.confidence() == Confidence.LOW) {
                 text.append("-- Not sure enough to be used as it is; remove the dashes if it is a key:\n-- ")
-                        .append(shown).append('\n');
+                        .append(Shown.text(one.sql())).append('\n');
             } else {
                 text.append(one.sql()).append('\n');
             }
