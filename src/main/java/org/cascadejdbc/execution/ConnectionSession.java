@@ -26,6 +26,7 @@ import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
+import org.cascadejdbc.text.Shown;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
@@ -330,9 +331,9 @@ final class ConnectionSession implements CascadeSession {
         QualifiedName name = delete.targets().get(0).table();
         long id = dialect.idOf(connection, name);
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException("the schema, or what the name " + name
+            throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + name
                     + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
-                    + " has other letters than those of ASCII", "40001");
+                    + " has other letters than those of ASCII"), "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }

@@ -12,6 +12,7 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
@@ -199,7 +200,7 @@ final class LockingRun {
         }
         return hidden(first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
                 + " has changed rows of the cascade since this one began, or a trigger keeps some, or by a key's SET NULL or SET"
-                + " DEFAULT rows reference what goes (" + first.getMessage() + "); nothing was deleted; roll back and try again",
+                + " DEFAULT rows reference what goes (" + Shown.oneLine(first.getMessage()) + "); nothing was deleted; roll back and try again",
                 "40001", first));
     }
 
@@ -241,7 +242,7 @@ final class LockingRun {
 
     private static SQLException refusal(SQLException e, String why, String more) {
         SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
-                + e.getMessage() + "); nothing was deleted" + more, e.getSQLState());
+                + Shown.oneLine(e.getMessage()) + "); nothing was deleted" + more, e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }
