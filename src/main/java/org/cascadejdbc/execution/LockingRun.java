@@ -241,8 +241,8 @@ final class LockingRun {
     }
 
     private static SQLException refusal(SQLException e, String why, String more) {
-        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
-                + Shown.oneLine(e.getMessage()) + "); nothing was deleted" + more, e.getSQLState());
+        SQLException refusal = new SQLIntegrityConstraintViolationException(Shown.text("the DELETE is refused: " + why + " ("
+                + Shown.oneLine(e.getMessage()) + "); nothing was deleted" + more), e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cascadejdbc.dialect.Witness;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Carries a DELETE out that calls functions which may write while its rows go, on PostgreSQL: as usual, but where they have
@@ -88,10 +89,10 @@ final class WitnessedRun {
 
     private static SQLException refusal(List<TableName> written) {
         String tables = written.stream().map(TableName::toString).sorted().collect(Collectors.joining(", "));
-        return new SQLFeatureNotSupportedException("the DELETE is not carried out: a function that the statement calls has written"
+        return new SQLFeatureNotSupportedException(Shown.text("the DELETE is not carried out: a function that the statement calls has written"
                 + " rows of " + tables + ", which may reference rows that it deletes, and which its cascade, as a part of the same"
                 + " statement, does not see; call that function in a statement before, in the same transaction, or in the WHERE of"
                 + " a DELETE of its own, without MERGE, WITH and RETURNING; nothing was deleted, and nothing of what the function"
-                + " did is kept", "0A000");
+                + " did is kept"), "0A000");
     }
 }
