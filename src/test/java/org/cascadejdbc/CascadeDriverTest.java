@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -104,8 +105,30 @@ class CascadeDriverTest {
         assertThat(driver.getPropertyInfo("jdbc:cascade:nothing:x", null)).hasSize(Option.values().length);
     }
 
+    /** As where nobody has put MariaDB's driver on the class path. */
+    private static AutoCloseable withoutMariaDb() throws SQLException {
+        List<Driver> drivers = DriverManager.drivers()
+                .filter(each -> each.getClass().getName().startsWith("org.mariadb."))
+                .toList();
+        for (Driver each : drivers) {
+            DriverManager.deregisterDriver(each);
+        }
+        return () -> {
+            for (Driver each : drivers) {
+                DriverManager.registerDriver(each);
+            }
+        };
+    }
+
     @Test
-    void whenNoDriverAcceptsTheErrorSaysWhichWereTried() {
+    void whenNoDriverAcceptsTheErrorSaysWhichWereTried() throws Exception {
+        try (AutoCloseable none = withoutMariaDb()) {
+            assertThat(none).isNotNull();
+            assertNoneAccepts();
+        }
+    }
+
+    private void assertNoneAccepts() {
         assertThatThrownBy(() -> driver.connect("jdbc:cascade:mariadb://u:secret@h/db?password=secret", null))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContainingAll("jdbc:mariadb:…@h/db", "org.sqlite.JDBC (does not accept", "cascade.driver")
@@ -115,10 +138,11 @@ class CascadeDriverTest {
     }
 
     @Test
-    void aBrokenDriverDoesNotHideTheOthers() throws SQLException {
+    void aBrokenDriverDoesNotHideTheOthers() throws Exception {
         Driver broken = new SeenDriver(true);
         DriverManager.registerDriver(broken);
-        try (Connection connection = driver.connect(URL, null)) {
+        try (AutoCloseable none = withoutMariaDb(); Connection connection = driver.connect(URL, null)) {
+            assertThat(none).isNotNull();
             assertThat(connection.isValid(1)).isTrue();
             assertThatThrownBy(() -> driver.connect("jdbc:cascade:mariadb:x?password=secret", null))
                     .hasMessageContaining("SeenDriver (failed: java.lang.NoClassDefFoundError: jdbc:mariadb:x)")
