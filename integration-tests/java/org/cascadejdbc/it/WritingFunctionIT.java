@@ -98,6 +98,29 @@ class WritingFunctionIT {
         }
     }
 
+    /** Where the driver complains of a result, all is done, as natively. */
+    @Test
+    void asAnUpdate() throws SQLException {
+        try (Space twin = Space.create(Database.POSTGRESQL); Space space = Space.create(Database.POSTGRESQL)) {
+            Schema natives = build(twin, Schema.Keys.AS_WANTED);
+            Schema schema = build(space, Schema.Keys.ABSENT);
+            try (Connection natively = twin.dataSource().getConnection();
+                    Connection connection = ours(space, Schema.Keys.ABSENT).getConnection()) {
+                assertThat(update(connection) + schema.content(connection))
+                        .isEqualTo(update(natively) + natives.content(natively))
+                        .startsWith("0100E");
+            }
+        }
+    }
+
+    private static String update(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return String.valueOf(statement.executeUpdate("DELETE FROM p WHERE id = 1 RETURNING noted(id)"));
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
     /** In a batch, too: each entry alone. */
     @Test
     void batches() throws SQLException {

@@ -60,6 +60,7 @@ class WritingPredicateIT {
             "DELETE FROM p USING c WHERE c.p = p.id AND noted(c.id) < 3",
             "DELETE FROM p WHERE id IN (SELECT i FROM seen)",
             "DELETE FROM p WHERE id === 1",
+            "DELETE FROM p WHERE id <=> 1",
             "DELETE FROM p WHERE (id::text)::hidden IS NOT NULL AND id = 1",
             "DELETE FROM p AS q WHERE only_reading(q.id) = 1 AND q.id > 1",
             "WITH x AS (SELECT noted(2) AS i) DELETE FROM p WHERE id IN (SELECT i FROM x)",
@@ -208,6 +209,9 @@ class WritingPredicateIT {
         space.run("CREATE VIEW @own.seen AS SELECT @own.noted(1) AS i;"
                 + " CREATE FUNCTION @own.same(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT @own.noted($1) = $2';"
                 + " CREATE OPERATOR @own.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = @own.same);"
+                + " CREATE FUNCTION @own.alike(int, int) RETURNS boolean LANGUAGE sql AS"
+                + " 'SELECT CASE WHEN $1 = $2 THEN @own.childed($1) END';"
+                + " CREATE OPERATOR @own.<=> (LEFTARG = int, RIGHTARG = int, FUNCTION = @own.alike);"
                 + " CREATE TYPE @own.hidden AS (t text);"
                 + " CREATE FUNCTION @own.hide(text) RETURNS @own.hidden LANGUAGE sql AS"
                 + " 'SELECT @own.noted(5); SELECT ROW($1)::@own.hidden';"
