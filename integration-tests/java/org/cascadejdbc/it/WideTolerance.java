@@ -60,7 +60,7 @@ enum WideTolerance {
             List<String> our) {
         boolean refused = was.stream().anyMatch(line -> line.matches("(failure|batch): .*0A000"));
         boolean nothingDone =
-                was.containsAll(before.stream().filter(line -> !line.matches("(rows of late|log): .*")).toList());
+                was.containsAll(before.stream().filter(line -> !line.matches("(?s)(rows of late|log): .*")).toList());
         if (nothingDone && schema.database().isMySql()) {
             WideTolerance documented = our.stream()
                     .map(WideTolerance::ofWords)
@@ -126,7 +126,8 @@ enum WideTolerance {
         List<String> others = wanted.stream()
                 .filter(line -> !line.equals(failure(wanted)) && !was.contains(line))
                 .toList();
-        if (refused && our.stream().anyMatch(line -> line.contains("is one that its cascade uses; use another name"))) {
+        if (nothingDone && our.stream().anyMatch(line -> line.contains("0A000") || failure(was).endsWith(" 0A000"))
+                && our.stream().anyMatch(line -> line.contains("is one that its cascade uses; use another name"))) {
             return OUR_NAME;
         }
         if (act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
@@ -137,7 +138,8 @@ enum WideTolerance {
         if (bothFail && simple && List.of("next: 25P02").containsAll(others)) {
             return NOT_ASKED;
         }
-        boolean bothByKeys = failure(wanted).matches(".* 2350[235]|.* 23001") && failure(was).matches(".* 23503|.* 23001");
+        String byKey = ".* 2350[235]|.* 23001"; // NULL where it may not be, a parent that is missing, a duplicate, RESTRICT
+        boolean bothByKeys = failure(wanted).matches(byKey) && failure(was).matches(byKey);
         return nothingDone && bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
     }
 
