@@ -102,6 +102,34 @@ class PostgresqlDefaultsIT {
         }
     }
 
+    /** Rows as keys, with NULL in them: to the database these are values, and no NULL. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowsWithNullInThem(Schema.Keys keys, boolean autoCommit) throws SQLException {
+        for (String of : List.of("'(1,)'", "'(,)'", "'(2,b)'", "NULL")) {
+            Scenario scenario = Scenario.named("rows")
+                    .table("p", "id pair primary key, n int", "('(1,a)',1),('(2,b)',2),('(3,)',3)")
+                    .table("c", "id int primary key, p pair default " + of + ", o pair", "(1,'(1,a)','(1,a)'),(2,'(3,)',null)")
+                    .key("c(p)", SET_DEFAULT, "p(id)")
+                    .key("c(o)", SET_NULL, "p(id)");
+            try (Space twin = Space.create(Database.POSTGRESQL); Space space = Space.create(Database.POSTGRESQL)) {
+                for (Space one : List.of(twin, space)) {
+                    one.run("CREATE TYPE @own.pair AS (x int, y text)");
+                }
+                Schema natives = build(scenario, twin, Schema.Keys.AS_WANTED);
+                Schema schema = build(scenario, space, keys);
+                try (Connection natively = twin.dataSource().getConnection();
+                        Connection connection = ours(space, keys, scenario).getConnection()) {
+                    natively.setAutoCommit(autoCommit);
+                    connection.setAutoCommit(autoCommit);
+                    for (String sql : List.of("DELETE FROM p WHERE n = 1", "DELETE FROM p WHERE n = 3", "DELETE FROM p")) {
+                        assertThat(end(connection, sql, schema)).as("%s, %s", of, sql).isEqualTo(end(natively, sql, natives));
+                    }
+                }
+            }
+        }
+    }
+
     /** The catalog is read rightly whatever a backslash means in the session. */
     @ParameterizedTest
     @MethodSource("cases")
