@@ -40,6 +40,8 @@ enum WideTolerance {
      * parent goes first (law 3).
      */
     ORDER_OF_ROWS,
+    /** PostgreSQL's own key between columns of two collations fails (42P22), which can be compared by the parent's. */
+    OWN_COLLATIONS,
     /** pgjdbc that sends all by simple queries cannot ask the server what is wrong with a text: we refuse in our words. */
     NOT_ASKED,
     /** SQLite's driver tells a thread what the last statement of any thread has changed. */
@@ -138,6 +140,9 @@ enum WideTolerance {
         if (act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
                 && schema.relations().stream().noneMatch(relation -> relation.contains("@own."))) {
             return MOVED_RELATION;
+        }
+        if (failure(wanted).endsWith(" 42P22") && failure(was).isEmpty()) {
+            return OWN_COLLATIONS;
         }
         boolean native23503 = failure(wanted).endsWith(" 23503") && failure(was).isEmpty();
         if (native23503 && schema.keys().stream().anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT
