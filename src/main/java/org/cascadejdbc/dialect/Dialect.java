@@ -277,9 +277,14 @@ public abstract class Dialect {
         return 0;
     }
 
-    /** A query for the number of rows that the connection has changed, where drivers count by it; else {@code null}. */
-    public String changes() {
-        return null;
+    /** Whether drivers count what a plain statement does by {@link #changes}. */
+    public boolean countsByChanges() {
+        return false;
+    }
+
+    /** How many rows the connection has changed. */
+    public long changes(SessionStatements session) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Whether a function of the database tells the last statement's update count, and by a cascade another one than the DELETE's. */
@@ -308,6 +313,11 @@ public abstract class Dialect {
 
     /** The number under which a script refuses of its own accord because of {@link Limits}. */
     public static final int TOO_MANY_ROWS = 0;
+
+    /** Why nothing that a query has counted can be relied on, if that number is among what it gives. */
+    public Optional<SQLException> objection(int number) {
+        return Optional.empty();
+    }
 
     /** What the error of such a refusal tells: numbers of {@link Script#counted} and counts of rows. */
     public Map<Integer, Long> counts(SQLException e) {

@@ -76,7 +76,7 @@ abstract class FreezingRenderer {
     }
 
     /** What comes first, and stays whatever happens. */
-    List<String> preparation() {
+    List<Step> preparation() {
         return List.of();
     }
 
@@ -201,7 +201,7 @@ abstract class FreezingRenderer {
 
     final Script render() {
         List<Step> steps = new ArrayList<>();
-        preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
+        steps.addAll(preparation());
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
         if (limited) {

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -54,10 +55,16 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
-    List<String> preparation() {
+    List<Step> preparation() {
+        String definition = FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
         return List.of(
-                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
-                        + identity() + ")) WITHOUT ROWID");
+                new Step(Kind.PREPARED, SqliteText.isTemporary(FROZEN + width, definition)),
+                new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
+    }
+
+    @Override
+    String whole(String query) {
+        return SqliteText.counting(query);
     }
 
     @Override
@@ -220,9 +227,9 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     Optional<String> kept() {
         return Optional.of(plan.deletionOrder().stream()
-                .map(table -> "(SELECT COUNT(*) FROM " + Q.table(table.name()) + " AS r WHERE "
+                .map(table -> "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
                         + isWritten(table, numbers.doomed(table)) + ")")
-                .collect(Collectors.joining(" + ", "SELECT ", "")));
+                .collect(Collectors.joining(" OR ", "SELECT ", "")));
     }
 
     private String isWritten(Table table, List<Integer> nodes) {

@@ -267,7 +267,7 @@ final class ConnectionSession implements CascadeSession {
                 ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
                 : delete(cascade, parameters, queryTimeout, result);
         if (!cascade.script().isAlone()) {
-            owed.owe(cascade, dialect.changes() == null ? count : runner.counted());
+            owed.owe(cascade, dialect.countsByChanges() ? runner.counted() : count);
         }
         return count;
     }

@@ -150,6 +150,20 @@ final class StatementSender {
         }
     }
 
+    /** How many rows the connection has changed. */
+    long changes() throws SQLException {
+        return dialect.changes(statements);
+    }
+
+    /** A query without parameters that stays prepared where the database is in our process. */
+    <T> T queryKept(String sql, Reader<T> reader) throws SQLException {
+        return prepared(sql, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            }
+        });
+    }
+
     /** Whether what a cascade was made for still is so; where asking costs no round trip. */
     boolean holds(Premise premise) throws SQLException {
         return dialect.verified(statements, premise.surroundings()).equals(premise.surroundings());
