@@ -1,6 +1,7 @@
 package org.cascadejdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -119,6 +121,30 @@ public abstract class Dialect {
         return known;
     }
 
+    /**
+     * The application's text as the driver sends it, where what we make of it is sent as it is; else that text.
+     *
+     * @param prepared whether it was given to be prepared
+     */
+    public String sent(Connection connection, String sql, boolean prepared) throws SQLException {
+        return sql;
+    }
+
+    /** Whether a text that does not delete is another one that may, when the driver has replaced JDBC's escapes in it. */
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return false;
+    }
+
+    /** A new statement that sends that text, which may have parts of the user's in it, as {@link #sent} has it. */
+    public Statement statement(Connection connection, String sql) throws SQLException {
+        return connection.createStatement();
+    }
+
+    /** The same with parameters. */
+    public PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
     /** Whether asking the database costs no round trip, so that a cached answer need not be trusted. */
     public boolean inProcess() {
         return false;
@@ -191,8 +217,9 @@ public abstract class Dialect {
      * the surroundings are read again.
      */
     public boolean holds(Connection connection, Premise premise) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question(premise))) {
+        String question = question(premise);
+        try (Statement statement = statement(connection, question);
+                ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         }
     }

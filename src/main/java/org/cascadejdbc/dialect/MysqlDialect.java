@@ -79,6 +79,21 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public String sent(Connection connection, String sql, boolean prepared) throws SQLException {
+        return MysqlTexts.sent(connection, sql, prepared);
+    }
+
+    @Override
+    public Statement statement(Connection connection, String sql) throws SQLException {
+        return MysqlTexts.statement(connection, sql);
+    }
+
+    @Override
+    public PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        return MysqlTexts.prepared(connection, sql);
+    }
+
+    @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
@@ -258,8 +273,9 @@ final class MysqlDialect extends Dialect {
     }
 
     private static boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
+        String show = "SHOW CREATE TABLE " + nameAsWritten;
+        try (Statement statement = MysqlTexts.statement(connection, show);
+                ResultSet row = statement.executeQuery(show)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
     }

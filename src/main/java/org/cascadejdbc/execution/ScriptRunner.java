@@ -214,6 +214,10 @@ final class ScriptRunner {
         return warnings;
     }
 
+    void replacesEscapes(boolean replaces) {
+        sender.replacesEscapes(replaces);
+    }
+
     void cancel() throws SQLException {
         sender.cancel();
     }
