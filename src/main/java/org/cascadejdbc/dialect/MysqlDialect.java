@@ -38,8 +38,6 @@ final class MysqlDialect extends Dialect {
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
-    /** The catalog's version in a session that has {@code sql_safe_updates}: what is rendered in others is not for it. */
-    private static final String SAFE_UPDATES = "sql_safe_updates";
 
     private static final int TABLE_NOT_LOCKED = 1100;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
@@ -98,7 +96,7 @@ final class MysqlDialect extends Dialect {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         MysqlCatalog.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates"))) {
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), CURRENT_ROLE()"))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
@@ -107,7 +105,7 @@ final class MysqlDialect extends Dialect {
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
-                    row.getBoolean(5) ? SAFE_UPDATES : "");
+                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5)));
         }
     }
 
@@ -135,7 +133,7 @@ final class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             Limits limits) {
-        if (premise.surroundings().catalogVersion().equals(SAFE_UPDATES) && !isSafe(plan, delete)) {
+        if (MysqlEyes.of(premise.surroundings()).safely() && !isSafe(plan, delete)) {
             throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
