@@ -381,6 +381,11 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
+    /** Whether a table of ours was not made because the session has another one of that name. */
+    public boolean isOfTakenName(SQLException e) {
+        return false;
+    }
+
     /** Whether that error comes of a temporary table that shadows another one. */
     public boolean isOfTemporaryTable(SQLException e) {
         return false;

@@ -75,6 +75,17 @@ abstract class FreezingRenderer {
         }
     }
 
+    /** A name that begins like that one, and is no table's: a temporary table would hide that one from whoever does not qualify it. */
+    final String unused(String name) {
+        String unused = name;
+        for (boolean taken = true; taken; ) {
+            String wanted = unused;
+            taken = graph.tables().stream().anyMatch(table -> table.name().name().equalsIgnoreCase(wanted));
+            unused = taken ? wanted + "_" : wanted;
+        }
+        return unused;
+    }
+
     /** What comes first, and stays whatever happens. */
     List<Step> preparation() {
         return List.of();

@@ -39,6 +39,10 @@ final class MysqlDialect extends Dialect {
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
 
+    /** One of its name would take the place of the application's, which could not go back to it any more. */
+    private static final Bracket SAVEPOINT = Bracket.savepoint("cascade_jdbc_" + Own.SUFFIX);
+
+    private static final int TABLE_EXISTS = 1050;
     private static final int TABLE_NOT_LOCKED = 1100;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
@@ -247,7 +251,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+        return Optional.of(inTransaction ? SAVEPOINT : TRANSACTION);
     }
 
     @Override
@@ -263,6 +267,11 @@ final class MysqlDialect extends Dialect {
     @Override
     public boolean isOfNothingBegun(SQLException e) {
         return e.getErrorCode() == NO_SUCH_SAVEPOINT;
+    }
+
+    @Override
+    public boolean isOfTakenName(SQLException e) {
+        return e.getErrorCode() == TABLE_EXISTS;
     }
 
     @Override
@@ -381,6 +390,8 @@ final class MysqlDialect extends Dialect {
         return switch (e.getErrorCode()) {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
+            case TABLE_EXISTS -> Optional.of("a cascade writes down which rows are concerned in a temporary table of that name,"
+                    + " and this session has one of its own: drop it, or give it another name");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
                     + "not an XA transaction, or with xa_detach_on_prepare=OFF");

@@ -35,6 +35,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     private final SqliteComparison comparison;
     private final int width;
+    private final String rows;
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited, new SqliteComparison(graph).refusals(plan));
@@ -51,14 +52,15 @@ final class SqliteRenderer extends FreezingRenderer {
             widest = Math.max(widest, table.rowKey().size());
         }
         this.width = widest;
+        this.rows = unused(FROZEN + width);
     }
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
     List<Step> preparation() {
-        String definition = FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
+        String definition = rows + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
         return List.of(
-                new Step(Kind.PREPARED, SqliteText.isTemporary(FROZEN + width, definition)),
+                new Step(Kind.PREPARED, SqliteText.isTemporary(rows, definition)),
                 new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
     }
 
@@ -161,7 +163,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     @Override
     String frozen() {
-        return "temp." + FROZEN + width;
+        return "temp." + rows;
     }
 
     @Override

@@ -485,6 +485,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public void close() {
+        runner.close();
         statements.close();
     }
 

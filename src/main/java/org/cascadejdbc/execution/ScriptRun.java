@@ -110,10 +110,7 @@ final class ScriptRun {
             }
             onlyWriter |= step.kind() != Step.Kind.PREPARE && step.kind() != Step.Kind.PREPARED;
             switch (step.kind()) {
-                case SETUP -> {
-                    written = true;
-                    sender.update(step.sql());
-                }
+                case SETUP -> setUp(step.sql());
                 case RESULT -> give(step.sql());
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
                 case CASCADE -> count = savepoint == null
@@ -172,6 +169,17 @@ final class ScriptRun {
             return sender.changes() - changedBefore;
         }
         return matched;
+    }
+
+    /** What was there before is not ours to remove. */
+    private void setUp(String sql) throws SQLException {
+        try {
+            sender.update(sql);
+        } catch (SQLException e) {
+            written |= !dialect.isOfTakenName(e);
+            throw e;
+        }
+        written = true;
     }
 
     private void verify() throws SQLException {

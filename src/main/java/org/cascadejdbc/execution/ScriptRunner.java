@@ -116,6 +116,17 @@ final class ScriptRunner {
         }
     }
 
+    /** The connection may outlive the session, and with it what could not be removed. */
+    void close() {
+        if (unclean != null) {
+            try {
+                unclean.cleanup();
+            } catch (SQLException e) {
+                // It is the next session's: its cascades are refused, and say what is in their way.
+            }
+        }
+    }
+
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
