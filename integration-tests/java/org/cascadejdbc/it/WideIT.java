@@ -80,7 +80,13 @@ class WideIT {
             try (WideComparison comparison = WideComparison.build(WideSchemas.generate(database, dice))) {
                 for (int a = 0; a < comparison.schema().acts().size(); a++) {
                     tally.cases++;
-                    String mismatch = comparison.compare(comparison.schema().acts().get(a), tally.tolerated);
+                    WideAct act = comparison.schema().acts().get(a);
+                    String mismatch;
+                    try {
+                        mismatch = comparison.compare(act, tally.tolerated);
+                    } catch (SQLException | RuntimeException e) {
+                        throw new IllegalStateException(comparison.script() + "\n" + act.described(), e);
+                    }
                     if (mismatch != null) {
                         return List.of(shrunk(database, seed, varied, dice.thrown(), a, mismatch));
                     }
@@ -93,7 +99,8 @@ class WideIT {
                     System.out.println(seed + ": " + e.getMessage());
                 }
             } catch (SQLException | RuntimeException e) {
-                return List.of(replay(database, seed) + ": " + e + " at " + List.of(e.getStackTrace()).subList(0, 8));
+                return List.of(replay(database, seed) + ": " + e + " at " + List.of(e.getStackTrace()).subList(0, 8)
+                        + (e.getCause() == null ? "" : " by " + e.getCause()));
             }
         }
         tally.impossible++;

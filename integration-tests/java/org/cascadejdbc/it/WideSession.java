@@ -223,7 +223,8 @@ final class WideSession {
                 Thread.sleep(PAUSE);
                 place.run("COMMIT");
             } catch (SQLException | InterruptedException e) {
-                throw new IllegalStateException(e);
+                told.add("others: " + e);
+                attempt(() -> place.run("ROLLBACK"));
             }
         });
         thread.start();

@@ -162,7 +162,7 @@ record WideSetting(String url, String set, String show, boolean off) {
         List<WideSetting> settings = new ArrayList<>(List.of(
                 url("foreign_keys=true"), url("journal_mode=WAL"), url("journal_mode=MEMORY"),
                 url("journal_mode=TRUNCATE"),
-                url("transaction_mode=IMMEDIATE"), url("transaction_mode=EXCLUSIVE"), url("cache=shared"),
+                url("transaction_mode=IMMEDIATE"), url("transaction_mode=EXCLUSIVE"),
                 url("locking_mode=EXCLUSIVE"), url("read_uncommitted=true"), url("synchronous=FULL"),
                 url("busy_timeout=100"),
                 url("recursive_triggers=true"), url("case_sensitive_like=true"), url("count_changes=true"),

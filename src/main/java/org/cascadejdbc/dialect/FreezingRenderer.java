@@ -158,8 +158,8 @@ abstract class FreezingRenderer {
      */
     abstract boolean checkedRowByRow(ForeignKey key, Set<String> changed);
 
-    /** Whether a row that references itself can be deleted although the database checks row by row. */
-    abstract boolean rowMayGoThatReferencesItself();
+    /** Whether a row that references itself by that key can be deleted although the database checks row by row. */
+    abstract boolean rowMayGoThatReferencesItself(ForeignKey key);
 
     /** The query that RETURNING is, over rows that are still there; only SQLite has it. */
     Optional<String> returned() {
@@ -222,11 +222,14 @@ abstract class FreezingRenderer {
             steps.add(new Step(Kind.INSPECT, whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node")));
         }
         returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
+        LandingUpdates landing = new LandingUpdates(this);
         plan.updates().stream()
                 .map(key -> graph.table(key.referencing()))
                 .distinct()
                 .filter(table -> !anonymous(table))
-                .forEach(table -> steps.addAll(updates(table, plan.updatesOf(table.name()))));
+                .forEach(table -> steps.addAll(landing.suits(table)
+                        ? landing.first(table)
+                        : updates(table, plan.updatesOf(table.name()))));
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
         written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
@@ -235,6 +238,7 @@ abstract class FreezingRenderer {
             detachments.stream()
                     .filter(detachment -> detachment.before().equals(table.name()))
                     .forEach(detachment -> steps.addAll(detach(detachment.key())));
+            steps.addAll(landing.before(table));
             if (anonymous(table)) {
                 steps.addAll(anonymousWrites(table));
             } else {
@@ -242,6 +246,7 @@ abstract class FreezingRenderer {
                 steps.add(Step.deleting(kind, table, deleteRows(table, numbers.doomed(table)), false));
             }
         }
+        steps.addAll(landing.last());
         kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
         cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
         return new Script(
@@ -382,7 +387,7 @@ abstract class FreezingRenderer {
     private Map<String, String> detached(ForeignKey key) {
         Map<String, String> assignments = new LinkedHashMap<>();
         graph.releasable(key).forEach(column -> assignments.put(column, "NULL"));
-        if (assignments.isEmpty() && rowMayGoThatReferencesItself() && graph.canReferenceItself(key)) {
+        if (assignments.isEmpty() && rowMayGoThatReferencesItself(key) && graph.canReferenceItself(key)) {
             for (int i = 0; i < key.columns().size(); i++) {
                 assignments.put(key.columns().get(i), "r." + quotes.id(key.referencedColumns().get(i)));
             }

@@ -30,7 +30,9 @@ import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.cascadejdbc.text.Shown;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
@@ -47,6 +49,12 @@ final class MysqlDialect extends Dialect {
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
+
+    private static final int CASCADE_GOES_ROUND = 6575;
+    private static final String RING = "rows that go reference each other in a ring, or themselves by two keys, by keys declared ON "
+            + "DELETE CASCADE of NOT NULL columns, which this server cannot delete by itself either, since it runs with "
+            + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
+            + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
 
     private static final int NO_SUCH_SAVEPOINT = 1305;
     private static final int DEADLOCK = 1213;
@@ -71,9 +79,9 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        Lexis ansi = Lexis.MYSQL.withDoubleQuotedStrings(false);
+        Lexis ansi = Lexis.MYSQL.with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
         List<Lexis> lexes = new ArrayList<>(List.of(
-                Lexis.MYSQL, Lexis.MYSQL.withBackslashEscapes(false), ansi, ansi.withBackslashEscapes(false)));
+                Lexis.MYSQL, Lexis.MYSQL.with(SqlFeature.BACKSLASH_ESCAPES, false), ansi, ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
         if (StatementRecognizer.mayHideDeletion(sql)) {
             lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
         }
@@ -104,8 +112,8 @@ final class MysqlDialect extends Dialect {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
-                    .withBackslashEscapes(!modes.contains("NO_BACKSLASH_ESCAPES"))
-                    .withDoubleQuotedStrings(!modes.contains("ANSI_QUOTES"))
+                    .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
+                    .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
@@ -187,6 +195,9 @@ final class MysqlDialect extends Dialect {
         if (several.mayFailByValues()) {
             script = script.withSeveral(
                     new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+        }
+        if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
+            return script;
         }
         if (MysqlTree.suits(several, premise)) {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
@@ -377,12 +388,12 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23000", ROW_IS_REFERENCED);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23000", ROW_IS_REFERENCED);
     }
 
     @Override
     public SQLException refuseTruncate(String message) {
-        return new SQLSyntaxErrorException(message, "42000", TRUNCATED_TABLE_IS_REFERENCED);
+        return new SQLSyntaxErrorException(Shown.text(message), "42000", TRUNCATED_TABLE_IS_REFERENCED);
     }
 
     @Override
@@ -393,6 +404,7 @@ final class MysqlDialect extends Dialect {
             case TABLE_EXISTS -> Optional.of("a cascade writes down which rows are concerned in a temporary table of that name,"
                     + " and this session has one of its own: drop it, or give it another name");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
+            case CASCADE_GOES_ROUND -> Optional.of(RING);
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
                     + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
@@ -402,6 +414,6 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public SQLException cancelled(String message) {
-        return new SQLNonTransientException(message, "70100", QUERY_INTERRUPTED);
+        return new SQLNonTransientException(Shown.text(message), "70100", QUERY_INTERRUPTED);
     }
 }

@@ -13,6 +13,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.MysqlNames;
+import org.cascadejdbc.sql.SqlFeature;
 
 /**
  * A {@link Premise} as a condition of MySQL: the current database, whether keys are enforced, and with whose eyes the
@@ -161,6 +162,6 @@ final class MysqlPremise {
 
     private static String literal(String text, Surroundings surroundings) {
         String literal = Quotes.literal(text);
-        return surroundings.lexis().backslashEscapes() ? literal.replace("\\", "\\\\") : literal;
+        return surroundings.lexis().has(SqlFeature.BACKSLASH_ESCAPES) ? literal.replace("\\", "\\\\") : literal;
     }
 }

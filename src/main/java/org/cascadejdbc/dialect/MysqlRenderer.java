@@ -371,10 +371,23 @@ final class MysqlRenderer extends FreezingRenderer {
         return List.of("DROP TEMPORARY TABLE IF EXISTS " + frozen());
     }
 
-    /** InnoDB refuses to delete such a row (error 1451), unless the key is ON DELETE CASCADE. */
+    /**
+     * InnoDB refuses to delete such a row (error 1451), unless the key is ON DELETE CASCADE. By itself it deletes a ring of such
+     * rows, too; a server with {@code innodb_native_foreign_keys=OFF}, where they are only {@code CHECKED}, goes round and
+     * round in it (error 6575), and so with a row that references itself by two keys.
+     */
     @Override
-    boolean rowMayGoThatReferencesItself() {
-        return false;
+    boolean rowMayGoThatReferencesItself(ForeignKey key) {
+        return isFollowedByServer(key)
+                && graph.keysOf(key.referencing()).stream()
+                        .noneMatch(other -> !other.equals(key)
+                                && other.selfReference()
+                                && isFollowedByServer(other)
+                                && graph.releasable(other).isEmpty());
+    }
+
+    private static boolean isFollowedByServer(ForeignKey key) {
+        return key.enforcement() == ForeignKey.Enforcement.CHECKED && key.declared() == ReferentialAction.CASCADE;
     }
 
     /** InnoDB checks every key for each row (manual: "FOREIGN KEY Constraints", "Referential Actions"). */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.SqlFeature;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -115,7 +116,7 @@ public final class Pgjdbc {
 
         static Optional<Lexis> lexis(Connection connection) throws SQLException {
             return connection.isWrapperFor(BaseConnection.class)
-                    ? Optional.of(Lexis.POSTGRESQL.withBackslashEscapes(
+                    ? Optional.of(Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, 
                             !connection.unwrap(BaseConnection.class).getStandardConformingStrings()))
                     : Optional.empty();
         }

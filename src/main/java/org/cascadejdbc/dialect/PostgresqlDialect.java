@@ -26,6 +26,8 @@ import org.cascadejdbc.sql.Effects;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Positions;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.SqlFeature;
+import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
@@ -54,7 +56,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.withBackslashEscapes(true));
+        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, true));
     }
 
     /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
@@ -70,7 +72,7 @@ final class PostgresqlDialect extends Dialect {
             row.next();
             List<String> schemas = List.of((String[]) row.getArray(1).getArray());
             return new Surroundings(
-                    Lexis.POSTGRESQL.withBackslashEscapes(row.getBoolean(2)),
+                    Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     Surroundings.Keys.of(row.getBoolean(3)),
                     row.getBoolean(3) ? "" : PostgresqlCatalog.REPLICA);
@@ -278,15 +280,15 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public SQLException refuse(Refusal refusal) {
         if (refusal.reason() == Refusal.Reason.HIDDEN) {
-            return new SQLFeatureNotSupportedException(refusal.message(), "0A000");
+            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
         }
         boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
                 && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
-        return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
     }
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23503");
     }
 }

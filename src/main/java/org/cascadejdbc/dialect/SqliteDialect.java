@@ -21,6 +21,7 @@ import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.text.Shown;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
@@ -305,7 +306,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, null, CONSTRAINT);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), null, CONSTRAINT);
     }
 
     @Override
@@ -313,8 +314,17 @@ final class SqliteDialect extends Dialect {
         return super.isRefusal(e) || (e.getErrorCode() & 0xFF) == CONSTRAINT;
     }
 
+    /** With that pragma, which SQLite keeps for old programs only, the driver takes every statement that writes for a query. */
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return String.valueOf(e.getMessage()).contains("Query returns results")
+                ? Optional.of("PRAGMA count_changes is on, which is deprecated, and with which statements that write give rows: "
+                        + "PRAGMA count_changes=OFF before DELETEs that cascade")
+                : Optional.empty();
+    }
+
     @Override
     public SQLException cancelled(String message) {
-        return new SQLException(message, null, INTERRUPT);
+        return new SQLException(Shown.text(message), null, INTERRUPT);
     }
 }

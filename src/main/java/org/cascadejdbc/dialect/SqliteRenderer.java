@@ -270,7 +270,7 @@ final class SqliteRenderer extends FreezingRenderer {
     }
 
     @Override
-    boolean rowMayGoThatReferencesItself() {
+    boolean rowMayGoThatReferencesItself(ForeignKey key) {
         return true;
     }
 

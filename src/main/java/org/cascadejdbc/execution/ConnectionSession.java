@@ -24,8 +24,10 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Mentions;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
+import org.cascadejdbc.text.Shown;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
@@ -233,7 +235,7 @@ final class ConnectionSession implements CascadeSession {
      */
     private Optional<Table> concerned(Mentions mentions, String sql, Set<String> databases) throws SQLException {
         Optional<Table> concerned = catalog.get().concerned(mentions);
-        if (concerned.isEmpty() || !dialect.lexis().isMysql() || !(mentions instanceof Mentions.Named)) {
+        if (concerned.isEmpty() || !dialect.lexis().has(SqlFeature.USE) || !(mentions instanceof Mentions.Named)) {
             return concerned;
         }
         catalog.lookAgain();
@@ -246,7 +248,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean bindsToDatabase() {
-        return dialect.lexis().isMysql();
+        return dialect.lexis().has(SqlFeature.USE);
     }
 
     @Override
@@ -347,9 +349,9 @@ final class ConnectionSession implements CascadeSession {
         QualifiedName name = delete.targets().get(0).table();
         long id = dialect.idOf(connection, name);
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException("the schema, or what the name " + name
+            throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + name
                     + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
-                    + " has other letters than those of ASCII", "40001");
+                    + " has other letters than those of ASCII"), "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
     }
@@ -502,7 +504,7 @@ final class ConnectionSession implements CascadeSession {
     /** Of the tables from which a driver deletes the rows of a result set, by whichever term it calls them. */
     private Set<String> databases(ResultSetMetaData columns) throws SQLException {
         Set<String> databases = new HashSet<>();
-        for (int i = 1; dialect.lexis().isMysql() && i <= columns.getColumnCount(); i++) {
+        for (int i = 1; dialect.lexis().has(SqlFeature.USE) && i <= columns.getColumnCount(); i++) {
             databases.add(columns.getCatalogName(i));
             databases.add(columns.getSchemaName(i));
         }

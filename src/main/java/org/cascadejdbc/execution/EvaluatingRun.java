@@ -9,6 +9,7 @@ import java.util.Set;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Carries a DELETE out whose predicate may write, on PostgreSQL: the predicate is evaluated once, by a statement of its own
@@ -116,8 +117,8 @@ final class EvaluatingRun {
             if (!"42501".equals(e.getSQLState())) {
                 throw e;
             }
-            throw new SQLSyntaxErrorException(e.getMessage() + "; a DELETE that cascade-jdbc carries out, and whose predicate calls"
-                    + " functions that may write, locks its rows first: GRANT SELECT, UPDATE ON its table TO this user, or"
+            throw new SQLSyntaxErrorException(Shown.oneLine(e.getMessage()) + "; a DELETE that cascade-jdbc carries out, and"
+                    + " whose predicate calls functions that may write, locks its rows first: GRANT SELECT, UPDATE ON its table TO this user, or"
                     + " declare these functions STABLE if they only read; nothing was deleted",
                     e.getSQLState(), e.getErrorCode(), e);
         }

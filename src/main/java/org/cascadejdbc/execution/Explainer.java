@@ -17,6 +17,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Tells what a DELETE would do, without doing it: a plan in which every key is ours, so that it has all rows that go or
@@ -54,7 +55,7 @@ final class Explainer {
                     return explain(delete, parameters, queryTimeout, current, premise);
                 } catch (PlanRefusedException e) {
                     throw new SQLFeatureNotSupportedException(
-                            "EXPLAIN CASCADE cannot count the rows: " + e.getMessage(), "0A000", e);
+                            Shown.text("EXPLAIN CASCADE cannot count the rows: " + e.getMessage()), "0A000", e);
                 } catch (SQLException e) {
                     boolean stale = dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
                     if (!stale) {
@@ -64,8 +65,8 @@ final class Explainer {
             }
             catalog.renew();
         }
-        throw new SQLTransactionRollbackException("the schema, or what the name " + delete.targets().get(0).table()
-                + " means, changes while it is looked up; try again", "40001");
+        throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + delete.targets().get(0).table()
+                + " means, changes while it is looked up; try again"), "40001");
     }
 
     private static Map<Integer, Long> counts(ResultSet rows) throws SQLException {
@@ -80,8 +81,8 @@ final class Explainer {
             DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
             throws SQLException {
         Deletion deletion = deletes.deletion(delete, current).orElseThrow(() -> new SQLFeatureNotSupportedException(
-                "EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
-                        + ": there is none, or it is a temporary one",
+                Shown.text("EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
+                        + ": there is none, or it is a temporary one"),
                 "0A000"));
         CascadePlan everything = current.everything(deletion);
         // Its keys are those of the plan.

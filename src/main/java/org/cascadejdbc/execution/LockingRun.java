@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
@@ -191,8 +192,8 @@ final class LockingRun {
             return first;
         }
         return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
-                + "cascade since this one began, or row-level security hides some from this user, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
-                + "roll back and try again", "40001", first);
+                + "cascade since this one began, or row-level security hides some from this user, or a trigger keeps them ("
+                + Shown.oneLine(first.getMessage()) + "); nothing was deleted; roll back and try again", "40001", first);
     }
 
     /** @param complete whether all rows were locked, so that no other transaction can have changed any */
@@ -208,7 +209,7 @@ final class LockingRun {
                 : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
                         + "or row-level security hides them from this user, or a trigger keeps or inserts them";
         SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
-                + e.getMessage() + "); nothing was deleted" + (complete ? "" : ", and it may be tried again"), e.getSQLState());
+                + Shown.oneLine(e.getMessage()) + "); nothing was deleted" + (complete ? "" : ", and it may be tried again"), e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }

@@ -10,6 +10,7 @@ import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.TableLocks;
 
@@ -221,7 +222,7 @@ final class SessionCatalog {
 
     /** That text is about to be executed, which may lock tables. */
     void mayLockTables(String sql) {
-        if (dialect.lexis().isMysql()) {
+        if (dialect.lexis().has(SqlFeature.SESSION_TABLE_LOCKS)) {
             Lexis lexis = surroundings == null ? dialect.lexis() : surroundings.lexis();
             TableLocks.after(sql, lexis).ifPresent(locked -> tablesLocked = locked);
         }

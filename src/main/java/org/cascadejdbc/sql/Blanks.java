@@ -39,7 +39,9 @@ final class Blanks {
 
     /** SQLite knows a vertical tab behind another blank only. */
     private static boolean isIllegalTab(String text, int at, Lexis lexis) {
-        return text.charAt(at) == '\u000b' && lexis.brackets() && (at == 0 || !isBlank(text.charAt(at - 1)));
+        return text.charAt(at) == '\u000b'
+                && lexis.has(SqlFeature.DEPENDENT_VERTICAL_TAB)
+                && (at == 0 || !isBlank(text.charAt(at - 1)));
     }
 
     /**
@@ -47,7 +49,7 @@ final class Blanks {
      * look for parameters, literals or statements in what is left of it.
      */
     private static boolean isClosedForDriver(String text, int from, int to, Lexis lexis) {
-        if (!lexis.nestedComments() || text.charAt(from + 2) != '/') {
+        if (!lexis.has(SqlFeature.COMMENTS_OF_THREE) || text.charAt(from + 2) != '/') {
             return false;
         }
         for (int at = from + 3; at < to - 2; at++) {
@@ -60,25 +62,25 @@ final class Blanks {
 
     /** Whether {@code /*!} (or MariaDB's {@code /*M!}) starts here, in a database that executes what follows. */
     static boolean isExecutableComment(String text, int at, Lexis lexis) {
-        return lexis.executableComments() && (text.startsWith("/*!", at) || text.startsWith("/*M!", at));
+        return lexis.has(SqlFeature.EXECUTABLE_COMMENTS) && (text.startsWith("/*!", at) || text.startsWith("/*M!", at));
     }
 
     static boolean isLineComment(String text, int at, Lexis lexis) {
         char c = text.charAt(at);
         if (c == '#') {
-            return lexis.hashComments();
+            return lexis.has(SqlFeature.HASH_COMMENTS);
         }
         if (c != '-' || !text.startsWith("--", at)) {
             return false;
         }
-        return !lexis.dashesNeedBlank()
+        return !lexis.has(SqlFeature.DASHES_NEED_BLANK)
                 || at + 2 >= text.length()
                 || (isBlankOrControl(text.charAt(at + 2)) && lexis.alphabet().isClear(text, at + 2));
     }
 
     /** Whether what is behind -- is a blank in some character sets. */
     private static boolean mayBeLineComment(String text, int at, Lexis lexis) {
-        return lexis.dashesNeedBlank()
+        return lexis.has(SqlFeature.DASHES_NEED_BLANK)
                 && text.startsWith("--", at)
                 && at + 2 < text.length()
                 && !lexis.alphabet().isClear(text, at + 2);
@@ -90,7 +92,7 @@ final class Blanks {
 
     /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL, and nowhere else. */
     static int endOfLine(String text, int from, Lexis lexis) {
-        boolean carriageReturnEnds = lexis.nestedComments();
+        boolean carriageReturnEnds = lexis.has(SqlFeature.CARRIAGE_RETURN_ENDS_COMMENT);
         int at = from;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -113,7 +115,7 @@ final class Blanks {
                 if (depth == 0) {
                     return at;
                 }
-            } else if (lexis.nestedComments() && text.startsWith("/*", at)) {
+            } else if (lexis.has(SqlFeature.NESTED_COMMENTS) && text.startsWith("/*", at)) {
                 at += 2;
                 depth++;
             } else {

@@ -88,7 +88,7 @@ final class ClauseReader {
     /** PostgreSQL reads {@code ?RETURNING} as one token, and as an error; in what we build they would be apart. */
     private void refuseJunk(int at) {
         boolean parameter = tokens.kind(at - 1) == Scanner.Kind.PARAMETER;
-        if (lexis.isPostgresql() && parameter && tokens.end(at - 1) == tokens.start(at)) {
+        if (lexis.has(SqlFeature.PARAMETERS_NEED_BLANK) && parameter && tokens.end(at - 1) == tokens.start(at)) {
             throw new UnclearException("DELETE with a parameter that runs into " + tokens.keyword(at));
         }
     }
@@ -139,7 +139,7 @@ final class ClauseReader {
         char first = tokens.source().charAt(tokens.start(i));
         return switch (tokens.kind(i)) {
             case PARAMETER -> tokens.end(i) - tokens.start(i) > 1;
-            case SYMBOL -> lexis.isSqlite() && (first == ':' || first == '@');
+            case SYMBOL -> lexis.has(SqlFeature.NAMED_PARAMETERS) && (first == ':' || first == '@');
             case WORD -> first == '$';
             default -> false;
         };
@@ -148,7 +148,7 @@ final class ClauseReader {
     /** Only SQLite has them in what a driver is given; there the texts that we build keep their order. */
     private void countNamed() {
         named++;
-        if (!lexis.isSqlite()) {
+        if (!lexis.has(SqlFeature.NAMED_PARAMETERS)) {
             throw new UnclearException("DELETE with numbered parameters");
         }
     }

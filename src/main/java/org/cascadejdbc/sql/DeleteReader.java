@@ -1,5 +1,6 @@
 package org.cascadejdbc.sql;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,6 +52,7 @@ final class DeleteReader {
      */
     static DeleteReader read(Tokens tokens, Lexis lexis) {
         DeleteReader reader = new DeleteReader(tokens, lexis);
+        reader.hint();
         reader.modifiers();
         if (reader.isMultiTable()) {
             reader.multiTable();
@@ -61,9 +63,9 @@ final class DeleteReader {
         return reader;
     }
 
-    private void modifiers() {
-        if (!lexis.isMysql()) {
-            return; // elsewhere a hint is a comment
+    private void hint() {
+        if (!lexis.has(SqlFeature.HINTS)) {
+            return; // there it is a comment
         }
         String source = tokens.source();
         int comment = source.indexOf(HINT, tokens.end(0));
@@ -76,7 +78,10 @@ final class DeleteReader {
                 throw new UnclearException("DELETE with the optimizer hint SET_VAR");
             }
         }
-        while (MODIFIERS.contains(tokens.keyword(at))) {
+    }
+
+    private void modifiers() {
+        while (lexis.has(SqlFeature.MODIFIERS) && MODIFIERS.contains(tokens.keyword(at))) {
             ignore |= tokens.isWord(at, "IGNORE");
             at++;
         }
@@ -89,26 +94,20 @@ final class DeleteReader {
             throw new UnclearException("DELETE without FROM");
         }
         target = new TargetReader(tokens, at + 1);
-        if (lexis.isPostgresql()) {
-            target.readPostgresql();
-        } else if (lexis.isMysql()) {
-            target.readMysql();
-        } else {
-            target.readSqlite();
-        }
+        target.read(lexis);
         at = target.end();
         targets = List.of(target.target());
         from = target.from();
-        if (lexis.isPostgresql() && tokens.isWord(at, "USING")) {
+        if (lexis.has(SqlFeature.DELETE_USING) && tokens.isWord(at, "USING")) {
             tables = clause("USING", Content.TABLES, Set.of("WHERE", "RETURNING"));
         }
         if (tokens.isWord(at, "WHERE")) {
             where();
         }
-        if (lexis.isMysql() && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
+        if (lexis.has(SqlFeature.DELETE_LIMIT) && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
             readLimit();
         }
-        if (!lexis.isMysql() && tokens.isWord(at, "RETURNING")) {
+        if (lexis.has(SqlFeature.DELETE_RETURNING) && tokens.isWord(at, "RETURNING")) {
             readReturning();
         }
     }
@@ -130,7 +129,7 @@ final class DeleteReader {
     }
 
     private void where() {
-        if (lexis.isPostgresql() && tokens.isWord(at + 1, "CURRENT") && tokens.isWord(at + 2, "OF")) {
+        if (lexis.has(SqlFeature.DELETE_CURRENT_OF) && tokens.isWord(at + 1, "CURRENT") && tokens.isWord(at + 2, "OF")) {
             if (!tokens.isIdentifier(at + 3)) {
                 throw new UnclearException("DELETE WHERE CURRENT OF what is no plain name");
             }
@@ -138,8 +137,18 @@ final class DeleteReader {
             at += 4;
             return;
         }
-        Set<String> next = lexis.isMysql() ? Set.of("ORDER", "LIMIT") : Set.of("RETURNING");
-        predicate = clause("WHERE", Content.EXPRESSION, next);
+        predicate = clause("WHERE", Content.EXPRESSION, behindPredicate());
+    }
+
+    private Set<String> behindPredicate() {
+        Set<String> words = new HashSet<>();
+        if (lexis.has(SqlFeature.DELETE_LIMIT)) {
+            words.addAll(Set.of("ORDER", "LIMIT"));
+        }
+        if (lexis.has(SqlFeature.DELETE_RETURNING)) {
+            words.add("RETURNING");
+        }
+        return words;
     }
 
     private void readReturning() {
@@ -155,7 +164,7 @@ final class DeleteReader {
         }
         returning = clause("RETURNING", Content.LIST, Set.of());
         parametersOfReturning = clauses.parameters() - before;
-        if (lexis.isSqlite() && clauses.named() > (parametersOfReturning > 0 ? 0 : named)) {
+        if (lexis.has(SqlFeature.NAMED_PARAMETERS) && clauses.named() > (parametersOfReturning > 0 ? 0 : named)) {
             throw ClauseReader.uncountable();
         }
     }
@@ -171,7 +180,7 @@ final class DeleteReader {
 
     /** DELETE a, b FROM tables, or DELETE FROM a, b USING tables. */
     private boolean isMultiTable() {
-        if (!lexis.isMysql()) {
+        if (!lexis.has(SqlFeature.DELETE_SEVERAL_TABLES)) {
             return false;
         }
         if (!tokens.isWord(at, "FROM")) {

@@ -33,7 +33,7 @@ final class DeletingParts {
     private void with(WithReader with) {
         List<WithReader.Query> queries = with.queries();
         Tokens main = tokens.slice(with.main(), tokens.size());
-        if (lexis.isPostgresql()) {
+        if (lexis.has(SqlFeature.DELETE_IN_WITH)) {
             for (int i = 0; i < queries.size(); i++) {
                 WithReader.Query query = queries.get(i);
                 Embedding embedding = new Embedding(
@@ -43,7 +43,7 @@ final class DeletingParts {
             }
         }
         add(main, new With(with.keyword(), with.before(queries.size())), null, parametersBefore(with.main()));
-        if (!lexis.isSqlite()) { // where the renderer writes the target with its schema
+        if (!lexis.has(SqlFeature.TARGETS_WITH_SCHEMA)) {
             refuseShadowedTargets(with);
         }
         refuseUncountable(with);
@@ -53,7 +53,7 @@ final class DeletingParts {
         for (int i = 0; i < tokens.size(); i++) {
             int query = i;
             boolean known = i == with.main()
-                    || (lexis.isPostgresql() && queries.stream().anyMatch(q -> q.open() + 1 == query));
+                    || (lexis.has(SqlFeature.DELETE_IN_WITH) && queries.stream().anyMatch(q -> q.open() + 1 == query));
             if (!known && StatementClassifier.isNestedDelete(tokens, i)) {
                 throw new UnclearException("WITH … DELETE");
             }
@@ -78,7 +78,7 @@ final class DeletingParts {
     private void refuseUncountable(WithReader with) {
         boolean returns =
                 parts.stream().anyMatch(part -> part.returning() != null && part.returning().parameters() > 0);
-        for (int i = 0; lexis.isSqlite() && returns && i < with.main(); i++) {
+        for (int i = 0; lexis.has(SqlFeature.NAMED_PARAMETERS) && returns && i < with.main(); i++) {
             if (ClauseReader.isNamedParameter(tokens, i, lexis)) {
                 throw ClauseReader.uncountable();
             }
@@ -98,7 +98,9 @@ final class DeletingParts {
             DeleteReader reader = DeleteReader.read(part, lexis);
             SecondOpinion.ask(part, reader);
             parts.add(reader.statement(with, embedding, parameters));
-        } else if (part.isWord(0, "MERGE") && lexis.isPostgresql() && StatementClassifier.has(part, 1, "DELETE")) {
+        } else if (part.isWord(0, "MERGE")
+                && lexis.has(SqlFeature.MERGE_DELETE)
+                && StatementClassifier.has(part, 1, "DELETE")) {
             parts.add(new MergeReader(part, lexis).statement(with, embedding));
         }
     }

@@ -76,7 +76,7 @@ final class DeletionTargets {
         int end = table(TableReference.behindOnly(tokens, at + 1));
         // MySQL: DELETE FROM a, b USING …, where these may be aliases. PostgreSQL's USING is only read.
         boolean several = end > 0
-                && !lexis.isPostgresql()
+                && !lexis.has(SqlFeature.DELETE_USING)
                 && (tokens.isWord(end, "USING") || tokens.isSymbol(end, ',') || tokens.isSymbol(end, '.'));
         return end > 0 && !several;
     }
@@ -106,7 +106,7 @@ final class DeletionTargets {
 
     private int behind(Set<String> modifiers, int from) {
         int at = from;
-        while (lexis.isMysql() && modifiers.contains(tokens.keyword(at))) {
+        while (lexis.has(SqlFeature.MODIFIERS) && modifiers.contains(tokens.keyword(at))) {
             at++;
         }
         return at;
@@ -114,7 +114,7 @@ final class DeletionTargets {
 
     /** The token behind the table's name that starts there, or -1 if none does. SQLite's may be a literal. */
     private int table(int first) {
-        if (lexis.isSqlite() && tokens.kind(first) == Scanner.Kind.STRING) {
+        if (lexis.has(SqlFeature.LITERALS_AS_NAMES) && tokens.kind(first) == Scanner.Kind.STRING) {
             targets.add(tokens.nameInLiteral(first).text().toLowerCase(Locale.ROOT));
             return first + 1;
         }

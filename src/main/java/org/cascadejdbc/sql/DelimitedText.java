@@ -17,7 +17,7 @@ final class DelimitedText {
         char c = text.charAt(at);
         int end = at + 1;
         if (c == '\'' || c == '"' || c == '`') {
-            end = Literals.endOfQuotes(text, at, c != '`' && lexis.backslashEscapes(), lexis.alphabet());
+            end = Literals.endOfQuotes(text, at, c != '`' && lexis.has(SqlFeature.BACKSLASH_ESCAPES), lexis.alphabet());
         } else if (Blanks.isLineComment(text, at, lexis)) {
             end = Blanks.endOfLine(text, at, lexis);
         } else if (text.startsWith("/*", at) && !Blanks.isExecutableComment(text, at, lexis)) {

@@ -56,7 +56,8 @@ public final class ForeignKeyScript {
         while (scanner.next() != Scanner.Kind.END) {
             empty = false;
             char first = text.charAt(scanner.start());
-            if (isWord("DELIMITER") || (lexis.isMysql() && ShellCommand.isDelimiter(text, scanner.start()))) {
+            boolean delimiter = lexis.has(SqlFeature.CLIENT_LINES) && ShellCommand.isDelimiter(text, scanner.start());
+            if (delimiter || isWord("DELIMITER")) {
                 delimited();
             } else if (first == '\\' || first == '.') {
                 shellCommand();

@@ -20,7 +20,7 @@ final class HiddenKeys {
     }
 
     private static String objection(Tokens tokens, Lexis lexis, boolean keys) {
-        if (lexis.isMysql() && tokens.isWord(0, "SOURCE")) {
+        if (lexis.has(SqlFeature.CLIENT_LINES) && tokens.isWord(0, "SOURCE")) {
             return "SOURCE reads another file, whose foreign keys would not be seen: name that file in cascade.relations, too, "
                     + "and leave this line out";
         }

@@ -1,66 +1,68 @@
 package org.cascadejdbc.sql;
 
+import static org.cascadejdbc.sql.SqlFeature.*;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * The lexical rules of one database, as far as they decide where a token ends.
- *
- * @param backslashEscapes a backslash escapes in '…' (MySQL without NO_BACKSLASH_ESCAPES; PostgreSQL with
- *     standard_conforming_strings=off)
- * @param escapeStrings E'…' has backslash escapes, U&amp;'…', U&amp;"…" and B'…' are prefixes (PostgreSQL)
- * @param dollarQuotes $tag$…$tag$ is a string (PostgreSQL)
- * @param doubleQuotedStrings "…" is a string, not an identifier (MySQL without ANSI_QUOTES)
- * @param backticks `…` is an identifier (MySQL, SQLite)
- * @param brackets […] is an identifier (SQLite)
- * @param nestedComments /&#42; … &#42;/ nests (PostgreSQL)
- * @param hashComments # starts a comment (MySQL)
- * @param dashesNeedBlank -- is a comment only before a blank, control character or the end (MySQL)
- * @param executableComments /&#42;! … &#42;/ is executed (MySQL)
- * @param questionOperators ?? is an operator's question mark, as pgjdbc has it (PostgreSQL)
- * @param alphabet what characters beyond ASCII are
+ * How one session of a database reads SQL: what its SQL has, and what characters beyond ASCII are to it. Immutable;
+ * equal where all of it is.
  */
-public record Lexis(
-        boolean backslashEscapes,
-        boolean escapeStrings,
-        boolean dollarQuotes,
-        boolean doubleQuotedStrings,
-        boolean backticks,
-        boolean brackets,
-        boolean nestedComments,
-        boolean hashComments,
-        boolean dashesNeedBlank,
-        boolean executableComments,
-        boolean questionOperators,
-        Alphabet alphabet) {
+public final class Lexis {
+    public static final Lexis POSTGRESQL = of(
+            ESCAPE_STRINGS, DOLLAR_QUOTES, NESTED_COMMENTS, COMMENTS_OF_THREE, CARRIAGE_RETURN_ENDS_COMMENT,
+            QUESTION_OPERATORS, PARAMETERS_NEED_BLANK,
+            DELETE_ONLY, ALIAS_WITHOUT_AS, DELETE_USING, DELETE_RETURNING, DELETE_CURRENT_OF, DELETE_IN_WITH, MERGE_DELETE,
+            SET_SEARCH_PATH);
+    public static final Lexis MYSQL = of(
+            BACKSLASH_ESCAPES, DOUBTFUL_DOLLARS, DOUBLE_QUOTED_STRINGS, BACKTICKS, HASH_COMMENTS, DASHES_NEED_BLANK,
+            EXECUTABLE_COMMENTS, WORDS_BEGIN_WITH_DIGITS,
+            ALIAS_WITHOUT_AS, DELETE_PARTITION, MODIFIERS, HINTS, DELETE_SEVERAL_TABLES, DELETE_LIMIT,
+            ON_DUPLICATE_KEY, USE, SET_NAMES, SESSION_TABLE_LOCKS, CLIENT_LINES);
+    public static final Lexis SQLITE = of(
+            BACKTICKS, BRACKETS, DEPENDENT_VERTICAL_TAB, NAMED_PARAMETERS, LITERALS_AS_NAMES,
+            DELETE_INDEXED_BY, DELETE_RETURNING, TARGETS_WITH_SCHEMA);
 
-    public static final Lexis POSTGRESQL =
-            new Lexis(false, true, true, false, false, false, true, false, false, false, true, Alphabet.UNICODE);
-    public static final Lexis MYSQL =
-            new Lexis(true, false, false, true, true, false, false, true, true, true, false, Alphabet.UNICODE);
-    public static final Lexis SQLITE =
-            new Lexis(false, false, false, false, true, true, false, false, false, false, false, Alphabet.UNICODE);
+    private final Set<SqlFeature> features;
+    private final Alphabet alphabet;
+    /** Counted once: texts are looked up by their session's rules. */
+    private final int hash;
 
-    /** Whether these are the rules of PostgreSQL, which has a grammar of its own, too. */
-    public boolean isPostgresql() {
-        return dollarQuotes;
+    private Lexis(Set<SqlFeature> features, Alphabet alphabet) {
+        this.features = Collections.unmodifiableSet(features);
+        this.alphabet = alphabet;
+        this.hash = 31 * features.hashCode() + alphabet.hashCode();
     }
 
-    public boolean isMysql() {
-        return hashComments;
+    private static Lexis of(SqlFeature first, SqlFeature... others) {
+        return new Lexis(EnumSet.of(first, others), Alphabet.UNICODE);
     }
 
-    public boolean isSqlite() {
-        return brackets;
+    public boolean has(SqlFeature feature) {
+        return features.contains(feature);
     }
 
-    public Lexis withBackslashEscapes(boolean value) {
-        return with(value, doubleQuotedStrings, backticks, alphabet);
+    /** What characters beyond ASCII are. */
+    public Alphabet alphabet() {
+        return alphabet;
     }
 
-    public Lexis withDoubleQuotedStrings(boolean value) {
-        return with(backslashEscapes, value, backticks, alphabet);
+    /** The same with that feature, or without it. */
+    public Lexis with(SqlFeature feature, boolean present) {
+        Set<SqlFeature> changed = EnumSet.noneOf(SqlFeature.class);
+        changed.addAll(features);
+        if (present) {
+            changed.add(feature);
+        } else {
+            changed.remove(feature);
+        }
+        return new Lexis(changed, alphabet);
     }
 
     public Lexis withAlphabet(Alphabet value) {
-        return with(backslashEscapes, doubleQuotedStrings, backticks, value);
+        return new Lexis(features, value);
     }
 
     /**
@@ -68,35 +70,24 @@ public record Lexis(
      * a comment is looked at, whoever's the script is.
      */
     public Lexis forScripts() {
-        return new Lexis(
-                backslashEscapes,
-                escapeStrings,
-                dollarQuotes,
-                false,
-                true,
-                brackets,
-                nestedComments,
-                hashComments,
-                dashesNeedBlank,
-                true,
-                questionOperators,
-                alphabet);
+        return with(DOUBLE_QUOTED_STRINGS, false).with(BACKTICKS, true).with(EXECUTABLE_COMMENTS, true);
     }
 
-    private Lexis with(
-            boolean newBackslashEscapes, boolean newDoubleQuotedStrings, boolean newBackticks, Alphabet newAlphabet) {
-        return new Lexis(
-                newBackslashEscapes,
-                escapeStrings,
-                dollarQuotes,
-                newDoubleQuotedStrings,
-                newBackticks,
-                brackets,
-                nestedComments,
-                hashComments,
-                dashesNeedBlank,
-                executableComments,
-                questionOperators,
-                newAlphabet);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Lexis that
+                && hash == that.hash
+                && features.equals(that.features)
+                && alphabet.equals(that.alphabet);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return features + ", " + alphabet;
     }
 }

@@ -24,7 +24,7 @@ final class MergeReader {
         this.tokens = tokens;
         this.clauses = new ClauseReader(tokens, lexis);
         this.target = new TargetReader(tokens, 2);
-        target.readPostgresql();
+        target.read(lexis);
         if (!tokens.isWord(target.end(), "USING")) {
             throw new UnclearException("MERGE in a form that is not known");
         }

@@ -136,7 +136,7 @@ final class Scanner {
             return text.length();
         }
         ExecutableComment comment = new ExecutableComment(text, slash, close);
-        if (reading && lexis.isMysql() && comment.isForAll()) {
+        if (reading && lexis.has(SqlFeature.HASH_COMMENTS) && comment.isForAll()) {
             opened++;
             return comment.inside();
         }
@@ -154,10 +154,10 @@ final class Scanner {
             return fail("a character that is no letter here");
         }
         return switch (c) {
-            case '\'' -> string(at, lexis.backslashEscapes());
+            case '\'' -> string(at, lexis.has(SqlFeature.BACKSLASH_ESCAPES));
             case '"' -> doubleQuotes(at);
-            case '`' -> lexis.backticks() ? quotedIdentifier(at, '`') : symbol(at, 1);
-            case '[' -> lexis.brackets() ? bracketed(at) : symbol(at, 1);
+            case '`' -> lexis.has(SqlFeature.BACKTICKS) ? quotedIdentifier(at, '`') : symbol(at, 1);
+            case '[' -> lexis.has(SqlFeature.BRACKETS) ? bracketed(at) : symbol(at, 1);
             case '?' -> question(at);
             case '$' -> dollar(at);
             case '.' -> !afterIdentifier && isDigit(at + 1) ? number(at) : symbol(at, 1);
@@ -172,11 +172,11 @@ final class Scanner {
     }
 
     private Kind word(int at) {
-        if (lexis.escapeStrings()) {
+        if (lexis.has(SqlFeature.ESCAPE_STRINGS)) {
             char c = text.charAt(at);
             if (charAt(at + 1) == '\'' && "eEbBxXnN".indexOf(c) >= 0) {
                 boolean plain = c == 'n' || c == 'N';
-                return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.backslashEscapes()));
+                return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.has(SqlFeature.BACKSLASH_ESCAPES)));
             }
             if ((c == 'u' || c == 'U') && charAt(at + 1) == '&') {
                 if (charAt(at + 2) == '\'') {
@@ -195,7 +195,7 @@ final class Scanner {
     private Kind string(int quote, boolean backslash) {
         end = endOfQuotes(quote, backslash);
         // PostgreSQL: a literal goes on behind a line break, under the rules of its first part (E'a' \n 'b\'').
-        while (end >= 0 && lexis.escapeStrings()) {
+        while (end >= 0 && lexis.has(SqlFeature.ESCAPE_STRINGS)) {
             int continuation = Literals.continuation(text, end, lexis);
             if (continuation < 0) {
                 break;
@@ -206,10 +206,10 @@ final class Scanner {
     }
 
     private Kind doubleQuotes(int at) {
-        if (!lexis.doubleQuotedStrings()) {
+        if (!lexis.has(SqlFeature.DOUBLE_QUOTED_STRINGS)) {
             return quotedIdentifier(at, '"');
         }
-        end = endOfQuotes(at, lexis.backslashEscapes());
+        end = endOfQuotes(at, lexis.has(SqlFeature.BACKSLASH_ESCAPES));
         return end < 0 ? fail("a literal is not closed") : Kind.STRING;
     }
 
@@ -227,7 +227,7 @@ final class Scanner {
     }
 
     private Kind question(int at) {
-        if (lexis.questionOperators() && charAt(at + 1) == '?') {
+        if (lexis.has(SqlFeature.QUESTION_OPERATORS) && charAt(at + 1) == '?') {
             return symbol(at, 2);
         }
         end = Literals.endOfDigits(text, at + 1, false);
@@ -236,10 +236,10 @@ final class Scanner {
 
     /** A dollar quote, PostgreSQL's $1, or a word. */
     private Kind dollar(int at) {
-        if (!lexis.dollarQuotes()) {
+        if (!lexis.has(SqlFeature.DOLLAR_QUOTES)) {
             end = endOfWord(at + 1);
             // A word to MySQL 8; MySQL 9 quotes the bodies of JavaScript functions so.
-            boolean mayQuote = lexis.hashComments() && text.substring(at + 1, end).indexOf('$') >= 0;
+            boolean mayQuote = lexis.has(SqlFeature.DOUBTFUL_DOLLARS) && text.substring(at + 1, end).indexOf('$') >= 0;
             return mayQuote ? fail("a word with two dollar signs may be a quote") : Kind.WORD;
         }
         if (isDigit(at + 1)) {
@@ -261,10 +261,10 @@ final class Scanner {
 
     private Kind number(int at) {
         // 1_000 is a number in PostgreSQL and SQLite, and an identifier in MySQL.
-        end = Literals.endOfNumber(text, at, !lexis.hashComments());
+        end = Literals.endOfNumber(text, at, !lexis.has(SqlFeature.WORDS_BEGIN_WITH_DIGITS));
         if (end < text.length() && isWordPart(text.charAt(end))) {
             // Older PostgreSQLs read 1RETURNING as two tokens.
-            if (!lexis.hashComments()) {
+            if (!lexis.has(SqlFeature.WORDS_BEGIN_WITH_DIGITS)) {
                 return fail("a number has letters behind it");
             }
             // MySQL has identifiers such as 2020_orders, but reads 5.OR and 1e5OR as two tokens.

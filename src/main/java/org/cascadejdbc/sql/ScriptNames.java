@@ -33,11 +33,11 @@ final class ScriptNames {
 
     /** Where the value begins that says it, or a negative number. */
     private static int value(Tokens tokens, Lexis lexis) {
-        if (lexis.isMysql()) {
+        if (lexis.has(SqlFeature.USE)) {
             return tokens.isWord(0, "USE") && tokens.size() == 2 ? 1 : -1;
         }
         int at = 1;
-        if (!lexis.isPostgresql() || !tokens.isWord(0, "SET")) {
+        if (!lexis.has(SqlFeature.SET_SEARCH_PATH) || !tokens.isWord(0, "SET")) {
             return -1;
         }
         at += tokens.isWord(at, "SESSION") || tokens.isWord(at, "LOCAL") ? 1 : 0;

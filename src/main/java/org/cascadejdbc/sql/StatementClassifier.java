@@ -160,7 +160,7 @@ final class StatementClassifier {
     private StatementClass setting() {
         int at = SCOPES.contains(tokens.keyword(1)) ? 2 : 1;
         boolean harmless = SETTINGS_WITHOUT_NAMES.contains(tokens.keyword(at))
-                && !(lexis.isMysql() && CHARACTER_SETS.contains(tokens.keyword(at)));
+                && !(lexis.has(SqlFeature.SET_NAMES) && CHARACTER_SETS.contains(tokens.keyword(at)));
         for (int i = at; harmless && i < tokens.size(); i++) {
             // MySQL sets several variables at once.
             harmless = !tokens.isSymbol(i, ',') || tokens.isWord(at, "CONSTRAINTS") || tokens.isWord(at, "TRANSACTION");

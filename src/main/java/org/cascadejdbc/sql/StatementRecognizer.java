@@ -194,7 +194,7 @@ public final class StatementRecognizer {
     private Set<String> identifiers(List<Tokens> statements) {
         Set<String> identifiers = new HashSet<>();
         for (Tokens tokens : statements) {
-            tokens.addIdentifiers(identifiers, lexis.isSqlite());
+            tokens.addIdentifiers(identifiers, lexis.has(SqlFeature.LITERALS_AS_NAMES));
         }
         return identifiers;
     }

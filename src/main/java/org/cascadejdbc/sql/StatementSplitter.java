@@ -21,7 +21,7 @@ final class StatementSplitter {
         this.text = text;
         this.scanner = scanner;
         // PostgreSQL's bodies are literals, or BEGIN ATOMIC … END.
-        this.atomic = lexis.dollarQuotes();
+        this.atomic = lexis.has(SqlFeature.DOLLAR_QUOTES);
         // SQLite's habit; of these databases only it has brackets.
     }
 

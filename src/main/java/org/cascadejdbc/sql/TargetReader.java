@@ -30,8 +30,26 @@ final class TargetReader {
         this.end = from;
     }
 
-    /** PostgreSQL: [ONLY] name [*] [[AS] alias]; ONLY (name), too. */
-    void readPostgresql() {
+    /** [ONLY] name [*] [[AS] alias] [PARTITION (…)] [INDEXED BY index | NOT INDEXED], as far as the database has it. */
+    void read(Lexis lexis) {
+        if (lexis.has(SqlFeature.DELETE_ONLY)) {
+            readOnly();
+        } else {
+            readName();
+        }
+        if (lexis.has(SqlFeature.ALIAS_WITHOUT_AS) || tokens.isWord(end, "AS")) {
+            readAlias();
+        }
+        if (lexis.has(SqlFeature.DELETE_PARTITION)) {
+            readPartition();
+        }
+        if (lexis.has(SqlFeature.DELETE_INDEXED_BY)) {
+            readIndex();
+        }
+    }
+
+    /** [ONLY] name [*]; ONLY (name), too. */
+    private void readOnly() {
         int behind = TableReference.behindOnly(tokens, end);
         only = behind > end;
         boolean parenthesis = only && tokens.isSymbol(behind - 1, '(');
@@ -45,13 +63,10 @@ final class TargetReader {
         } else if (!only && tokens.isSymbol(end, '*')) {
             end++;
         }
-        readAlias();
     }
 
-    /** MySQL: name [[AS] alias] [PARTITION (…)], which a query has the other way round. */
-    void readMysql() {
-        readName();
-        readAlias();
+    /** Which a query has in front of the alias. */
+    private void readPartition() {
         if (tokens.isWord(end, "PARTITION") && tokens.isSymbol(end + 1, '(')) {
             int from = end;
             end = tokens.closing(end + 1) + 1;
@@ -62,12 +77,7 @@ final class TargetReader {
         }
     }
 
-    /** SQLite: name [AS alias] [INDEXED BY index | NOT INDEXED]. */
-    void readSqlite() {
-        readName();
-        if (tokens.isWord(end, "AS")) { // without it an alias is an error there, and what looks like one a misspelled WHERE
-            readAlias();
-        }
+    private void readIndex() {
         int from = end;
         if (tokens.isWord(end, "INDEXED") && tokens.isWord(end + 1, "BY") && tokens.isIdentifier(end + 2)) {
             end += 3;

@@ -23,7 +23,7 @@ final class WayOut {
 
     /** Of REPLACE, which deletes the rows that are in the way. */
     static String replace(Lexis lexis) {
-        return lexis.isMysql()
+        return lexis.has(SqlFeature.ON_DUPLICATE_KEY)
                 ? "write it as INSERT … ON DUPLICATE KEY UPDATE …, which changes the row that is there"
                 : "write it as INSERT … ON CONFLICT (…) DO UPDATE SET …, which changes the row that is there";
     }
