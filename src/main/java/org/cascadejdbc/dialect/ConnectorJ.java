@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Placeholders;
+import org.cascadejdbc.sql.SqlFeature;
 
 /** What MySQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
 public final class ConnectorJ {
@@ -270,8 +271,9 @@ public final class ConnectorJ {
                 return true;
             }
             ServerSession server = connection.unwrap(JdbcConnection.class).getSession().getServerSession();
-            Lexis lexis = Lexis.MYSQL.withBackslashEscapes(!server.isNoBackslashEscapesSet())
-                    .withDoubleQuotedStrings(!server.useAnsiQuotedIdentifiers());
+            Lexis lexis = Lexis.MYSQL
+                    .with(SqlFeature.BACKSLASH_ESCAPES, !server.isNoBackslashEscapesSet())
+                    .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !server.useAnsiQuotedIdentifiers());
             Charset charset = encoding(connection).orElse(StandardCharsets.UTF_8);
             List<String> parts = new ArrayList<>();
             for (byte[] part : statement.unwrap(JdbcPreparedStatement.class).getQueryInfo().getStaticSqlParts()) {
