@@ -205,6 +205,11 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
+    /** How it shows whether functions of that DELETE write to tables of its cascade meanwhile; empty where none can. */
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return Optional.empty();
+    }
+
     /** A row of {@code VALUES}. */
     public String row(List<String> values) {
         return "(" + String.join(", ", values) + ")";

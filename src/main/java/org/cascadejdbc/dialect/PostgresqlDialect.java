@@ -122,6 +122,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return PostgresqlWitness.of(plan, graph, delete);
+    }
+
+    @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         return Census.of(new PostgresqlCount(plan, graph, delete, premise).sql(), plan, graph);
     }
