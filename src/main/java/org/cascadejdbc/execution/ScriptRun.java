@@ -87,9 +87,9 @@ final class ScriptRun {
         while (rows.next()) {
             found = true;
             if (!rows.getBoolean(2)) {
-                throw new SQLFeatureNotSupportedException("the DELETE is refused: its cascade writes down rows in a temporary table"
+                throw new SQLFeatureNotSupportedException(Shown.text("the DELETE is refused: its cascade writes down rows in a temporary table"
                         + " of its own, and this connection has " + rows.getString(1) + " in its place or on it, a table, trigger"
-                        + " or index that is not its; drop that, or give it another name", "0A000");
+                        + " or index that is not its; drop that, or give it another name"), "0A000");
             }
         }
         return found;
