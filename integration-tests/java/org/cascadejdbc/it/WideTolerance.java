@@ -11,8 +11,13 @@ enum WideTolerance {
      * identity.
      */
     NO_ROW_KEY,
-    /** A temporary table of MySQL hides one that the cascade concerns, as documented: nothing reaches that one. */
+    /**
+     * A temporary table of MySQL hides one that the cascade concerns, as documented: nothing reaches that one. Or it is read by
+     * the predicate, and would have to be opened twice.
+     */
     HIDDEN,
+    /** A name that the session's character set of MySQL has not, as documented. */
+    UNWRITABLE,
     /** Types of MySQL whose values are stored in different ways, as documented: its two modes find other rows. */
     OTHER_LAYOUT,
     /** A NUL or a byte order mark between words is refused, and MySQL's executable comment, as documented. */
@@ -110,6 +115,8 @@ enum WideTolerance {
     private static WideTolerance ofWords(String line) {
         return line.contains("it has no primary key and no unique key of NOT NULL columns") ? NO_ROW_KEY
                 : line.contains("which a temporary table of the same name hides in this session") ? HIDDEN
+                : line.contains("it reads a temporary table, which the database opens only once in a statement") ? HIDDEN
+                : line.contains("has a name that cannot be written in this connection's character set") ? UNWRITABLE
                 : line.contains("MySQL compares what it stores in the two columns byte by byte, and it stores") ? OTHER_LAYOUT
                 : null;
     }

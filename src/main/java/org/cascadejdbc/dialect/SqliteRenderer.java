@@ -45,7 +45,8 @@ final class SqliteRenderer extends FreezingRenderer {
         for (Table table : tables) {
             if (anonymous(table)) {
                 throw new PlanRefusedException("a cascade cannot be carried out on " + table
-                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY");
+                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY, or a UNIQUE index of NOT NULL columns "
+                        + "in a table without COLLATE");
             }
             widest = Math.max(widest, table.rowKey().size());
         }
