@@ -77,6 +77,25 @@ class MysqlTemporaryTablesIT {
         }
     }
 
+    /** Then the server does not tell that it cannot be opened twice, but that a column is not there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"c(p) p CASCADE", "c(p) p CASCADE, s(p) p SET NULL", "c(p) p CASCADE, c(id) p SET NULL"})
+    void hideThemWithOtherColumns(String keys) throws SQLException {
+        try (Space space = Space.create(Database.MYSQL)) {
+            for (String sql : TABLES) {
+                space.run(sql);
+            }
+            var ours = Ours.withRelationsFile(space.dataSource(), Map.of(), relations(keys));
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TEMPORARY TABLE c (n INT)");
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining(".c, which a temporary table");
+                assertThat(number(statement, "SELECT COUNT(*) FROM p")).isEqualTo(3);
+            }
+        }
+    }
+
     private static List<String> relations(String keys) {
         return List.of(keys.split(", ")).stream()
                 .map(key -> key.replaceFirst("(\\w+)\\((\\w+)\\) (\\w+) (.*)",

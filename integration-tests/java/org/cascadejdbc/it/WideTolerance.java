@@ -67,7 +67,8 @@ enum WideTolerance {
                 return documented;
             }
         }
-        if (nothingDone && refused && act.sql().matches("(?s).*([\\x00\ufeff]|/\\*!).*")) {
+        boolean threadsRefused = our.stream().anyMatch(line -> line.startsWith("#0A000 "));
+        if (nothingDone && (refused || threadsRefused) && act.sql().matches("(?s).*([\\x00\ufeff]|/\\*!).*")) {
             return UNREADABLE;
         }
         if (nothingDone && our.stream().anyMatch(line -> line.contains("PRAGMA count_changes=OFF before"))) {

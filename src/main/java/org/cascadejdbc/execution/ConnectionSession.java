@@ -300,10 +300,7 @@ final class ConnectionSession implements CascadeSession {
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
                 }
-                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
-                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
-                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
-                }
+                refuseHiddenTable(cascade, e);
                 if (!isStale(cascade, e)) {
                     throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
@@ -392,6 +389,18 @@ final class ConnectionSession implements CascadeSession {
         return counts;
     }
 
+    /** Whether it is one that a temporary table hides, or has other columns than. */
+    private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
+        boolean certain = dialect.isOfTemporaryTable(e);
+        if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
+            List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+            Optional<TableName> hidden = dialect.hidden(connection, tables);
+            if (certain || hidden.isPresent()) {
+                throw Refusals.temporaryTable(hidden.orElse(null), e);
+            }
+        }
+    }
+
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
     private boolean mustNotFail(DeleteStatement delete) {
         return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();
@@ -465,9 +474,22 @@ final class ConnectionSession implements CascadeSession {
         return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 
+    /** Statements are kept in process only, where closing a connection waits for who uses it, natively, too. */
     @Override
     public void close() {
-        statements.close();
+        if (!dialect.inProcess()) {
+            return;
+        }
+        try {
+            turns.take();
+        } catch (SQLException e) {
+            return; // something of ours is open, which goes with the connection
+        }
+        try {
+            statements.close();
+        } finally {
+            turns.leave();
+        }
     }
 
     @Override
