@@ -14,6 +14,7 @@ import java.util.Set;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
@@ -182,7 +183,12 @@ final class SqliteDialect extends Dialect {
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
-        return Census.of(renderer.count(), plan, renderer.numbers);
+        String count = renderer.count();
+        if (renderer.mayMeanAnother(count)) {
+            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": SQLite takes a text in double quotes for a column of "
+                    + "another table where there is one; write texts in single quotes, and only columns of the table in double ones");
+        }
+        return Census.of(count, plan, renderer.numbers);
     }
 
     @Override
