@@ -54,10 +54,11 @@ class ScopeIT {
                 .table("p", "id int primary key, name varchar(20)", "(1,'a'),(2,'kind'),(3,'x')")
                 .table("c", "id int primary key, pid int, qid int, kind varchar(20), n int",
                         "(1,1,null,'x',1),(2,1,1,'x',2),(3,2,1,'y',1),(4,2,3,'kind',1),(5,3,2,'y',1)")
-                .table("g", "id int primary key, cid int, n int", "(1,1,1),(2,2,2),(3,3,3)")
+                .table("g", "id int primary key, cid int, other int, n int", "(1,1,3,1),(2,2,null,2),(3,3,1,3)")
                 .key("c(pid)", CASCADE, "p(id)")
                 .key("c(qid)", second, "p(id)")
-                .key("g(cid)", CASCADE, "c(id)");
+                .key("g(cid)", CASCADE, "c(id)")
+                .key("g(other)", second, "c(id)");
         for (String text : List.of("\"kind\" = 'y'", "\"kind\" = 'kind'", "\"n\" = 1", "\"qid\" IS NOT NULL", "'x' = \"kind\"",
                 "name = \"kind\"", "\"kind\" IN (SELECT kind FROM c)", "EXISTS (SELECT 1 FROM g WHERE \"kind\" = 'y')")) {
             for (String with : List.of("%s", "id = 1 OR %s", "id = 2 AND %s", "id = 1 OR NOT (%s)")) {
