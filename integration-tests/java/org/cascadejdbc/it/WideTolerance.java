@@ -31,6 +31,11 @@ enum WideTolerance {
     COUNT_CHANGES,
     /** DROP TABLE counts the rows that it deletes where keys act, be it by the pragma that we switch on: natively, too. */
     ROWS_OF_DROP,
+    /**
+     * SQLite gives a row that goes by one key the default of another key first, if the keys are in that order, and fails if
+     * the column does not take it; ours is what the law says: it goes.
+     */
+    CHANGED_BEFORE_GONE,
     /** Several rows stand in the way, or one in two ways: which is told first depends on the order. */
     SEVERAL_OBSTACLES,
     /** SQLite's driver tells a thread what the last statement of any thread has changed. */
@@ -50,10 +55,11 @@ enum WideTolerance {
      *
      * @param before the content before the act
      * @param our all that was seen, with messages
+     * @param natively the same of the twin
      */
     static WideTolerance of(
             WideCase schema, WideAct act, List<String> before, List<String> wanted, List<String> was,
-            List<String> our) {
+            List<String> our, List<String> natively) {
         boolean refused = was.stream().anyMatch(line -> line.matches("(failure|batch): .*0A000"));
         boolean nothingDone =
                 was.containsAll(before.stream().filter(line -> !line.matches("(rows of late|log): .*")).toList());
@@ -84,6 +90,11 @@ enum WideTolerance {
         if ((bothFail || othersWait) && wanted.stream().allMatch(line -> line.equals(failure(wanted))
                 || was.contains(line) || (othersWait && line.startsWith("rows of late")))) {
             return NOT_UNDERSTOOD;
+        }
+        boolean byColumn = natively.stream()
+                .anyMatch(line -> line.matches("#.*SQLITE_CONSTRAINT_(DATATYPE|NOTNULL|UNIQUE|PRIMARYKEY|ROWID).*"));
+        if (byColumn && failure(was).isEmpty() && isIntegrity(failure(wanted)) && goesAndChanges(schema)) {
+            return CHANGED_BEFORE_GONE;
         }
         boolean bothRefuse = isIntegrity(failure(wanted)) && isIntegrity(failure(was));
         if (act.inTransaction() && failure(was).equals(failure(wanted))
@@ -134,6 +145,11 @@ enum WideTolerance {
     private static boolean hasSeveralObstacles(WideCase schema) {
         return schema.keys().stream().anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT)
                 || schema.keys().stream().filter(key -> key.rule() != DeleteRule.CASCADE).count() > 1;
+    }
+
+    private static boolean goesAndChanges(WideCase schema) {
+        return schema.keys().stream().anyMatch(cascade -> cascade.rule() == DeleteRule.CASCADE && schema.keys().stream()
+                .anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT && key.child().name().equals(cascade.child().name())));
     }
 
     private static boolean hasTwoUpdates(WideCase schema) {
