@@ -260,7 +260,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return SqliteChanges.telling(count, sql);
+        return SqliteChanges.telling(Math.max(0, count), sql);
     }
 
     @Override

@@ -264,9 +264,15 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        long count = watch.isOn() && !cascade.script().isAlone()
-                ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
-                : delete(cascade, parameters, queryTimeout, result);
+        long count;
+        try {
+            count = watch.isOn() && !cascade.script().isAlone()
+                    ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
+                    : delete(cascade, parameters, queryTimeout, result);
+        } catch (SQLException e) {
+            owed.oweFailure(cascade);
+            throw e;
+        }
         if (!cascade.script().isAlone()) {
             owed.owe(cascade, dialect.changes() == null ? count : runner.counted());
         }
