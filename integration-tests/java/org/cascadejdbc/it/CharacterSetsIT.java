@@ -93,6 +93,30 @@ class CharacterSetsIT {
         }
     }
 
+    /** Names are compared with what the catalog has, whatever becomes of literals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "ascii", "binary", "sjis", "utf8mb3", "cp1251"})
+    void namesThatLiteralsCannotHave(String connectionSet) throws SQLException {
+        for (String rule : List.of("CASCADE", "SET NULL", "RESTRICT")) {
+            try (Space space = Space.create(Database.MYSQL)) {
+                space.run("CREATE TABLE p (id INT PRIMARY KEY)");
+                space.run("CREATE TABLE `\u03a3\u0391\u03a3\u8868` (id INT PRIMARY KEY, `\u0436` INT)");
+                space.run("INSERT INTO p VALUES (1),(2)");
+                space.run("INSERT INTO `\u03a3\u0391\u03a3\u8868` VALUES (1,1)");
+                try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of("ALTER TABLE "
+                                        + "`\u03a3\u0391\u03a3\u8868` ADD FOREIGN KEY (`\u0436`) REFERENCES p (id) ON DELETE " + rule))
+                                .getConnection();
+                        Statement statement = ours.createStatement()) {
+                    statement.execute("SET character_set_connection = '" + connectionSet + "'");
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 2")).as(rule).isOne();
+                    if (!rule.equals("RESTRICT")) {
+                        assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).as(rule).isOne();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void lettersInLiteralsAreDeletedByInEveryCharacterSetThatHasThem() throws SQLException {
         for (String driver : List.of("ISO-8859-1", "Cp1252", "GBK", "Shift_JIS", "UTF-8")) {

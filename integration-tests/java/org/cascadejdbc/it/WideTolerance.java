@@ -24,7 +24,7 @@ enum WideTolerance {
     UNREADABLE,
     /**
      * What the database finds no statement in, we refuse in our own words, since it may be a DELETE; having looked at the
-     * schema, for which others wait until the end of its transaction.
+     * schema, for which others wait until the end of its transaction, or we for them.
      */
     NOT_UNDERSTOOD,
     /** SQLite's deprecated {@code PRAGMA count_changes}, with which a cascade is refused in words, as documented. */
@@ -80,13 +80,13 @@ enum WideTolerance {
         if (nothingDone && our.stream().anyMatch(line -> line.contains("PRAGMA count_changes=OFF before"))) {
             return COUNT_CHANGES;
         }
-        boolean batchFails = failure(was).startsWith("batch: ") && failure(was).endsWith(" code 0");
-        if (nothingDone && batchFails && act.sql().matches("(?s).*[\\x00\ufeff].*")) {
-            return UNREADABLE; // a batch's failure has no SQLState there
+        boolean failsOtherwise = failure(was).matches("batch: .* code 0|failure: code 19");
+        if (nothingDone && failsOtherwise && act.sql().matches("(?s).*[\\x00\ufeff].*")) {
+            return UNREADABLE; // a batch's failure has no SQLState there, nor has what the guard of implicit deletes refuses
         }
         boolean bothFail = !failure(wanted).isEmpty() && failure(was).endsWith(" 0A000");
         boolean othersWait = act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction()
-                && (bothFail || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
+                && (bothFail || failure(was).equals("failure: code 5") || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
         if ((bothFail || othersWait) && wanted.stream().allMatch(line -> line.equals(failure(wanted))
                 || was.contains(line) || (othersWait && line.startsWith("rows of late")))) {
             return NOT_UNDERSTOOD;
