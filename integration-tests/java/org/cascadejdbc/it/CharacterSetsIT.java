@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cascadejdbc.text.Shown;
 
 /** The options by their keys: what they allow, what they default to, what they mean. */
 enum Option {
@@ -91,7 +92,7 @@ enum Option {
         return Arrays.stream(values())
                 .filter(option -> option.key.equals(key))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("Unknown option " + key + "; the options are "
+                .orElseThrow(() -> new IllegalArgumentException("Unknown option " + Shown.text(key) + "; the options are "
                         + Arrays.stream(values()).map(Option::key).collect(Collectors.joining(", "))));
     }
 
@@ -170,7 +171,11 @@ enum Option {
     }
 
     private IllegalArgumentException bad(String value, String allowed) {
-        return new IllegalArgumentException(
-                key + "=" + (value == null ? "" : value) + " is not allowed; it must be " + allowed);
+        return new IllegalArgumentException(key + "=" + shown(value) + " is not allowed; it must be " + allowed);
+    }
+
+    /** Where a URL is not as we think, a value goes on with other parameters, and a password may be among them. */
+    private static String shown(String value) {
+        return value == null ? "" : Shown.text(value.replaceFirst("(?s)[=;&?@()].*", "…"));
     }
 }

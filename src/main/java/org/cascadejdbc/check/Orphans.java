@@ -64,7 +64,7 @@ final class Orphans {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }
-            problems.add(notChecked(key, "the database says: " + String.valueOf(e.getMessage()).strip()
+            problems.add(notChecked(key, "the database says: " + Inspection.words(e)
                     + ". If rights are missing, GRANT SELECT ON both tables TO this user"));
             return Optional.empty();
         }

@@ -21,6 +21,7 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.text.Shown;
 
 /** What the databases say differently. Immutable and thread-safe; connections are handed in. */
 public abstract class Dialect {
@@ -46,8 +47,8 @@ public abstract class Dialect {
         if (product.equals("SQLite")) {
             return new SqliteDialect();
         }
-        throw new SQLFeatureNotSupportedException("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
-                + product + " " + version + "; connect to it without cascade-jdbc", "0A000");
+        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
+                + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
     }
 
     /** The lexical rules where a session has not changed them. */
@@ -175,6 +176,11 @@ public abstract class Dialect {
      * statement would not see what is written; else empty.
      */
     public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, Premise premise) {
+        return Optional.empty();
+    }
+
+    /** How it shows whether functions of that DELETE write to tables of its cascade meanwhile; empty where none can. */
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
         return Optional.empty();
     }
 
@@ -429,7 +435,7 @@ public abstract class Dialect {
 
     /** The error with which the database refuses to truncate a table that another one references. */
     public SQLException refuseTruncate(String message) {
-        return new SQLFeatureNotSupportedException(message, "0A000");
+        return new SQLFeatureNotSupportedException(Shown.text(message), "0A000");
     }
 
     /** If that error says that something stands against a cascade only, or that its user may not do it: what to do, or grant. */
@@ -439,7 +445,7 @@ public abstract class Dialect {
 
     /** The error of a DELETE that was cancelled, with the SQLState and code that the database itself gives. */
     public SQLException cancelled(String message) {
-        return new SQLException(message, "57014");
+        return new SQLException(Shown.text(message), "57014");
     }
 
     static String singleString(Connection connection, String query) throws SQLException {

@@ -18,6 +18,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * How a database is asked what is broken in it, and how it is told to repair that: the SQL of the check, none of which is
@@ -108,6 +109,12 @@ public abstract class Inspection {
     /** Why rows of that table may be hidden from this connection. */
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
         return Optional.empty();
+    }
+
+    /** What the database says against a question; of what it says of values (class 22), which it may cite, only the SQLState. */
+    public static String words(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") ? "a value does not fit (SQLState " + state + ")" : Shown.oneLine(e.getMessage());
     }
 
     /** A value of a sample, short enough to be read. */

@@ -32,6 +32,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.cascadejdbc.text.Shown;
 
 /** MySQL 8 and later. */
 final class MysqlDialect extends Dialect {
@@ -364,12 +365,12 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23000", ROW_IS_REFERENCED);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23000", ROW_IS_REFERENCED);
     }
 
     @Override
     public SQLException refuseTruncate(String message) {
-        return new SQLSyntaxErrorException(message, "42000", TRUNCATED_TABLE_IS_REFERENCED);
+        return new SQLSyntaxErrorException(Shown.text(message), "42000", TRUNCATED_TABLE_IS_REFERENCED);
     }
 
     @Override
@@ -388,6 +389,6 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public SQLException cancelled(String message) {
-        return new SQLNonTransientException(message, "70100", QUERY_INTERRUPTED);
+        return new SQLNonTransientException(Shown.text(message), "70100", QUERY_INTERRUPTED);
     }
 }

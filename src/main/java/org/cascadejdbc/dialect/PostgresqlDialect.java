@@ -26,6 +26,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Positions;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.SqlFeature;
+import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
@@ -117,6 +118,11 @@ final class PostgresqlDialect extends Dialect {
         return target.canBeLocked() && Effects.possible(delete, Lexis.POSTGRESQL)
                 ? Optional.of(target.evaluation(PostgresqlPremise.condition(premise)))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return PostgresqlWitness.of(plan, graph, delete);
     }
 
     @Override
@@ -272,15 +278,15 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public SQLException refuse(Refusal refusal) {
         if (refusal.reason() == Refusal.Reason.HIDDEN) {
-            return new SQLFeatureNotSupportedException(refusal.message(), "0A000");
+            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
         }
         boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
                 && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
-        return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
     }
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23503");
     }
 }

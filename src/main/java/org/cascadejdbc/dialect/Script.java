@@ -74,8 +74,10 @@ public record Script(
      *     their number; {@code null} where there is none
      * @param waiting for rows that refuse the DELETE, and that another transaction may be deleting; {@code null} where there
      *     is no query for them
+     * @param refusing a query with the same parameters for the number of rows by which the database refuses, whoever else does
+     *     what: for what the script itself makes of them; {@code null} where there is none
      */
-    public record Race(Set<Constraint> constraints, String lock, Waiting waiting) {
+    public record Race(Set<Constraint> constraints, String lock, Waiting waiting, String refusing) {
         public Race {
             constraints = Set.copyOf(constraints);
         }

@@ -29,6 +29,7 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.ForeignKeyScript;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.ScriptException;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -308,7 +309,7 @@ final class SqliteCatalog {
                         }
                     } catch (ScriptException e) {
                         // Only names and deferrability come from here, and the pragma has the key.
-                        LOG.debug("the DDL of a table in {} is not understood: {}", schema, e.getMessage());
+                        LOG.debug("the DDL of a table in {} is not understood: {}", Shown.text(schema), Shown.text(e.getMessage()));
                     }
                 }
             }

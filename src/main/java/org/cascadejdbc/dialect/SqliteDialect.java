@@ -20,6 +20,7 @@ import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.text.Shown;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
@@ -293,7 +294,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, null, CONSTRAINT);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), null, CONSTRAINT);
     }
 
     @Override
@@ -312,6 +313,6 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public SQLException cancelled(String message) {
-        return new SQLException(message, null, INTERRUPT);
+        return new SQLException(Shown.text(message), null, INTERRUPT);
     }
 }

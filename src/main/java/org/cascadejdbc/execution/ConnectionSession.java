@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
@@ -27,6 +26,7 @@ import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
+import org.cascadejdbc.text.Shown;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
@@ -41,6 +41,7 @@ final class ConnectionSession implements CascadeSession {
     private final ScriptRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
+    private final DeleteRun run;
     private final CascadeWatch watch;
     private final Guards guards;
     private final OwedCount owed;
@@ -57,6 +58,7 @@ final class ConnectionSession implements CascadeSession {
         this.owed = new OwedCount(dialect, runner);
         this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
+        this.run = new DeleteRun(runner, catalog, deletes);
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -290,7 +292,7 @@ final class ConnectionSession implements CascadeSession {
             try {
                 count = mustNotFail(delete) && !catalog.holds(cascade.premise())
                         ? ScriptRunner.OTHER_PREMISE
-                        : run(cascade, parameters, queryTimeout, result);
+                        : run.run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
                     cascade = catalog.get().inSeveralStatements(cascade);
@@ -332,46 +334,11 @@ final class ConnectionSession implements CascadeSession {
         QualifiedName name = delete.targets().get(0).table();
         long id = dialect.idOf(connection, name);
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException("the schema, or what the name " + name
+            throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + name
                     + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
-                    + " has other letters than those of ASCII", "40001");
+                    + " has other letters than those of ASCII"), "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
-    }
-
-    private long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
-        if (!mayWrite(cascade, parameters, queryTimeout)) {
-            return runner.run(cascade, parameters, queryTimeout, result);
-        }
-        DeleteStatement delete = cascade.delete();
-        Evaluation evaluation = cascade.evaluation();
-        return runner.evaluating(evaluation, Parameters.ofPredicate(parameters, delete), queryTimeout, (tables, places) -> {
-            boolean plain = parameters == null && !delete.givesCount(); // the application's own statement gives the result
-            DeleteStatement frozen = plain ? evaluation.frozen(tables, places) : evaluation.frozen();
-            if (!(deletes.examine(List.of(frozen), GeneratedKeys.NONE) instanceof Verdict.Emulate again)) {
-                return ScriptRunner.OTHER_PREMISE;
-            }
-            Parameters values = plain
-                    ? null
-                    : Parameters.behind(List.of(places, tables, places), parameters, delete.parameters() + 1);
-            return runner.run(again.cascade(), values, queryTimeout, result);
-        });
-    }
-
-    /** Whether looking for the rows of a DELETE may write: the server is asked once for each text that leaves it open. */
-    private boolean mayWrite(Cascade cascade, Parameters parameters, int queryTimeout) throws SQLException {
-        Evaluation evaluation = cascade.evaluation();
-        if (evaluation == null || !runner.knowsTransactions()) {
-            return false;
-        }
-        Catalog current = catalog.get();
-        Boolean known = current.mayWrite(cascade.delete());
-        if (known == null) {
-            Parameters own = Parameters.ofPredicate(parameters, cascade.delete());
-            known = runner.ask(evaluation.question(), own, queryTimeout, evaluation::mayWrite);
-            current.mayWrite(cascade.delete(), known);
-        }
-        return known;
     }
 
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
@@ -379,7 +346,7 @@ final class ConnectionSession implements CascadeSession {
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
         refuseUnderLocks();
         try {
-            if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
+            if (run.mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
                 return new long[0];
             }
         } catch (SQLException e) {

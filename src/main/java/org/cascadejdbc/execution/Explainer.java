@@ -19,6 +19,7 @@ import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Tells what a DELETE would do, without doing it: a plan in which every key is ours, so that it has all rows that go or
@@ -59,7 +60,7 @@ final class Explainer {
                     return explain(delete, parameters, queryTimeout, current, premise);
                 } catch (PlanRefusedException e) {
                     throw new SQLFeatureNotSupportedException(
-                            "EXPLAIN CASCADE cannot count the rows: " + e.getMessage(), "0A000", e);
+                            Shown.text("EXPLAIN CASCADE cannot count the rows: " + e.getMessage()), "0A000", e);
                 } catch (SQLException e) {
                     if (dialect.isOfTemporaryTable(e)) {
                         refuseHidden(premise, e);
@@ -72,8 +73,8 @@ final class Explainer {
             }
             catalog.renew();
         }
-        throw new SQLTransactionRollbackException("the schema, or what the name " + delete.targets().get(0).table()
-                + " means, changes while it is looked up; try again", "40001");
+        throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + delete.targets().get(0).table()
+                + " means, changes while it is looked up; try again"), "40001");
     }
 
     /** What a temporary table hides cannot be counted: its own rows are others. */
@@ -97,8 +98,8 @@ final class Explainer {
             DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
             throws SQLException {
         Deletion deletion = deletes.deletion(delete, current).orElseThrow(() -> new SQLFeatureNotSupportedException(
-                "EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
-                        + ": there is none, or it is a temporary one",
+                Shown.text("EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
+                        + ": there is none, or it is a temporary one"),
                 "0A000"));
         CascadePlan everything = current.everything(deletion);
         // Its keys are those of the plan.

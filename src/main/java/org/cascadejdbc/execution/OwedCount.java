@@ -5,6 +5,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * The update count of the last cascade, which a function of the database would tell if that had been the application's DELETE
@@ -68,7 +69,7 @@ final class OwedCount {
                 return; // as it is to: now the last statement is one that has failed
             }
             throw new SQLFeatureNotSupportedException("ROW_COUNT(), or changes(), cannot tell here how many rows the last DELETE has "
-                    + "deleted, which are " + rows + " (" + e.getMessage() + "); use the update count of that statement", "0A000", e);
+                    + "deleted, which are " + rows + " (" + Shown.oneLine(e.getMessage()) + "); use the update count of that statement", "0A000", e);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.text.Shown;
 
 /** One execution of one script: what its steps tell, and what follows from it. Used once. */
 final class ScriptRun {
@@ -266,7 +267,7 @@ final class ScriptRun {
     }
 
     private static SQLException lacking(SQLException e, String advice) {
-        String message = e.getMessage() + "; " + advice + "; nothing was deleted";
+        String message = Shown.text(Shown.oneLine(e.getMessage()) + "; " + advice + "; nothing was deleted");
         return switch (String.valueOf(e.getSQLState())) {
             case "0A000" -> new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e);
             case "null" -> new SQLFeatureNotSupportedException(message, "0A000", e.getErrorCode(), e);

@@ -74,7 +74,18 @@ final class ScriptRunner {
     long evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
             throws SQLException {
         sender.start(queryTimeout);
-        return new EvaluatingRun(dialect, sender, transaction).run(evaluation, ofPredicate, deleting);
+        return new EvaluatingRun(sender, ownBracket()).run(evaluation, ofPredicate, deleting);
+    }
+
+    /** See {@link WitnessedRun}; to be asked as {@link #evaluating} is. */
+    long witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+        sender.start(queryTimeout);
+        return new WitnessedRun(sender, ownBracket(), cascade.witness())
+                .run(() -> run(cascade, parameters, queryTimeout, result));
+    }
+
+    private OwnBracket ownBracket() {
+        return new OwnBracket(dialect, sender, transaction, turns);
     }
 
     /** Whether a transaction's beginning and end can be told apart. */

@@ -13,6 +13,7 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -308,7 +309,9 @@ final class StatementSender {
         }
         last = undoing ? last : sql;
         tally.sent(statements);
-        SQL.debug(times == 1 ? "{}" : "{}\n-- {} times in one message", sql, times);
+        if (SQL.isDebugEnabled()) {
+            SQL.debug(times == 1 ? "{}" : "{} -- {} times in one message", Shown.text(sql), times);
+        }
     }
 
     private void limit(Statement statement) throws SQLException {

@@ -190,7 +190,7 @@ public final class Adviser {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }
-            why.add("the rows could not be looked at: the database says: " + String.valueOf(e.getMessage()).strip());
+            why.add("the rows could not be looked at: the database says: " + Inspection.words(e));
             return Optional.empty();
         }
     }
