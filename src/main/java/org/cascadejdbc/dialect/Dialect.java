@@ -328,6 +328,7 @@ public abstract class Dialect {
     /**
      * Statements after which that function tells a DELETE's update count, where that text asks for it.
      *
+     * @param count -1 of one that has failed: the last statement may fail, too, if that makes the function tell so
      * @param target from which it has deleted
      */
     public List<String> tellingCount(long count, TableName target, String sql) {

@@ -97,6 +97,15 @@ abstract class FreezingRenderer {
     /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
     abstract String freeze(String doomed, List<String> rows);
 
+    /** What writes down all rows that are concerned. */
+    List<Step> freezing() {
+        return List.of(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), rowsWrittenDown())));
+    }
+
+    final List<String> rowsWrittenDown() {
+        return List.copyOf(writtenDown().values());
+    }
+
     /** What defines {@code cascade_doomed}: WITH and the queries for its rows, those matched and those found by keys. */
     abstract String doomed(String target, List<String> steps);
 
@@ -214,7 +223,7 @@ abstract class FreezingRenderer {
         List<Step> steps = new ArrayList<>();
         steps.addAll(preparation());
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.add(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), List.copyOf(writtenDown().values()))));
+        steps.addAll(freezing());
         if (limited) {
             steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }

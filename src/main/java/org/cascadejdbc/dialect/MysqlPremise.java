@@ -1,7 +1,9 @@
 package org.cascadejdbc.dialect;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +162,11 @@ final class MysqlPremise {
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
+    /** With letters beyond ASCII as numbers: {@code character_set_connection} need not have them. */
     private static String literal(String text, Surroundings surroundings) {
+        if (text.chars().anyMatch(c -> c > '~')) {
+            return "_utf8mb4 0x" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        }
         String literal = Quotes.literal(text);
         return surroundings.lexis().has(SqlFeature.BACKSLASH_ESCAPES) ? literal.replace("\\", "\\\\") : literal;
     }

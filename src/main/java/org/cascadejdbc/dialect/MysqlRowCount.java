@@ -16,10 +16,16 @@ final class MysqlRowCount {
 
     private MysqlRowCount() {}
 
-    /** @param near where a temporary table may be made */
+    /**
+     * @param rows -1 of a DELETE that has failed, as the function tells it
+     * @param near where a temporary table may be made
+     */
     static List<String> telling(long rows, TableName near, String sql) {
         if (!ASKED.matcher(sql).find()) {
             return List.of();
+        }
+        if (rows < 0) {
+            return List.of("SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the last DELETE has failed'");
         }
         if (rows == 0) {
             return List.of("DO 0");

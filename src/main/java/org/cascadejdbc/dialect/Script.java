@@ -136,6 +136,8 @@ public record Script(
              * there are none, and that all that follows but CLEANUP is to be left out.
              */
             FREEZE,
+            /** Writes down what else is concerned, by what FREEZE has written down, without parameters. */
+            FREEZE_MORE,
             /**
              * A query that gives pairs of a number and a count of rows: those of {@link Script#matched},
              * {@link Script#refusals} by theirs, all others rows of the cascade.

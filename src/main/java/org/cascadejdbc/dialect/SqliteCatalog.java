@@ -69,6 +69,8 @@ final class SqliteCatalog {
     private final CatalogBuilder tables = new CatalogBuilder();
     private final SqliteMismatches mismatches = new SqliteMismatches();
     private final Map<String, TableName> byLowerName = new HashMap<>();
+    /** Of tables without any name of the row id: their columns that are never NULL. */
+    private final Map<CatalogBuilder.Draft, Set<String>> nameless = new LinkedHashMap<>();
     /** Tables whose INTEGER PRIMARY KEY may be the row id by another name. */
     private final Set<CatalogBuilder.Draft> byRowId = new LinkedHashSet<>();
 
@@ -96,6 +98,7 @@ final class SqliteCatalog {
         Map<CatalogBuilder.Draft, Map<Integer, String>> primaryKeys = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Boolean> withoutRowid = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
+        Map<CatalogBuilder.Draft, Set<String>> neverNull = new LinkedHashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(1), rows.getString(2));
             Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
@@ -111,6 +114,9 @@ final class SqliteCatalog {
             boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
             draft.columns.add(new Column(column, nullable, rows.getString(7), null,
                     SqliteAffinity.of(rows.getString(9), rows.getBoolean(10)).type));
+            if (rows.getBoolean(6)) {
+                neverNull.computeIfAbsent(draft, d -> new HashSet<>()).add(column);
+            }
             if (inPrimaryKey > 0) {
                 primaryKeys.get(draft).put(inPrimaryKey, column);
                 if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
@@ -128,6 +134,9 @@ final class SqliteCatalog {
             draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : SqliteRowId.nameBeside(draft.columns);
             if (isRowid && draft.rowKey.isEmpty()) {
                 draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
+            }
+            if (draft.rowKey.isEmpty()) {
+                nameless.put(draft, neverNull.getOrDefault(draft, Set.of()));
             }
         });
     }
@@ -167,9 +176,22 @@ final class SqliteCatalog {
                 CatalogBuilder.addIndex(table, index.columns(), index.unique());
                 if (index.unique() && !index.columns().contains(null) && index.collations().equals(Set.of("BINARY"))) {
                     mismatches.addUnique(id.table(), index.columns());
+                    identify(table, index.columns());
                 }
             }
         });
+    }
+
+    /**
+     * By these columns, which are unique as {@code =} compares values, where the row id has no name: a column may compare
+     * otherwise than its index if it has a collation.
+     */
+    private void identify(CatalogBuilder.Draft table, List<String> columns) {
+        if (table.rowKey.isEmpty()
+                && nameless.getOrDefault(table, Set.of()).containsAll(columns)
+                && !mismatches.isCollated(table.name)) {
+            table.rowKey = List.copyOf(columns);
+        }
     }
 
     private void markRowId(CatalogBuilder.Draft draft) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
@@ -187,7 +188,12 @@ final class SqliteDialect extends Dialect {
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
-        return Census.of(SqliteText.counting(renderer.count()), plan, renderer.numbers);
+        String count = renderer.count();
+        if (renderer.mayMeanAnother(count)) {
+            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": SQLite takes a text in double quotes for a column of "
+                    + "another table where there is one; write texts in single quotes, and only columns of the table in double ones");
+        }
+        return Census.of(SqliteText.counting(count), plan, renderer.numbers);
     }
 
     @Override
@@ -259,7 +265,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return SqliteChanges.telling(count, sql);
+        return SqliteChanges.telling(Math.max(0, count), sql);
     }
 
     @Override

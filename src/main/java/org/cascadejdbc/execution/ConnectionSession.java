@@ -285,9 +285,15 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        long count = watch.isOn() && !cascade.script().isAlone()
-                ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
-                : delete(cascade, parameters, queryTimeout, result);
+        long count;
+        try {
+            count = watch.isOn() && !cascade.script().isAlone()
+                    ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
+                    : delete(cascade, parameters, queryTimeout, result);
+        } catch (SQLException e) {
+            owed.oweFailure(cascade);
+            throw e;
+        }
         if (!cascade.script().isAlone()) {
             owed.owe(cascade, dialect.countsByChanges() ? runner.counted() : count);
         }
@@ -321,10 +327,7 @@ final class ConnectionSession implements CascadeSession {
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
                 }
-                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
-                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
-                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
-                }
+                refuseHiddenTable(cascade, e);
                 if (!isStale(cascade, e)) {
                     throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
@@ -376,6 +379,18 @@ final class ConnectionSession implements CascadeSession {
             owed.owe(emulate.cascade(), counts[counts.length - 1]);
         }
         return counts;
+    }
+
+    /** Whether it is one that a temporary table hides, or has other columns than. */
+    private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
+        boolean certain = dialect.isOfTemporaryTable(e);
+        if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
+            List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+            Optional<TableName> hidden = dialect.hidden(connection, tables);
+            if (certain || hidden.isPresent()) {
+                throw Refusals.temporaryTable(hidden.orElse(null), e);
+            }
+        }
     }
 
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
@@ -451,10 +466,23 @@ final class ConnectionSession implements CascadeSession {
         return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 
+    /** Statements are kept in process only, where closing a connection waits for who uses it, natively, too. */
     @Override
     public void close() {
-        runner.close();
-        statements.close();
+        if (!dialect.inProcess() && !runner.isUnclean()) {
+            return;
+        }
+        try {
+            turns.take();
+        } catch (SQLException e) {
+            return; // something of ours is open, which goes with the connection
+        }
+        try {
+            runner.close();
+            statements.close();
+        } finally {
+            turns.leave();
+        }
     }
 
     @Override

@@ -126,6 +126,7 @@ final class ScriptRun {
                         return counted(0);
                     }
                 }
+                case FREEZE_MORE -> left += sender.update(step.sql());
                 case DELETE_ALL -> {
                     long rows = sender.update(step.sql(), ofPredicate());
                     sender.tally().touched(rows);

@@ -127,6 +127,11 @@ final class ScriptRunner {
         }
     }
 
+    /** Whether {@link #close} has something to remove. */
+    boolean isUnclean() {
+        return unclean != null;
+    }
+
     /** The connection may outlive the session, and with it what could not be removed. */
     void close() {
         if (unclean != null) {

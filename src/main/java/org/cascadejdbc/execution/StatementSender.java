@@ -139,11 +139,15 @@ final class StatementSender {
             });
         }
         begin(sql);
-        try (Statement statement = parameters == null ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
+        // In process a plain one counts what the database's own keys delete, too.
+        boolean plain = parameters == null && (!dialect.inProcess() || sql.indexOf('?') >= 0);
+        try (Statement statement = plain ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
             limit(statement);
             long rows;
-            if (statement instanceof PreparedStatement prepared && parameters != null) {
-                parameters.bindTo(prepared);
+            if (statement instanceof PreparedStatement prepared && !plain) {
+                if (parameters != null) {
+                    parameters.bindTo(prepared);
+                }
                 rows = LargeUpdate.execute(prepared);
             } else {
                 rows = LargeUpdate.execute(statement, sql);
