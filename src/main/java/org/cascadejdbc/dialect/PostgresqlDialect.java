@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -121,6 +122,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return PostgresqlWitness.of(plan, graph, delete);
+    }
+
+    @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         return Census.of(new PostgresqlCount(plan, graph, delete, premise).sql(), plan, graph);
     }
@@ -146,6 +152,12 @@ final class PostgresqlDialect extends Dialect {
         return Optional.of(columns.isEmpty()
                 ? "*"
                 : Quotes.DOUBLE.ids(columns));
+    }
+
+    /** The driver replaces escapes in a cascade's text, too, so that only their place in the user's matters. */
+    @Override
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return sql.indexOf('{') >= 0 && deletes.test(connection.nativeSQL(sql));
     }
 
     @Override

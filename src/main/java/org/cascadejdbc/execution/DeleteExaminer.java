@@ -163,6 +163,7 @@ final class DeleteExaminer {
             }
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
+            dialect.checkSyntax(connection, parts.get(0).sql()); // what is wrong in itself, the server says first
             throw e.errorCode() == 0
                     ? new SQLFeatureNotSupportedException(Shown.text(e.getMessage()), "0A000", e)
                     : new SQLException(Shown.text(e.getMessage()), null, e.errorCode(), e);
