@@ -167,6 +167,10 @@ final class WideActs {
         List<WideSetting> settings = own.once(SESSIONS, "settings", 4)
                 ? List.of(own.any(SESSIONS, "setting", WideSetting.all(database)))
                 : List.of();
+        boolean switched = settings.stream().anyMatch(setting -> (setting.url() + setting.set()).contains("foreign_keys"));
+        if (switched && schema.mode() == Mode.VIRTUAL) {
+            settings = List.of(); // the twin would refuse by keys that ours does not have
+        }
         WideAct.Way way = own.any(SHAPE, "way", List.of(WideAct.Way.PREPARED, WideAct.Way.STATEMENT));
         return new WideAct(settings, List.of(), List.of(), WideAct.Meanwhile.NEVER, way,
                 own.once(SHAPE, "transaction", 2),

@@ -44,7 +44,9 @@ final class WideStatement {
     String sql() {
         String blank = own.once(LEXING, "odd blank", 2) ? own.any(LEXING, "blank", BLANKS) : " ";
         int where = own.of(LEXING, "blank where", 5);
-        String before = where == 4 ? blank : "";
+        // with a NUL in front SQLite's driver can neither execute it nor close its connection any more
+        boolean possible = database != Database.SQLITE || !blank.equals("\u0000");
+        String before = where == 4 && possible ? blank : "";
         List<String> blanks = new ArrayList<>(List.of(" ", " ", " ", " "));
         if (where < 4) {
             blanks.set(where, blank);
