@@ -75,8 +75,19 @@ abstract class FreezingRenderer {
         }
     }
 
+    /** A name that begins like that one, and is no table's: a temporary table would hide that one from whoever does not qualify it. */
+    final String unused(String name) {
+        String unused = name;
+        for (boolean taken = true; taken; ) {
+            String wanted = unused;
+            taken = graph.tables().stream().anyMatch(table -> table.name().name().equalsIgnoreCase(wanted));
+            unused = taken ? wanted + "_" : wanted;
+        }
+        return unused;
+    }
+
     /** What comes first, and stays whatever happens. */
-    List<String> preparation() {
+    List<Step> preparation() {
         return List.of();
     }
 
@@ -210,7 +221,7 @@ abstract class FreezingRenderer {
 
     final Script render() {
         List<Step> steps = new ArrayList<>();
-        preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
+        steps.addAll(preparation());
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
         steps.addAll(freezing());
         if (limited) {

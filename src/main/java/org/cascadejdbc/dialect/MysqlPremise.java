@@ -18,8 +18,8 @@ import org.cascadejdbc.sql.MysqlNames;
 import org.cascadejdbc.sql.SqlFeature;
 
 /**
- * A {@link Premise} as a condition of MySQL: the current database and whether keys are enforced are as they were, and
- * so are the rows of {@code information_schema} about the tables. What makes a table's stamp: its unique keys, which
+ * A {@link Premise} as a condition of MySQL: the current database, whether keys are enforced, and with whose eyes the
+ * catalog is seen are as they were, and so are the rows of {@code information_schema} about the tables. What makes a table's stamp: its unique keys, which
  * identify its rows, its foreign keys, and those that reference it, which are found by an index of the data dictionary.
  * Once a statement of the transaction has read a table, its definition cannot change (manual: "Metadata Locking").
  *
@@ -133,8 +133,10 @@ final class MysqlPremise {
     private static String session(Premise premise) {
         Surroundings surroundings = premise.surroundings();
         List<String> schemas = surroundings.searchPath().schemas();
+        MysqlEyes eyes = MysqlEyes.of(surroundings);
         String session = "DATABASE() <=> " + (schemas.isEmpty() ? "NULL" : literal(schemas.get(0), surroundings))
-                + " AND @@SESSION.foreign_key_checks = " + (surroundings.keysEnforced() ? 1 : 0);
+                + " AND @@SESSION.foreign_key_checks = " + (surroundings.keysEnforced() ? 1 : 0)
+                + " AND " + eyes.are();
         for (Premise.Target target : premise.targets()) {
             if (target.table().isEmpty()) {
                 session += " AND NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "

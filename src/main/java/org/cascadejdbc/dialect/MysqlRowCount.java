@@ -33,7 +33,7 @@ final class MysqlRowCount {
         if (rows == 1) {
             return List.of("SELECT 1 LIMIT 1 INTO @cascade_jdbc_matched");
         }
-        String table = Q.id(near.schema()) + ".cascade_jdbc_count"; // it stays: dropping it would tell 0 to the one after
+        String table = Q.id(near.schema()) + ".cascade_jdbc_count_" + Own.SUFFIX; // it stays: dropping it would tell 0 to the one after
         return List.of(
                 "CREATE TEMPORARY TABLE IF NOT EXISTS " + table + " (n BIGINT PRIMARY KEY)",
                 "INSERT /*+ " + MysqlRenderer.UNLIMITED + " */ IGNORE INTO " + table + " WITH RECURSIVE counted (n) AS (SELECT 1 "

@@ -122,6 +122,11 @@ public record Script(
         }
 
         public enum Kind {
+            /**
+             * A query for what there is of what PREPARE makes: a name, and whether it is ours. Only if it gives nothing, PREPARE is
+             * to be sent.
+             */
+            PREPARED,
             /** Makes what stays on the connection, before the bracket opens, so that undoing does not take it away. */
             PREPARE,
             /** Before each cascade: has no parameters, writes no row of the user's. */

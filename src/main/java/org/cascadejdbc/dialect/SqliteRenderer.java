@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -37,6 +38,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     private final SqliteComparison comparison;
     private final int width;
+    private final String rows;
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited, new SqliteComparison(graph).refusals(plan));
@@ -54,14 +56,21 @@ final class SqliteRenderer extends FreezingRenderer {
             widest = Math.max(widest, table.rowKey().size());
         }
         this.width = widest;
+        this.rows = unused(FROZEN + width);
     }
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
-    List<String> preparation() {
+    List<Step> preparation() {
+        String definition = rows + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
         return List.of(
-                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
-                        + identity() + ")) WITHOUT ROWID");
+                new Step(Kind.PREPARED, SqliteText.isTemporary(rows, definition)),
+                new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
+    }
+
+    @Override
+    String whole(String query) {
+        return SqliteText.counting(query);
     }
 
     @Override
@@ -198,7 +207,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     @Override
     String frozen() {
-        return "temp." + FROZEN + width;
+        return "temp." + rows;
     }
 
     @Override
@@ -264,9 +273,9 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     Optional<String> kept() {
         return Optional.of(plan.deletionOrder().stream()
-                .map(table -> "(SELECT COUNT(*) FROM " + Q.table(table.name()) + " AS r WHERE "
+                .map(table -> "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
                         + isWritten(table, numbers.doomed(table)) + ")")
-                .collect(Collectors.joining(" + ", "SELECT ", "")));
+                .collect(Collectors.joining(" OR ", "SELECT ", "")));
     }
 
     private String isWritten(Table table, List<Integer> nodes) {

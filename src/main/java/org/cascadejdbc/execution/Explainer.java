@@ -109,6 +109,12 @@ final class Explainer {
         Map<Integer, Long> counts = dialect.evaluation(everything, delete, premise).isPresent()
                 ? runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts)
                 : runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        for (Integer number : counts.keySet()) {
+            Optional<SQLException> objection = dialect.objection(number);
+            if (objection.isPresent()) {
+                throw objection.get();
+            }
+        }
         if (counts.getOrDefault(Census.HIDDEN, 0L) > 0) {
             throw new SQLFeatureNotSupportedException("EXPLAIN CASCADE cannot count the rows: row-level security hides some of "
                     + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",
