@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
@@ -89,6 +90,30 @@ class CharacterSetsIT {
                 assertThatThrownBy(() -> statement.execute(sql)).as(escaped(sql) + options).isInstanceOf(SQLException.class);
                 assertThat(number(ours, "SELECT COUNT(*) FROM p")).isEqualTo(3);
                 assertThat(number(ours, "SELECT COUNT(*) FROM c WHERE pid NOT IN (SELECT id FROM p)")).isZero();
+            }
+        }
+    }
+
+    /** Names are compared with what the catalog has, whatever becomes of literals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "ascii", "binary", "sjis", "utf8mb3", "cp1251"})
+    void namesThatLiteralsCannotHave(String connectionSet) throws SQLException {
+        for (String rule : List.of("CASCADE", "SET NULL", "RESTRICT")) {
+            try (Space space = Space.create(Database.MYSQL)) {
+                space.run("CREATE TABLE p (id INT PRIMARY KEY)");
+                space.run("CREATE TABLE `\u03a3\u0391\u03a3\u8868` (id INT PRIMARY KEY, `\u0436` INT)");
+                space.run("INSERT INTO p VALUES (1),(2)");
+                space.run("INSERT INTO `\u03a3\u0391\u03a3\u8868` VALUES (1,1)");
+                try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of("ALTER TABLE "
+                                        + "`\u03a3\u0391\u03a3\u8868` ADD FOREIGN KEY (`\u0436`) REFERENCES p (id) ON DELETE " + rule))
+                                .getConnection();
+                        Statement statement = ours.createStatement()) {
+                    statement.execute("SET character_set_connection = '" + connectionSet + "'");
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 2")).as(rule).isOne();
+                    if (!rule.equals("RESTRICT")) {
+                        assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).as(rule).isOne();
+                    }
+                }
             }
         }
     }

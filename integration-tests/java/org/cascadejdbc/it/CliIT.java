@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -34,6 +35,14 @@ class CliIT extends CliTrial {
                     .isEqualTo("cascade-jdbc " + manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION))
                     .matches("cascade-jdbc [0-9].*");
         }
+    }
+
+    @Test
+    void itsListOfWhatIsInItIsTrue() throws Exception {
+        assertThat(Sbom.of(System.getProperty("cascade.cli.jar"), "META-INF/sbom/cascade-jdbc-cli.cdx.json")).isEqualTo(new Sbom(
+                List.of("com.github.ben-manes.caffeine:caffeine", "com.github.jsqlparser:jsqlparser", "info.picocli:picocli",
+                        "org.slf4j:slf4j-api", "org.slf4j:slf4j-simple"),
+                List.of()));
     }
 
     @Test

@@ -11,9 +11,9 @@ final class Hidden {
 
     private Hidden() {}
 
-    /** Not one of them is there but line breaks, and no line begins as those of {@link #SOME} do. */
+    /** Not one of them is there but line breaks, and tabs before the frames of a stack, and no line begins as those of {@link #SOME} do. */
     static void assertShown(String what, String output) {
-        List<String> hidden = output.codePoints().filter(c -> c != '\n' && isHidden(c)).mapToObj(Integer::toHexString).toList();
+        List<String> hidden = output.replaceAll("(?m)^\tat ", "at ").codePoints().filter(c -> c != '\n' && isHidden(c)).mapToObj(Integer::toHexString).toList();
         assertThat(hidden).as(what + ":\n" + output).isEmpty();
         assertThat(output.lines()).as(what).noneMatch(line -> line.strip().startsWith("ERROR\\u0009"));
     }

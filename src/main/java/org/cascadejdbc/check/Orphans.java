@@ -49,7 +49,7 @@ final class Orphans {
 
     /** The orphans of that key, if it has any; a key that cannot be checked is added to the problems. */
     Optional<Found> look(ForeignKey key, List<Problem> problems) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = Inspection.statement(connection)) {
             statement.setMaxRows(0);
             long count = 0;
             try (ResultSet row = statement.executeQuery(sql.count(graph, key))) {

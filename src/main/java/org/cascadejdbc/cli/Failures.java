@@ -70,7 +70,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return text.toString();
         }
         for (StackTraceElement frame : e.getStackTrace()) {
-            text.append("    at ").append(Shown.text(frame)).append('\n');
+            text.append("\tat ").append(Shown.text(frame)).append('\n');
         }
         for (Throwable suppressed : e.getSuppressed()) {
             text.append(trace(suppressed, "Suppressed: ", told));

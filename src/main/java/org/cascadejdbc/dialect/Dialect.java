@@ -1,6 +1,7 @@
 package org.cascadejdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -120,6 +122,30 @@ public abstract class Dialect {
         return known;
     }
 
+    /**
+     * The application's text as the driver sends it, where what we make of it is sent as it is; else that text.
+     *
+     * @param prepared whether it was given to be prepared
+     */
+    public String sent(Connection connection, String sql, boolean prepared) throws SQLException {
+        return sql;
+    }
+
+    /** Whether a text that does not delete is another one that may, when the driver has replaced JDBC's escapes in it. */
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return false;
+    }
+
+    /** A new statement that sends that text, which may have parts of the user's in it, as {@link #sent} has it. */
+    public Statement statement(Connection connection, String sql) throws SQLException {
+        return connection.createStatement();
+    }
+
+    /** The same with parameters. */
+    public PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
     /** Whether asking the database costs no round trip, so that a cached answer need not be trusted. */
     public boolean inProcess() {
         return false;
@@ -197,8 +223,9 @@ public abstract class Dialect {
      * the surroundings are read again.
      */
     public boolean holds(Connection connection, Premise premise) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question(premise))) {
+        String question = question(premise);
+        try (Statement statement = statement(connection, question);
+                ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         }
     }
@@ -283,9 +310,14 @@ public abstract class Dialect {
         return 0;
     }
 
-    /** A query for the number of rows that the connection has changed, where drivers count by it; else {@code null}. */
-    public String changes() {
-        return null;
+    /** Whether drivers count what a plain statement does by {@link #changes}. */
+    public boolean countsByChanges() {
+        return false;
+    }
+
+    /** How many rows the connection has changed. */
+    public long changes(SessionStatements session) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Whether a function of the database tells the last statement's update count, and by a cascade another one than the DELETE's. */
@@ -296,6 +328,7 @@ public abstract class Dialect {
     /**
      * Statements after which that function tells a DELETE's update count, where that text asks for it.
      *
+     * @param count -1 of one that has failed: the last statement may fail, too, if that makes the function tell so
      * @param target from which it has deleted
      */
     public List<String> tellingCount(long count, TableName target, String sql) {
@@ -314,6 +347,11 @@ public abstract class Dialect {
 
     /** The number under which a script refuses of its own accord because of {@link Limits}. */
     public static final int TOO_MANY_ROWS = 0;
+
+    /** Why nothing that a query has counted can be relied on, if that number is among what it gives. */
+    public Optional<SQLException> objection(int number) {
+        return Optional.empty();
+    }
 
     /** What the error of such a refusal tells: numbers of {@link Script#counted} and counts of rows. */
     public Map<Integer, Long> counts(SQLException e) {
@@ -348,6 +386,11 @@ public abstract class Dialect {
     /** Which of these tables a temporary one of the same name hides in this session. */
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         return Optional.empty();
+    }
+
+    /** Whether a table of ours was not made because the session has another one of that name. */
+    public boolean isOfTakenName(SQLException e) {
+        return false;
     }
 
     /** Whether that error comes of a temporary table that shadows another one. */

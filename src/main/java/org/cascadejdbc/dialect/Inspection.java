@@ -235,7 +235,7 @@ public abstract class Inspection {
     /** The types of all columns, as the database calls them; a domain is what it is made of. */
     public Map<TableName, Map<String, String>> types(Connection connection) throws SQLException {
         Map<TableName, Map<String, String>> types = new HashMap<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement(connection);
                 ResultSet row = statement.executeQuery(columnTypes())) {
             while (row.next()) {
                 types.computeIfAbsent(new TableName(row.getString(1), row.getString(2)), table -> new HashMap<>())
@@ -253,9 +253,16 @@ public abstract class Inspection {
 
     // ---- asking ---------------------------------------------------------------------------------------------------
 
+    /** A statement for texts of ours alone: a driver takes no name in them for one of JDBC's escapes. */
+    public static Statement statement(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
+    }
+
     static List<String> strings(Connection connection, String query) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement(connection);
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 found.add(rows.getString(1));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -151,6 +152,12 @@ final class PostgresqlDialect extends Dialect {
         return Optional.of(columns.isEmpty()
                 ? "*"
                 : Quotes.DOUBLE.ids(columns));
+    }
+
+    /** The driver replaces escapes in a cascade's text, too, so that only their place in the user's matters. */
+    @Override
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return sql.indexOf('{') >= 0 && deletes.test(connection.nativeSQL(sql));
     }
 
     @Override

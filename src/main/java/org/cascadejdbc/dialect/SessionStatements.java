@@ -3,7 +3,9 @@ package org.cascadejdbc.dialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,15 +88,25 @@ public final class SessionStatements {
         return answers.get(query);
     }
 
-    /** A digest of what that query gives, a string or {@code null}, which is the same as long as that version is. */
+    /** A digest of what that query gives, rows of two strings or {@code null}, which is the same as long as that version is. */
     public UUID asOf(Object version, String query) throws SQLException {
         Digest known = digests.get(query);
         if (known == null || !known.version().equals(version)) {
-            String answer = String.valueOf(Dialect.singleString(connection, query));
-            known = new Digest(version, UUID.nameUUIDFromBytes(answer.getBytes(StandardCharsets.UTF_8)));
+            known = new Digest(version, digest(query));
             digests.put(query, known);
         }
         return known.digest();
+    }
+
+    private UUID digest(String query) throws SQLException {
+        StringBuilder answer = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                answer.append(rows.getString(1)).append('\0').append(rows.getString(2)).append('\0');
+            }
+        }
+        return UUID.nameUUIDFromBytes(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

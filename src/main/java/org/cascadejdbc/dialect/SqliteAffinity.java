@@ -50,7 +50,7 @@ enum SqliteAffinity {
         return switch (this) {
             case NONE -> expression;
             case TEXT -> isPlain(expression) ? expression
-                    : "CASE typeof" + expression + " WHEN 'blob' THEN " + expression
+                    : "CASE WHEN " + expression + " >= X'' THEN " + expression // a BLOB
                             + " ELSE CAST(" + expression + " AS TEXT) END";
             case ROW_ID, NUMERIC, REAL -> isPlain(expression) ? expression
                     // An affinity changes a text that is a number altogether, which a comparison with a number finds out.

@@ -92,6 +92,16 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public String sent(String sql, boolean prepared) throws SQLException {
+        return dialect.sent(connection, sql, prepared);
+    }
+
+    @Override
+    public void replacesEscapes(boolean replaces) {
+        runner.replacesEscapes(replaces);
+    }
+
+    @Override
     public boolean passes(String sql) {
         return !guards.areDoubtful() && deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
@@ -116,6 +126,9 @@ final class ConnectionSession implements CascadeSession {
             return new Verdict.Explain(explain.get().delete());
         }
         Recognition recognition = recognize(sql);
+        if (isHarmless(recognition) && dialect.hidesInEscapes(connection, sql, this::mayDelete)) {
+            recognition = StatementRecognizer.hiddenInEscapes(sql);
+        }
         if (recognition instanceof Recognition.Delete delete) {
             Verdict verdict = deletes.examine(delete.parts(), keys);
             if (!keys.wanted()) {
@@ -152,17 +165,23 @@ final class ConnectionSession implements CascadeSession {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
-            boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || lexes.size() == 1) {
+            if (isHarmless(certain) || lexes.size() == 1) {
                 return certain;
             }
         }
         Lexis lexis = catalog.surroundings().lexis();
         Recognition recognition = engine.recognize(lexis, sql);
-        boolean harmless = recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
-        return harmless && maySwitchLexis(sql, lexis)
+        return isHarmless(recognition) && maySwitchLexis(sql, lexis)
                 ? StatementRecognizer.changingItsReading(sql)
                 : recognition;
+    }
+
+    private static boolean isHarmless(Recognition recognition) {
+        return recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
+    }
+
+    private boolean mayDelete(String sql) {
+        return dialect.possibleLexes(sql).stream().anyMatch(lexis -> !isHarmless(engine.recognize(lexis, sql)));
     }
 
     /** Whether a text has several statements, and would delete where one of them changes the rules for the next. */
@@ -172,7 +191,7 @@ final class ConnectionSession implements CascadeSession {
                 && new StatementRecognizer(lexis).isSeveral(sql)
                 && dialect.possibleLexes(sql).stream()
                         .map(other -> engine.recognize(other, sql))
-                        .anyMatch(other -> !(other instanceof Recognition.Other || other instanceof Recognition.Definition));
+                        .anyMatch(other -> !isHarmless(other));
     }
 
     private void examine(Recognition.Truncate truncate) throws SQLException {
@@ -266,11 +285,17 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        long count = watch.isOn() && !cascade.script().isAlone()
-                ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
-                : delete(cascade, parameters, queryTimeout, result);
+        long count;
+        try {
+            count = watch.isOn() && !cascade.script().isAlone()
+                    ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
+                    : delete(cascade, parameters, queryTimeout, result);
+        } catch (SQLException e) {
+            owed.oweFailure(cascade);
+            throw e;
+        }
         if (!cascade.script().isAlone()) {
-            owed.owe(cascade, dialect.changes() == null ? count : runner.counted());
+            owed.owe(cascade, dialect.countsByChanges() ? runner.counted() : count);
         }
         return count;
     }
@@ -302,10 +327,7 @@ final class ConnectionSession implements CascadeSession {
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
                 }
-                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
-                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
-                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
-                }
+                refuseHiddenTable(cascade, e);
                 if (!isStale(cascade, e)) {
                     throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
@@ -359,6 +381,18 @@ final class ConnectionSession implements CascadeSession {
         return counts;
     }
 
+    /** Whether it is one that a temporary table hides, or has other columns than. */
+    private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
+        boolean certain = dialect.isOfTemporaryTable(e);
+        if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
+            List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+            Optional<TableName> hidden = dialect.hidden(connection, tables);
+            if (certain || hidden.isPresent()) {
+                throw Refusals.temporaryTable(hidden.orElse(null), e);
+            }
+        }
+    }
+
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
     private boolean mustNotFail(DeleteStatement delete) {
         return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();
@@ -400,8 +434,8 @@ final class ConnectionSession implements CascadeSession {
             return 0;
         }
         try (Statement statement = parameters == null
-                ? connection.createStatement()
-                : connection.prepareStatement(delete.sql())) {
+                ? dialect.statement(connection, delete.sql())
+                : dialect.prepared(connection, delete.sql())) {
             statement.setQueryTimeout(queryTimeout);
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
@@ -432,9 +466,23 @@ final class ConnectionSession implements CascadeSession {
         return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 
+    /** Statements are kept in process only, where closing a connection waits for who uses it, natively, too. */
     @Override
     public void close() {
-        statements.close();
+        if (!dialect.inProcess() && !runner.isUnclean()) {
+            return;
+        }
+        try {
+            turns.take();
+        } catch (SQLException e) {
+            return; // something of ours is open, which goes with the connection
+        }
+        try {
+            runner.close();
+            statements.close();
+        } finally {
+            turns.leave();
+        }
     }
 
     @Override

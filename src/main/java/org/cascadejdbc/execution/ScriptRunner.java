@@ -127,6 +127,22 @@ final class ScriptRunner {
         }
     }
 
+    /** Whether {@link #close} has something to remove. */
+    boolean isUnclean() {
+        return unclean != null;
+    }
+
+    /** The connection may outlive the session, and with it what could not be removed. */
+    void close() {
+        if (unclean != null) {
+            try {
+                unclean.cleanup();
+            } catch (SQLException e) {
+                // It is the next session's: its cascades are refused, and say what is in their way.
+            }
+        }
+    }
+
     private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
@@ -223,6 +239,10 @@ final class ScriptRunner {
     /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
     SQLWarning warnings() {
         return warnings;
+    }
+
+    void replacesEscapes(boolean replaces) {
+        sender.replacesEscapes(replaces);
     }
 
     void cancel() throws SQLException {

@@ -177,7 +177,7 @@ public final class Adviser {
                 return Optional.empty();
             }
         }
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = Inspection.statement(connection)) {
             statement.setMaxRows(0);
             try (ResultSet row = statement.executeQuery(sql.evidence(graph, key))) {
                 row.next();

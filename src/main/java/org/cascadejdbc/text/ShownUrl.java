@@ -132,8 +132,11 @@ public final class ShownUrl {
         ofUrl.addAll(words(decoded(rest)));
         String own = of(url);
         return words(words.replace(own, "")).stream().anyMatch(word -> ofUrl.contains(word)
-                || ofUrl.stream().anyMatch(part -> part.length() >= LONG && word.contains(part)
-                        || word.length() >= LONG && part.contains(word)));
+                || ofUrl.stream().anyMatch(part -> isIn(part, word) || isIn(word, part)));
+    }
+
+    private static boolean isIn(String part, String word) {
+        return part.length() >= LONG && word.contains(part);
     }
 
     private static Set<String> words(String text) {
