@@ -13,6 +13,8 @@ import java.util.List;
  */
 record WideSetting(String url, String set, String show, boolean off) {
     static final WideSetting NONE = new WideSetting("", "", "", false);
+    /** In which MySQL takes more characters for blanks. */
+    static final WideSetting LATIN1 = new WideSetting("characterEncoding=ISO-8859-1", "", "", false);
 
     private static WideSetting of(String set, String show) {
         return new WideSetting("", set, show, false);

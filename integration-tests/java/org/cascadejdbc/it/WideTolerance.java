@@ -16,11 +16,14 @@ enum WideTolerance {
      * the predicate, and would have to be opened twice.
      */
     HIDDEN,
-    /** A name that the session's character set of MySQL has not, as documented. */
+    /** A name that the session's character set of MySQL has not, as documented: the server gives it with question marks. */
     UNWRITABLE,
     /** Types of MySQL whose values are stored in different ways, as documented: its two modes find other rows. */
     OTHER_LAYOUT,
-    /** A NUL or a byte order mark between words is refused, and MySQL's executable comment, as documented. */
+    /**
+     * A NUL or a byte order mark between words is refused, and MySQL's executable comment, and what a character is that the
+     * connection's character set has for a blank, perhaps, as documented.
+     */
     UNREADABLE,
     /**
      * What the database finds no statement in, we refuse in our own words, since it may be a DELETE; having looked at the
@@ -74,7 +77,7 @@ enum WideTolerance {
                 was.containsAll(before.stream().filter(line -> !line.matches("(rows of late|log): .*")).toList());
         if (nothingDone && schema.database().isMySql()) {
             WideTolerance documented = our.stream()
-                    .map(WideTolerance::ofWords)
+                    .map(line -> ofWords(line, act))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
@@ -92,15 +95,20 @@ enum WideTolerance {
         if (nothingDone && our.stream().anyMatch(line -> line.contains("PRAGMA count_changes=OFF before"))) {
             return COUNT_CHANGES;
         }
-        boolean failsOtherwise = failure(was).matches("batch: .* code 0|failure: code 19");
+        boolean unclear = our.stream().anyMatch(line -> line.contains("whose tokens cannot be told apart (what the character"));
+        if (nothingDone && unclear) {
+            return UNREADABLE;
+        }
+        boolean failsOtherwise = failure(was).matches("batch: .* code 0|failure: code (19|5)");
         if (nothingDone && failsOtherwise && act.sql().matches("(?s).*[\\x00\ufeff].*")) {
             return UNREADABLE; // a batch's failure has no SQLState there, nor has what the guard of implicit deletes refuses
         }
         boolean bothFail = !failure(wanted).isEmpty() && failure(was).endsWith(" 0A000");
         boolean othersWait = act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction()
-                && (bothFail || failure(was).equals("failure: code 5") || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
+                && (bothFail || failure(was).equals("failure: code 5")
+                        || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
         if ((bothFail || othersWait) && wanted.stream().allMatch(line -> line.equals(failure(wanted))
-                || was.contains(line) || (othersWait && line.startsWith("rows of late")))) {
+                || was.contains(line) || (othersWait && line.matches("(rows of late|insert|log|commit): .*")))) {
             return NOT_UNDERSTOOD;
         }
         boolean byColumn = natively.stream()
@@ -159,11 +167,13 @@ enum WideTolerance {
     }
 
     /** By what a refusal says. */
-    private static WideTolerance ofWords(String line) {
+    private static WideTolerance ofWords(String line, WideAct act) {
         return line.contains("it has no primary key and no unique key of NOT NULL columns") ? NO_ROW_KEY
                 : line.contains("which a temporary table of the same name hides in this session") ? HIDDEN
                 : line.contains("it reads a temporary table, which the database opens only once in a statement") ? HIDDEN
                 : line.contains("has a name that cannot be written in this connection's character set") ? UNWRITABLE
+                : line.matches(".*(has no column|there is no referenc).*") && act.settings().stream()
+                        .anyMatch(setting -> setting.set().matches(".*(NAMES|character_set).*")) ? UNWRITABLE
                 : line.contains("MySQL compares what it stores in the two columns byte by byte, and it stores") ? OTHER_LAYOUT
                 : null;
     }

@@ -64,6 +64,7 @@ final class MysqlDialect extends Dialect {
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
     private static final int WRONG_VALUE = 1292;
+    private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
@@ -358,7 +359,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public boolean isOfValue(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE || isOf(e, MysqlIdentity.FAILED);
+        return e.getErrorCode() == WRONG_VALUE || e.getErrorCode() == NO_MEMBER || isOf(e, MysqlIdentity.FAILED);
     }
 
     /** Whether it is an error that a statement of ours asked for. */
