@@ -203,9 +203,9 @@ final class MysqlCatalog {
         });
     }
 
-    /** The keyword for a literal, which the catalog has without its quotes; an expression has its own escaped. */
+    /** The keyword for a literal, which the catalog has without its quotes. */
     private static String defaultExpression(String text, String extra) {
-        return text != null && extra.contains("DEFAULT_GENERATED") ? "(" + text.replace("\\'", "'") + ")"
+        return text != null && extra.contains("DEFAULT_GENERATED") ? MysqlDefault.of(text)
                 : text == null ? null : MysqlRenderer.DEFAULT;
     }
 

@@ -356,14 +356,24 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     String defaultToSet(Table table, String column) {
         String expression = table.column(column).orElseThrow().defaultExpression();
-        return expression == null ? "NULL" : expression; // an UPDATE of two tables takes DEFAULT for NULL there
+        // An UPDATE of two tables takes DEFAULT for NULL where it is an expression.
+        return expression == null ? "NULL" : ofRow(table, column, expression, "r");
     }
 
     @Override
     String defaultToCompare(Table table, String column, String alias) {
         String expression = table.column(column).orElseThrow().defaultExpression();
         return DEFAULT.equals(expression) ? DEFAULT + "(" + alias + "." + Q.id(column) + ")"
-                : expression == null ? "NULL" : expression; // of which MySQL has no DEFAULT(…)
+                : expression == null ? "NULL" : ofRow(table, column, expression, alias); // of which MySQL has no DEFAULT(…)
+    }
+
+    private static String ofRow(Table table, String column, String expression, String alias) {
+        if (expression.equals(MysqlDefault.UNREADABLE)) {
+            throw new PlanRefusedException("SET DEFAULT of " + table + "." + column + " is not carried out: what its default is, MySQL's"
+                    + " catalog does not tell for certain; let it be a literal, or an expression without other characters than"
+                    + " ASCII's");
+        }
+        return MysqlDefault.of(expression, alias);
     }
 
     @Override

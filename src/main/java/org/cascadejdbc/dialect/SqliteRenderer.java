@@ -300,7 +300,7 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     String defaultToSet(Table table, String column) {
         String expression = table.column(column).orElseThrow().defaultExpression();
-        return expression == null ? "NULL" : "(" + expression + ")";
+        return expression == null ? "NULL" : "(" + SqliteText.defaultValue(expression) + ")";
     }
 
     @Override

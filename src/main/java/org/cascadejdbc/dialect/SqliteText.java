@@ -1,5 +1,9 @@
 package org.cascadejdbc.dialect;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * What texts of ours are made of on SQLite, so that they mean the same whatever others have made there.
  *
@@ -18,7 +22,23 @@ final class SqliteText {
     /** The character behind {@code _}. */
     private static final char BEHIND_UNDERSCORE = '`';
 
+    /** What SQLite takes for a text in a column's default, and elsewhere for a column. */
+    private static final Pattern NAME =
+            Pattern.compile("\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^]]*]|[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*");
+    private static final Set<String> VALUES = Set.of("null", "true", "false", "current_time", "current_date", "current_timestamp");
+
     private SqliteText() {}
+
+    /** A column's default, from its DDL, as an expression that means the same in a statement. */
+    static String defaultValue(String expression) {
+        String text = expression.strip();
+        if (!NAME.matcher(text).matches() || VALUES.contains(text.toLowerCase(Locale.ROOT))) {
+            return expression;
+        }
+        char first = text.charAt(0);
+        String inner = first == '"' || first == '`' || first == '[' ? text.substring(1, text.length() - 1) : text;
+        return Quotes.literal(first == '[' ? inner : inner.replace("" + first + first, String.valueOf(first)));
+    }
 
     /** The function that gives what that pragma tells. */
     static String pragma(String name) {
