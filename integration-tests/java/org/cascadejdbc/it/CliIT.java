@@ -85,6 +85,13 @@ class CliIT extends CliTrial {
         assertThat(err).contains("no JDBC driver", downloads.resolve("drivers").toString());
     }
 
+    /** PostgreSQL's driver warns by a logger of its own. */
+    @Test
+    void whatDriversLogIsNotShownEither() throws Exception {
+        assertThat(run("keys", "--url", "jdbc:postgresql://127.0.0.1:me4711/shop")).isEqualTo(3);
+        assertThat(err).contains("(not shown, as it may cite the URL");
+    }
+
     /** What is typed is the application's: what a URL may not do, it may, and nothing is given twice. */
     @Test
     void optionsAreNotTheUrls() throws Exception {

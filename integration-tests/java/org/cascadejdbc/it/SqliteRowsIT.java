@@ -36,6 +36,21 @@ class SqliteRowsIT {
                                 .delete("DELETE FROM p WHERE rowid = ?", "1")
                                 .delete("DELETE FROM c WHERE rowid = ?", 1)
                                 .delete("DELETE FROM g"),
+                        Scenario.named("a default that its column stores as another number")
+                                .table("p", "id varchar(20) primary key", "('a'),('1.0'),('2')")
+                                .table("c", "id integer primary key, r integer default 1.0, s integer default 2.0",
+                                        "(1,'a',null),(2,null,'a'),(3,null,null)")
+                                .key("c(r)", SET_DEFAULT, "p(id)")
+                                .key("c(s)", SET_DEFAULT, "p(id)")
+                                .delete("DELETE FROM p WHERE id = ?", "a")
+                                .delete("DELETE FROM p WHERE id = ?", "2")
+                                .delete("DELETE FROM p WHERE id = ?", "1.0"),
+                        Scenario.named("a default that its column stores, of one key")
+                                .table("p", "id varchar(20) primary key", "('a'),('1.0'),('2')")
+                                .table("c", "id integer primary key, s integer default 2.0", "(1,'a'),(2,null)")
+                                .key("c(s)", SET_DEFAULT, "p(id)")
+                                .delete("DELETE FROM p WHERE id = ?", "a")
+                                .delete("DELETE FROM p WHERE id = ?", "2"),
                         Scenario.named("letters outside ASCII have no case")
                                 .table("\"Ä\"", "id integer primary key", "(1),(2)")
                                 .table("\"ä\"", "id integer primary key", "(1),(2)")

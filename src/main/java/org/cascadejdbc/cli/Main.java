@@ -23,7 +23,11 @@ public final class Main {
         Surroundings around = new Surroundings(home(), System.getenv(), terminal, secrets);
         PrintWriter out = writer(FileDescriptor.out, terminal.charset());
         PrintWriter err = writer(FileDescriptor.err, terminal.charset());
+        System.setOut(Overheard.on(err, secrets));
+        System.setErr(Overheard.on(err, secrets));
         int code = run(around, out, err, arguments);
+        System.out.close();
+        System.err.close();
         out.flush();
         err.flush();
         System.exit(code);

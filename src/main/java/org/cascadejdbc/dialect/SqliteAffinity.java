@@ -69,6 +69,7 @@ enum SqliteAffinity {
     }
 
     private String cast(String expression) {
-        return "CAST(" + expression + (this == REAL ? " AS REAL)" : " AS NUMERIC)");
+        // A cast leaves 1.0 as it is, of which a column makes 1, as the cast of a text does.
+        return this == REAL ? "CAST(" + expression + " AS REAL)" : "CAST(CAST(" + expression + " AS TEXT) AS NUMERIC)";
     }
 }
