@@ -51,6 +51,15 @@ class SqliteRowsIT {
                                 .key("c(s)", SET_DEFAULT, "p(id)")
                                 .delete("DELETE FROM p WHERE id = ?", "a")
                                 .delete("DELETE FROM p WHERE id = ?", "2"),
+                        Scenario.named("a default that is looked up otherwise than it is counted")
+                                .table("p", "id varchar(20) primary key", "('1'),('2'),('3')")
+                                .table("c", "id integer primary key, r blob default 1, s blob default 2",
+                                        "(1,'1',null),(2,'3','3'),(3,null,'2')")
+                                .key("c(r)", SET_DEFAULT, "p(id)")
+                                .key("c(s)", SET_DEFAULT, "p(id)")
+                                .delete("DELETE FROM p WHERE id = ?", "1")
+                                .delete("DELETE FROM p WHERE id = ?", "3")
+                                .delete("DELETE FROM p WHERE id >= ?", "2"),
                         Scenario.named("letters outside ASCII have no case")
                                 .table("\"Ä\"", "id integer primary key", "(1),(2)")
                                 .table("\"ä\"", "id integer primary key", "(1),(2)")
