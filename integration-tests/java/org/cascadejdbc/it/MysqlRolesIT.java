@@ -46,7 +46,7 @@ class MysqlRolesIT {
                     "CREATE PROCEDURE be_few() SQL SECURITY INVOKER SET ROLE @few")) {
                 space.run(roles.named(sql));
             }
-            for (String table : seen.split(",")) {
+            for (String table : seen.split(",", -1)) {
                 space.run(roles.named("GRANT SELECT, DELETE, UPDATE ON @own." + table + " TO @few"));
             }
             return roles;
@@ -54,10 +54,6 @@ class MysqlRolesIT {
 
         private String named(String sql) {
             return sql.replace("@all", all).replace("@few", few).replace("@user", user);
-        }
-
-        UrlDataSource source(String user) {
-            return new UrlDataSource(space.dataSource().url().replaceFirst("user=[^&]*", "user=" + user));
         }
 
         @Override
