@@ -26,6 +26,8 @@ public final class SessionStatements {
     private static final int MOST = 100;
     /** Of all that are kept: more of them, and of their plans in the database, help nobody. */
     private static final int MOST_CHARACTERS = 1_000_000;
+    /** Queries name what is attached to the connection, which may have any number of names in the course of time. */
+    private static final int MOST_ANSWERS = 100;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Connection connection;
@@ -83,6 +85,7 @@ public final class SessionStatements {
     /** What that query gives, a string or {@code null}, which never changes on a connection: it is asked once. */
     public String once(String query) throws SQLException {
         if (!answers.containsKey(query)) {
+            makeRoom(answers);
             answers.put(query, Dialect.singleString(connection, query));
         }
         return answers.get(query);
@@ -93,9 +96,17 @@ public final class SessionStatements {
         Digest known = digests.get(query);
         if (known == null || !known.version().equals(version)) {
             known = new Digest(version, digest(query));
+            makeRoom(digests);
             digests.put(query, known);
         }
         return known.digest();
+    }
+
+    /** What was forgotten is asked again. */
+    private static void makeRoom(Map<String, ?> kept) {
+        if (kept.size() >= MOST_ANSWERS) {
+            kept.clear();
+        }
     }
 
     private UUID digest(String query) throws SQLException {
