@@ -111,8 +111,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     boolean mayMeanAnother(String query) {
         return query.contains(" EXISTS (SELECT 1 FROM cascade_doomed")
-                && matchedRows().indexOf('"') >= 0
-                && !comparesOwnColumns();
+                && new SqliteTexts(plan, graph, delete).mayBeColumns();
     }
 
     /** Whether the predicate compares columns of the target with values, and does nothing else. */
