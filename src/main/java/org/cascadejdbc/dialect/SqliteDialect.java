@@ -323,7 +323,7 @@ final class SqliteDialect extends Dialect {
     /** With that pragma, which SQLite keeps for old programs only, the driver takes every statement that writes for a query. */
     @Override
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
-        return String.valueOf(e.getMessage()).contains("Query returns results")
+        return delete.returning() == null && String.valueOf(e.getMessage()).contains("Query returns results")
                 ? Optional.of("PRAGMA count_changes is on, which is deprecated, and with which statements that write give rows: "
                         + "PRAGMA count_changes=OFF before DELETEs that cascade")
                 : Optional.empty();
