@@ -122,7 +122,7 @@ enum Option {
 
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
-     * guard away; else the URL's.
+     * guard away; of the driver, the application's; else the URL's.
      *
      * @throws IllegalArgumentException if one of them is bad
      */
@@ -135,6 +135,7 @@ enum Option {
             }
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
             case UNRECOGNIZED -> "refuse".equals(checked(application)) ? "refuse" : url;
+            case DRIVER -> application;
             default -> url;
         };
     }

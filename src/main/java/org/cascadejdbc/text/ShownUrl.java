@@ -35,6 +35,7 @@ public final class ShownUrl {
     private static final Pattern WORD = pattern("\\w+");
     /** A word in a message that has a part of a URL's word of this length is taken for one. */
     private static final int LONG = 4;
+    private static final int LONGEST = 2_000;
 
     private ShownUrl() {}
 
@@ -56,8 +57,11 @@ public final class ShownUrl {
         return at < 0 ? head : scheme.group() + "…@" + head.substring(Math.max(at + 1, scheme.end()));
     }
 
-    /** Whether it is known what each part of the URL is. */
+    /** Whether it is known what each part of the URL is; of a long one nobody asks, since patterns are matched recursively. */
     private static boolean isCertain(String url) {
+        if (url.length() > LONGEST) {
+            return false;
+        }
         Matcher scheme = SCHEME.matcher(url);
         String head = head(url);
         boolean ambiguous = url.indexOf('@', head.length()) >= 0; // or else a password's characters
