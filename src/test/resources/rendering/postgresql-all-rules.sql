@@ -10,7 +10,7 @@ cascade_u0 AS (UPDATE ONLY "shop"."note" AS r SET "defaultCustomer" = CASE WHEN 
 SELECT (SELECT pg_catalog.count(*) FROM cascade_t0) AS deleted, (SELECT holds FROM cascade_premise) AS premise_holds,
   CAST(COALESCE(
     (SELECT CASE WHEN r.xmax OPERATOR(pg_catalog.=) 0 THEN 'cascade-jdbc refusal 1 ' ELSE 'cascade-jdbc refusal 1 busy ' END FROM ONLY "shop"."invoice" AS r WHERE (r."orders_id" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d2 d))) AND (false) IS NOT TRUE LIMIT 1),
-    CASE WHEN EXISTS (SELECT 1 FROM ONLY "shop"."note" AS r WHERE (r."defaultCustomer" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) AND (false) IS NOT TRUE AND 7 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ONLY "shop"."customer" AS q WHERE q."id" OPERATOR(pg_catalog.=) 7 AND ((q.tableoid, q.ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE)) THEN 'cascade-jdbc refusal 2 ' END,
+    CASE WHEN EXISTS (SELECT 1 FROM ONLY "shop"."note" AS r WHERE (r."defaultCustomer" OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT d."id" FROM cascade_d3 d))) AND (false) IS NOT TRUE AND pg_catalog.num_nulls(7) OPERATOR(pg_catalog.=) 0 AND NOT EXISTS (SELECT 1 FROM ONLY "shop"."customer" AS q WHERE q."id" OPERATOR(pg_catalog.=) 7 AND ((q.tableoid, q.ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_t0)) IS NOT TRUE)) THEN 'cascade-jdbc refusal 2 ' END,
     CASE WHEN pg_catalog.row_security_active('101'::pg_catalog.oid) THEN 'cascade-jdbc refusal 3 ' END,
     CASE WHEN pg_catalog.row_security_active('102'::pg_catalog.oid) THEN 'cascade-jdbc refusal 4 ' END,
     CASE WHEN pg_catalog.row_security_active('103'::pg_catalog.oid) THEN 'cascade-jdbc refusal 5 ' END,

@@ -121,8 +121,9 @@ final class Chromium {
                 try (Socket socket = proxy.accept();
                         BufferedReader reader = new BufferedReader(
                                 new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
-                    String request = String.valueOf(reader.readLine());
-                    if (!BROWSERS_OWN.matcher(request).matches()) {
+                    String request = reader.readLine();
+                    // A browser opens connections to its proxy beforehand, and closes them when it ends: nothing was asked.
+                    if (request != null && !BROWSERS_OWN.matcher(request).matches()) {
                         requests.add(request);
                     }
                 } catch (IOException e) {

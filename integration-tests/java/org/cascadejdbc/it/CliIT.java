@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -37,6 +38,14 @@ class CliIT extends CliTrial {
     }
 
     @Test
+    void itsListOfWhatIsInItIsTrue() throws Exception {
+        assertThat(Sbom.of(System.getProperty("cascade.cli.jar"), "META-INF/sbom/cascade-jdbc-cli.cdx.json")).isEqualTo(new Sbom(
+                List.of("com.github.ben-manes.caffeine:caffeine", "com.github.jsqlparser:jsqlparser", "info.picocli:picocli",
+                        "org.slf4j:slf4j-api", "org.slf4j:slf4j-simple"),
+                List.of()));
+    }
+
+    @Test
     void helpTellsTheCommandsAndTheExitCodes() throws Exception {
         assertThat(run("--help")).isZero();
         assertThat(out).contains("demo", "explain", "delete", "keys", "graph", "check", "Exit codes:").doesNotContain("\033");
@@ -63,6 +72,45 @@ class CliIT extends CliTrial {
     }
 
     // ---- commands on SQLite ---------------------------------------------------------------------------------------
+
+    /** A folder of downloads may have anything in it. */
+    @Test
+    void aJarBesideOursIsNotRun() throws Exception {
+        Path downloads = Files.createDirectories(directory.resolve("downloads"));
+        Files.copy(home.resolve("cascade-jdbc-cli.jar"), downloads.resolve("cascade-jdbc-cli.jar"));
+        copy(org.sqlite.JDBC.class, downloads);
+        copy(org.sqlite.JDBC.class, Files.createDirectories(directory.resolve("drivers"))); // the current directory's
+
+        assertThat(run(downloads, Map.of(), "keys", "--url", sqlite())).isEqualTo(3);
+        assertThat(err).contains("no JDBC driver", downloads.resolve("drivers").toString());
+    }
+
+    /** PostgreSQL's driver warns by a logger of its own. */
+    @Test
+    void whatDriversLogIsNotShownEither() throws Exception {
+        assertThat(run("keys", "--url", "jdbc:postgresql://127.0.0.1:me4711/shop")).isEqualTo(3);
+        assertThat(err).contains("(not shown, as it may cite the URL");
+    }
+
+    /** What is typed is the application's: what a URL may not do, it may, and nothing is given twice. */
+    @Test
+    void optionsAreNotTheUrls() throws Exception {
+        String url = sqlite();
+        Path relations = Files.writeString(directory.resolve("relations.sql"),
+                "ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE SET NULL;");
+        Map<String, String> bounded = Map.of("JAVA_TOOL_OPTIONS", "-Dcascade.relationsFromUrl=classpath");
+
+        assertThat(run(home, bounded, "keys", "--url", url, "--relations", relations.toString())).as(err).isZero();
+        assertThat(out).contains("SET NULL");
+        assertThat(run(home, bounded, "keys", "--url", url + "?cascade.relations=" + relations)).isEqualTo(2);
+        assertThat(err).contains("may not be named by a URL");
+        assertThat(run("keys", "--url", url + "?cascade.strategy=native", "--option", "strategy=emulate")).isEqualTo(2);
+        assertThat(err).contains("cascade.strategy is in the URL already");
+        assertThat(run("keys", "--url", url.replace("sqlite", "unknown"), "--option", "driver=org.sqlite.JDBC")).isEqualTo(3);
+        assertThat(err).contains("does not accept the URL");
+        assertThat(run("keys", "--url", url.replace("sqlite", "unknown") + "?cascade.driver=org.sqlite.JDBC")).isEqualTo(1);
+        assertThat(err).contains("names another database");
+    }
 
     @Test
     void demo() throws Exception {
@@ -161,6 +209,12 @@ class CliIT extends CliTrial {
         assertThat(run("graph", "--html", page.toString(), "--url", url)).isZero();
         assertThat(out).contains("schema.html");
         assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("customer");
+        Files.writeString(page, "mine");
+        assertThat(run("graph", "--html", page.toString(), "--url", url)).isEqualTo(2);
+        assertThat(err).contains("is there already; --force");
+        assertThat(page).hasContent("mine");
+        assertThat(run("graph", "--html", page.toString(), "--force", "--url", url)).isZero();
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>");
         assertThat(run("keys", "--suggest", "--url", url)).isZero();
         assertThat(out).startsWith("--");
     }
@@ -175,8 +229,10 @@ class CliIT extends CliTrial {
         }
 
         assertThat(run("check", "--url", url, "--sql", "repair.sql")).as(err).isEqualTo(1);
-        assertThat(out).contains("ERROR orphans: ", "999", "Nothing was changed.");
+        assertThat(out).contains("ERROR orphans: ", "Nothing was changed.").doesNotContain("999");
         assertThat(err).contains("repair.sql: read them");
+        assertThat(run("check", "--url", url, "--samples", "1")).as(err).isEqualTo(1);
+        assertThat(out).contains("e.g. id = 999");
         assertThat(rows(url, "item")).isEqualTo(4);
 
         String repair = Files.readString(directory.resolve("repair.sql")).replaceAll("(?m)^--.*", "");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as a user has it: the packaged jar, drivers beside it, each command a process of its own. */
+/** The command line as a user has it: the packaged jar, drivers in their folder, each command a process of its own. */
 @Timeout(300)
 abstract class CliTrial {
     static final String PASSWORD = "tiger&4711";
@@ -33,7 +33,7 @@ abstract class CliTrial {
         "INSERT INTO item VALUES (100, 10), (101, 10), (200, 20)"
     };
 
-    /** The jar with drivers beside it, and one without. */
+    /** The jar with drivers in their folder, and one without. */
     @TempDir
     static Path home;
 
@@ -52,7 +52,7 @@ abstract class CliTrial {
         Files.copy(jar, home.resolve("cascade-jdbc-cli.jar"));
         Files.copy(jar, bare.resolve("cascade-jdbc-cli.jar"));
         Path drivers = Files.createDirectories(home.resolve("drivers"));
-        copy(org.sqlite.JDBC.class, home);
+        copy(org.sqlite.JDBC.class, drivers);
         copy(org.postgresql.Driver.class, drivers);
         copy(com.mysql.cj.jdbc.Driver.class, drivers);
     }

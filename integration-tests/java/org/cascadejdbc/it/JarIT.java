@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.cascadejdbc.CascadeDriver;
@@ -40,6 +41,13 @@ class JarIT {
                     .noneMatch(name -> name.startsWith("picocli") || name.startsWith("org/slf4j"));
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isNull();
         }
+    }
+
+    @Test
+    void itsListOfWhatIsInItIsTrue() throws IOException {
+        assertThat(Sbom.of(JAR, "META-INF/sbom/cascade-jdbc.cdx.json")).isEqualTo(new Sbom(
+                List.of("com.github.ben-manes.caffeine:caffeine", "com.github.jsqlparser:jsqlparser"),
+                List.of("org.slf4j:slf4j-api")));
     }
 
     @Test

@@ -98,6 +98,30 @@ class MysqlRowCountIT {
         }
     }
 
+    /** One that has failed has changed no row, which ROW_COUNT() tells by -1. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesAfterAFailure(boolean autoCommit) throws SQLException {
+        List<String> told = new ArrayList<>();
+        for (boolean natively : List.of(true, false)) {
+            try (Space space = shop(natively ? DeleteRule.RESTRICT : null);
+                    Connection connection = natively ? new UrlDataSource(space.url()).getConnection()
+                            : ours(space, "", DeleteRule.RESTRICT).getConnection()) {
+                connection.setAutoCommit(autoCommit);
+                for (String asking : List.of("SELECT ROW_COUNT()", "INSERT INTO log SELECT ROW_COUNT()", "SELECT 1")) {
+                    try {
+                        execute(connection, "DELETE FROM p WHERE id < 4");
+                        throw new AssertionError("no error");
+                    } catch (SQLException e) {
+                        told.add(e.getErrorCode() + " " + execute(connection, asking) + " " + execute(connection, "SELECT ROW_COUNT()")
+                                + " " + execute(connection, "SELECT GROUP_CONCAT(n) FROM log"));
+                    }
+                }
+            }
+        }
+        assertThat(told.subList(3, 6)).isEqualTo(told.subList(0, 3));
+    }
+
     @Test
     void whereItCannotBeToldItIsRefused() throws SQLException {
         try (Space space = shop(null);

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Keys are compared as InnoDB compares them, by what is stored: whatever names, local times or padded strings the session
@@ -91,6 +92,32 @@ class MysqlStoredValuesIT {
             twin = outcomes(Database.MYSQL, Mode.AUTO, true);
         }
         return twin;
+    }
+
+    /** Of a session that was not strict: what is no member is the number 0, without a name. */
+    @ParameterizedTest
+    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    void rowsKnownByWhatIsNoMember(Database database) throws SQLException {
+        for (String rule : List.of("CASCADE", "SET NULL")) {
+            try (Space space = Space.create(database)) {
+                space.run("SET sql_mode = ''");
+                space.run("CREATE TABLE p (k ENUM('new','old') PRIMARY KEY)");
+                space.run("CREATE TABLE c (k ENUM('old','new') PRIMARY KEY, p ENUM('new','old'))");
+                space.run("INSERT INTO p VALUES ('none'),('new')");
+                space.run("INSERT INTO c VALUES ('none','none'),('new','none'),('old','new')");
+                try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(
+                                        "ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (k) ON DELETE " + rule))
+                                .getConnection();
+                        Statement statement = ours.createStatement()) {
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE k + 0 = 0")).as(rule).isEqualTo(1);
+                    try (ResultSet row = statement.executeQuery("SELECT CONCAT((SELECT COUNT(*) FROM c), ' ', "
+                            + "(SELECT COUNT(*) FROM c WHERE p IS NULL), ' ', (SELECT COUNT(*) FROM p))")) {
+                        row.next();
+                        assertThat(row.getString(1)).as(rule).isEqualTo(rule.equals("CASCADE") ? "1 0 1" : "3 2 1");
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest

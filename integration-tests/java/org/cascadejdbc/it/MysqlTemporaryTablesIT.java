@@ -60,6 +60,11 @@ class MysqlTemporaryTablesIT {
                     if (hidden.equals("p")) { // natively its own rows go, and no others
                         assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isEqualTo(1);
                     } else {
+                        if (seen) { // its own rows would be counted
+                            assertThatThrownBy(() -> statement.executeQuery("EXPLAIN CASCADE DELETE FROM p WHERE id IN (1, 3)"))
+                                    .isInstanceOf(SQLFeatureNotSupportedException.class)
+                                    .hasMessageContaining("." + hidden + ", which a temporary table");
+                        }
                         assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id IN (1, 3)"))
                                 .as("%s, %s", keys, seen)
                                 .isInstanceOf(SQLFeatureNotSupportedException.class)
@@ -73,6 +78,28 @@ class MysqlTemporaryTablesIT {
                     statement.executeUpdate("DELETE FROM p WHERE id = 1");
                     assertThat(number(statement, "SELECT COUNT(*) FROM p")).isEqualTo(2);
                 }
+            }
+        }
+    }
+
+    /** Then the server does not tell that it cannot be opened twice, but that a column is not there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"c(p) p CASCADE", "c(p) p CASCADE, s(p) p SET NULL", "c(p) p CASCADE, c(id) p SET NULL"})
+    void hideThemWithOtherColumns(String keys) throws SQLException {
+        try (Space space = Space.create(Database.MYSQL)) {
+            for (String sql : TABLES) {
+                space.run(sql);
+            }
+            var ours = Ours.withRelationsFile(space.dataSource(), Map.of(), relations(keys));
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TEMPORARY TABLE c (n INT)");
+                assertThatThrownBy(() -> statement.executeQuery("EXPLAIN CASCADE DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining(".c, which a temporary table");
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining(".c, which a temporary table");
+                assertThat(number(statement, "SELECT COUNT(*) FROM p")).isEqualTo(3);
             }
         }
     }

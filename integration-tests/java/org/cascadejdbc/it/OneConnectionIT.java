@@ -10,10 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -82,6 +87,61 @@ class OneConnectionIT {
         }
     }
 
+    /** Prepared and plain ones in turn. */
+    private static void batch(Connection connection, int thread) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement("DELETE FROM p WHERE id = ?");
+                Statement plain = connection.createStatement()) {
+            for (int id = 1 + thread; id <= PARENTS; id += 2 * DELETING) {
+                for (int entry = id; entry <= Math.min(id + DELETING, PARENTS); entry += DELETING) {
+                    if (id % 2 == 0) {
+                        plain.addBatch("DELETE FROM p WHERE id = " + entry);
+                    } else {
+                        prepared.setInt(1, entry);
+                        prepared.addBatch();
+                    }
+                }
+                int[] counts = id % 2 == 0 ? plain.executeBatch() : prepared.executeBatch();
+                assertThat(counts).doesNotContain(0, Statement.EXECUTE_FAILED);
+            }
+        }
+    }
+
+    /** All of a cascade or nothing: a parent with its child, grandchild and the row that would get NULL, or none of them. */
+    private static void explain(Connection connection, int thread) throws SQLException {
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN CASCADE DELETE FROM p WHERE id = ?")) {
+            for (int id = 1; id <= PARENTS; id += 4) {
+                explain.setInt(1, id);
+                Set<Long> counts = new HashSet<>();
+                try (ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        counts.add(rows.getLong("row_count"));
+                    }
+                }
+                assertThat(counts).hasSize(1).isSubsetOf(0L, 1L);
+            }
+        }
+    }
+
+    /** Rows that are updated, inserted and deleted through a result set: statements of the driver's between two of ours. */
+    private static void updateRows(Connection connection, int thread) throws SQLException {
+        try (Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet rows = statement.executeQuery("SELECT id, n FROM counted ORDER BY id")) {
+            for (int n = 0; n < PARENTS / 4; n++) {
+                assertThat(rows.first()).isTrue();
+                rows.updateInt("n", rows.getInt("n") + 1);
+                rows.updateRow();
+                rows.moveToInsertRow();
+                rows.updateInt("id", 2 + n);
+                rows.updateInt("n", 0);
+                rows.insertRow();
+                rows.moveToCurrentRow();
+                assertThat(rows.last()).isTrue();
+                rows.deleteRow();
+            }
+        }
+    }
+
     private static void together(Connection connection, List<Work> all) throws InterruptedException {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
@@ -100,6 +160,81 @@ class OneConnectionIT {
             thread.join();
         }
         assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void batchesExplanationsAndUpdatableRows(Database database) throws Exception {
+        try (Space space = Space.create(database)) {
+            Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            space.run("CREATE TABLE counted (id int primary key, n int)");
+            space.run("INSERT INTO counted VALUES (1, 0)");
+            DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys());
+            boolean updatable = database != Database.SQLITE; // whose driver has no such result sets
+            try (Connection connection = ours.getConnection()) {
+                if (database == Database.POSTGRESQL) { // its driver asks for the key of updatable rows by what the path has
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(space.say("SET search_path = @own"));
+                    }
+                }
+                together(connection, List.of(OneConnectionIT::batch, OneConnectionIT::batch, OneConnectionIT::batch,
+                        OneConnectionIT::explain, OneConnectionIT::read,
+                        updatable ? OneConnectionIT::updateRows : OneConnectionIT::insert));
+            }
+            try (Connection observer = space.dataSource().getConnection();
+                    Statement statement = observer.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT COUNT(*), MAX(n) FROM counted")) {
+                row.next();
+                assertThat(List.of(row.getInt(1), row.getInt(2))).containsExactly(1, updatable ? PARENTS / 4 : 0);
+                assertThat(schema.content(observer)).startsWith("p[]\nc[]\ng[]\ns[(1,null)");
+                assertThat(schema.rows(observer, "s")).hasSize(PARENTS).allMatch(row2 -> row2.endsWith("null)"));
+            }
+        }
+    }
+
+    /** Whoever closes it in the midst of all: each cascade is done or not, and nobody waits for ever. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void close(Database database) throws Exception {
+        for (int after : new int[] {0, 5, 20, 60}) {
+            try (Space space = Space.create(database)) {
+                Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+                DataSource ours = Ours.withRelations(space.dataSource(), Map.of("cascade.maxRows", "100"), FAMILY.keys());
+                Connection connection = ours.getConnection();
+                AtomicInteger deleted = new AtomicInteger();
+                AtomicBoolean closing = new AtomicBoolean();
+                CountDownLatch reached = new CountDownLatch(after);
+                Work delete = (own, thread) -> {
+                    try (PreparedStatement statement = own.prepareStatement("DELETE FROM p WHERE id = ?")) {
+                        for (int id = 1 + thread; id <= PARENTS; id += DELETING) {
+                            statement.setInt(1, id);
+                            deleted.addAndGet(statement.executeUpdate());
+                            reached.countDown();
+                        }
+                    } catch (SQLException e) {
+                        assertThat(closing).as(e.toString()).isTrue();
+                    }
+                };
+                together(connection, List.of(delete, delete, delete, (own, thread) -> {
+                    try {
+                        reached.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    closing.set(true);
+                    own.close();
+                }));
+                assertThat(connection.isClosed()).isTrue();
+                try (Connection observer = space.dataSource().getConnection()) {
+                    int left = schema.rows(observer, "p").size();
+                    assertThat(left).as("%d were told", deleted.get()).isLessThanOrEqualTo(PARENTS - deleted.get())
+                            .isGreaterThanOrEqualTo(PARENTS - deleted.get() - DELETING);
+                    assertThat(schema.rows(observer, "c")).hasSize(left);
+                    assertThat(schema.rows(observer, "g")).hasSize(left);
+                    assertThat(schema.rows(observer, "s")).filteredOn(row -> !row.endsWith("null)")).hasSize(left);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,8 +97,23 @@ class RowSecurityIT {
     void aDeclaredKeyIsWatchedByTheDatabase(String table) throws SQLException {
         asTenant(Schema.Keys.NO_ACTION, (schema, connection, owner) -> {
             hide(schema.space(), table);
-            assertThat(delete(connection, "DELETE FROM p WHERE id = 1")).startsWith("23503");
-            assertThat(schema.content(owner)).isEqualTo(schema.initial());
+            for (String level : List.of("read committed", "repeatable read", "serializable")) {
+                delete(connection, "SET default_transaction_isolation = '" + level + "'");
+                for (boolean autoCommit : new boolean[] {true, false}) {
+                    connection.setAutoCommit(autoCommit);
+                    assertThat(delete(connection, "DELETE FROM p WHERE id = 1")).as(level)
+                            .startsWith("23503")
+                            .contains("row-level security").contains("." + table).contains("BYPASSRLS")
+                            .doesNotContain("transaction");
+                    if (!autoCommit) {
+                        assertThat(delete(connection, "SELECT 1")).as(level).startsWith("25P02");
+                        connection.rollback();
+                    }
+                    connection.setAutoCommit(true);
+                }
+                assertThat(schema.content(owner)).isEqualTo(schema.initial());
+            }
+            delete(connection, "RESET default_transaction_isolation");
             assertThat(delete(connection, "DELETE FROM p WHERE id = 2")).isEqualTo("done");
             assertThat(schema.content(owner))
                     .isEqualTo("p[(1)]\nc[(1,1), (2,1)]\ng[(1,1), (2,2)]\ns[(1,1), (2,2), (3,null)]\n");

@@ -34,7 +34,8 @@ class ServersWordsIT {
             "DELETE FROM p AS q WHERE p.id = 1",
             "DELETE FROM p WHERE id = 1 RETURNING nowhere",
             "DELETE FROM p USING c WHERE c.p = p.id AND c.nowhere = 1",
-            "WITH x AS (SELECT nowhere FROM c) DELETE FROM p WHERE id = 1");
+            "WITH x AS (SELECT nowhere FROM c) DELETE FROM p WHERE id = 1",
+            "DELETE FROM p WHERE id = 1 AND cascade_t0 = 1"); // a name of ours, and of nobody else
 
     @ParameterizedTest
     @EnumSource(value = Schema.Keys.class, names = {"ABSENT", "NO_ACTION"})
@@ -85,8 +86,11 @@ class ServersWordsIT {
             DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys());
             for (boolean autoCommit : new boolean[] {true, false}) {
                 for (String sql : List.of("DELETE FROM p WHERE id = = ?", "DELETE FROM p WHERE nofunction(id) = ?",
-                        "DELETE FROM p WHERE id = ? AND nowhere = 2", "DELETE FROM\u0085p WHERE id = ?")) {
-                    assertThat(batch(ours, sql, autoCommit)).as(sql).isEqualTo(batch(twin.dataSource(), sql, autoCommit));
+                        "DELETE FROM p WHERE id = ? AND nowhere = 2", "DELETE FROM\u0085p WHERE id = ?",
+                        "DELETE FROM p\u0085WHERE id = ?", "DELETE\u001cFROM p WHERE id = ?")) {
+                    for (int time = 1; time <= 2; time++) { // before the catalog is read, and after
+                        assertThat(batch(ours, sql, autoCommit)).as(sql).isEqualTo(batch(twin.dataSource(), sql, autoCommit));
+                    }
                 }
             }
         }

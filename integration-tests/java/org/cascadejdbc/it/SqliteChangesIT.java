@@ -46,6 +46,31 @@ class SqliteChangesIT {
         }
     }
 
+    /** A table that only the database cascades to, after a DELETE that only compares columns. */
+    @ParameterizedTest
+    @CsvSource({"DELETE FROM p", "DELETE FROM p WHERE id = 1", "DELETE FROM p WHERE id < 3"})
+    void besideWhatTheDatabaseDeletes(String delete) throws SQLException {
+        List<String> told = new ArrayList<>();
+        for (boolean natively : new boolean[] {true, false}) {
+            try (Space space = Space.create(Database.SQLITE)) {
+                String key = " INT REFERENCES p (id) ON DELETE CASCADE)";
+                space.run("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+                space.run("CREATE TABLE c (p" + (natively ? key : " INT)"));
+                space.run("CREATE TABLE other (p" + key);
+                space.run("INSERT INTO p VALUES (1), (2), (3)");
+                space.run("INSERT INTO c VALUES (1), (2), (2)");
+                space.run("INSERT INTO other VALUES (1), (1), (2)");
+                try (Connection connection = natively ? space.enforcing().getConnection()
+                                : Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(
+                                        "ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE")).getConnection();
+                        Statement statement = connection.createStatement()) {
+                    told.add(statement.executeUpdate(delete) + " " + row(statement.executeQuery("SELECT changes()")));
+                }
+            }
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0));
+    }
+
     private static List<String> told(Connection connection, String asking) throws SQLException {
         List<String> told = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -142,8 +142,9 @@ class StatementPlaceIT {
                 DataSource wrapped = CascadeDataSource.builder(new UrlDataSource(ours.url() + options))
                         .foreignKey("c", "pid").references("p", "id").onDelete(DeleteRule.CASCADE)
                         .build();
-                assertThat(run(wrapped, use.getValue(), ours)).as(use.getKey() + options)
-                        .isEqualTo(run(new UrlDataSource(natives.url() + options), use.getValue(), natives));
+                boolean counted = !use.getKey().contains("batch"); // which the driver may send as one text
+                assertThat(run(wrapped, use.getValue(), ours, counted)).as(use.getKey() + options)
+                        .isEqualTo(run(new UrlDataSource(natives.url() + options), use.getValue(), natives, counted));
             }
         }
     }
@@ -157,17 +158,19 @@ class StatementPlaceIT {
         }
     }
 
-    private static String run(DataSource dataSource, Use use, Space space) throws SQLException {
+    private static String run(DataSource dataSource, Use use, Space space, boolean count)
+            throws SQLException {
         String own = space.say("@own");
         String other = space.say("@other");
         try (Connection connection = dataSource.getConnection()) {
             use.of(connection, other);
+            String counted = count ? text(connection, "SELECT ROW_COUNT()") : ""; // of the way back, where there is one
             connection.setAutoCommit(true);
             String rows = text(connection, "SELECT CONCAT_WS(' ', (SELECT GROUP_CONCAT(id ORDER BY id) FROM " + own + ".p),"
                     + " (SELECT GROUP_CONCAT(id ORDER BY id) FROM " + own + ".c), '/',"
                     + " (SELECT GROUP_CONCAT(id ORDER BY id) FROM " + other + ".p),"
                     + " (SELECT GROUP_CONCAT(id ORDER BY id) FROM " + other + ".c))");
-            return rows + (other.equals(text(connection, "SELECT DATABASE()")) ? " in the other" : " in its own");
+            return counted + " " + rows + (other.equals(text(connection, "SELECT DATABASE()")) ? " in the other" : " in its own");
         }
     }
 

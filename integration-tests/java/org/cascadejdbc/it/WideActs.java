@@ -3,6 +3,7 @@ package org.cascadejdbc.it;
 import static org.cascadejdbc.it.WideAct.PARAMETER;
 import static org.cascadejdbc.it.WideDimension.COUNTS;
 import static org.cascadejdbc.it.WideDimension.IMPLICIT;
+import static org.cascadejdbc.it.WideDimension.LEXING;
 import static org.cascadejdbc.it.WideDimension.MEANWHILE;
 import static org.cascadejdbc.it.WideDimension.MOVES;
 import static org.cascadejdbc.it.WideDimension.NAMES;
@@ -59,9 +60,14 @@ final class WideActs {
         }
         boolean moved = !way.hasSeveral() && schema.canMove() && !changes && own.once(MOVES, "moved", 6);
         WideStatement statement = new WideStatement(schema, target, own, way.hasSeveral());
-        return new WideAct(settings(own, changes, threads), changes || threads ? List.of() : temporary(own),
+        String sql = statement.sql();
+        List<WideSetting> settings = settings(own, changes, threads);
+        if (sql.contains(WideStatement.OF_LATIN1) && database.isMySql() && own.once(LEXING, "in latin1", 2)) {
+            settings.add(WideSetting.LATIN1);
+        }
+        return new WideAct(settings, changes || threads ? List.of() : temporary(own),
                 changes ? late() : List.of(), meanwhile, way, own.once(SHAPE, "transaction", 2), moved,
-                own.once(COUNTS, "counted", 3), statement.sql(),
+                own.once(COUNTS, "counted", 3), sql,
                 threads ? ofThreads(target) : statement.values(way.hasSeveral() ? 3 : 1), false);
     }
 
@@ -167,6 +173,10 @@ final class WideActs {
         List<WideSetting> settings = own.once(SESSIONS, "settings", 4)
                 ? List.of(own.any(SESSIONS, "setting", WideSetting.all(database)))
                 : List.of();
+        boolean switched = settings.stream().anyMatch(setting -> (setting.url() + setting.set()).contains("foreign_keys"));
+        if (switched && schema.mode() == Mode.VIRTUAL) {
+            settings = List.of(); // the twin would refuse by keys that ours does not have
+        }
         WideAct.Way way = own.any(SHAPE, "way", List.of(WideAct.Way.PREPARED, WideAct.Way.STATEMENT));
         return new WideAct(settings, List.of(), List.of(), WideAct.Meanwhile.NEVER, way,
                 own.once(SHAPE, "transaction", 2),

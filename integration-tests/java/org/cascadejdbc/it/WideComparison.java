@@ -114,7 +114,7 @@ final class WideComparison implements AutoCloseable {
         if (wanted.equals(was)) {
             return null;
         }
-        WideTolerance tolerance = WideTolerance.of(schema, act, before, wanted, was, actual);
+        WideTolerance tolerance = WideTolerance.of(schema, act, before, wanted, was, actual, expected);
         if (tolerance != null) {
             tolerated.merge(tolerance, 1, Integer::sum);
             return null;

@@ -54,7 +54,7 @@ enum WideDimension {
     /** In which nothing is known to be wrong. */
     private static Set<WideDimension> byDefault(Database database) {
         return switch (database) {
-            case POSTGRESQL -> EnumSet.of(SHAPE, COLUMNS, OFF, MOVES);
+            case POSTGRESQL -> EnumSet.allOf(WideDimension.class);
             case MYSQL, MYSQL_OFF, MARIADB -> EnumSet.of(SHAPE, NAMES, OFF);
             case SQLITE -> EnumSet.of(SHAPE, TYPES, NAMES);
         };

@@ -78,6 +78,11 @@ final class WidePlace implements AutoCloseable {
                 database.quote(other)).replace("@schema", name);
     }
 
+    /** What was told, without the names that other places have others for. */
+    String neutral(String told) {
+        return told.replace(other, "@other").replace(name, "@own");
+    }
+
     /** Where programs connect to. */
     UrlDataSource dataSource(String parameters) {
         String server = Servers.url(database);

@@ -57,7 +57,7 @@ final class WideSession {
                 connection.rollback();
             }
         }
-        told.add("settings: " + (settings().equals(settings) ? "as before" : settings + " became " + settings()));
+        told.add("settings: " + (settings().equals(settings) ? "as before" : place.neutral(settings + " became " + settings())));
         insert();
         if (act.inTransaction()) {
             told.add("commit: " + attempt(connection::commit));

@@ -13,6 +13,8 @@ import java.util.List;
  */
 record WideSetting(String url, String set, String show, boolean off) {
     static final WideSetting NONE = new WideSetting("", "", "", false);
+    /** In which MySQL takes more characters for blanks. */
+    static final WideSetting LATIN1 = new WideSetting("characterEncoding=ISO-8859-1", "", "", false);
 
     private static WideSetting of(String set, String show) {
         return new WideSetting("", set, show, false);
@@ -145,7 +147,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                 "old_alter_table=1", "show_create_table_verbosity=1", "max_error_count=0", "sql_notes=0",
                 "default_week_format=3", "timestamp=1729990800", "insert_id=5", "identity=7",
                 "windowing_use_high_precision=0",
-                "optimizer_prune_level=0", "optimizer_search_depth=1", "join_buffer_size=128", "tmp_table_size=1024",
+                "optimizer_prune_level=0", "optimizer_search_depth=1", "join_buffer_size=128", "tmp_table_size=65536",
                 "session_track_schema=0", "session_track_transaction_info='CHARACTERISTICS'",
                 "updatable_views_with_limit=0",
                 "print_identified_with_as_hex=1", "information_schema_stats_expiry=0",

@@ -47,7 +47,11 @@ class WritingPredicateIT {
                     + " 'BEGIN INSERT INTO @own.c VALUES (100 + i, i); RETURN true; END'",
             "orphaning(i int) RETURNS boolean LANGUAGE plpgsql AS"
                     + " 'BEGIN DELETE FROM @own.g WHERE c = i; DELETE FROM @own.c WHERE p = i; RETURN true; END'",
-            "only_reading(i int) RETURNS int LANGUAGE sql AS 'SELECT count(*)::int FROM @own.c WHERE p = i'");
+            "only_reading(i int) RETURNS int LANGUAGE sql AS 'SELECT count(*)::int FROM @own.c WHERE p = i'",
+            "changing(i int) RETURNS boolean LANGUAGE plpgsql AS"
+                    + " 'BEGIN UPDATE @own.p SET id = id WHERE id = i; RETURN true; END'",
+            "removing(i int) RETURNS boolean LANGUAGE plpgsql AS"
+                    + " 'BEGIN DELETE FROM @own.c WHERE p = i; DELETE FROM @own.p WHERE id = i; RETURN true; END'");
 
     private static final List<String> DELETES = List.of(
             "DELETE FROM p WHERE noted(id) = 1",
@@ -56,11 +60,21 @@ class WritingPredicateIT {
             "DELETE FROM p USING c WHERE c.p = p.id AND noted(c.id) < 3",
             "DELETE FROM p WHERE id IN (SELECT i FROM seen)",
             "DELETE FROM p WHERE id === 1",
+            "DELETE FROM p WHERE id <=> 1",
             "DELETE FROM p WHERE (id::text)::hidden IS NOT NULL AND id = 1",
             "DELETE FROM p AS q WHERE only_reading(q.id) = 1 AND q.id > 1",
             "WITH x AS (SELECT noted(2) AS i) DELETE FROM p WHERE id IN (SELECT i FROM x)",
             "DELETE FROM p WHERE childed(id) AND false",
-            "DELETE FROM p WHERE noted(id) = 1 RETURNING id");
+            "DELETE FROM p WHERE noted(id) = 1 RETURNING id",
+            "DELETE FROM p WHERE id = 1 AND changing(1)",
+            "DELETE FROM p WHERE id IN (2, 3) AND changing(id + 1)",
+            "DELETE FROM p WHERE id = 1 AND changing(2)",
+            "DELETE FROM p USING c WHERE c.p = p.id AND p.id < 3 AND changing(c.p)",
+            "DELETE FROM p AS q WHERE id = 3 AND removing(3) RETURNING q.id",
+            "DELETE FROM p WHERE noted(3) = 3 AND changing(id) AND false",
+            "DELETE FROM p WHERE id = 1 AND set_config('search_path', 'pg_catalog', false) <> ''",
+            "DELETE FROM p WHERE set_config('search_path', 'pg_catalog', false) = '' RETURNING p.id",
+            "DELETE FROM p AS q WHERE q.id < 3 AND set_config('search_path', 'nowhere', true) <> '' RETURNING q.id");
 
     /** What the predicate's functions have written is undone, in a transaction and without one, which goes on as it was. */
     @ParameterizedTest
@@ -195,6 +209,9 @@ class WritingPredicateIT {
         space.run("CREATE VIEW @own.seen AS SELECT @own.noted(1) AS i;"
                 + " CREATE FUNCTION @own.same(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT @own.noted($1) = $2';"
                 + " CREATE OPERATOR @own.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = @own.same);"
+                + " CREATE FUNCTION @own.alike(int, int) RETURNS boolean LANGUAGE sql AS"
+                + " 'SELECT CASE WHEN $1 = $2 THEN @own.childed($1) END';"
+                + " CREATE OPERATOR @own.<=> (LEFTARG = int, RIGHTARG = int, FUNCTION = @own.alike);"
                 + " CREATE TYPE @own.hidden AS (t text);"
                 + " CREATE FUNCTION @own.hide(text) RETURNS @own.hidden LANGUAGE sql AS"
                 + " 'SELECT @own.noted(5); SELECT ROW($1)::@own.hidden';"
@@ -210,17 +227,34 @@ class WritingPredicateIT {
 
     /** The count or error, and what is there then; it is undone. */
     private static String end(Connection connection, String sql, Schema schema) throws SQLException {
+        String before = path(connection);
         String end;
         try {
-            end = execute(connection, sql) + " " + schema.content(connection);
+            end = execute(connection, sql);
+            end += path(connection).equals(before) ? "" : " with another path";
+            setPath(connection, before);
+            end += " " + schema.content(connection);
         } catch (SQLException e) {
             end = e.getSQLState();
         }
         if (!connection.getAutoCommit()) {
             connection.rollback();
         }
+        end += path(connection).equals(before) ? "" : ", in the end still";
+        setPath(connection, before);
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
         schema.fill();
         return end;
+    }
+
+    private static String path(Connection connection) throws SQLException {
+        return execute(connection, "SHOW search_path");
+    }
+
+    private static void setPath(Connection connection, String path) throws SQLException {
+        execute(connection, "SET search_path = " + path);
     }
 
     private static String execute(Connection connection, String sql) throws SQLException {

@@ -21,6 +21,7 @@ import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
+import org.cascadejdbc.text.Shown;
 
 /**
  * A DataSource whose connections cascade: around another one ({@link #wrap}, {@link #builder}), or as a bean with a
@@ -276,6 +277,15 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         this.dataSource = dataSource;
     }
 
+    /**
+     * An option by its key, such as {@code cascade.maxRows}; the same as its setter.
+     *
+     * @throws IllegalArgumentException if there is no such option, or its value is not allowed
+     */
+    public void setProperty(String key, String value) {
+        set(Option.of(key), value);
+    }
+
     /** {@code cascade.driver}: the delegate's driver class. */
     public void setDriver(String driver) {
         set(Option.DRIVER, driver);
@@ -378,7 +388,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         if (dataSource != null) {
             return dataSource.unwrap(type);
         }
-        throw new SQLException("Neither a " + type.getName() + " nor a wrapper of one: " + this);
+        throw new SQLException(Shown.text("Neither a " + type.getName() + " nor a wrapper of one: " + this));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.text.Shown;
 
 /**
  * The driver of {@code jdbc:cascade:} followed by the delegate's URL without {@code jdbc:}.
@@ -93,8 +94,8 @@ public final class CascadeDriver implements Driver {
         Connection raw = driver.connect(delegateUrl, properties);
         if (raw == null) {
             throw new SQLException(
-                    driver.getClass().getName() + " accepts " + CascadeUrl.shown(delegateUrl)
-                            + " but gives no connection",
+                    Shown.text(driver.getClass().getName() + " accepts " + CascadeUrl.shown(delegateUrl)
+                            + " but gives no connection"),
                     "08001");
         }
         return raw;

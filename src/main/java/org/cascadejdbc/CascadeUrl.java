@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadejdbc.text.Shown;
+import org.cascadejdbc.text.ShownUrl;
 
 /**
  * A URL taken apart: what the delegate gets, and our options, which may stand anywhere among its parameters.
@@ -19,22 +21,6 @@ record CascadeUrl(String delegate, Map<String, String> options) {
     /** {@code ?k=v} and {@code &k=v} up to the next {@code &}, {@code ;k=v} up to the next {@code ;}. */
     private static final Pattern OPTION = Pattern.compile(
             "[?&](cascade\\.[^=&]*)(?:=([^&]*))?|;(cascade\\.[^=;]*)(?:=([^;]*))?", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern SCHEME = Pattern.compile("jdbc:(?:[a-z][a-z0-9+-]*:)?");
-    private static final String HOST = "(?:[\\w.-]+|\\[[0-9a-fA-F:.%]+])(?::[0-9]+)?";
-    private static final String HOSTS = HOST + "(?:," + HOST + ")*";
-    private static final String NAME = "[\\w.+~ -]*";
-    /** Behind a user: hosts, and a database. */
-    private static final Pattern BEHIND_USER = pattern("(?://)?" + HOSTS + "(?:[:/]" + NAME + ")*");
-    /** Without one: other drivers' names, hosts and a database, or a database alone. */
-    private static final Pattern WITHOUT_USER =
-            pattern("(?:[a-z][a-z0-9+-]*:)*(?://(?:" + HOSTS + ")?(?:/" + NAME + ")?|" + NAME + ")");
-    private static final Pattern SQLITE_FILE =
-            pattern("jdbc:sqlite:(?::memory:|(?:file:)?(?:[a-zA-Z]:)?[\\w.+~ /\\\\-]*)");
-
-    private static Pattern pattern(String regex) {
-        return Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS);
-    }
 
     static boolean isOurs(String url) {
         return url != null && url.startsWith(PREFIX);
@@ -70,7 +56,7 @@ record CascadeUrl(String delegate, Map<String, String> options) {
 
     private static void put(Map<String, String> options, String key, String value) {
         if (options.put(key, decoded(key, value == null ? "" : value)) != null) {
-            throw new IllegalArgumentException(key + " is given twice in the URL");
+            throw new IllegalArgumentException(Shown.text(key + " is given twice in the URL"));
         }
     }
 
@@ -79,38 +65,13 @@ record CascadeUrl(String delegate, Map<String, String> options) {
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " is badly escaped in the URL: " + e.getMessage(), e);
+            throw new IllegalArgumentException(Shown.text(key + " is badly escaped in the URL"));
         }
     }
 
-    /**
-     * The delegate's URL as it may be shown: without its parameters, and without a user or password in it. The one place
-     * that decides: what it cannot take apart for certain, such as MySQL's {@code (host=h,password=p)}, is not shown.
-     */
+    /** The delegate's URL as it may be shown: without its parameters, and without a user or password in it. */
     static String shown(String url) {
-        Matcher scheme = SCHEME.matcher(url);
-        if (!scheme.lookingAt()) {
-            return "…";
-        }
-        int parameters = firstOf(url, "?;#&");
-        String head = parameters < 0 ? url : url.substring(0, parameters);
-        boolean ambiguous = parameters >= 0 && url.indexOf('@', parameters) >= 0; // or else a password's characters
-        int at = head.lastIndexOf('@');
-        String rest = head.substring(Math.max(at + 1, scheme.end()));
-        boolean certain = (at < 0 ? WITHOUT_USER : BEHIND_USER).matcher(rest).matches() || SQLITE_FILE.matcher(head).matches();
-        if (ambiguous || !certain) {
-            return scheme.group() + "…";
-        }
-        return at < 0 ? head : scheme.group() + "…@" + rest;
-    }
-
-    private static int firstOf(String text, String characters) {
-        for (int i = 0; i < text.length(); i++) {
-            if (characters.indexOf(text.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return -1;
+        return ShownUrl.of(url);
     }
 
     @Override

@@ -7,8 +7,7 @@ import java.util.Set;
 
 /** What {@link CascadeDataSource#check(CheckOptions)} looks at, and whom it tells how far it is. Immutable. */
 public final class CheckOptions {
-    private static final int SAMPLES = 5;
-    private static final CheckOptions DEFAULTS = new CheckOptions(Set.of(), SAMPLES, progress -> {});
+    private static final CheckOptions DEFAULTS = new CheckOptions(Set.of(), 0, progress -> {});
 
     private final Set<String> schemas;
     private final int samples;
@@ -20,7 +19,7 @@ public final class CheckOptions {
         this.listener = listener;
     }
 
-    /** Every key that the connection's user sees, five samples of each one's orphans, nobody told. */
+    /** Every key that the connection's user sees, no row's value, nobody told. */
     public static CheckOptions defaults() {
         return DEFAULTS;
     }
@@ -30,7 +29,10 @@ public final class CheckOptions {
         return new CheckOptions(new LinkedHashSet<>(List.of(names)), samples, listener);
     }
 
-    /** How many orphans of each key are shown, at most; 0 for none, where no value may leave the database. */
+    /**
+     * How many orphans of each key are shown, at most: what identifies these rows, and what they reference. By default none:
+     * no row's value then leaves the database, and none is in the report.
+     */
     public CheckOptions samples(int most) {
         if (most < 0) {
             throw new IllegalArgumentException("samples: " + most + " is negative");

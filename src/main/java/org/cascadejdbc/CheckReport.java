@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cascadejdbc.check.Doctor;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * What a check has found. Immutable.
@@ -91,12 +93,12 @@ public record CheckReport(
                 "repair", repair()));
     }
 
-    /** For people: a summary, then each finding. */
+    /** For people: a summary, then each finding. What is to be run is in {@link #repair}: here it is as it can be shown. */
     @Override
     public String toString() {
         Map<Finding.Severity, Integer> counts = new TreeMap<>();
         findings.forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
-        StringBuilder text = new StringBuilder("Checked " + number(keysChecked, "foreign key") + " of " + database + " in "
+        StringBuilder text = new StringBuilder("Checked " + number(keysChecked, "foreign key") + " of " + Shown.text(database) + " in "
                 + String.format(Locale.ROOT, "%.1f", elapsed.toMillis() / 1000.0) + " s"
                 + (keysSkipped == 0 ? "" : ", left out " + number(keysSkipped, "foreign key") + " of other schemas") + ": "
                 + (findings.isEmpty() ? "nothing found" : "") + String.join(", ", counts.entrySet().stream()
@@ -108,7 +110,7 @@ public record CheckReport(
         findings.forEach(finding -> text.append('\n').append(finding));
         if (findings(Finding.Kind.ORPHANS).size() > 1) {
             text.append("\nAll orphans at once, each key's first repair, in one transaction:\n");
-            orphanRepair.forEach(statement -> text.append("    ").append(statement).append(";\n"));
+            orphanRepair.forEach(statement -> text.append("    ").append(Shown.text(statement)).append(";\n"));
         }
         return text.toString();
     }

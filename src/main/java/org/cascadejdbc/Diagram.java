@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Tables and the keys between them, to be written down as a picture in {@link #toMermaid Mermaid} (which GitHub and many
@@ -47,8 +49,8 @@ public final class Diagram {
 
         /** An arrow between two tables, each of which gets a box if it has none. */
         public Builder arrow(String from, String to, String label, Line line) {
-            boxes.putIfAbsent(from, from);
-            boxes.putIfAbsent(to, to);
+            boxes.putIfAbsent(from, Shown.text(from));
+            boxes.putIfAbsent(to, Shown.text(to));
             arrows.add(new Arrow(from, to, label, line));
             return this;
         }
@@ -64,12 +66,16 @@ public final class Diagram {
         return identifiers;
     }
 
+    private static String lines(String box) {
+        return box.lines().map(Shown::text).collect(Collectors.joining("\n"));
+    }
+
     /** As a Mermaid flowchart. */
     public String toMermaid() {
         Map<String, String> identifiers = identifiers();
         StringBuilder text = new StringBuilder("flowchart TD\n");
         boxes.forEach((name, box) ->
-                text.append("    ").append(identifiers.get(name)).append("[\"").append(mermaid(box)).append("\"]\n"));
+                text.append("    ").append(identifiers.get(name)).append("[\"").append(mermaid(lines(box))).append("\"]\n"));
         for (Arrow arrow : arrows) {
             String line = switch (arrow.line()) {
                 case SOLID -> " -->";
@@ -77,7 +83,7 @@ public final class Diagram {
                 case THICK -> " ==>";
             };
             text.append("    ").append(identifiers.get(arrow.from())).append(line).append("|\"")
-                    .append(mermaid(arrow.label())).append("\"| ").append(identifiers.get(arrow.to())).append('\n');
+                    .append(mermaid(Shown.text(arrow.label()))).append("\"| ").append(identifiers.get(arrow.to())).append('\n');
         }
         return text.toString();
     }
@@ -102,7 +108,7 @@ public final class Diagram {
         Map<String, String> identifiers = identifiers();
         StringBuilder text = new StringBuilder("digraph cascade {\n    node [shape=box];\n");
         boxes.forEach((name, box) ->
-                text.append("    ").append(identifiers.get(name)).append(" [label=").append(dot(box)).append("];\n"));
+                text.append("    ").append(identifiers.get(name)).append(" [label=").append(dot(lines(box))).append("];\n"));
         for (Arrow arrow : arrows) {
             String style = switch (arrow.line()) {
                 case SOLID -> "";
@@ -110,12 +116,13 @@ public final class Diagram {
                 case THICK -> ", penwidth=2.5";
             };
             text.append("    ").append(identifiers.get(arrow.from())).append(" -> ").append(identifiers.get(arrow.to()))
-                    .append(" [label=").append(dot(arrow.label())).append(style).append("];\n");
+                    .append(" [label=").append(dot(Shown.text(arrow.label()))).append(style).append("];\n");
         }
         return text.append("}\n").toString();
     }
 
+    /** Graphviz takes HTML's entities in labels for what they stand for. */
     private static String dot(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+        return '"' + text.replace("&", "&amp;").replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

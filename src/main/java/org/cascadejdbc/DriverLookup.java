@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.cascadejdbc.text.Shown;
+import org.cascadejdbc.text.ShownUrl;
 
 /**
  * Finds the driver of the delegate's URL. One driver that is broken does not keep the others from being found; it is
@@ -53,7 +55,7 @@ final class DriverLookup {
                     return driver;
                 }
             } catch (ReflectiveOperationException | LinkageError e) {
-                tried.put(driverClass, cause(e));
+                tried.merge(driverClass, cause(e), (first, now) -> e instanceof ClassNotFoundException ? first : now);
             }
         }
         return null;
@@ -88,7 +90,7 @@ final class DriverLookup {
                     return driver;
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                tried.put(String.valueOf(e.getMessage()), "cannot be loaded: " + cause(e));
+                tried.put(redacted(String.valueOf(e.getMessage())), "cannot be loaded: " + cause(e));
             }
         }
         return null;
@@ -120,7 +122,7 @@ final class DriverLookup {
 
     /** A driver that complains of a URL likes to cite it. */
     private String redacted(String message) {
-        return message.replace(url, CascadeUrl.shown(url));
+        return ShownUrl.hide(message, url);
     }
 
     private SQLException notFound(Optional<String> driverClass) {
@@ -137,6 +139,6 @@ final class DriverLookup {
                 driverClass.isPresent()
                         ? " Correct cascade.driver, or add that driver to the class path."
                         : " Add the database's driver to the class path, or name its class in cascade.driver.");
-        return new SQLException(message.toString(), "08001");
+        return new SQLException(Shown.text(message), "08001");
     }
 }

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cascadejdbc.execution.Forecast;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * What a DELETE would do if it were executed now: which rows go or change, by which keys, who does it and why. Immutable.
@@ -47,7 +49,7 @@ public record Explanation(String sql, List<Step> steps) {
      * @param rows how many. A row that two keys set to NULL counts in both steps; one that goes counts once
      * @param keys the keys that lead there; none for the rows that the DELETE itself matches
      * @param byDatabase whether the database does it by itself
-     * @param reason why, and why by whom
+     * @param reason why, and why by whom, for people
      * @param statement the statement that is sent for it, or {@code null} where there is none of its own. Where one statement
      *     does it all, it is the same for all steps
      */
@@ -82,7 +84,7 @@ public record Explanation(String sql, List<Step> steps) {
                                     step.action() == Forecast.Action.REST ? step.reason() : null))
                             .toList(),
                     !step.emulated() && step.action() != Forecast.Action.REST,
-                    step.reason(),
+                    Shown.text(step.reason()),
                     step.statement()));
         }
         return new Explanation(sql, steps);
@@ -155,7 +157,7 @@ public record Explanation(String sql, List<Step> steps) {
                     .entrySet().stream()
                     .map(entry -> entry.getKey() + " " + ExplanationText.rows(entry.getValue()))
                     .collect(Collectors.joining("\n"));
-            diagram.table(table, actions.isEmpty() ? table : table + "\n" + actions);
+            diagram.table(table, Shown.text(table) + (actions.isEmpty() ? "" : "\n" + actions));
         }
         for (Step step : steps) {
             for (ForeignKeyInfo key : step.keys()) {

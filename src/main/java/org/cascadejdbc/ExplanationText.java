@@ -5,26 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cascadejdbc.Explanation.Action;
 import org.cascadejdbc.Explanation.Step;
+import org.cascadejdbc.text.Shown;
 
 /** An explanation as a person reads it. */
 final class ExplanationText {
     private ExplanationText() {}
 
     static String of(Explanation explanation) {
-        StringBuilder text = new StringBuilder(explanation.sql().strip()).append("\n\n");
+        StringBuilder text = new StringBuilder(Shown.sql(explanation.sql().strip())).append("\n\n");
         text.append(summary(explanation)).append("\n\n");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("step", "action", "rows", "table", "by the key", "carried out by"));
-        explanation.steps().forEach(step -> rows.add(List.of(
+        explanation.steps().forEach(step -> rows.add(Stream.of(
                 String.valueOf(step.number()),
                 step.action().toString(),
                 String.valueOf(step.rows()),
                 step.table(),
                 step.keys().stream().map(ExplanationText::key).collect(Collectors.joining(", ")),
                 (step.action() == Action.REST ? "nobody: " : step.byDatabase() ? "database: " : "cascade-jdbc: ")
-                        + step.reason())));
+                        + step.reason()).map(Shown::text).toList()));
         table(rows, text);
         statements(explanation, text);
         return text.toString().stripTrailing();
@@ -35,7 +37,7 @@ final class ExplanationText {
             return "would FAIL, and change nothing: "
                     + explanation.steps().stream()
                             .filter(step -> step.action() == Action.REFUSE)
-                            .map(step -> step.rows() == 0 ? step.table() : rows(step.rows()) + " of " + step.table())
+                            .map(step -> (step.rows() == 0 ? "" : rows(step.rows()) + " of ") + Shown.text(step.table()))
                             .collect(Collectors.joining(", "));
         }
         long tables = explanation.steps().stream()
@@ -80,6 +82,6 @@ final class ExplanationText {
             }
         }
         steps.forEach((sql, numbers) -> text.append("\nstep ").append(String.join(", ", numbers)).append(":\n")
-                .append(sql.indent(2)));
+                .append(Shown.sql(sql).indent(2)));
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadejdbc.check.Problem;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Something that a check has found. Immutable.
@@ -13,7 +15,7 @@ import org.cascadejdbc.check.Problem;
  * @param table what it is about, with its schema; {@code null} where it is about the connections as such
  * @param key the foreign key's name, or {@code null}
  * @param count how many rows are concerned, exactly; 0 where it is not about rows
- * @param samples a few of these rows: what identifies them and what they reference, values by column
+ * @param samples a few of these rows, as many as were asked for: what identifies them and what they reference, values by column
  * @param message for people: what, where, and what to do
  * @param repairs what would repair it, alternatives; the first is what the key's rule would have done. Nothing runs them
  */
@@ -84,8 +86,8 @@ public record Finding(
                 problem.key(),
                 problem.count(),
                 problem.samples(),
-                problem.message(),
-                problem.remedies().stream().map(remedy -> new Repair(remedy.what(), remedy.statements())).toList());
+                Shown.text(problem.message()),
+                problem.remedies().stream().map(remedy -> new Repair(Shown.text(remedy.what()), remedy.statements())).toList());
     }
 
     Map<String, Object> json() {
@@ -100,20 +102,20 @@ public record Finding(
                 "repairs", repairs.stream().map(repair -> Json.object("what", repair.what(), "sql", repair.sql())).toList());
     }
 
-    /** The message with samples and repairs, over several lines. */
+    /** The message with samples and repairs, over several lines, as they can be shown. */
     @Override
     public String toString() {
         String what = kind.name().replace('_', ' ').toLowerCase(Locale.ROOT);
-        StringBuilder text = new StringBuilder(severity + " " + what + ": " + message + ".\n");
+        StringBuilder text = new StringBuilder(severity + " " + what + ": " + Shown.text(message) + ".\n");
         for (Map<String, String> row : samples) {
             text.append("    e.g. ").append(String.join(", ", row.entrySet().stream()
-                    .map(value -> value.getKey() + " = " + value.getValue())
+                    .map(value -> Shown.text(value.getKey() + " = " + value.getValue()))
                     .toList())).append('\n');
         }
         String which = repairs.size() > 1 ? "either " : "";
         for (Repair repair : repairs) {
-            text.append("  ").append(which).append(repair.what()).append(":\n");
-            repair.sql().forEach(statement -> text.append("    ").append(statement).append(";\n"));
+            text.append("  ").append(which).append(Shown.text(repair.what())).append(":\n");
+            repair.sql().forEach(statement -> text.append("    ").append(Shown.text(statement)).append(";\n"));
             which = "or ";
         }
         return text.toString();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * A foreign key as it holds on the connections of a DataSource. Immutable.
@@ -56,7 +58,7 @@ public record ForeignKeyInfo(
                 key.isNative() && !emulated,
                 key.watched(),
                 graph.isIndexed(key),
-                resting);
+                resting == null ? null : Shown.text(resting));
     }
 
     Map<String, Object> asJson() {
@@ -77,5 +79,11 @@ public record ForeignKeyInfo(
     /** As one JSON object, its names those of the record. */
     public String toJson() {
         return Json.of(asJson());
+    }
+
+    /** The same as {@link #toJson}: a log can hold any name like that. */
+    @Override
+    public String toString() {
+        return toJson();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cascadejdbc.text.Shown;
 
 /**
  * The options by who gave them: the application (setters, connection properties), or a URL, which consoles and reporting
@@ -51,10 +52,10 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         }
         if (!DATABASES.contains(subprotocol) && !application.containsKey(Option.DRIVER.key())) {
             throw new SQLFeatureNotSupportedException(
-                    "cascade-jdbc knows PostgreSQL, MySQL and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but " + CascadeUrl.shown(delegateUrl)
                             + " names another database; connect to it without cascade-jdbc. If it is one of these by"
                             + " another driver, let the application name that driver in cascade.driver (connection"
-                            + " properties, a setter: not the URL), or wrap its DataSource",
+                            + " properties, a setter: not the URL), or wrap its DataSource"),
                     "0A000");
         }
     }

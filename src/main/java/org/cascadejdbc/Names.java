@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.text.Shown;
 
 /** Names as the builder is given them: {@code orders}, {@code shop.orders}, {@code "Order"}. */
 final class Names {
@@ -36,13 +37,13 @@ final class Names {
     static Name simple(String text) {
         QualifiedName name = qualified(text);
         if (name.parts().size() > 1) {
-            throw new IllegalArgumentException(text + " is a qualified name; a column's name has one part");
+            throw new IllegalArgumentException(Shown.text(text) + " is a qualified name; a column's name has one part");
         }
         return name.name();
     }
 
     private static IllegalArgumentException notName(String text) {
         return new IllegalArgumentException(
-                "'" + text + "' is not a name; write orders, shop.orders or, with double quotes, \"Order\"");
+                "'" + Shown.text(text) + "' is not a name; write orders, shop.orders or, with double quotes, \"Order\"");
     }
 }

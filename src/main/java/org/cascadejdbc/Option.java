@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cascadejdbc.text.Shown;
 
 /** The options by their keys: what they allow, what they default to, what they mean. */
 enum Option {
@@ -91,7 +92,7 @@ enum Option {
         return Arrays.stream(values())
                 .filter(option -> option.key.equals(key))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("Unknown option " + key + "; the options are "
+                .orElseThrow(() -> new IllegalArgumentException("Unknown option " + Shown.text(key) + "; the options are "
                         + Arrays.stream(values()).map(Option::key).collect(Collectors.joining(", "))));
     }
 
@@ -121,7 +122,7 @@ enum Option {
 
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
-     * guard away; else the URL's.
+     * guard away; of the driver, the application's; else the URL's.
      *
      * @throws IllegalArgumentException if one of them is bad
      */
@@ -134,6 +135,7 @@ enum Option {
             }
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
             case UNRECOGNIZED -> "refuse".equals(checked(application)) ? "refuse" : url;
+            case DRIVER -> application;
             default -> url;
         };
     }
@@ -170,7 +172,11 @@ enum Option {
     }
 
     private IllegalArgumentException bad(String value, String allowed) {
-        return new IllegalArgumentException(
-                key + "=" + (value == null ? "" : value) + " is not allowed; it must be " + allowed);
+        return new IllegalArgumentException(key + "=" + shown(value) + " is not allowed; it must be " + allowed);
+    }
+
+    /** Where a URL is not as we think, a value goes on with other parameters, and a password may be among them. */
+    private static String shown(String value) {
+        return value == null ? "" : Shown.text(value.replaceFirst("(?s)[=;&?@()].*", "…"));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,8 @@ final class RelationsFile {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return new Settings.Script(location, text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (IOException | InvalidPathException e) {
-            LOG.debug("{}: {} cannot be read", Option.RELATIONS.key(), location, e);
-            throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + location + " cannot be read; it must be a "
+            LOG.debug("{}: {} cannot be read: {}", Option.RELATIONS.key(), Shown.text(location), Shown.text(e));
+            throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + Shown.text(location) + " cannot be read; it must be a "
                     + "regular file, or a resource on the class path, that is there, in UTF-8 and of at most 16 MiB "
                     + "(the logger org.cascadejdbc tells more at DEBUG)");
         }
@@ -61,7 +62,7 @@ final class RelationsFile {
         if (allowed == null || location.startsWith(CLASSPATH) || isBelow(allowed, location)) {
             return;
         }
-        throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + location + " may not be named by a URL here "
+        throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + Shown.text(location) + " may not be named by a URL here "
                 + "(system property " + FROM_URL + "); name a resource by classpath:, or let the application set the option");
     }
 

@@ -8,6 +8,7 @@ import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
+import org.cascadejdbc.text.Shown;
 
 /** From the options to the form that the execution needs. */
 final class SettingsReader {
@@ -37,7 +38,7 @@ final class SettingsReader {
 
     /** What is wrong with the options, for a caller who expects SQLExceptions. */
     static SQLException invalid(IllegalArgumentException e) {
-        return new SQLException(e.getMessage(), "22023", e);
+        return new SQLException(Shown.text(e.getMessage()), "22023", e);
     }
 
     private static Strategy strategy(String value) {

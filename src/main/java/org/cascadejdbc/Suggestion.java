@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadejdbc.suggest.Proposal;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * A foreign key that a database seems to have without declaring it. Immutable.
@@ -50,7 +52,7 @@ public record Suggestion(
                 proposal.key().referenced().toString(),
                 proposal.key().referencedColumns(),
                 Confidence.valueOf(proposal.confidence().name()),
-                proposal.evidence(),
+                proposal.evidence().stream().map(Shown::text).toList(),
                 proposal.sql());
     }
 
@@ -70,10 +72,10 @@ public record Suggestion(
                 "sql", sql);
     }
 
-    /** {@code shop.orders (customer_id) -> shop.customer (id)}. */
+    /** {@code shop.orders (customer_id) -> shop.customer (id)}, for people. */
     String path() {
-        return referencingTable + " (" + String.join(", ", columns) + ") -> " + referencedTable + " ("
-                + String.join(", ", referencedColumns) + ")";
+        return Shown.text(referencingTable + " (" + String.join(", ", columns) + ") -> " + referencedTable + " ("
+                + String.join(", ", referencedColumns) + ")");
     }
 
     /** The key and the evidence, over several lines. */
@@ -82,7 +84,7 @@ public record Suggestion(
         StringBuilder text = new StringBuilder(confidence == Confidence.NONE
                 ? "not suggested"
                 : confidence.name().toLowerCase(Locale.ROOT)).append(": ").append(path()).append('\n');
-        evidence.forEach(sentence -> text.append("    ").append(sentence).append('\n'));
+        evidence.forEach(sentence -> text.append("    ").append(Shown.text(sentence)).append('\n'));
         return text.toString();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.cascadejdbc.Suggestion.Confidence;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.suggest.Adviser;
+import org.cascadejdbc.text.Json;
+import org.cascadejdbc.text.Shown;
 
 /**
  * The foreign keys that a database seems to have without declaring them. Immutable.
@@ -45,10 +47,10 @@ public record Suggestions(
     /**
      * A relations file, to be read before {@code cascade.relations} names it. Its relations say NO ACTION: none of them makes
      * anything go by itself; what is not sure is there as a comment. As it is, the file makes deletes of rows be refused that
-     * others reference.
+     * others reference. It is for a file: names in its relations are as they are, whatever characters they have.
      */
     public String toSql() {
-        StringBuilder text = new StringBuilder("-- Suggested by cascade-jdbc for " + oneLine(database) + ".\n"
+        StringBuilder text = new StringBuilder("-- Suggested by cascade-jdbc for " + Shown.text(database) + ".\n"
                 + "-- Read it before you use it: names suggest these keys, rows confirm them, nobody has declared them.\n"
                 + "-- NO ACTION: as long as rows reference a row, it cannot be deleted. Where they are to go with it, write\n"
                 + "-- ON DELETE CASCADE; where they are to forget it, ON DELETE SET NULL. Delete what is no key.\n");
@@ -56,7 +58,7 @@ public record Suggestions(
             comment(one.confidence().name().toLowerCase(Locale.ROOT) + ": " + one.path(), one.evidence(), text);
             if (one.confidence() == Confidence.LOW) {
                 text.append("-- Not sure enough to be used as it is; remove the dashes if it is a key:\n-- ")
-                        .append(oneLine(one.sql())).append('\n');
+                        .append(Shown.text(one.sql())).append('\n');
             } else {
                 text.append(one.sql()).append('\n');
             }
@@ -66,13 +68,8 @@ public record Suggestions(
     }
 
     private static void comment(String title, List<String> sentences, StringBuilder text) {
-        text.append("\n-- ").append(oneLine(title)).append('\n');
-        sentences.forEach(sentence -> text.append("--     ").append(oneLine(sentence)).append('\n'));
-    }
-
-    /** A name may have a line break in it, which would end the comment. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+        text.append("\n-- ").append(Shown.text(title)).append('\n');
+        sentences.forEach(sentence -> text.append("--     ").append(Shown.text(sentence)).append('\n'));
     }
 
     /** As one JSON object (RFC 8259): the components of this record and of its suggestions by their names. */
@@ -88,7 +85,7 @@ public record Suggestions(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Found " + suggested.size() + " possible foreign key"
-                + (suggested.size() == 1 ? "" : "s") + " in " + database + " that nobody declares, and " + rejected.size()
+                + (suggested.size() == 1 ? "" : "s") + " in " + Shown.text(database) + " that nobody declares, and " + rejected.size()
                 + " that the rows or types speak against, in "
                 + String.format(Locale.ROOT, "%.1f", elapsed.toMillis() / 1000.0) + " s. Nothing was changed.\n");
         suggested.forEach(one -> text.append('\n').append(one));

@@ -22,12 +22,12 @@ class SuggestionsTest {
     @Test
     void noLineBreakEndsAComment() {
         assertThat(ALL.toSql().lines().skip(5)).containsExactly(
-                "-- high: s.o (a) -> s.p (id)", "--     a; DROP TABLE p",
+                "-- high: s.o (a) -> s.p (id)", "--     a;\\u000d\\u000aDROP TABLE p",
                 "ALTER TABLE \"o\" ADD FOREIGN KEY (\"a\") REFERENCES \"p\" (\"id\") ON DELETE NO ACTION;", "",
                 "-- low: s.o (a) -> s.p (id)", "--     x",
                 "-- Not sure enough to be used as it is; remove the dashes if it is a key:",
                 "-- ALTER TABLE \"o\" ADD FOREIGN KEY (\"a\") REFERENCES \"p\" (\"id\") ON DELETE NO ACTION;", "",
-                "-- not suggested: s.o (a) -> s.p (id)", "--     y z");
+                "-- not suggested: s.o (a) -> s.p (id)", "--     y\\u2028z");
         assertThat(ForeignKeyScript.parse(ALL.toSql(), "suggested", Lexis.SQLITE)).hasSize(1);
     }
 

@@ -139,7 +139,7 @@ record Chart(List<Cell> cells) {
     private static String colour(Way way) {
         Map<Way, String> colours = new EnumMap<>(Map.of(
                 Way.OURS, "#2f81f7", Way.OURS_MULTI, "#79c0ff", Way.HAND, "#3fb950",
-                Way.ROWS, "#d29922", Way.HIBERNATE, "#db6d28"));
+                Way.ROWS, "#d29922", Way.HIBERNATE, "#db6d28", Way.BEFORE, "#8b949e"));
         return colours.getOrDefault(way, "#8b949e");
     }
 

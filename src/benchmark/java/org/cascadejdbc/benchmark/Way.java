@@ -11,6 +11,8 @@ enum Way {
     /** The twin whose keys are declared ON DELETE CASCADE, with the bare driver: 1.0. */
     NATIVE("native"),
     OURS("ours"),
+    /** The same of another build, {@link EarlierBuild}; only where one is given. */
+    BEFORE("ours, before"),
     /** Ours on a MySQL connection that allows several statements in one text. */
     OURS_MULTI("ours, multi"),
     /** The best that we know to write by hand; not safe against concurrent writers everywhere. */
@@ -33,6 +35,7 @@ enum Way {
     boolean applies(Engine engine, Shape shape) {
         return switch (this) {
             case NATIVE, OURS, ROWS -> true;
+            case BEFORE -> EarlierBuild.isGiven();
             case OURS_MULTI -> engine == Engine.MYSQL;
             case HAND -> engine != Engine.SQLITE;
             case HIBERNATE -> !shape.isTree();
@@ -47,7 +50,7 @@ enum Way {
     /** Whether an autocommitted call is atomic; the others end their transaction by a call of their own. */
     boolean isAtomic(Engine engine) {
         return switch (this) {
-            case NATIVE, OURS, OURS_MULTI -> true;
+            case NATIVE, OURS, BEFORE, OURS_MULTI -> true;
             case HAND -> engine == Engine.POSTGRESQL;
             case ROWS, HIBERNATE -> false;
         };
@@ -60,9 +63,9 @@ enum Way {
             case MYSQL -> switch (this) {
                 case OURS_MULTI, HAND -> "&allowMultiQueries=true";
                 case ROWS, HIBERNATE -> "&rewriteBatchedStatements=true";
-                case NATIVE, OURS -> "";
+                case NATIVE, OURS, BEFORE -> "";
             };
-            case SQLITE -> this == OURS ? "" : "&foreign_keys=true";
+            case SQLITE -> this == OURS || this == BEFORE ? "" : "&foreign_keys=true";
         };
     }
 
@@ -71,11 +74,23 @@ enum Way {
         return switch (this) {
             case NATIVE -> OneStatement.of(driver.getConnection(), shape.delete());
             case OURS, OURS_MULTI -> OneStatement.of(ours(driver, shape), shape.delete());
+            case BEFORE -> OneStatement.of(EarlierBuild.connect(driver, relations(shape)), shape.delete());
             case HAND -> OneStatement.of(
                     driver.getConnection(), new HandWritten(fixture.engine(), shape, keys).sql());
             case ROWS -> new RowAtATime(driver.getConnection(), shape);
             case HIBERNATE -> new HibernateRemove(driver.getConnection(), fixture);
         };
+    }
+
+    private static String relations(Shape shape) {
+        StringBuilder script = new StringBuilder();
+        for (Shape.Table table : shape.tables()) {
+            for (Shape.Reference reference : table.references()) {
+                script.append("ALTER TABLE ").append(table.name()).append(" ADD FOREIGN KEY (").append(reference.column())
+                        .append(") REFERENCES ").append(reference.parent()).append(" (id) ON DELETE CASCADE;\n");
+            }
+        }
+        return script.toString();
     }
 
     private static Connection ours(DataSource driver, Shape shape) throws SQLException {

@@ -23,7 +23,9 @@
  * <tr><td>benchmark.shapes</td><td>S1 point, S2 bulk, S3 diamond, S4 tree, S5 chain</td><td>all</td></tr>
  * <tr><td>benchmark.keys</td><td>noaction, virtual</td><td>both</td></tr>
  * <tr><td>benchmark.latency</td><td>milliseconds added to each round trip</td><td>0,0.5</td></tr>
- * <tr><td>benchmark.contenders</td><td>ours, oursmulti, hand, rows, hibernate; native always</td><td>all</td></tr>
+ * <tr><td>benchmark.contenders</td><td>ours, before, oursmulti, hand, rows, hibernate; native always</td><td>all</td></tr>
+ * <tr><td>benchmark.before</td><td>the classes of another build, {@code ../before/target/classes}: contender
+ * before</td><td>none</td></tr>
  * <tr><td>benchmark.seconds</td><td>time measured per cell; twice that for S2 and S4</td><td>5</td></tr>
  * <tr><td>benchmark.scale</td><td>1: 100,000 parents in S2, 29,524 nodes in S4</td><td>0.05</td></tr>
  * <tr><td>benchmark.trace</td><td>true: prints what ours sends for one DELETE of each shape</td><td>false</td></tr>

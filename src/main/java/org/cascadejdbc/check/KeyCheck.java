@@ -52,7 +52,7 @@ final class KeyCheck {
     }
 
     private long rows(Inspection.BrokenKey key) {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = Inspection.statement(connection);
                 ResultSet row = statement.executeQuery(key.rows())) {
             return row.next() ? row.getLong(1) : -1;
         } catch (SQLException e) {

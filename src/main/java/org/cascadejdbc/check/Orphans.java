@@ -49,7 +49,7 @@ final class Orphans {
 
     /** The orphans of that key, if it has any; a key that cannot be checked is added to the problems. */
     Optional<Found> look(ForeignKey key, List<Problem> problems) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = Inspection.statement(connection)) {
             statement.setMaxRows(0);
             long count = 0;
             try (ResultSet row = statement.executeQuery(sql.count(graph, key))) {
@@ -64,7 +64,7 @@ final class Orphans {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }
-            problems.add(notChecked(key, "the database says: " + String.valueOf(e.getMessage()).strip()
+            problems.add(notChecked(key, "the database says: " + Inspection.words(e)
                     + ". If rights are missing, GRANT SELECT ON both tables TO this user"));
             return Optional.empty();
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
             "",
             "cascade-jdbc COMMAND --help tells of each. For a first look, without a database: cascade-jdbc demo",
             "",
-            "The database's JDBC driver is looked for beside this jar, in drivers/ below it, and where --drivers says."
+            "The database's JDBC driver is looked for in the folder drivers beside this jar, and where --drivers says."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,11 +1,7 @@
 package org.cascadejdbc.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +9,7 @@ import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CheckOptions;
 import org.cascadejdbc.CheckReport;
 import org.cascadejdbc.Finding;
+import org.cascadejdbc.text.Shown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +39,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--sql",
             paramLabel = "FILE",
-            description = "Write what would repair it into this new file, to be read before somebody runs it. We never do.")
+            description = "Write what would repair it into this file, to be read before somebody runs it. We never do.")
     private Path sql;
+
+    @Option(names = "--force", description = "Write the repair in the place of a file that is there already.")
+    private boolean force;
 
     @Option(names = "--schema", paramLabel = "NAME", description = "Only keys of this schema. May be repeated.")
     private List<String> schemas = List.of();
@@ -51,8 +51,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "How many orphans of each key to show; 0 where no value may leave the database.")
+            defaultValue = "0",
+            description = "Show up to N orphans of each key, with values of these rows. By default no row's value is shown.")
     private int samples;
 
     CheckCommand(Surroundings around) {
@@ -60,19 +60,18 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException, IOException {
+    public Integer call() throws SQLException {
         if (samples < 0) {
             throw new NotUsableException("--samples: " + samples + " is negative");
         }
-        if (sql != null && Files.exists(sql)) {
-            throw new NotUsableException("--sql: " + sql + " is there already");
-        }
+        OutputFile repair = new OutputFile("--sql", sql, force);
+        repair.check();
         PrintWriter out = spec.commandLine().getOut();
         CheckReport report = report();
         out.println(json ? report.toJson() : report.toString().stripTrailing());
         if (sql != null) {
-            write(report);
-            spec.commandLine().getErr().println(report.repair().size() + " statements of repair are in " + sql
+            repair.write(text(report));
+            spec.commandLine().getErr().println(report.repair().size() + " statements of repair are in " + Shown.text(sql)
                     + ": read them, then run them in one transaction.");
         }
         return report.findings().stream().anyMatch(finding -> finding.severity() != Finding.Severity.INFO)
@@ -92,14 +91,10 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void write(CheckReport report) throws IOException {
-        StringBuilder text = new StringBuilder("-- Repair of ").append(report.database().replace('\n', ' '))
+    private static String text(CheckReport report) {
+        StringBuilder text = new StringBuilder("-- Repair of ").append(Shown.text(report.database()))
                 .append(", as cascade-jdbc check suggests it. Read it before you run it, in one transaction.\n");
         report.repair().forEach(statement -> text.append('\n').append(statement).append(";\n"));
-        try {
-            Files.writeString(sql, text, StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw new NotUsableException("--sql: " + sql + " is there already");
-        }
+        return text.toString();
     }
 }

@@ -1,8 +1,6 @@
 package org.cascadejdbc.cli;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,8 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeOptions;
+import org.cascadejdbc.text.Shown;
+import org.cascadejdbc.text.ShownUrl;
 import picocli.CommandLine.Option;
 
 /** Which database, as whom, with which driver and which options: the same for all commands. */
@@ -55,7 +56,7 @@ final class ConnectionOptions {
     @Option(
             names = "--drivers",
             paramLabel = "DIR|JAR",
-            description = "Where else the driver's jar is. Those beside this jar, and in drivers/ below it, are found.")
+            description = "Where else the driver's jar is. Those in the folder drivers beside this jar are found.")
     private List<Path> drivers = new ArrayList<>();
 
     @Option(names = "--verbose", description = "Print stack traces of errors.")
@@ -71,7 +72,8 @@ final class ConnectionOptions {
         // The library looks for the driver there, too, and for a class that cascade.driver names.
         ClassLoader loader = load(around).loader();
         Thread.currentThread().setContextClassLoader(loader);
-        dataSource.setUrl(with(url, given));
+        dataSource.setUrl(url);
+        given.forEach(dataSource::setProperty);
         dataSource.setUser(user);
         dataSource.setPassword(password(around));
         return dataSource;
@@ -105,11 +107,16 @@ final class ConnectionOptions {
         }
         try {
             if (!Files.exists(Path.of(file))) {
-                throw new SQLException("there is no file " + file + ", and an empty database would be made of it", "08001");
+                throw new SQLException("there is no file " + shown(file) + ", and an empty database would be made of it", "08001");
             }
         } catch (InvalidPathException e) {
-            throw new SQLException("no file can be called " + file, "08001", e);
+            throw new SQLException("no file can be called " + shown(file), "08001");
         }
+    }
+
+    /** A URL of another database may have been meant. */
+    private String shown(String file) {
+        return ShownUrl.of(url).endsWith(file) ? Shown.text(file) : "of that name";
     }
 
     /** The options by their full names, checked. */
@@ -119,6 +126,9 @@ final class ConnectionOptions {
         if (!relations.isEmpty() && given.put("cascade.relations", String.join(",", relations)) != null) {
             throw new NotUsableException("the relations are given twice: --relations FILE is --option relations=FILE");
         }
+        given.keySet().stream().filter(this::isInUrl).findFirst().ifPresent(key -> {
+            throw new NotUsableException("--option: " + key + " is in the URL already");
+        });
         try {
             CascadeOptions.of(given);
         } catch (IllegalArgumentException e) {
@@ -127,12 +137,9 @@ final class ConnectionOptions {
         return given;
     }
 
-    /** The library reads options from the URL: one place for all, whichever they are. */
-    static String with(String url, Map<String, String> options) {
-        StringBuilder text = new StringBuilder(url);
-        options.forEach((key, value) -> text.append(text.indexOf("?") < 0 ? '?' : '&').append(key).append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
-        return text.toString();
+    /** What a person types counts as the application's; of two values one would be passed over. */
+    private boolean isInUrl(String key) {
+        return url.matches("(?is).*[?&;]" + Pattern.quote(key) + "([=&;].*)?");
     }
 
     private String password(Surroundings around) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.Explanation;
+import org.cascadejdbc.text.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +63,7 @@ final class DeleteCommand implements Callable<Integer> {
             }
             String obstacle = obstacle(plan);
             if (obstacle != null) {
-                out.println(json ? "{\"deleted\":false,\"reason\":" + JsonText.of(obstacle) + ",\"plan\":" + plan.toJson() + "}"
+                out.println(json ? "{\"deleted\":false,\"reason\":" + Json.of(obstacle) + ",\"plan\":" + plan.toJson() + "}"
                         : obstacle);
                 return plan.refused() || plan.deletedRows() > 0 ? Exit.REFUSED : Exit.DONE;
             }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.Explanation;
+import org.cascadejdbc.text.Json;
 
 /**
  * The DELETE itself, in a transaction that is committed only if what went is what was shown.
@@ -118,7 +119,7 @@ record Deletion(
     String toJson(Explanation plan) {
         StringBuilder tables = new StringBuilder();
         for (String name : planned.keySet()) {
-            tables.append(tables.isEmpty() ? "" : ",").append("{\"table\":").append(JsonText.of(name))
+            tables.append(tables.isEmpty() ? "" : ",").append("{\"table\":").append(Json.of(name))
                     .append(",\"planned\":").append(planned.get(name));
             if (before.containsKey(name)) {
                 tables.append(",\"before\":").append(before.get(name)).append(",\"after\":").append(after.get(name))

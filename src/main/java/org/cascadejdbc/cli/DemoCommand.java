@@ -3,6 +3,7 @@ package org.cascadejdbc.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Shows on a small music shop in a file of SQLite what a DELETE breaks, and what it does with"
-                + " cascade-jdbc. Needs nothing but SQLite's driver beside this jar.")
+                + " cascade-jdbc. Needs nothing but SQLite's driver.")
 final class DemoCommand implements Callable<Integer> {
     private final Surroundings around;
 
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--drivers",
             paramLabel = "DIR|JAR",
-            description = "Where else the driver's jar is. Those beside this jar, and in drivers/ below it, are found.")
+            description = "Where else the driver's jar is. Those in the folder drivers beside this jar are found.")
     private List<Path> drivers = new ArrayList<>();
 
     @Option(names = "--verbose", description = "Print stack traces of errors.")
@@ -50,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         Driver sqlite = found.find("jdbc:sqlite:");
         Thread.currentThread().setContextClassLoader(found.loader());
         if (file != null) {
-            if (Files.exists(file)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NotUsableException("--file: " + file + " is there already");
             }
             tell(sqlite, file);

@@ -17,9 +17,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cascadejdbc.text.ShownUrl;
 
 /**
- * The JDBC drivers, none of which is in our jar: all jars beside it, in {@code drivers/} below it, and those that are named.
+ * The JDBC drivers, none of which is in our jar: those of the folder {@code drivers} beside it, which is for nothing else, and
+ * those that are named. What else lies beside our jar, in a folder of downloads say, is not run.
  *
  * @param places where jars were looked for
  * @param jars the jars that were found there
@@ -32,9 +34,9 @@ record Drivers(List<Path> places, List<Path> jars, ClassLoader loader) {
             "jdbc:postgresql:", "org.postgresql:postgresql",
             "jdbc:mysql:", "com.mysql:mysql-connector-j");
 
-    /** Looks for jars at home and in the given places, jars or directories of jars. */
+    /** Looks for jars in the folder {@code drivers} at home and in the given places, jars or directories of jars. */
     static Drivers in(Path home, List<Path> given) throws IOException {
-        List<Path> places = new ArrayList<>(List.of(home, home.resolve("drivers")));
+        List<Path> places = new ArrayList<>(List.of(home.resolve("drivers")));
         places.addAll(given);
         List<Path> jars = new ArrayList<>();
         for (Path place : places) {
@@ -74,16 +76,17 @@ record Drivers(List<Path> places, List<Path> jars, ClassLoader loader) {
      */
     Driver find(String url) throws SQLException {
         Map<String, String> tried = new LinkedHashMap<>();
-        Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
+        Iterator<ServiceLoader.Provider<Driver>> drivers = ServiceLoader.load(Driver.class, loader).stream().iterator();
         while (true) {
             try {
                 if (!drivers.hasNext()) {
                     throw none(url, tried);
                 }
-                Driver driver = drivers.next();
-                if (driver.getClass().getName().startsWith("org.cascadejdbc.")) {
+                ServiceLoader.Provider<Driver> found = drivers.next(); // a Driver, none of whose code has run yet
+                if (found.type().getName().startsWith("org.cascadejdbc.")) {
                     continue;
                 }
+                Driver driver = found.get();
                 if (driver.acceptsURL(url)) {
                     return driver;
                 }
@@ -98,7 +101,7 @@ record Drivers(List<Path> places, List<Path> jars, ClassLoader loader) {
     }
 
     private SQLException none(String url, Map<String, String> tried) {
-        StringBuilder text = new StringBuilder("no JDBC driver for ").append(Secrets.shown(url));
+        StringBuilder text = new StringBuilder("no JDBC driver for ").append(ShownUrl.of(url));
         text.append(" in ").append(places.stream().map(Path::toString).collect(Collectors.joining(", ")));
         text.append(jars.isEmpty() ? " (no jars there)" : " (looked into " + names() + ")");
         if (!tried.isEmpty()) {

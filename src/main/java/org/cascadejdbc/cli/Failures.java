@@ -1,12 +1,14 @@
 package org.cascadejdbc.cli;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.cascadejdbc.text.Shown;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         boolean password = List.of(arguments).contains("--password")
                 || List.of(arguments).stream().anyMatch(argument -> argument.startsWith("--password="));
         String hint = password ? " (--password takes no value: it asks)" : "";
-        tell(command, e.getMessage() + hint);
+        tell(command, secrets.hide(e.getMessage()) + hint);
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return Exit.USAGE;
     }
@@ -37,9 +39,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         tell(command, message(e));
         if (verbose(parsed)) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace, true));
-            command.getErr().print(secrets.hide(trace.toString()));
+            command.getErr().print(trace(e, "", Collections.newSetFromMap(new IdentityHashMap<>())));
         } else if (code(e) == Exit.DATABASE && !(e instanceof SQLException)) {
             command.getErr().println("--verbose prints where that came from.");
         }
@@ -47,12 +47,35 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private void tell(CommandLine command, String message) {
-        String line = secrets.hide(message).lines().map(String::strip).filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" "));
+        String line = Shown.oneLine(message);
         Ansi ansi = command.getColorScheme().ansi();
         PrintWriter err = command.getErr();
         err.println(ansi.string("@|bold,red error:|@ ") + line);
         err.flush();
+    }
+
+    /** What we say ourselves of a URL is what may be said; a driver cites what it likes. */
+    private String words(Throwable e, String message) {
+        StackTraceElement[] frames = e.getStackTrace();
+        String thrower = frames.length == 0 ? "" : frames[0].getClassName();
+        boolean ours = thrower.startsWith("org.cascadejdbc.") && !thrower.startsWith("org.cascadejdbc.shaded.");
+        return ours ? secrets.hideKnown(message) : secrets.hide(String.valueOf(message));
+    }
+
+    /** Each message on one line, so that none can look like a frame. */
+    private String trace(Throwable e, String title, Set<Throwable> told) {
+        StringBuilder text = new StringBuilder(title).append(e.getClass().getName()).append(": ")
+                .append(Shown.oneLine(words(e, e.getMessage()))).append('\n');
+        if (!told.add(e)) {
+            return text.toString();
+        }
+        for (StackTraceElement frame : e.getStackTrace()) {
+            text.append("\tat ").append(Shown.text(frame)).append('\n');
+        }
+        for (Throwable suppressed : e.getSuppressed()) {
+            text.append(trace(suppressed, "Suppressed: ", told));
+        }
+        return e.getCause() == null ? text.toString() : text.append(trace(e.getCause(), "Caused by: ", told)).toString();
     }
 
     private static boolean verbose(ParseResult parsed) {
@@ -63,12 +86,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return last.hasMatchedOption("--verbose");
     }
 
-    private static String message(Exception e) {
+    private String message(Exception e) {
         if (e instanceof SQLException failure) {
             String state = failure.getSQLState();
-            return failure.getMessage() + (state == null ? "" : " [SQLState " + state + "]");
+            return words(failure, failure.getMessage()) + (state == null ? "" : " [SQLState " + state + "]");
         }
-        return e instanceof NotUsableException ? e.getMessage() : e.toString();
+        return words(e, e instanceof NotUsableException ? e.getMessage() : e.toString());
     }
 
     /** A DELETE that is refused is an answer, not an accident. */

@@ -1,9 +1,6 @@
 package org.cascadejdbc.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,6 +58,9 @@ final class GraphCommand implements Callable<Integer> {
     @ArgGroup
     private Format format = new Format();
 
+    @Option(names = "--force", description = "Write the page in the place of a file that is there already.")
+    private boolean force;
+
     GraphCommand(Surroundings around) {
         this.around = around;
     }
@@ -68,16 +68,18 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
+        OutputFile page = new OutputFile("--html", format.html, force);
+        page.check();
         try (CascadeDataSource dataSource = connection.open(around)) {
-            draw(dataSource.keys(), out);
+            draw(dataSource.keys(), page, out);
             return Exit.DONE;
         }
     }
 
     /** The one place where a format is chosen. */
-    private void draw(List<ForeignKeyInfo> keys, PrintWriter out) {
+    private void draw(List<ForeignKeyInfo> keys, OutputFile page, PrintWriter out) {
         if (format.html != null) {
-            write(format.html, SchemaPage.of(TITLE, keys, List.of()));
+            page.write(SchemaPage.of(TITLE, keys, List.of()));
             out.println("Written: " + format.html.toAbsolutePath().toUri());
         } else if (format.svg) {
             out.print(SchemaSvg.of(TITLE, keys, List.of()));
@@ -85,16 +87,6 @@ final class GraphCommand implements Callable<Integer> {
             out.print(diagram(keys).toDot());
         } else {
             out.print(diagram(keys).toMermaid());
-        }
-    }
-
-    private static void write(Path file, String page) {
-        try {
-            Files.writeString(file, page);
-        } catch (NoSuchFileException e) {
-            throw new NotUsableException("--html: there is no folder for " + file.toAbsolutePath() + "; make it first");
-        } catch (IOException e) {
-            throw new NotUsableException("--html: " + file.toAbsolutePath() + " cannot be written: " + e);
         }
     }
 

@@ -3,12 +3,15 @@ package org.cascadejdbc.cli;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.SuggestOptions;
+import org.cascadejdbc.Suggestion;
 import org.cascadejdbc.Suggestions;
+import org.cascadejdbc.text.Shown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,13 +51,24 @@ final class KeysCommand implements Callable<Integer> {
         try (CascadeDataSource dataSource = connection.open(around)) {
             if (suggest) {
                 Suggestions suggestions = dataSource.suggest(SuggestOptions.defaults());
-                out.println(json ? suggestions.toJson() : suggestions.toSql());
+                out.println(json ? suggestions.toJson() : relations(suggestions));
                 return Exit.DONE;
             }
             List<ForeignKeyInfo> keys = dataSource.keys();
             out.print(json ? json(keys) : text(keys));
             return Exit.DONE;
         }
+    }
+
+    /** A relations file that can be shown: what has names that cannot be shown as they are is a comment in it. */
+    private static String relations(Suggestions suggestions) {
+        Map<Boolean, List<Suggestion>> byShown = suggestions.suggested().stream()
+                .collect(Collectors.partitioningBy(one -> Shown.text(one.sql()).equals(one.sql())));
+        String file = new Suggestions(
+                suggestions.database(), byShown.get(true), suggestions.rejected(), suggestions.elapsed()).toSql();
+        return byShown.get(false).stream()
+                .map(one -> "\n-- Names in it have characters that cannot be shown; --json has it as it is:\n-- " + Shown.text(one.sql()))
+                .collect(Collectors.joining("\n", file, ""));
     }
 
     private static String json(List<ForeignKeyInfo> keys) {

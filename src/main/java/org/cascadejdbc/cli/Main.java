@@ -6,9 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -25,7 +23,11 @@ public final class Main {
         Surroundings around = new Surroundings(home(), System.getenv(), terminal, secrets);
         PrintWriter out = writer(FileDescriptor.out, terminal.charset());
         PrintWriter err = writer(FileDescriptor.err, terminal.charset());
+        System.setOut(Overheard.on(err, secrets));
+        System.setErr(Overheard.on(err, secrets));
         int code = run(around, out, err, arguments);
+        System.out.close();
+        System.err.close();
         out.flush();
         err.flush();
         System.exit(code);
@@ -57,14 +59,12 @@ public final class Main {
         });
     }
 
-    /** The directory of our jar; the current one where we are not in a jar. */
+    /** The directory of our jar; never the current one, which may be anybody's. */
     private static Path home() {
-        CodeSource source = Main.class.getProtectionDomain().getCodeSource();
         try {
-            Path jar = source == null ? Path.of("") : Path.of(source.getLocation().toURI());
-            return Files.isRegularFile(jar) ? jar.toAbsolutePath().getParent() : Path.of("").toAbsolutePath();
+            return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
         } catch (URISyntaxException e) {
-            return Path.of("").toAbsolutePath();
+            throw new IllegalStateException(e); // it is a URL of a file that Java has opened
         }
     }
 

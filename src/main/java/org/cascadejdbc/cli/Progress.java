@@ -2,6 +2,7 @@ package org.cascadejdbc.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.cascadejdbc.text.Shown;
 
 /**
  * One line on stderr that says what is going on, and for how long, once it takes more than a moment; gone at the end. Only
@@ -34,7 +35,7 @@ final class Progress implements AutoCloseable {
 
     /** Something else is going on now. */
     void say(String now) {
-        what = now;
+        what = Shown.text(now);
     }
 
     private void show() {

@@ -1,14 +1,11 @@
 package org.cascadejdbc.cli;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.text.Shown;
+import org.cascadejdbc.text.ShownUrl;
 
 /**
  * What must never be printed: passwords, wherever they were given. Drivers cite URLs and properties in their messages,
@@ -16,12 +13,6 @@ import org.cascadejdbc.CascadeDataSource;
  */
 final class Secrets {
     private static final String HIDDEN = "***";
-    private static final Pattern PARAMETER = Pattern.compile(
-            "[?&;,(]([^=?&;,()]*(?:pass|pwd|secret|token|credential)[^=?&;,()]*)=([^&;]*)", Pattern.CASE_INSENSITIVE);
-    /** {@code //user:password@host}; a password may hold an at sign, so up to the last one. */
-    private static final Pattern USER_INFO = Pattern.compile("//[^/:@?;]*:([^?;]*)@");
-    /** Oracle's {@code user/password@}. */
-    private static final Pattern USER_SLASH = Pattern.compile(":[^/:@]+/([^?;/]+)@");
 
     private final List<String> secrets = new CopyOnWriteArrayList<>();
     private final List<String> urls = new CopyOnWriteArrayList<>();
@@ -37,6 +28,10 @@ final class Secrets {
             int url = argument.indexOf("jdbc:");
             if (url >= 0) {
                 secrets.addUrl(argument.substring(url));
+            } else if (argument.startsWith("--url=")) {
+                secrets.addUrl(argument.substring("--url=".length()));
+            } else if (argument.matches("--url|-u")) {
+                secrets.addUrl(next); // whatever it is
             }
             if (argument.startsWith("--password=")) {
                 secrets.add(argument.substring("--password=".length()));
@@ -65,46 +60,23 @@ final class Secrets {
         if (url.startsWith("jdbc:cascade:")) {
             urls.add("jdbc:" + url.substring("jdbc:cascade:".length()));
         }
-        PARAMETER.matcher(url).results().forEach(found -> {
-            addEncoded(found.group(2));
-            addEncoded(found.group(2).replaceFirst("[,)].*", "")); // MySQL's (password=…), or a password with a bracket
-        });
-        for (Pattern pattern : List.of(USER_INFO, USER_SLASH)) {
-            Matcher matcher = pattern.matcher(url);
-            if (matcher.find()) {
-                addEncoded(matcher.group(1));
-            }
-        }
     }
 
-    private void addEncoded(String secret) {
-        add(secret);
-        try {
-            String decoded = URLDecoder.decode(secret.replace("+", "%2B"), StandardCharsets.UTF_8);
-            add(decoded.equals(secret) ? null : decoded);
-        } catch (IllegalArgumentException notEncoded) {
-            // a password with a percent sign, as it is
-        }
-    }
-
-    /** The text without them. */
+    /** The text of others without them. */
     String hide(String text) {
         String hidden = text;
         for (String url : urls) {
-            hidden = hidden.replace(url, shown(url));
+            hidden = ShownUrl.hide(hidden, url);
         }
-        for (String secret : secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
-            hidden = hidden.replace(secret, HIDDEN);
-        }
-        return hidden;
+        return hideKnown(hidden);
     }
 
-    /** As the library itself shows a URL: without parameters, user and password. */
-    static String shown(String url) {
-        try (CascadeDataSource dataSource = new CascadeDataSource()) {
-            dataSource.setUrl(url);
-            String shown = dataSource.toString();
-            return shown.substring(shown.indexOf('[') + 1, shown.length() - 1);
+    /** A text of ours, which has nothing of the URLs that may not be shown, without the passwords. */
+    String hideKnown(String text) {
+        String hidden = text;
+        for (String secret : secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+            hidden = hidden.replace(secret, HIDDEN).replace(Shown.text(secret), HIDDEN);
         }
+        return hidden;
     }
 }

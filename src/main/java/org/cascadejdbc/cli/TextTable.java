@@ -3,6 +3,7 @@ package org.cascadejdbc.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cascadejdbc.text.Shown;
 
 /** Columns as wide as they need to be; those with nothing but numbers to the right. */
 final class TextTable {
@@ -17,7 +18,7 @@ final class TextTable {
     TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(String.valueOf(cell));
+            row.add(Shown.text(cell));
         }
         rows.add(row);
         return this;

@@ -16,10 +16,18 @@ public record Bracket(String begin, String keep, List<String> undo) {
 
     /** A savepoint in the open transaction. */
     public static Bracket savepoint() {
-        return new Bracket(
-                "SAVEPOINT cascade_jdbc",
-                "RELEASE SAVEPOINT cascade_jdbc",
-                List.of("ROLLBACK TO SAVEPOINT cascade_jdbc", "RELEASE SAVEPOINT cascade_jdbc"));
+        return savepoint("cascade_jdbc");
+    }
+
+    /** One of that name, where an inner one of the same name would not only hide it. */
+    static Bracket savepoint(String name) {
+        return new Bracket("SAVEPOINT " + name, "RELEASE SAVEPOINT " + name,
+                List.of("ROLLBACK TO SAVEPOINT " + name, "RELEASE SAVEPOINT " + name));
+    }
+
+    /** One by which to find out whether savepoints stay, which takes the place of no other one. */
+    public static Bracket probe() {
+        return savepoint("cascade_jdbc_probe_" + Own.SUFFIX);
     }
 
     /** A transaction of its own. */

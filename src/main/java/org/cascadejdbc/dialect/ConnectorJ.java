@@ -3,17 +3,26 @@ package org.cascadejdbc.dialect;
 import com.mysql.cj.MysqlConnection;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcPreparedStatement;
 import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.ServerPreparedStatement;
 import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import com.mysql.cj.protocol.ServerSession;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Placeholders;
+import org.cascadejdbc.sql.SqlFeature;
 
 /** What MySQL's own driver knows and JDBC has no method for; nothing where the connection is another driver's. */
 public final class ConnectorJ {
@@ -113,6 +122,41 @@ public final class ConnectorJ {
         Driver.joinStatements(connection, join);
     }
 
+    /** Whether the connection is this driver's. */
+    static boolean isDrivers(Connection connection) throws SQLException {
+        try {
+            return Driver.isDrivers(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Whether a driver replaces escapes in what it prepares. */
+    static boolean expandsPrepared(Connection connection) throws SQLException {
+        return !isDrivers(connection) || Driver.property(connection, PropertyKey.processEscapeCodesForPrepStmts);
+    }
+
+    /** What to do while the driver replaces no escapes in what it prepares. */
+    @FunctionalInterface
+    interface Preparing {
+        PreparedStatement prepared() throws SQLException;
+    }
+
+    /** Prepares a text as it is. */
+    static PreparedStatement withoutEscapes(Connection connection, Preparing preparing) throws SQLException {
+        return Driver.withoutEscapes(connection, preparing);
+    }
+
+    /** Whether the driver sees the parameters of a text where the server would see them; true of all other drivers. */
+    static boolean readsAs(Connection connection, PreparedStatement statement, String sql) throws SQLException {
+        return !isDrivers(connection) || Driver.readsAs(connection, statement, sql);
+    }
+
+    /** Lets the server prepare that text, whatever the connection is set to. */
+    static PreparedStatement preparedByServer(Connection connection, String sql) throws SQLException {
+        return withoutEscapes(connection, () -> Driver.preparedByServer(connection, sql));
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
         /** In MySQL's client/server protocol, "SERVER_STATUS_flags_enum". */
@@ -203,6 +247,43 @@ public final class ConnectorJ {
             } catch (CJException e) {
                 throw new SQLException(e.getMessage(), e.getSQLState(), e.getVendorCode(), e);
             }
+        }
+
+        static boolean isDrivers(Connection connection) throws SQLException {
+            return connection.isWrapperFor(JdbcConnection.class);
+        }
+
+        static PreparedStatement withoutEscapes(Connection connection, Preparing preparing) throws SQLException {
+            RuntimeProperty<Boolean> escapes = connection.unwrap(JdbcConnection.class)
+                    .getPropertySet()
+                    .getBooleanProperty(PropertyKey.processEscapeCodesForPrepStmts);
+            boolean before = escapes.getValue();
+            escapes.setValue(false);
+            try {
+                return preparing.prepared();
+            } finally {
+                escapes.setValue(before);
+            }
+        }
+
+        static boolean readsAs(Connection connection, PreparedStatement statement, String sql) throws SQLException {
+            if (!statement.isWrapperFor(JdbcPreparedStatement.class) || serverPrepared(statement).isPresent()) {
+                return true;
+            }
+            ServerSession server = connection.unwrap(JdbcConnection.class).getSession().getServerSession();
+            Lexis lexis = Lexis.MYSQL
+                    .with(SqlFeature.BACKSLASH_ESCAPES, !server.isNoBackslashEscapesSet())
+                    .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !server.useAnsiQuotedIdentifiers());
+            Charset charset = encoding(connection).orElse(StandardCharsets.UTF_8);
+            List<String> parts = new ArrayList<>();
+            for (byte[] part : statement.unwrap(JdbcPreparedStatement.class).getQueryInfo().getStaticSqlParts()) {
+                parts.add(new String(part, charset));
+            }
+            return parts.equals(Placeholders.between(sql, lexis));
+        }
+
+        static PreparedStatement preparedByServer(Connection connection, String sql) throws SQLException {
+            return connection.unwrap(JdbcConnection.class).serverPrepareStatement(sql);
         }
 
         private static boolean property(Connection connection, PropertyKey key) throws SQLException {

@@ -1,6 +1,7 @@
 package org.cascadejdbc.dialect;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -21,6 +23,7 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.text.Shown;
 
 /** What the databases say differently. Immutable and thread-safe; connections are handed in. */
 public abstract class Dialect {
@@ -49,8 +52,8 @@ public abstract class Dialect {
         if (product.equals("SQLite")) {
             return new SqliteDialect();
         }
-        throw new SQLFeatureNotSupportedException("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
-                + product + " " + version + "; connect to it without cascade-jdbc", "0A000");
+        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
+                + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
     }
 
     /** The lexical rules where a session has not changed them. */
@@ -122,6 +125,30 @@ public abstract class Dialect {
         return known;
     }
 
+    /**
+     * The application's text as the driver sends it, where what we make of it is sent as it is; else that text.
+     *
+     * @param prepared whether it was given to be prepared
+     */
+    public String sent(Connection connection, String sql, boolean prepared) throws SQLException {
+        return sql;
+    }
+
+    /** Whether a text that does not delete is another one that may, when the driver has replaced JDBC's escapes in it. */
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return false;
+    }
+
+    /** A new statement that sends that text, which may have parts of the user's in it, as {@link #sent} has it. */
+    public Statement statement(Connection connection, String sql) throws SQLException {
+        return connection.createStatement();
+    }
+
+    /** The same with parameters. */
+    public PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
     /** Whether asking the database costs no round trip, so that a cached answer need not be trusted. */
     public boolean inProcess() {
         return false;
@@ -181,6 +208,11 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
+    /** How it shows whether functions of that DELETE write to tables of its cascade meanwhile; empty where none can. */
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return Optional.empty();
+    }
+
     /** A row of {@code VALUES}. */
     public String row(List<String> values) {
         return "(" + String.join(", ", values) + ")";
@@ -194,8 +226,9 @@ public abstract class Dialect {
      * the surroundings are read again.
      */
     public boolean holds(Connection connection, Premise premise) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question(premise))) {
+        String question = question(premise);
+        try (Statement statement = statement(connection, question);
+                ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         }
     }
@@ -280,9 +313,14 @@ public abstract class Dialect {
         return 0;
     }
 
-    /** A query for the number of rows that the connection has changed, where drivers count by it; else {@code null}. */
-    public String changes() {
-        return null;
+    /** Whether drivers count what a plain statement does by {@link #changes}. */
+    public boolean countsByChanges() {
+        return false;
+    }
+
+    /** How many rows the connection has changed. */
+    public long changes(SessionStatements session) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Whether a function of the database tells the last statement's update count, and by a cascade another one than the DELETE's. */
@@ -293,6 +331,7 @@ public abstract class Dialect {
     /**
      * Statements after which that function tells a DELETE's update count, where that text asks for it.
      *
+     * @param count -1 of one that has failed: the last statement may fail, too, if that makes the function tell so
      * @param target from which it has deleted
      */
     public List<String> tellingCount(long count, TableName target, String sql) {
@@ -311,6 +350,11 @@ public abstract class Dialect {
 
     /** The number under which a script refuses of its own accord because of {@link Limits}. */
     public static final int TOO_MANY_ROWS = 0;
+
+    /** Why nothing that a query has counted can be relied on, if that number is among what it gives. */
+    public Optional<SQLException> objection(int number) {
+        return Optional.empty();
+    }
 
     /** What the error of such a refusal tells: numbers of {@link Script#counted} and counts of rows. */
     public Map<Integer, Long> counts(SQLException e) {
@@ -345,6 +389,11 @@ public abstract class Dialect {
     /** Which of these tables a temporary one of the same name hides in this session. */
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         return Optional.empty();
+    }
+
+    /** Whether a table of ours was not made because the session has another one of that name. */
+    public boolean isOfTakenName(SQLException e) {
+        return false;
     }
 
     /** Whether that error comes of a temporary table that shadows another one. */
@@ -431,7 +480,7 @@ public abstract class Dialect {
 
     /** The error with which the database refuses to truncate a table that another one references. */
     public SQLException refuseTruncate(String message) {
-        return new SQLFeatureNotSupportedException(message, "0A000");
+        return new SQLFeatureNotSupportedException(Shown.text(message), "0A000");
     }
 
     /** If that error says that something stands against a cascade only, or that its user may not do it: what to do, or grant. */
@@ -441,7 +490,7 @@ public abstract class Dialect {
 
     /** The error of a DELETE that was cancelled, with the SQLState and code that the database itself gives. */
     public SQLException cancelled(String message) {
-        return new SQLException(message, "57014");
+        return new SQLException(Shown.text(message), "57014");
     }
 
     static String singleString(Connection connection, String query) throws SQLException {

@@ -9,7 +9,8 @@ import org.cascadejdbc.sql.DeleteStatement;
  *
  * @param question a query, with the parameters of the predicate, of one row for each line of what tells whether it may
  * @param answer what is in one of these lines, if it may
- * @param rows a query, with the same parameters, that locks the rows and gives, for each, the number of its table and its place
+ * @param rows a query, with the same parameters, that locks the rows; it gives at least one row, with the search path before,
+ *     and for each the number of its table, its place (both {@code null} where there is none) and whether it is locked
  * @param delete the DELETE whose rows these are
  */
 public record Evaluation(String question, String answer, String rows, DeleteStatement delete) {

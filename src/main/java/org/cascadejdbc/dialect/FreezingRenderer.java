@@ -75,18 +75,24 @@ abstract class FreezingRenderer {
         }
     }
 
+    /** A name that begins like that one, and is no table's: a temporary table would hide that one from whoever does not qualify it. */
+    final String unused(String name) {
+        String unused = name;
+        for (boolean taken = true; taken; ) {
+            String wanted = unused;
+            taken = graph.tables().stream().anyMatch(table -> table.name().name().equalsIgnoreCase(wanted));
+            unused = taken ? wanted + "_" : wanted;
+        }
+        return unused;
+    }
+
     /** What comes first, and stays whatever happens. */
-    List<String> preparation() {
+    List<Step> preparation() {
         return List.of();
     }
 
     /** What comes then. */
     abstract List<String> setup();
-
-    /** What writes down the rows that go, and {@code rows}, queries over those: the first has the predicate. */
-    List<Step> freezing(List<String> rows) {
-        return List.of(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), rows)));
-    }
 
     /** What has the rows that go, where others are looked for. */
     String doomedRows() {
@@ -95,6 +101,15 @@ abstract class FreezingRenderer {
 
     /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
     abstract String freeze(String doomed, List<String> rows);
+
+    /** What writes down all rows that are concerned. */
+    List<Step> freezing() {
+        return List.of(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), rowsWrittenDown())));
+    }
+
+    final List<String> rowsWrittenDown() {
+        return List.copyOf(writtenDown().values());
+    }
 
     /** What defines {@code cascade_doomed}: WITH and the queries for its rows, those matched and those found by keys. */
     abstract String doomed(String target, List<String> steps);
@@ -211,9 +226,9 @@ abstract class FreezingRenderer {
 
     final Script render() {
         List<Step> steps = new ArrayList<>();
-        preparation().forEach(sql -> steps.add(new Step(Kind.PREPARE, sql)));
+        steps.addAll(preparation());
         setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
-        steps.addAll(freezing(List.copyOf(writtenDown().values())));
+        steps.addAll(freezing());
         if (limited) {
             steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
         }

@@ -18,6 +18,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * How a database is asked what is broken in it, and how it is told to repair that: the SQL of the check, none of which is
@@ -108,6 +109,12 @@ public abstract class Inspection {
     /** Why rows of that table may be hidden from this connection. */
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
         return Optional.empty();
+    }
+
+    /** What the database says against a question; of what it says of values (class 22), which it may cite, only the SQLState. */
+    public static String words(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") ? "a value does not fit (SQLState " + state + ")" : Shown.oneLine(e.getMessage());
     }
 
     /** A value of a sample, short enough to be read. */
@@ -228,7 +235,7 @@ public abstract class Inspection {
     /** The types of all columns, as the database calls them; a domain is what it is made of. */
     public Map<TableName, Map<String, String>> types(Connection connection) throws SQLException {
         Map<TableName, Map<String, String>> types = new HashMap<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement(connection);
                 ResultSet row = statement.executeQuery(columnTypes())) {
             while (row.next()) {
                 types.computeIfAbsent(new TableName(row.getString(1), row.getString(2)), table -> new HashMap<>())
@@ -246,9 +253,16 @@ public abstract class Inspection {
 
     // ---- asking ---------------------------------------------------------------------------------------------------
 
+    /** A statement for texts of ours alone: a driver takes no name in them for one of JDBC's escapes. */
+    public static Statement statement(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
+    }
+
     static List<String> strings(Connection connection, String query) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement(connection);
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 found.add(rows.getString(1));

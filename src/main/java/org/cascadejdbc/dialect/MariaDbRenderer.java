@@ -61,7 +61,8 @@ final class MariaDbRenderer extends MysqlRenderer {
     }
 
     @Override
-    List<Step> freezing(List<String> rows) {
+    List<Step> freezing() {
+        List<String> rows = rowsWrittenDown();
         String with = plan.targets().size() > 1 ? "WITH " + matched(matchedRows()) + " " : "";
         String freeze = insert() + with + String.join(" UNION ", matchedBy(matchedRows()));
         List<Step> steps = new ArrayList<>(List.of(new Step(Kind.FREEZE, syntax.with(freeze, MysqlSyntax.Setting.BIG))));
@@ -72,7 +73,7 @@ final class MariaDbRenderer extends MysqlRenderer {
         if (!found.isEmpty() || !rows.isEmpty()) {
             String grow = "BEGIN NOT ATOMIC DECLARE " + LEVEL + ", cascade_found BIGINT DEFAULT 0; "
                     + (found.isEmpty() ? "" : loop(found)) + (rows.isEmpty() ? "" : insert() + union(rows) + "; ") + "END";
-            steps.add(new Step(Kind.GROW, syntax.with(grow, MysqlSyntax.Setting.BIG)));
+            steps.add(new Step(Kind.FREEZE_MORE, syntax.with(grow, MysqlSyntax.Setting.BIG)));
         }
         return steps;
     }

@@ -77,6 +77,12 @@ final class MariaDbSyntax extends MysqlSyntax {
         return false;
     }
 
+    /** One at most, or NULL. */
+    @Override
+    String roles() {
+        return "IFNULL(CURRENT_ROLE(), '')";
+    }
+
     @Override
     String indexIsVisible() {
         return "IF(IGNORED = 'YES', 'NO', 'YES')";

@@ -32,6 +32,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.cascadejdbc.text.Shown;
 
 /** MySQL 8 and later. */
 class MysqlDialect extends Dialect {
@@ -39,9 +40,11 @@ class MysqlDialect extends Dialect {
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
-    /** The catalog's version in a session that has {@code sql_safe_updates}: what is rendered in others is not for it. */
-    private static final String SAFE_UPDATES = "sql_safe_updates";
 
+    /** One of its name would take the place of the application's, which could not go back to it any more. */
+    private static final Bracket SAVEPOINT = Bracket.savepoint("cascade_jdbc_" + Own.SUFFIX);
+
+    private static final int TABLE_EXISTS = 1050;
     private static final int TABLE_NOT_LOCKED = 1100;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
@@ -61,6 +64,7 @@ class MysqlDialect extends Dialect {
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
     private static final int WRONG_VALUE = 1292;
+    private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int CANNOT_REOPEN_TABLE = 1137;
@@ -96,11 +100,27 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
+    public String sent(Connection connection, String sql, boolean prepared) throws SQLException {
+        return MysqlTexts.sent(connection, sql, prepared);
+    }
+
+    @Override
+    public Statement statement(Connection connection, String sql) throws SQLException {
+        return MysqlTexts.statement(connection, sql);
+    }
+
+    @Override
+    public PreparedStatement prepared(Connection connection, String sql) throws SQLException {
+        return MysqlTexts.prepared(connection, sql);
+    }
+
+    @Override
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
                         syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates"))) {
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), "
+                                + syntax.roles()))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = Lexis.MYSQL
@@ -109,7 +129,7 @@ class MysqlDialect extends Dialect {
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
-                    row.getBoolean(5) ? SAFE_UPDATES : "");
+                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5)));
         }
     }
 
@@ -137,7 +157,7 @@ class MysqlDialect extends Dialect {
             Premise premise,
             List<String> returned,
             Limits limits) {
-        if (premise.surroundings().catalogVersion().equals(SAFE_UPDATES) && !isSafe(plan, delete)) {
+        if (MysqlEyes.of(premise.surroundings()).safely() && !isSafe(plan, delete)) {
             throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
@@ -265,7 +285,7 @@ class MysqlDialect extends Dialect {
 
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
-        return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
+        return Optional.of(inTransaction ? SAVEPOINT : TRANSACTION);
     }
 
     @Override
@@ -284,13 +304,19 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
+    public boolean isOfTakenName(SQLException e) {
+        return e.getErrorCode() == TABLE_EXISTS;
+    }
+
+    @Override
     public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
         return isTemporary(connection, asWritten);
     }
 
     private static boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + nameAsWritten)) {
+        String show = "SHOW CREATE TABLE " + nameAsWritten;
+        try (Statement statement = MysqlTexts.statement(connection, show);
+                ResultSet row = statement.executeQuery(show)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
         }
     }
@@ -312,7 +338,7 @@ class MysqlDialect extends Dialect {
 
     @Override
     String question(Premise premise) {
-        return syntax.whole("SELECT " + MysqlPremise.condition(premise));
+        return syntax.whole("SELECT " + MysqlPremise.condition(syntax, premise));
     }
 
     @Override
@@ -355,7 +381,7 @@ class MysqlDialect extends Dialect {
 
     @Override
     public boolean isOfValue(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE || isOf(e, MysqlIdentity.FAILED);
+        return e.getErrorCode() == WRONG_VALUE || e.getErrorCode() == NO_MEMBER || isOf(e, MysqlIdentity.FAILED);
     }
 
     /** Whether it is an error that a statement of ours asked for. */
@@ -385,12 +411,12 @@ class MysqlDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23000", ROW_IS_REFERENCED);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23000", ROW_IS_REFERENCED);
     }
 
     @Override
     public SQLException refuseTruncate(String message) {
-        return new SQLSyntaxErrorException(message, "42000", TRUNCATED_TABLE_IS_REFERENCED);
+        return new SQLSyntaxErrorException(Shown.text(message), "42000", TRUNCATED_TABLE_IS_REFERENCED);
     }
 
     @Override
@@ -398,6 +424,8 @@ class MysqlDialect extends Dialect {
         return switch (e.getErrorCode()) {
             case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
                     + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
+            case TABLE_EXISTS -> Optional.of("a cascade writes down which rows are concerned in a temporary table of that name,"
+                    + " and this session has one of its own: drop it, or give it another name");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
             case CASCADE_GOES_ROUND -> Optional.of(RING);
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
@@ -409,6 +437,6 @@ class MysqlDialect extends Dialect {
 
     @Override
     public SQLException cancelled(String message) {
-        return new SQLNonTransientException(message, "70100", QUERY_INTERRUPTED);
+        return new SQLNonTransientException(Shown.text(message), "70100", QUERY_INTERRUPTED);
     }
 }

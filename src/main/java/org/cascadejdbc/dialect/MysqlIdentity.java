@@ -37,7 +37,7 @@ final class MysqlIdentity {
         return tables.stream()
                 .flatMap(table -> table.columns(table.rowKey()).stream())
                 .map(MysqlType::of)
-                .anyMatch(type -> type.isDate() || type.isTimestamp());
+                .anyMatch(type -> type.isDate() || type.isTimestamp() || type.isNamed());
     }
 
     /** What is written down of row {@code alias}'s column. */
@@ -53,7 +53,7 @@ final class MysqlIdentity {
         if (type.isDate() && carefully) {
             return "(" + value + " + 0)";
         }
-        return type.isNamed() && type.hasAmbiguousNames() ? type.number(value) : value;
+        return isByNumber(type) ? type.number(value) : value;
     }
 
     /** Whether row {@code alias} has in that column what was {@code written} down. */
@@ -71,11 +71,16 @@ final class MysqlIdentity {
             return value + " + 0 = " + written;
         }
         if (type.isNamed()) {
-            return type.hasAmbiguousNames()
+            return isByNumber(type)
                     ? type.number(value) + " = " + written
                     : value + " = " + written + " AND " + type.number(value) + " = " + type.number(written);
         }
         return value + " = " + written;
+    }
+
+    /** Carefully also because the number 0, which a session that is not strict stores for what is no member, has no name. */
+    private boolean isByNumber(MysqlType type) {
+        return type.isNamed() && (carefully || type.hasAmbiguousNames());
     }
 
     /** {@link MysqlRowId#NAME} is none of the table's columns. */

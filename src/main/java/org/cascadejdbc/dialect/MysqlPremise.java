@@ -1,7 +1,9 @@
 package org.cascadejdbc.dialect;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import org.cascadejdbc.sql.MysqlNames;
 import org.cascadejdbc.sql.SqlFeature;
 
 /**
- * A {@link Premise} as a condition of MySQL: the current database and whether keys are enforced are as they were, and
- * so are the rows of {@code information_schema} about the tables. What makes a table's stamp: its unique keys, which
+ * A {@link Premise} as a condition of MySQL: the current database, whether keys are enforced, and with whose eyes the
+ * catalog is seen are as they were, and so are the rows of {@code information_schema} about the tables. What makes a table's stamp: its unique keys, which
  * identify its rows, its foreign keys, and those that reference it, which are found by an index of the data dictionary.
  * Once a statement of the transaction has read a table, its definition cannot change (manual: "Metadata Locking").
  *
@@ -60,7 +62,7 @@ final class MysqlPremise {
      * @param named columns whose values the statement compares by the numbers that their types give to names
      */
     static String orFailure(MysqlSyntax syntax, Premise premise, Map<TableName, List<Column>> named) {
-        return orFailure(syntax, condition(premise) + types(premise, named));
+        return orFailure(syntax, condition(syntax, premise) + types(premise, named));
     }
 
     private static String types(Premise premise, Map<TableName, List<Column>> named) {
@@ -81,7 +83,7 @@ final class MysqlPremise {
     static String withoutColumnsOrFailure(MysqlSyntax syntax, Premise premise) {
         BigInteger referenced = premise.stamp().shiftRight(STAMP_BITS);
         String among = among(premise, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME");
-        return orFailure(syntax, session(premise) + (referenced.signum() == 0
+        return orFailure(syntax, session(syntax, premise) + (referenced.signum() == 0
                 ? " AND NOT EXISTS (SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS "
                         + "WHERE UNIQUE_CONSTRAINT_CATALOG = 'def' AND " + among + ")"
                 : " AND (SELECT SUM(hash) FROM (SELECT " + REFERENCED + among + ") AS stamps) <=> " + referenced));
@@ -117,8 +119,8 @@ final class MysqlPremise {
         return "CAST(CONV(LEFT(SHA2(CONCAT_WS('/', " + columns + "), 224), 15), 16, 10) AS UNSIGNED)";
     }
 
-    static String condition(Premise premise) {
-        String session = session(premise);
+    static String condition(MysqlSyntax syntax, Premise premise) {
+        String session = session(syntax, premise);
         if (premise.tables().isEmpty()) {
             return session;
         }
@@ -128,11 +130,13 @@ final class MysqlPremise {
                 + premise.stamp().subtract(premise.stamp().shiftRight(STAMP_BITS).shiftLeft(STAMP_BITS));
     }
 
-    private static String session(Premise premise) {
+    private static String session(MysqlSyntax syntax, Premise premise) {
         Surroundings surroundings = premise.surroundings();
         List<String> schemas = surroundings.searchPath().schemas();
+        MysqlEyes eyes = MysqlEyes.of(surroundings);
         String session = "DATABASE() <=> " + (schemas.isEmpty() ? "NULL" : literal(schemas.get(0), surroundings))
-                + " AND @@SESSION.foreign_key_checks = " + (surroundings.keysEnforced() ? 1 : 0);
+                + " AND @@SESSION.foreign_key_checks = " + (surroundings.keysEnforced() ? 1 : 0)
+                + " AND " + eyes.are(syntax);
         for (Premise.Target target : premise.targets()) {
             if (target.table().isEmpty()) {
                 session += " AND NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
@@ -158,7 +162,11 @@ final class MysqlPremise {
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
+    /** With letters beyond ASCII as numbers: {@code character_set_connection} need not have them. */
     private static String literal(String text, Surroundings surroundings) {
+        if (text.chars().anyMatch(c -> c > '~')) {
+            return "_utf8mb4 0x" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        }
         String literal = Quotes.literal(text);
         return surroundings.lexis().has(SqlFeature.BACKSLASH_ESCAPES) ? literal.replace("\\", "\\\\") : literal;
     }

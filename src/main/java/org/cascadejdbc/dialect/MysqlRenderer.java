@@ -40,8 +40,6 @@ class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
-    /** An alias beside tables without one, whose names it must not have. */
-    static final String WRITTEN = "cascade_jdbc_written";
 
     private static final Quotes Q = Quotes.BACKTICK;
 
@@ -54,6 +52,9 @@ class MysqlRenderer extends FreezingRenderer {
     private final List<Table> identified = new ArrayList<>();
     final MysqlRowColumns columns;
     private final MysqlUpdates updates;
+    private final String rows;
+    /** An alias beside tables without one, whose names it does not have. */
+    final String written;
 
     /** What its texts are for. */
     enum Use {
@@ -77,6 +78,8 @@ class MysqlRenderer extends FreezingRenderer {
     MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Texts texts) {
         super(plan, graph, delete, Q, texts.limited(), List.of());
         this.syntax = texts.syntax();
+        this.rows = unused("cascade_jdbc_rows");
+        this.written = unused("cascade_jdbc_written");
         Use use = texts.use();
         this.locking = use != Use.QUERY;
         this.keys = new MysqlKeys(plan, graph);
@@ -301,7 +304,7 @@ class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String frozen() {
-        return Q.id(plan.targets().get(0).name().schema()) + ".cascade_jdbc_rows";
+        return Q.id(plan.targets().get(0).name().schema()) + "." + rows;
     }
 
     @Override
@@ -317,8 +320,8 @@ class MysqlRenderer extends FreezingRenderer {
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
         String name = Q.table(table.name()); // an alias would need a current database (error 1046)
-        return syntax.with("DELETE " + name + " FROM " + frozen() + " AS " + WRITTEN + " STRAIGHT_JOIN " + name + byIdentity(table)
-                + " ON " + is(table, WRITTEN, name) + " WHERE " + RowNumbers.among(WRITTEN, nodes), Setting.BIG);
+        return syntax.with("DELETE " + name + " FROM " + frozen() + " AS " + written + " STRAIGHT_JOIN " + name + byIdentity(table)
+                + " ON " + is(table, written, name) + " WHERE " + RowNumbers.among(written, nodes), Setting.BIG);
     }
 
     @Override
@@ -384,14 +387,24 @@ class MysqlRenderer extends FreezingRenderer {
     @Override
     String defaultToSet(Table table, String column) {
         String expression = table.column(column).orElseThrow().defaultExpression();
-        return expression == null ? "NULL" : expression; // an UPDATE of two tables takes DEFAULT for NULL there
+        // An UPDATE of two tables takes DEFAULT for NULL where it is an expression.
+        return expression == null ? "NULL" : ofRow(table, column, expression, "r");
     }
 
     @Override
     String defaultToCompare(Table table, String column, String alias) {
         String expression = table.column(column).orElseThrow().defaultExpression();
         return DEFAULT.equals(expression) ? DEFAULT + "(" + alias + "." + Q.id(column) + ")"
-                : expression == null ? "NULL" : expression; // of which MySQL has no DEFAULT(…)
+                : expression == null ? "NULL" : ofRow(table, column, expression, alias); // of which MySQL has no DEFAULT(…)
+    }
+
+    private static String ofRow(Table table, String column, String expression, String alias) {
+        if (expression.equals(MysqlDefault.UNREADABLE)) {
+            throw new PlanRefusedException("SET DEFAULT of " + table + "." + column + " is not carried out: what its default is, MySQL's"
+                    + " catalog does not tell for certain; let it be a literal, or an expression without other characters than"
+                    + " ASCII's");
+        }
+        return MysqlDefault.of(expression, alias);
     }
 
     @Override

@@ -21,10 +21,16 @@ final class MysqlRowCount {
         this.syntax = syntax;
     }
 
-    /** @param near where a temporary table may be made */
+    /**
+     * @param rows -1 of a DELETE that has failed, as the function tells it
+     * @param near where a temporary table may be made
+     */
     List<String> telling(long rows, TableName near, String sql) {
         if (!ASKED.matcher(sql).find()) {
             return List.of();
+        }
+        if (rows < 0) {
+            return List.of("SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the last DELETE has failed'");
         }
         if (rows == 0) {
             return List.of("DO 0");
@@ -32,7 +38,7 @@ final class MysqlRowCount {
         if (rows == 1) {
             return List.of("SELECT 1 LIMIT 1 INTO @cascade_jdbc_matched");
         }
-        String table = Q.id(near.schema()) + ".cascade_jdbc_count"; // it stays: dropping it would tell 0 to the one after
+        String table = Q.id(near.schema()) + ".cascade_jdbc_count_" + Own.SUFFIX; // it stays: dropping it would tell 0 to the one after
         return List.of(
                 "CREATE TEMPORARY TABLE IF NOT EXISTS " + table + " (n BIGINT PRIMARY KEY)",
                 syntax.with("INSERT IGNORE INTO " + table + " WITH RECURSIVE counted (n) AS (SELECT 1 "

@@ -33,7 +33,6 @@ import org.cascadejdbc.sql.Lexis;
  */
 final class MysqlSingleStatement {
     private static final Quotes Q = Quotes.BACKTICK;
-    private static final String WRITTEN = MysqlRenderer.WRITTEN;
     private static final String MATCHED = "@cascade_jdbc_matched";
     /** A join has no more than 61 (manual: "Joins"); one is for the derived table. */
     private static final int MOST_TABLES = 60;
@@ -59,7 +58,7 @@ final class MysqlSingleStatement {
     Script script(Script several) {
         boolean counts = !matchesOneRow();
         Step delete = MysqlPaths.of(renderer)
-                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, WRITTEN)))
+                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
                 .orElseGet(() -> delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), recursive(counted(counts)), this::joined));
         return script(delete, counts, false, several);
     }
@@ -92,8 +91,8 @@ final class MysqlSingleStatement {
     /** What follows JOIN: the rows of the recursive query have a number that says of which table they are. */
     private String joined(Table table) {
         String name = Q.table(table.name());
-        return name + renderer.byIdentity(table) + " ON " + RowNumbers.among(WRITTEN, renderer.numbers.doomed(table))
-                + " AND " + renderer.is(table, WRITTEN, name);
+        return name + renderer.byIdentity(table) + " ON " + RowNumbers.among(renderer.written, renderer.numbers.doomed(table))
+                + " AND " + renderer.is(table, renderer.written, name);
     }
 
     private Step delete(String hint, String query, Function<Table, String> joined) {
@@ -105,9 +104,9 @@ final class MysqlSingleStatement {
         return delete(hint, tables, query, joins);
     }
 
-    private static Step delete(String hint, String names, String query, String joins) {
+    private Step delete(String hint, String names, String query, String joins) {
         return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query
-                + ") AS " + WRITTEN + joins);
+                + ") AS " + renderer.written + joins);
     }
 
     /** Only of integers is one value compared with one value: a string may equal many that are written otherwise. */

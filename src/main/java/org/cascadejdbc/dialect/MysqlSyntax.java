@@ -93,6 +93,11 @@ class MysqlSyntax {
         return true;
     }
 
+    /** The roles that are active, as a text that is never NULL. */
+    String roles() {
+        return "CURRENT_ROLE()";
+    }
+
     // ---- information_schema ---------------------------------------------------------------------------------------
 
     /** The column of {@code STATISTICS} by which the optimizer uses an index: YES or NO. */
@@ -116,7 +121,7 @@ class MysqlSyntax {
     }
 
     /**
-     * The keyword for a literal, which the catalog has without its quotes; an expression has its own escaped.
+     * The keyword for a literal, which the catalog has without its quotes.
      *
      * @param text {@code COLUMN_DEFAULT}, or {@code null}
      */
@@ -124,6 +129,6 @@ class MysqlSyntax {
         if (text == null) {
             return null;
         }
-        return extra.contains("DEFAULT_GENERATED") ? "(" + text.replace("\\'", "'") + ")" : MysqlRenderer.DEFAULT;
+        return extra.contains("DEFAULT_GENERATED") ? MysqlDefault.of(text) : MysqlRenderer.DEFAULT;
     }
 }

@@ -24,7 +24,6 @@ final class MysqlTree {
     static final int LEVELS = 24;
 
     private static final Quotes Q = Quotes.BACKTICK;
-    private static final String WRITTEN = MysqlRenderer.WRITTEN;
     private static final String LEVEL = "level";
 
     private final MysqlRenderer renderer;
@@ -85,8 +84,8 @@ final class MysqlTree {
 
     /** NULL for rows of other levels, for which no row is looked up. */
     private String is(int level) {
-        return renderer.columns.is(table, alias(level), i -> "CASE " + WRITTEN + "." + LEVEL + " WHEN " + level + " THEN "
-                + WRITTEN + "." + renderer.columns.column(table, i) + " END");
+        return renderer.columns.is(table, alias(level), i -> "CASE " + renderer.written + "." + LEVEL + " WHEN " + level + " THEN "
+                + renderer.written + "." + renderer.columns.column(table, i) + " END");
     }
 
     private static IntStream levels() {

@@ -68,9 +68,9 @@ final class PostgresqlCatalog {
                 WHERE w.ev_class = c.oid) END,
               st.stamp,
               pg_catalog.quote_ident(tn.nspname::pg_catalog.text) || '.' || pg_catalog.quote_ident(t.typname::pg_catalog.text)
-                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '\\([^)]*\\)'), ''),
+                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^)]*[)]'), ''),
               a.attidentity <> '' OR EXISTS (
-                SELECT FROM pg_catalog.regexp_matches(d.adbin::pg_catalog.text, ':(?:op)?funcid (\\d+)', 'g') f (ids)
+                SELECT FROM pg_catalog.regexp_matches(d.adbin::pg_catalog.text, ':(?:op)?funcid ([0-9]+)', 'g') f (ids)
                 JOIN pg_catalog.pg_proc p ON p.oid = f.ids[1]::pg_catalog.oid AND p.provolatile = 'v')
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -216,7 +216,10 @@ final class PostgresqlChecks {
                 + " reference then; give the column a constant default, or one of the keys another rule");
     }
 
-    /** That these values of the key's columns, none of them NULL, reference no row that stays. */
+    /**
+     * That these values of the key's columns, none of them NULL, reference no row that stays. To {@code IS NOT NULL} a row with a
+     * NULL in it is none that is not.
+     */
     private String referencesNone(ForeignKey key, List<String> values) {
         Table parent = graph.table(key.referenced());
         StringBuilder match = new StringBuilder();
@@ -225,8 +228,7 @@ final class PostgresqlChecks {
                     "q." + Q.id(key.referencedColumns().get(i)), values.get(i) + PostgresqlConditions.collate(graph, key, i)));
             match.append(" AND ");
         }
-        return values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
-                + " AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
+        return "pg_catalog.num_nulls(" + String.join(", ", values) + ") OPERATOR(pg_catalog.=) 0 AND NOT EXISTS (SELECT 1 FROM " + rowsOf(parent, "q") + " WHERE " + match + "("
                 + rows.doomed(parent, "q") + ") IS NOT TRUE)";
     }
 

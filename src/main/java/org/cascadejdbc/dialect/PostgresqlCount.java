@@ -4,11 +4,13 @@ import static org.cascadejdbc.dialect.PostgresqlConditions.rowsOf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -36,13 +38,34 @@ final class PostgresqlCount {
     }
 
     String sql() {
+        return counting(String.join("\nUNION ALL ", counts()));
+    }
+
+    /**
+     * A query for how many rows there are, in a snapshot that stays, by which keys that the database guards refuse what the
+     * plan's SET NULL and SET DEFAULT make of them; empty where there can be none.
+     */
+    Optional<String> refusing() {
+        PostgresqlChecks checks = new PostgresqlChecks(plan, graph, rows, null);
+        List<String> refusing = Stream.concat(
+                        SideEffect.ofGuardedNewReferences(plan.updates(), graph).stream().map(Refusal::defaultMissing),
+                        SideEffect.ofWatchedLostReferences(plan.updates(), graph).stream().map(Refusal::referenceLost))
+                .map(checks::inTheWay)
+                .toList();
+        return refusing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(counting(
+                        "SELECT pg_catalog.count(*) FROM (" + String.join("\nUNION ALL ", refusing) + ") x"));
+    }
+
+    private String counting(String main) {
         List<String> ctes = new ArrayList<>(target.before());
         ctes.add("cascade_premise AS MATERIALIZED (SELECT " + PostgresqlPremise.condition(premise) + " AS holds)");
         ctes.add(target.counted());
         ctes.add(new PostgresqlRowCount(plan, graph, rows, Limits.NONE).doomed());
         ctes.add("cascade_t0 AS (SELECT * FROM cascade_target)");
         plan.deletionOrder().forEach(table -> ctes.add(rows.relation(table) + " AS (" + doomed(table) + ")"));
-        return target.with() + " " + String.join(",\n", ctes) + "\n" + String.join("\nUNION ALL ", counts());
+        return target.with() + " " + String.join(",\n", ctes) + "\n" + main;
     }
 
     /** As the keys that reference them see them. */

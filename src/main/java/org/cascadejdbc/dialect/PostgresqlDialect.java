@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
@@ -26,6 +27,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Positions;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.SqlFeature;
+import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
@@ -120,6 +122,11 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return PostgresqlWitness.of(plan, graph, delete);
+    }
+
+    @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         return Census.of(new PostgresqlCount(plan, graph, delete, premise).sql(), plan, graph);
     }
@@ -145,6 +152,12 @@ final class PostgresqlDialect extends Dialect {
         return Optional.of(columns.isEmpty()
                 ? "*"
                 : Quotes.DOUBLE.ids(columns));
+    }
+
+    /** The driver replaces escapes in a cascade's text, too, so that only their place in the user's matters. */
+    @Override
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return sql.indexOf('{') >= 0 && deletes.test(connection.nativeSQL(sql));
     }
 
     @Override
@@ -272,15 +285,15 @@ final class PostgresqlDialect extends Dialect {
     @Override
     public SQLException refuse(Refusal refusal) {
         if (refusal.reason() == Refusal.Reason.HIDDEN) {
-            return new SQLFeatureNotSupportedException(refusal.message(), "0A000");
+            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
         }
         boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
                 && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
-        return new SQLIntegrityConstraintViolationException(refusal.message(), restrict ? "23001" : "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
     }
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, "23503");
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23503");
     }
 }

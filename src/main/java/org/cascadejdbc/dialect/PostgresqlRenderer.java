@@ -49,6 +49,7 @@ final class PostgresqlRenderer {
     private final CascadePlan plan;
     private final KeyGraph graph;
     private final DeleteStatement delete;
+    private final Premise given;
     private final String premise;
     private final Limits limits;
     private final PostgresqlConditions rows;
@@ -74,6 +75,7 @@ final class PostgresqlRenderer {
         this.plan = plan;
         this.graph = graph;
         this.delete = delete;
+        this.given = premise;
         this.premise = PostgresqlPremise.condition(premise);
         this.limits = limits;
         this.rows = new PostgresqlConditions(plan, graph);
@@ -130,6 +132,10 @@ final class PostgresqlRenderer {
                 : null;
     }
 
+    private String refusingByItself() {
+        return target.canBeLocked() ? new PostgresqlCount(plan, graph, delete, given).refusing().orElse(null) : null;
+    }
+
     /** The user's own queries, then the premise, which all that acts asks for. */
     private List<String> before() {
         List<String> queries = new ArrayList<>(target.before());
@@ -152,7 +158,8 @@ final class PostgresqlRenderer {
         ctes.addAll(target.queries(limits.any()));
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
-        chain.incomplete().forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
+        List<String> incomplete = Stream.of(chain.incomplete(), updates.incomplete()).flatMap(List::stream).toList();
+        incomplete.forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
         ctes.addAll(updates.queries());
         String main;
         if (delete.embedding() != null) {
@@ -167,11 +174,11 @@ final class PostgresqlRenderer {
         }
         Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
-        boolean failsForRace = limits.any() || plan.closure().stream().anyMatch(CascadePlan.Component::cyclic);
+        boolean failsForRace = limits.any() || !incomplete.isEmpty();
         Set<Script.Constraint> refusing = refusing();
         boolean refuses = !plan.checks().isEmpty();
         Script.Race race = failsForRace || !refusing.isEmpty() || refuses
-                ? new Script.Race(refusing, lock(List.of()), refuses ? waiting() : null)
+                ? new Script.Race(refusing, lock(List.of()), refuses ? waiting() : null, refusingByItself())
                 : null;
         return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false,
                 limits.any() ? rowCount.counted() : Map.of());

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Positions;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Asks the server how it labels what a DELETE returns. The DELETE is described, never executed, and without its
@@ -74,7 +75,7 @@ final class PostgresqlReturning {
             return labels(connection, text, OptionalInt.empty()); // fails again, and aborts a transaction, as natively
         }
         throw new PlanRefusedException("DELETE … RETURNING: the server does not tell what it returns as long as "
-                + "it does not know the types of the parameters; write them as CAST(? AS type). It says: " + failure.getMessage());
+                + "it does not know the types of the parameters; write them as CAST(? AS type). It says: " + Shown.oneLine(failure.getMessage()));
     }
 
     /** The first failure tells most. */

@@ -128,9 +128,7 @@ final class PostgresqlTarget {
 
     private String matched(String condition) {
         boolean joined = delete.using() != null;
-        String row = delete.target().rowName();
-        return "cascade_target AS MATERIALIZED (SELECT " + (joined ? "DISTINCT " : "") + row
-                + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place FROM "
+        return "cascade_target AS MATERIALIZED (SELECT " + (joined ? "DISTINCT " : "") + address() + " FROM "
                 + (joined ? delete.using() + ", " : "") + delete.from() + " WHERE " + condition + ")";
     }
 
@@ -144,17 +142,30 @@ final class PostgresqlTarget {
 
     /** {@code cascade_t0} of the rows that would be deleted, which are only locked. */
     String locked() {
-        String row = delete.target().rowName();
-        String alias = delete.target().alias() != null ? delete.target().alias() : PostgresqlNames.asWritten(delete.target().table().name());
-        return "cascade_t0 AS (SELECT " + row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place"
-                + (columns.isEmpty() ? "" : ", " + Q.columns(row, columns)) + " FROM "
+        return "cascade_t0 AS (SELECT " + address()
+                + (columns.isEmpty() ? "" : ", " + Q.columns(delete.target().rowName(), columns)) + " FROM "
                 + (delete.using() == null ? "" : delete.using() + ", ") + delete.from() + " WHERE " + condition()
-                + " FOR UPDATE OF " + alias + ")";
+                + " FOR UPDATE OF " + locking() + ")";
+    }
+
+    /** Where a row of the target is. */
+    private String address() {
+        String row = delete.target().rowName();
+        return row + ".tableoid AS cascade_part, " + row + ".ctid AS cascade_place";
+    }
+
+    /** What FOR UPDATE OF calls the target. */
+    private String locking() {
+        DeleteStatement.Target target = delete.target();
+        return target.alias() != null ? target.alias() : PostgresqlNames.asWritten(target.table().name());
     }
 
     /**
      * Whether the planner may put a query with the predicate into another one: not if a function in it is volatile, be it
      * behind a view, an operator or a cast. So the plan tells what the text may hide.
+     *
+     * <p>The rows are found first and locked then: a row that is found and cannot be locked any more was changed by another
+     * transaction, or by the predicate itself, which locking alone would pass over in silence.
      */
     Evaluation evaluation(String premise) {
         String own = before().isEmpty() ? "" : with() + " " + before().get(0) + " ";
@@ -162,10 +173,16 @@ final class PostgresqlTarget {
                 + (delete.using() == null ? "" : delete.using() + ", ") + delete.from()
                 + (delete.predicate() == null ? "" : " WHERE (" + delete.predicate() + ")") + ") SELECT 1 FROM cascade_v";
         List<String> queries = new ArrayList<>(before());
-        queries.add("cascade_premise AS MATERIALIZED (SELECT " + premise + " AS holds)");
-        queries.add(locked());
+        queries.add("cascade_premise AS MATERIALIZED (SELECT " + premise
+                + " AS holds, pg_catalog.current_setting('search_path') AS path)");
+        queries.add(matched(condition()));
+        queries.add("cascade_t0 AS (SELECT " + address() + " FROM " + delete.from() + " WHERE " + isOfTarget()
+                + " FOR UPDATE OF " + locking() + ")");
         String rows = with() + " " + String.join(",\n", queries)
-                + "\nSELECT DISTINCT CAST(cascade_part AS pg_catalog.text), CAST(cascade_place AS pg_catalog.text) FROM cascade_t0";
+                + "\nSELECT p.path, CAST(m.cascade_part AS pg_catalog.text), CAST(m.cascade_place AS pg_catalog.text),"
+                + " t.cascade_place IS NOT NULL FROM cascade_premise p LEFT JOIN cascade_target m ON true LEFT JOIN cascade_t0 t"
+                + " ON t.cascade_part OPERATOR(pg_catalog.=) m.cascade_part"
+                + " AND t.cascade_place OPERATOR(pg_catalog.=) m.cascade_place";
         return new Evaluation(question, "CTE cascade_v", rows, delete);
     }
 
@@ -220,9 +237,13 @@ final class PostgresqlTarget {
     }
 
     private String isFrozen() {
+        return "(SELECT within FROM cascade_row_limit) AND " + isOfTarget();
+    }
+
+    /** That a row is one of {@code cascade_target}. */
+    private String isOfTarget() {
         String row = delete.target().rowName();
-        return "(SELECT within FROM cascade_row_limit) AND " + row
-                + ".ctid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row
+        return row + ".ctid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT cascade_place FROM cascade_target)) AND (" + row
                 + ".tableoid, " + row
                 + ".ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM cascade_target)";
     }

@@ -74,8 +74,10 @@ public record Script(
      *     their number; {@code null} where there is none
      * @param waiting for rows that refuse the DELETE, and that another transaction may be deleting; {@code null} where there
      *     is no query for them
+     * @param refusing a query with the same parameters for the number of rows by which the database refuses, whoever else does
+     *     what: for what the script itself makes of them; {@code null} where there is none
      */
-    public record Race(Set<Constraint> constraints, String lock, Waiting waiting) {
+    public record Race(Set<Constraint> constraints, String lock, Waiting waiting, String refusing) {
         public Race {
             constraints = Set.copyOf(constraints);
         }
@@ -120,6 +122,11 @@ public record Script(
         }
 
         public enum Kind {
+            /**
+             * A query for what there is of what PREPARE makes: a name, and whether it is ours. Only if it gives nothing, PREPARE is
+             * to be sent.
+             */
+            PREPARED,
             /** Makes what stays on the connection, before the bracket opens, so that undoing does not take it away. */
             PREPARE,
             /** Before each cascade: has no parameters, writes no row of the user's. */
@@ -129,8 +136,8 @@ public record Script(
              * there are none, and that all that follows but CLEANUP is to be left out.
              */
             FREEZE,
-            /** Writes down what else is concerned, where FREEZE has only what the predicate matches. */
-            GROW,
+            /** Writes down what else is concerned, by what FREEZE has written down, without parameters. */
+            FREEZE_MORE,
             /**
              * A query that gives pairs of a number and a count of rows: those of {@link Script#matched},
              * {@link Script#refusals} by theirs, all others rows of the cascade.

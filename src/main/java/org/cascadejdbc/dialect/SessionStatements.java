@@ -3,7 +3,9 @@ package org.cascadejdbc.dialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class SessionStatements {
     private static final int MOST = 100;
     /** Of all that are kept: more of them, and of their plans in the database, help nobody. */
     private static final int MOST_CHARACTERS = 1_000_000;
+    /** Queries name what is attached to the connection, which may have any number of names in the course of time. */
+    private static final int MOST_ANSWERS = 100;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Connection connection;
@@ -81,20 +85,39 @@ public final class SessionStatements {
     /** What that query gives, a string or {@code null}, which never changes on a connection: it is asked once. */
     public String once(String query) throws SQLException {
         if (!answers.containsKey(query)) {
+            makeRoom(answers);
             answers.put(query, Dialect.singleString(connection, query));
         }
         return answers.get(query);
     }
 
-    /** A digest of what that query gives, a string or {@code null}, which is the same as long as that version is. */
+    /** A digest of what that query gives, rows of two strings or {@code null}, which is the same as long as that version is. */
     public UUID asOf(Object version, String query) throws SQLException {
         Digest known = digests.get(query);
         if (known == null || !known.version().equals(version)) {
-            String answer = String.valueOf(Dialect.singleString(connection, query));
-            known = new Digest(version, UUID.nameUUIDFromBytes(answer.getBytes(StandardCharsets.UTF_8)));
+            known = new Digest(version, digest(query));
+            makeRoom(digests);
             digests.put(query, known);
         }
         return known.digest();
+    }
+
+    /** What was forgotten is asked again. */
+    private static void makeRoom(Map<String, ?> kept) {
+        if (kept.size() >= MOST_ANSWERS) {
+            kept.clear();
+        }
+    }
+
+    private UUID digest(String query) throws SQLException {
+        StringBuilder answer = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                answer.append(rows.getString(1)).append('\0').append(rows.getString(2)).append('\0');
+            }
+        }
+        return UUID.nameUUIDFromBytes(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

@@ -50,7 +50,7 @@ enum SqliteAffinity {
         return switch (this) {
             case NONE -> expression;
             case TEXT -> isPlain(expression) ? expression
-                    : "CASE typeof" + expression + " WHEN 'blob' THEN " + expression
+                    : "CASE WHEN " + expression + " >= X'' THEN " + expression // a BLOB
                             + " ELSE CAST(" + expression + " AS TEXT) END";
             case ROW_ID, NUMERIC, REAL -> isPlain(expression) ? expression
                     // An affinity changes a text that is a number altogether, which a comparison with a number finds out.
@@ -69,6 +69,7 @@ enum SqliteAffinity {
     }
 
     private String cast(String expression) {
-        return "CAST(" + expression + (this == REAL ? " AS REAL)" : " AS NUMERIC)");
+        // A cast leaves 1.0 as it is, of which a column makes 1, as the cast of a text does.
+        return this == REAL ? "CAST(" + expression + " AS REAL)" : "CAST(CAST(" + expression + " AS TEXT) AS NUMERIC)";
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.ForeignKeyScript;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.ScriptException;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,20 +44,22 @@ import org.slf4j.LoggerFactory;
 final class SqliteCatalog {
     private static final String TABLES =
             "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict "
-                    + "FROM pragma_table_list AS l JOIN pragma_table_xinfo(l.name, l.schema) AS x "
-                    + "WHERE l.type IN ('table', 'view') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND l.name NOT LIKE '"
-                    + SqliteRenderer.FROZEN.replace("_", "\\_") + "%' ESCAPE '\\' ORDER BY l.schema, l.name, x.cid";
+                    + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
+                    + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'view') AND NOT "
+                    + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
+                    + SqliteText.begins("l.name", SqliteRenderer.FROZEN) + ") ORDER BY l.schema, l.name, x.cid";
 
     private static final String KEYS =
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
-                    + "FROM pragma_table_list AS l JOIN pragma_foreign_key_list(l.name, l.schema) AS f "
+                    + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("foreign_key_list")
+                    + "(l.name, l.schema) AS f "
                     + "WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq";
 
     /** A column of each row; an expression has no name. In any other order than this one, SQLite 3.40 finds nothing. */
     private static final String INDEXES =
             "SELECT l.schema, l.name, i.name, i.\"unique\", x.name, x.coll "
-                    + "FROM pragma_table_list AS l CROSS JOIN pragma_index_list(l.name, l.schema) AS i "
-                    + "CROSS JOIN pragma_index_xinfo(i.name, l.schema) AS x "
+                    + "FROM " + SqliteText.pragma("table_list") + " AS l CROSS JOIN " + SqliteText.pragma("index_list")
+                    + "(l.name, l.schema) AS i CROSS JOIN " + SqliteText.pragma("index_xinfo") + "(i.name, l.schema) AS x "
                     + "WHERE l.type = 'table' AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
@@ -65,6 +69,8 @@ final class SqliteCatalog {
     private final CatalogBuilder tables = new CatalogBuilder();
     private final SqliteMismatches mismatches = new SqliteMismatches();
     private final Map<String, TableName> byLowerName = new HashMap<>();
+    /** Of tables without any name of the row id: their columns that are never NULL. */
+    private final Map<CatalogBuilder.Draft, Set<String>> nameless = new LinkedHashMap<>();
     /** Tables whose INTEGER PRIMARY KEY may be the row id by another name. */
     private final Set<CatalogBuilder.Draft> byRowId = new LinkedHashSet<>();
 
@@ -92,6 +98,7 @@ final class SqliteCatalog {
         Map<CatalogBuilder.Draft, Map<Integer, String>> primaryKeys = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Boolean> withoutRowid = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
+        Map<CatalogBuilder.Draft, Set<String>> neverNull = new LinkedHashMap<>();
         while (rows.next()) {
             TableName name = new TableName(rows.getString(1), rows.getString(2));
             Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
@@ -107,6 +114,9 @@ final class SqliteCatalog {
             boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
             draft.columns.add(new Column(column, nullable, rows.getString(7), null,
                     SqliteAffinity.of(rows.getString(9), rows.getBoolean(10)).type));
+            if (rows.getBoolean(6)) {
+                neverNull.computeIfAbsent(draft, d -> new HashSet<>()).add(column);
+            }
             if (inPrimaryKey > 0) {
                 primaryKeys.get(draft).put(inPrimaryKey, column);
                 if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
@@ -124,6 +134,9 @@ final class SqliteCatalog {
             draft.rowKey = withoutRowid.get(draft) ? draft.primaryKey : SqliteRowId.nameBeside(draft.columns);
             if (isRowid && draft.rowKey.isEmpty()) {
                 draft.rowKey = draft.primaryKey; // INTEGER PRIMARY KEY is a fourth name of the row id
+            }
+            if (draft.rowKey.isEmpty()) {
+                nameless.put(draft, neverNull.getOrDefault(draft, Set.of()));
             }
         });
     }
@@ -163,9 +176,22 @@ final class SqliteCatalog {
                 CatalogBuilder.addIndex(table, index.columns(), index.unique());
                 if (index.unique() && !index.columns().contains(null) && index.collations().equals(Set.of("BINARY"))) {
                     mismatches.addUnique(id.table(), index.columns());
+                    identify(table, index.columns());
                 }
             }
         });
+    }
+
+    /**
+     * By these columns, which are unique as {@code =} compares values, where the row id has no name: a column may compare
+     * otherwise than its index if it has a collation.
+     */
+    private void identify(CatalogBuilder.Draft table, List<String> columns) {
+        if (table.rowKey.isEmpty()
+                && nameless.getOrDefault(table, Set.of()).containsAll(columns)
+                && !mismatches.isCollated(table.name)) {
+            table.rowKey = List.copyOf(columns);
+        }
     }
 
     private void markRowId(CatalogBuilder.Draft draft) {
@@ -268,11 +294,16 @@ final class SqliteCatalog {
             throws SQLException {
         Map<String, List<ForeignKeyDeclaration>> declarations = new HashMap<>();
         for (String schema : schemas) {
-            String sql = "SELECT sql, name, sql LIKE '%COLLATE%' FROM " + Quotes.DOUBLE.id(schema)
-                    + ".sqlite_master WHERE type = 'table' AND (sql LIKE '%REFERENCES%' OR sql LIKE '%COLLATE%')";
+            String sql = "SELECT sql, name FROM " + Quotes.DOUBLE.id(schema)
+                    + ".sqlite_master WHERE type = 'table'";
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
-                    if (rows.getBoolean(3)) {
+                    String definition = rows.getString(1).toUpperCase(Locale.ROOT);
+                    boolean collated = definition.contains("COLLATE");
+                    if (!collated && !definition.contains("REFERENCES")) {
+                        continue;
+                    }
+                    if (collated) {
                         mismatches.addCollated(new TableName(schema, rows.getString(2)));
                     }
                     try {
@@ -286,7 +317,7 @@ final class SqliteCatalog {
                         }
                     } catch (ScriptException e) {
                         // Only names and deferrability come from here, and the pragma has the key.
-                        LOG.debug("the DDL of a table in {} is not understood: {}", schema, e.getMessage());
+                        LOG.debug("the DDL of a table in {} is not understood: {}", Shown.text(schema), Shown.text(e.getMessage()));
                     }
                 }
             }

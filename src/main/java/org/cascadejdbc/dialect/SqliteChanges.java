@@ -14,7 +14,8 @@ final class SqliteChanges {
     /** Or may: it tells the same until the next of these. */
     private static final Pattern CHANGES = Pattern.compile("(?i)\\b(?:insert|update|delete|replace)\\b");
 
-    private static final String TABLE = SqliteRenderer.FROZEN + "changes";
+    /** Which nobody else can have made. */
+    private static final String TABLE = SqliteRenderer.FROZEN + "changes_" + Own.SUFFIX;
 
     private SqliteChanges() {}
 

@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -45,11 +46,14 @@ final class SqliteComparison {
     }
 
     String lookedUp(ForeignKey key, int i, String q, String value) {
+        return q + " = " + (isLookedUpOtherwise(key, i) ? "+" : "") + value;
+    }
+
+    private boolean isLookedUpOtherwise(ForeignKey key, int i) {
         SqliteAffinity referenced = referenced(key, i);
         SqliteAffinity referencing = referencing(key, i);
-        boolean otherwise = !referenced.isNumber()
+        return !referenced.isNumber()
                 && (referencing.isNumber() || (referenced == SqliteAffinity.TEXT && referencing == SqliteAffinity.NONE));
-        return q + " = " + (otherwise ? "+" : "") + value;
     }
 
     /** What refuses, besides what the keys' rules say. */
@@ -64,6 +68,11 @@ final class SqliteComparison {
                         || !plan.releasing(key).isEmpty())
                 .filter(key -> any(key, (k, i) -> !referenced(k, i).isNumber() && referencing(k, i).isNumber()))
                 .forEach(key -> refusals.add(new Refusal(key, Refusal.Reason.REFERENCED_TWICE, key)));
+        // A default that references a row which goes: looked up while that one is there, and not counted when it goes.
+        SideEffect.ofGuardedNewReferences(plan.updates(), graph).stream()
+                .filter(effect -> any(effect.key(), this::isLookedUpOtherwise))
+                .map(Refusal::defaultMissing)
+                .forEach(refusals::add);
         return refusals;
     }
 

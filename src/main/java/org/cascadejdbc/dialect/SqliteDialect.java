@@ -4,21 +4,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.text.Shown;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
@@ -30,10 +34,12 @@ final class SqliteDialect extends Dialect {
     private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
     private static final String TEMPORARY = "temp";
     private static final List<String> OWN_SCHEMAS = List.of(TEMPORARY, "main");
-    private static final String ATTACHED = "SELECT name, file FROM pragma_database_list WHERE seq > 1";
+    private static final String ATTACHED =
+            "SELECT name, file FROM " + SqliteText.pragma("database_list") + " WHERE seq > 1";
+    private static final String MAIN = "SELECT file FROM " + SqliteText.pragma("database_list") + " WHERE name = 'main'";
     /** The application's; ours are none of its catalog's. */
-    private static final String TEMPORARY_TABLES = "SELECT COUNT(*) FROM temp.sqlite_master WHERE substr(tbl_name, 1, "
-            + SqliteRenderer.FROZEN.length() + ") <> '" + SqliteRenderer.FROZEN + "'";
+    private static final String TEMPORARY_TABLES = "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE NOT "
+            + SqliteText.begins("tbl_name", SqliteRenderer.FROZEN) + ")";
 
     @Override
     public Lexis lexis() {
@@ -79,7 +85,7 @@ final class SqliteDialect extends Dialect {
     @Override
     public List<String> leftGuards(SessionStatements session) throws SQLException {
         return Inspection.strings(session.connection(), "SELECT 'DROP TRIGGER temp.\"' || name || '\"' FROM temp.sqlite_master"
-                + " WHERE type = 'trigger' AND substr(name, 1, " + SqliteGuards.NAME.length() + ") = '" + SqliteGuards.NAME + "'");
+                + " WHERE type = 'trigger' AND " + SqliteText.begins("name", SqliteGuards.NAME));
     }
 
     @Override
@@ -115,7 +121,7 @@ final class SqliteDialect extends Dialect {
 
     private static Surroundings surroundings(SessionStatements session, Map<String, String> attached) throws SQLException {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("main", session.once("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        files.put("main", session.once(MAIN));
         files.putAll(attached);
         List<String> schemas = new ArrayList<>(List.of(TEMPORARY));
         schemas.addAll(files.keySet());
@@ -127,7 +133,7 @@ final class SqliteDialect extends Dialect {
             version.add(count);
             if (!isInMemory(each.getValue())) {
                 version.add(session.asOf(List.of(each.getValue(), count),
-                        "SELECT group_concat(coalesce(sql, name), char(10)) FROM " + Quotes.DOUBLE.id(each.getKey())
+                        "SELECT name, sql FROM " + Quotes.DOUBLE.id(each.getKey())
                                 + ".sqlite_master"));
             }
         }
@@ -182,7 +188,12 @@ final class SqliteDialect extends Dialect {
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
         SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
-        return Census.of(renderer.count(), plan, renderer.numbers);
+        String count = renderer.count();
+        if (renderer.mayMeanAnother(count)) {
+            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": SQLite takes a text in double quotes for a column of "
+                    + "another table where there is one; write texts in single quotes, and only columns of the table in double ones");
+        }
+        return Census.of(SqliteText.counting(count), plan, renderer.numbers);
     }
 
     @Override
@@ -254,7 +265,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return SqliteChanges.telling(count, sql);
+        return SqliteChanges.telling(Math.max(0, count), sql);
     }
 
     @Override
@@ -263,8 +274,22 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public String changes() {
-        return "SELECT total_changes()";
+    public boolean countsByChanges() {
+        return true;
+    }
+
+    @Override
+    public long changes(SessionStatements session) throws SQLException {
+        OptionalLong known = Xerial.totalChanges(session.connection());
+        return known.isPresent() ? known.getAsLong() : number(session, "SELECT total_changes()");
+    }
+
+    @Override
+    public Optional<SQLException> objection(int number) {
+        return number == SqliteText.MISCOUNTED
+                ? Optional.of(new SQLFeatureNotSupportedException("the rows of a cascade cannot be counted: this connection has an"
+                        + " SQL function of the application's in the place of COUNT; give it another name", "0A000"))
+                : Optional.empty();
     }
 
     @Override
@@ -287,7 +312,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
-        return new SQLIntegrityConstraintViolationException(message, null, CONSTRAINT);
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), null, CONSTRAINT);
     }
 
     @Override
@@ -298,7 +323,7 @@ final class SqliteDialect extends Dialect {
     /** With that pragma, which SQLite keeps for old programs only, the driver takes every statement that writes for a query. */
     @Override
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
-        return String.valueOf(e.getMessage()).contains("Query returns results")
+        return delete.returning() == null && String.valueOf(e.getMessage()).contains("Query returns results")
                 ? Optional.of("PRAGMA count_changes is on, which is deprecated, and with which statements that write give rows: "
                         + "PRAGMA count_changes=OFF before DELETEs that cascade")
                 : Optional.empty();
@@ -306,6 +331,6 @@ final class SqliteDialect extends Dialect {
 
     @Override
     public SQLException cancelled(String message) {
-        return new SQLException(message, null, INTERRUPT);
+        return new SQLException(Shown.text(message), null, INTERRUPT);
     }
 }

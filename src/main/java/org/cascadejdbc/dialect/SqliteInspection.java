@@ -67,7 +67,8 @@ final class SqliteInspection extends Inspection {
         Map<Id, List<String>> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\""
-                        + " FROM pragma_table_list AS l JOIN pragma_foreign_key_list(l.name, l.schema) AS f"
+                        + " FROM " + SqliteText.pragma("table_list") + " AS l JOIN "
+                        + SqliteText.pragma("foreign_key_list") + "(l.name, l.schema) AS f"
                         + " WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq")) {
             while (row.next()) {
                 columns.computeIfAbsent(new Id(new TableName(row.getString(1), row.getString(2)), row.getInt(3),
@@ -132,8 +133,8 @@ final class SqliteInspection extends Inspection {
 
     @Override
     String columnTypes() {
-        return "SELECT l.schema, l.name, x.name, x.type FROM pragma_table_list AS l"
-                + " JOIN pragma_table_xinfo(l.name, l.schema) AS x WHERE l.type = 'table'";
+        return "SELECT l.schema, l.name, x.name, x.type FROM " + SqliteText.pragma("table_list") + " AS l JOIN "
+                + SqliteText.pragma("table_xinfo") + "(l.name, l.schema) AS x WHERE l.type = 'table'";
     }
 
     @Override

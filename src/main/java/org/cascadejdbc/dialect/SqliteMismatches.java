@@ -24,6 +24,10 @@ final class SqliteMismatches {
         collated.add(table);
     }
 
+    boolean isCollated(TableName table) {
+        return collated.contains(table);
+    }
+
     /** A unique index of all rows by these columns, in the collation that columns have by default. */
     void addUnique(TableName table, List<String> columns) {
         plainlyUnique.add(List.of(table, Set.copyOf(columns)));

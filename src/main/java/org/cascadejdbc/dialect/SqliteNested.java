@@ -15,10 +15,7 @@ import org.cascadejdbc.plan.KeyPaths;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
-import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
-import org.cascadejdbc.sql.Lexis;
-import org.cascadejdbc.sql.Name;
 
 /**
  * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
@@ -53,7 +50,7 @@ final class SqliteNested {
 
     /** The script, where this form suits the plan and the DELETE. */
     static Optional<Script> script(SqliteRenderer renderer) {
-        return suits(renderer.plan, renderer.graph, renderer.delete)
+        return suits(renderer)
                         && !renderer.limited
                         && renderer.numbers.refusals().isEmpty()
                 ? KeyPaths.of(renderer.plan, MOST_JOINS)
@@ -62,21 +59,17 @@ final class SqliteNested {
                 : Optional.empty();
     }
 
-    private static boolean suits(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+    private static boolean suits(SqliteRenderer renderer) {
+        CascadePlan plan = renderer.plan;
+        KeyGraph graph = renderer.graph;
+        DeleteStatement delete = renderer.delete;
         return plan.onlyDeletes()
                 && plan.cascades().containsAll(graph.keysBetween(plan.deletionOrder()))
                 && Basis.of(graph, List.of(plan.target().name())).stream().map(graph::table).noneMatch(Table::triggers)
                 && delete.with() == null
                 && delete.limit() == null
                 && delete.returning() == null
-                && (delete.predicate() == null || comparesOwnColumns(plan.target(), graph, delete.predicate()));
-    }
-
-    private static boolean comparesOwnColumns(Table target, KeyGraph graph, String predicate) {
-        List<Name> names = BoundColumns.of(predicate, Lexis.SQLITE);
-        return !names.isEmpty()
-                && names.stream().allMatch(name -> graph.column(target, name).isPresent()
-                        || SqliteRowId.isNameOfIt(name.text(), target));
+                && renderer.comparesOwnColumns();
     }
 
     private Script script() {

@@ -78,7 +78,7 @@ final class SqlitePragma {
 
     private static boolean isMarked(Connection connection) throws SQLException {
         return "1".equals(Dialect.singleString(
-                connection, "SELECT count(*) FROM pragma_function_list WHERE name = '" + MARK + "'"));
+                connection, "SELECT EXISTS (SELECT 1 FROM " + SqliteText.pragma("function_list") + " WHERE name = '" + MARK + "')"));
     }
 
     private static void mark(Connection connection) throws SQLException {

@@ -11,13 +11,17 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Name;
 
 /**
  * Freeze, then act, on SQLite.
@@ -34,6 +38,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     private final SqliteComparison comparison;
     private final int width;
+    private final String rows;
 
     SqliteRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
         super(plan, graph, delete, Q, limited, new SqliteComparison(graph).refusals(plan));
@@ -45,19 +50,27 @@ final class SqliteRenderer extends FreezingRenderer {
         for (Table table : tables) {
             if (anonymous(table)) {
                 throw new PlanRefusedException("a cascade cannot be carried out on " + table
-                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY");
+                        + ": its columns take all names of the row id; give it an INTEGER PRIMARY KEY, or a UNIQUE index of NOT NULL columns "
+                        + "in a table without COLLATE");
             }
             widest = Math.max(widest, table.rowKey().size());
         }
         this.width = widest;
+        this.rows = unused(FROZEN + width);
     }
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
-    List<String> preparation() {
+    List<Step> preparation() {
+        String definition = rows + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
         return List.of(
-                "CREATE TEMP TABLE IF NOT EXISTS " + FROZEN + width + " (node, " + identity() + ", PRIMARY KEY (node, "
-                        + identity() + ")) WITHOUT ROWID");
+                new Step(Kind.PREPARED, SqliteText.isTemporary(rows, definition)),
+                new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
+    }
+
+    @Override
+    String whole(String query) {
+        return SqliteText.counting(query);
     }
 
     @Override
@@ -78,6 +91,37 @@ final class SqliteRenderer extends FreezingRenderer {
                 + String.join(" UNION ALL ", written);
     }
 
+    /**
+     * SQLite looks for the names of a WITH query where the query is read from, too: in a sub-select, among the columns of what
+     * is around it. There a name in double quotes that is no column of the target, natively a text, would be another table's
+     * column. So where that may be, the matched rows are written down by themselves, before the others are looked for.
+     */
+    @Override
+    List<Step> freezing() {
+        List<Step> one = super.freezing();
+        if (!mayMeanAnother(one.get(0).sql())) {
+            return one;
+        }
+        String written = "SELECT node, " + identity() + " FROM " + frozen();
+        return List.of(
+                new Step(Step.Kind.FREEZE, "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") "
+                        + matched(matchedRows())),
+                new Step(Step.Kind.FREEZE_MORE, freeze(doomedOf(written, doomedSteps()), rowsWrittenDown())));
+    }
+
+    boolean mayMeanAnother(String query) {
+        return query.contains(" EXISTS (SELECT 1 FROM cascade_doomed")
+                && new SqliteTexts(plan, graph, delete).mayBeColumns();
+    }
+
+    /** Whether the predicate compares columns of the target with values, and does nothing else. */
+    boolean comparesOwnColumns() {
+        List<Name> names = BoundColumns.of(delete.predicate(), Lexis.SQLITE);
+        return delete.predicate() == null || (!names.isEmpty()
+                && names.stream().allMatch(name -> graph.column(plan.target(), name).isPresent()
+                        || SqliteRowId.isNameOfIt(name.text(), plan.target())));
+    }
+
     /** A DELETE never deletes from its own WITH query, which may be named like the table; behind FROM it would be meant. */
     @Override
     String from() {
@@ -89,9 +133,17 @@ final class SqliteRenderer extends FreezingRenderer {
 
     @Override
     String doomed(String target, List<String> steps) {
+        return doomedOf(matched(target), steps);
+    }
+
+    private String matched(String target) {
+        return "SELECT " + RowNumbers.TARGET + ", t.*" + ", 0".repeat(width - plan.target().rowKey().size()) + " FROM (" + target
+                + "\n) AS t";
+    }
+
+    private String doomedOf(String matched, List<String> steps) {
         List<String> doomed = new ArrayList<>();
-        doomed.add("SELECT " + RowNumbers.TARGET + ", t.*" + ", 0".repeat(width - plan.target().rowKey().size()) + " FROM ("
-                + target + "\n) AS t");
+        doomed.add(matched);
         doomed.addAll(steps);
         return "WITH RECURSIVE cascade_doomed (node, " + identity() + ") AS MATERIALIZED ("
                 + String.join(" UNION ", doomed) + ")";
@@ -154,7 +206,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     @Override
     String frozen() {
-        return "temp." + FROZEN + width;
+        return "temp." + rows;
     }
 
     @Override
@@ -220,9 +272,9 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     Optional<String> kept() {
         return Optional.of(plan.deletionOrder().stream()
-                .map(table -> "(SELECT COUNT(*) FROM " + Q.table(table.name()) + " AS r WHERE "
+                .map(table -> "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
                         + isWritten(table, numbers.doomed(table)) + ")")
-                .collect(Collectors.joining(" + ", "SELECT ", "")));
+                .collect(Collectors.joining(" OR ", "SELECT ", "")));
     }
 
     private String isWritten(Table table, List<Integer> nodes) {
@@ -247,7 +299,7 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     String defaultToSet(Table table, String column) {
         String expression = table.column(column).orElseThrow().defaultExpression();
-        return expression == null ? "NULL" : "(" + expression + ")";
+        return expression == null ? "NULL" : "(" + SqliteText.defaultValue(expression) + ")";
     }
 
     @Override

@@ -38,15 +38,16 @@ record SqliteReplacing(Set<String> own, Set<String> byTriggers) {
         Set<String> byTriggers = new HashSet<>();
         List<Trigger> triggers = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            List<String> schemas = Inspection.strings(connection, "SELECT name FROM pragma_database_list");
+            List<String> schemas = Inspection.strings(connection, "SELECT name FROM " + SqliteText.pragma("database_list"));
             for (String schema : schemas) {
                 try (ResultSet row = statement.executeQuery("SELECT type, tbl_name, sql FROM " + Quotes.DOUBLE.id(schema)
-                        + ".sqlite_master WHERE type = 'trigger' OR (type = 'table' AND sql LIKE '%replace%')")) {
+                        + ".sqlite_master WHERE type IN ('trigger', 'table')")) {
                     while (row.next()) {
                         String table = row.getString(2).toLowerCase(Locale.ROOT);
                         if (row.getString(1).equals("trigger")) {
                             triggers.add(new Trigger(table, row.getString(3)));
-                        } else if (ImplicitDeletion.isIn(row.getString(3))) {
+                        } else if (row.getString(3).toLowerCase(Locale.ROOT).contains("replace")
+                                && ImplicitDeletion.isIn(row.getString(3))) {
                             own.add(table);
                         }
                     }

@@ -3,17 +3,20 @@ package org.cascadejdbc.execution;
 import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Witness;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
  * A DELETE that is to be carried out by us: what it is, the statements that do it, and what they rely on. Immutable.
  *
  * @param evaluation how its rows are found beforehand, where looking for them may write; else {@code null}
+ * @param witness how what its functions write meanwhile shows, where they may; else {@code null}
  */
-public record Cascade(DeleteStatement delete, Script script, Premise premise, Evaluation evaluation) {
+public record Cascade(
+        DeleteStatement delete, Script script, Premise premise, Evaluation evaluation, Witness witness) {
     /** One whose rows are found by what deletes them. */
     public Cascade(DeleteStatement delete, Script script, Premise premise) {
-        this(delete, script, premise, null);
+        this(delete, script, premise, null, null);
     }
 
     /** How many characters it keeps alive, its statements' and the DELETE's own. */
@@ -22,6 +25,6 @@ public record Cascade(DeleteStatement delete, Script script, Premise premise, Ev
     }
 
     Cascade inSeveralStatements() {
-        return new Cascade(delete, script.several(), premise, evaluation);
+        return new Cascade(delete, script.several(), premise, evaluation, witness);
     }
 }

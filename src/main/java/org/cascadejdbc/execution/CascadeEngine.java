@@ -24,6 +24,7 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.ScriptException;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.cascadejdbc.text.Shown;
 
 /**
  * What the connections of one DataSource or URL share: the settings, the catalog, what was recognised. Thread-safe, and
@@ -165,7 +166,7 @@ public class CascadeEngine {
     }
 
     private static SQLException invalid(RuntimeException e) {
-        return new SQLException(e.getMessage(), "42000", e);
+        return new SQLException(Shown.text(e.getMessage()), "42000", e);
     }
 
     /**

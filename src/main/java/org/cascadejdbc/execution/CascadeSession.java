@@ -34,6 +34,18 @@ public interface CascadeSession {
     String preparable(String sql);
 
     /**
+     * What the driver makes of the escapes in {@code sql}, by which it is to be examined.
+     *
+     * @param prepared whether it was given to be prepared
+     */
+    default String sent(String sql, boolean prepared) throws SQLException {
+        return sql;
+    }
+
+    /** Whether the driver is to replace escapes in the user's parts of the next cascade, where it does so in plain statements. */
+    default void replacesEscapes(boolean replaces) {}
+
+    /**
      * Whether {@code sql} is known to be the database's alone, from an {@link #examine} since which nothing has been
      * noticed that could change it: then it may be passed on at once, without {@link #executed}.
      */

@@ -55,9 +55,9 @@ final class Catalog {
             Caffeine.newBuilder().maximumSize(MAX_PLANS).executor(Runnable::run).build();
     private final Cache<Request, Cascade> cascades =
             TextCache.of(MAX_CHARACTERS, (request, cascade) -> cascade.characters());
-    /** Whether looking for their rows may write, as the server has said. */
-    private final Cache<DeleteStatement, Boolean> writing =
-            TextCache.of(MAX_CHARACTERS, (delete, mayWrite) -> delete.sql().length());
+    /** What the server has said, by the question: whether what a DELETE calls may write. */
+    private final Cache<String, Boolean> writing =
+            TextCache.of(MAX_CHARACTERS, (question, mayWrite) -> question.length());
     private final Set<Object> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<Table> emulatedTables;
 
@@ -156,20 +156,25 @@ final class Catalog {
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
             Script script = dialect.render(plan, acting, delete, premise, returned, settings.limits());
-            cascade = new Cascade(delete, script, premise, dialect.evaluation(plan, delete, premise).orElse(null));
+            cascade = new Cascade(
+                    delete,
+                    script,
+                    premise,
+                    dialect.evaluation(plan, delete, premise).orElse(null),
+                    dialect.witness(plan, acting, delete).orElse(null));
             cascades.put(request, cascade);
             missingIndexes.warn(plan, acting, dialect);
         }
         return cascade;
     }
 
-    /** What the server has said about looking for the rows of that DELETE: whether it may write; {@code null} if it was not asked. */
-    Boolean mayWrite(DeleteStatement delete) {
-        return writing.getIfPresent(delete);
+    /** What the server has said to that question about what a DELETE calls: whether it may write; {@code null} if it was not asked. */
+    Boolean mayWrite(String question) {
+        return writing.getIfPresent(question);
     }
 
-    void mayWrite(DeleteStatement delete, boolean mayWrite) {
-        writing.put(delete, mayWrite);
+    void mayWrite(String question, boolean mayWrite) {
+        writing.put(question, mayWrite);
     }
 
     /** The same in several statements, for everybody from now on. */

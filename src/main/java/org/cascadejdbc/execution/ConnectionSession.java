@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
@@ -27,6 +26,7 @@ import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.sql.TruncatedTable;
+import org.cascadejdbc.text.Shown;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
@@ -41,6 +41,7 @@ final class ConnectionSession implements CascadeSession {
     private final ScriptRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
+    private final DeleteRun run;
     private final CascadeWatch watch;
     private final Guards guards;
     private final OwedCount owed;
@@ -57,6 +58,7 @@ final class ConnectionSession implements CascadeSession {
         this.owed = new OwedCount(dialect, runner);
         this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
+        this.run = new DeleteRun(runner, catalog, deletes);
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -90,6 +92,16 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public String sent(String sql, boolean prepared) throws SQLException {
+        return dialect.sent(connection, sql, prepared);
+    }
+
+    @Override
+    public void replacesEscapes(boolean replaces) {
+        runner.replacesEscapes(replaces);
+    }
+
+    @Override
     public boolean passes(String sql) {
         return !guards.areDoubtful() && deletes.passes(sql) && !catalog.mayReadOtherwise(sql);
     }
@@ -114,6 +126,9 @@ final class ConnectionSession implements CascadeSession {
             return new Verdict.Explain(explain.get().delete());
         }
         Recognition recognition = recognize(sql);
+        if (isHarmless(recognition) && dialect.hidesInEscapes(connection, sql, this::mayDelete)) {
+            recognition = StatementRecognizer.hiddenInEscapes(sql);
+        }
         if (recognition instanceof Recognition.Delete delete) {
             Verdict verdict = deletes.examine(delete.parts(), keys);
             if (!keys.wanted()) {
@@ -150,17 +165,23 @@ final class ConnectionSession implements CascadeSession {
                 possible.add(engine.recognize(lexis, sql));
             }
             Recognition certain = possible.size() == 1 ? possible.iterator().next() : null;
-            boolean harmless = certain instanceof Recognition.Other || certain instanceof Recognition.Definition;
-            if (harmless || lexes.size() == 1) {
+            if (isHarmless(certain) || lexes.size() == 1) {
                 return certain;
             }
         }
         Lexis lexis = catalog.surroundings().lexis();
         Recognition recognition = engine.recognize(lexis, sql);
-        boolean harmless = recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
-        return harmless && maySwitchLexis(sql, lexis)
+        return isHarmless(recognition) && maySwitchLexis(sql, lexis)
                 ? StatementRecognizer.changingItsReading(sql)
                 : recognition;
+    }
+
+    private static boolean isHarmless(Recognition recognition) {
+        return recognition instanceof Recognition.Other || recognition instanceof Recognition.Definition;
+    }
+
+    private boolean mayDelete(String sql) {
+        return dialect.possibleLexes(sql).stream().anyMatch(lexis -> !isHarmless(engine.recognize(lexis, sql)));
     }
 
     /** Whether a text has several statements, and would delete where one of them changes the rules for the next. */
@@ -170,7 +191,7 @@ final class ConnectionSession implements CascadeSession {
                 && new StatementRecognizer(lexis).isSeveral(sql)
                 && dialect.possibleLexes(sql).stream()
                         .map(other -> engine.recognize(other, sql))
-                        .anyMatch(other -> !(other instanceof Recognition.Other || other instanceof Recognition.Definition));
+                        .anyMatch(other -> !isHarmless(other));
     }
 
     private void examine(Recognition.Truncate truncate) throws SQLException {
@@ -264,11 +285,17 @@ final class ConnectionSession implements CascadeSession {
     public long delete(Verdict.Emulate emulate, Parameters parameters, int queryTimeout, ResultStep result)
             throws SQLException {
         Cascade cascade = emulate.cascade();
-        long count = watch.isOn() && !cascade.script().isAlone()
-                ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
-                : delete(cascade, parameters, queryTimeout, result);
+        long count;
+        try {
+            count = watch.isOn() && !cascade.script().isAlone()
+                    ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
+                    : delete(cascade, parameters, queryTimeout, result);
+        } catch (SQLException e) {
+            owed.oweFailure(cascade);
+            throw e;
+        }
         if (!cascade.script().isAlone()) {
-            owed.owe(cascade, dialect.changes() == null ? count : runner.counted());
+            owed.owe(cascade, dialect.countsByChanges() ? runner.counted() : count);
         }
         return count;
     }
@@ -284,7 +311,7 @@ final class ConnectionSession implements CascadeSession {
             try {
                 count = mustNotFail(delete) && !catalog.holds(cascade.premise())
                         ? ScriptRunner.OTHER_PREMISE
-                        : run(cascade, parameters, queryTimeout, result);
+                        : run.run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
                     cascade = catalog.get().inSeveralStatements(cascade);
@@ -300,10 +327,7 @@ final class ConnectionSession implements CascadeSession {
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                     continue;
                 }
-                if (dialect.isOfTemporaryTable(e) && catalog.hasTemporaryTables()) {
-                    List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
-                    throw Refusals.temporaryTable(dialect.hidden(connection, tables).orElse(null), e);
-                }
+                refuseHiddenTable(cascade, e);
                 if (!isStale(cascade, e)) {
                     throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
                 }
@@ -329,46 +353,11 @@ final class ConnectionSession implements CascadeSession {
         QualifiedName name = delete.targets().get(0).table();
         long id = dialect.idOf(connection, name);
         if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException("the schema, or what the name " + name
+            throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + name
                     + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
-                    + " has other letters than those of ASCII", "40001");
+                    + " has other letters than those of ASCII"), "40001");
         }
         return passOn(delete, parameters, queryTimeout, result);
-    }
-
-    private long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
-        if (!mayWrite(cascade, parameters, queryTimeout)) {
-            return runner.run(cascade, parameters, queryTimeout, result);
-        }
-        DeleteStatement delete = cascade.delete();
-        Evaluation evaluation = cascade.evaluation();
-        return runner.evaluating(evaluation, Parameters.ofPredicate(parameters, delete), queryTimeout, (tables, places) -> {
-            boolean plain = parameters == null && !delete.givesCount(); // the application's own statement gives the result
-            DeleteStatement frozen = plain ? evaluation.frozen(tables, places) : evaluation.frozen();
-            if (!(deletes.examine(List.of(frozen), GeneratedKeys.NONE) instanceof Verdict.Emulate again)) {
-                return ScriptRunner.OTHER_PREMISE;
-            }
-            Parameters values = plain
-                    ? null
-                    : Parameters.behind(List.of(places, tables, places), parameters, delete.parameters() + 1);
-            return runner.run(again.cascade(), values, queryTimeout, result);
-        });
-    }
-
-    /** Whether looking for the rows of a DELETE may write: the server is asked once for each text that leaves it open. */
-    private boolean mayWrite(Cascade cascade, Parameters parameters, int queryTimeout) throws SQLException {
-        Evaluation evaluation = cascade.evaluation();
-        if (evaluation == null || !runner.knowsTransactions()) {
-            return false;
-        }
-        Catalog current = catalog.get();
-        Boolean known = current.mayWrite(cascade.delete());
-        if (known == null) {
-            Parameters own = Parameters.ofPredicate(parameters, cascade.delete());
-            known = runner.ask(evaluation.question(), own, queryTimeout, evaluation::mayWrite);
-            current.mayWrite(cascade.delete(), known);
-        }
-        return known;
     }
 
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
@@ -376,7 +365,7 @@ final class ConnectionSession implements CascadeSession {
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
         refuseUnderLocks();
         try {
-            if (mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
+            if (run.mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
                 return new long[0];
             }
         } catch (SQLException e) {
@@ -390,6 +379,18 @@ final class ConnectionSession implements CascadeSession {
             owed.owe(emulate.cascade(), counts[counts.length - 1]);
         }
         return counts;
+    }
+
+    /** Whether it is one that a temporary table hides, or has other columns than. */
+    private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
+        boolean certain = dialect.isOfTemporaryTable(e);
+        if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
+            List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
+            Optional<TableName> hidden = dialect.hidden(connection, tables);
+            if (certain || hidden.isPresent()) {
+                throw Refusals.temporaryTable(hidden.orElse(null), e);
+            }
+        }
     }
 
     /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
@@ -433,8 +434,8 @@ final class ConnectionSession implements CascadeSession {
             return 0;
         }
         try (Statement statement = parameters == null
-                ? connection.createStatement()
-                : connection.prepareStatement(delete.sql())) {
+                ? dialect.statement(connection, delete.sql())
+                : dialect.prepared(connection, delete.sql())) {
             statement.setQueryTimeout(queryTimeout);
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
@@ -465,9 +466,23 @@ final class ConnectionSession implements CascadeSession {
         return new Inspector(dialect, connection, catalog, engine, explainer);
     }
 
+    /** Statements are kept in process only, where closing a connection waits for who uses it, natively, too. */
     @Override
     public void close() {
-        statements.close();
+        if (!dialect.inProcess() && !runner.isUnclean()) {
+            return;
+        }
+        try {
+            turns.take();
+        } catch (SQLException e) {
+            return; // something of ours is open, which goes with the connection
+        }
+        try {
+            runner.close();
+            statements.close();
+        } finally {
+            turns.leave();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.text.Shown;
 
 /** Decides whether DELETEs that were understood are the database's or ours: which tables they mean, which keys are there. */
 final class DeleteExaminer {
@@ -162,9 +163,10 @@ final class DeleteExaminer {
             }
             return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
         } catch (PlanRefusedException e) {
+            dialect.checkSyntax(connection, parts.get(0).sql()); // what is wrong in itself, the server says first
             throw e.errorCode() == 0
-                    ? new SQLFeatureNotSupportedException(e.getMessage(), "0A000", e)
-                    : new SQLException(e.getMessage(), null, e.errorCode(), e);
+                    ? new SQLFeatureNotSupportedException(Shown.text(e.getMessage()), "0A000", e)
+                    : new SQLException(Shown.text(e.getMessage()), null, e.errorCode(), e);
         }
     }
 

@@ -4,11 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.cascadejdbc.dialect.Bracket;
-import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Carries a DELETE out whose predicate may write, on PostgreSQL: the predicate is evaluated once, by a statement of its own
@@ -16,15 +13,14 @@ import org.cascadejdbc.dialect.Evaluation;
  *
  * <p>Why not by one: all parts of a statement see the rows as they were when it began. A native key, which acts at its end,
  * would take a child that a function of the predicate has inserted; ours would leave it. And whoever runs the statement again,
- * because another transaction was faster, would call the function again. Used once.
+ * because another transaction was faster, would call the function again.
+ *
+ * <p>A row that was found and could not be locked was changed meanwhile. If by another transaction, a new look shows it as it
+ * is; if by the predicate itself, each look does the same again, and the DELETE fails as it does natively. Used once.
  */
 final class EvaluatingRun {
-    private static final Bracket SAVEPOINT = new Bracket(
-            "SAVEPOINT cascade_jdbc_evaluated",
-            "RELEASE SAVEPOINT cascade_jdbc_evaluated",
-            List.of("ROLLBACK TO SAVEPOINT cascade_jdbc_evaluated", "RELEASE SAVEPOINT cascade_jdbc_evaluated"));
-
-    private static final Set<String> OF_THE_RESULT = Set.of("0100E", "02000");
+    private static final int MAX_ATTEMPTS = 5;
+    private static final String PATH = "SELECT pg_catalog.current_setting('search_path')";
 
     /** Deletes these rows; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
     @FunctionalInterface
@@ -38,74 +34,71 @@ final class EvaluatingRun {
         long delete(String tables, String places) throws SQLException;
     }
 
-    private record Rows(String tables, String places) {
+    private record Rows(String path, String tables, String places, boolean locked) {
         static Rows read(ResultSet rows) throws SQLException {
+            String path = null;
             StringBuilder tables = new StringBuilder();
             StringBuilder places = new StringBuilder();
+            boolean locked = true;
             while (rows.next()) {
-                tables.append(tables.isEmpty() ? "" : ",").append(rows.getString(1));
-                places.append(places.isEmpty() ? "" : ",").append('"').append(rows.getString(2)).append('"');
+                path = rows.getString(1);
+                if (rows.getString(2) != null) {
+                    tables.append(tables.isEmpty() ? "" : ",").append(rows.getString(2));
+                    places.append(places.isEmpty() ? "" : ",").append('"').append(rows.getString(3)).append('"');
+                    locked &= rows.getBoolean(4);
+                }
             }
-            return new Rows("{" + tables + "}", "{" + places + "}");
+            return new Rows(path, "{" + tables + "}", "{" + places + "}", locked);
         }
     }
 
-    private final Dialect dialect;
     private final StatementSender sender;
-    private final TransactionState transaction;
+    private final OwnBracket bracket;
 
-    EvaluatingRun(Dialect dialect, StatementSender sender, TransactionState transaction) {
-        this.dialect = dialect;
+    EvaluatingRun(StatementSender sender, OwnBracket bracket) {
         this.sender = sender;
-        this.transaction = transaction;
+        this.bracket = bracket;
     }
 
     /** The update count, or {@link ScriptRunner#OTHER_PREMISE}: then nothing was done. */
     long run(Evaluation evaluation, Parameters ofPredicate, Deleting deleting) throws SQLException {
-        boolean open = transaction.isOpen();
-        Optional<Runnable> autosave = transaction.takeAutosave();
-        Bracket bracket = open ? SAVEPOINT : Bracket.transaction();
-        try {
-            sender.update(bracket.begin());
-            Rows rows = rows(evaluation, ofPredicate);
+        return bracket.run(() -> {
+            Rows rows = lockedRows(evaluation, ofPredicate);
+            String path = sender.query(PATH, null, EvaluatingRun::text);
+            if (path.equals(rows.path)) {
+                return deleting.delete(rows.tables, rows.places);
+            }
+            // The names of the DELETE mean what they meant when it began; whatever the predicate has set holds afterwards.
+            setPath(rows.path);
             long count = deleting.delete(rows.tables, rows.places);
-            if (count == ScriptRunner.OTHER_PREMISE) {
-                for (String sql : bracket.undo()) {
-                    sender.update(sql);
-                }
-            } else {
-                sender.keep(bracket.keep());
-            }
+            setPath(path);
             return count;
-        } catch (SQLException e) {
-            if (isOfItsResult(e) && isKept(bracket)) {
-                throw e;
-            }
-            undo(bracket, open && autosave.isEmpty(), e);
-            if (!open && dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise)) {
-                return ScriptRunner.OTHER_PREMISE;
-            }
-            throw e;
-        } catch (RuntimeException e) {
-            undo(bracket, open && autosave.isEmpty(), e);
-            throw e;
-        } finally {
-            autosave.ifPresent(Runnable::run);
-        }
+        });
     }
 
-    /** The driver complains that there is a result, or none, after it was all done; natively it stays done, too. */
-    private static boolean isOfItsResult(SQLException e) {
-        return OF_THE_RESULT.contains(String.valueOf(e.getSQLState()));
+    /** Until the transaction's end at most: what was set for longer comes back by itself. */
+    private void setPath(String path) throws SQLException {
+        sender.query("SELECT pg_catalog.set_config('search_path', ?, true)",
+                Parameters.behind(List.of(path), null, 1), EvaluatingRun::text);
     }
 
-    /** Not where the server has failed after all: then nothing can be kept, and a COMMIT undoes. */
-    private boolean isKept(Bracket bracket) {
-        try {
-            sender.keep(bracket.keep());
-            return true;
-        } catch (SQLException failed) {
-            return false;
+    private static String text(ResultSet row) throws SQLException {
+        row.next();
+        return row.getString(1);
+    }
+
+    private Rows lockedRows(Evaluation evaluation, Parameters ofPredicate) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            Rows rows = rows(evaluation, ofPredicate);
+            if (rows.locked) {
+                return rows;
+            }
+            if (attempt == MAX_ATTEMPTS) {
+                throw new SQLException("the DELETE is refused: a function that its predicate calls has itself changed or deleted a"
+                        + " row that the DELETE is to delete, which PostgreSQL does not allow; nothing was deleted, and nothing of"
+                        + " what the function did is kept", "27000");
+            }
+            bracket.beginAgain();
         }
     }
 
@@ -116,31 +109,10 @@ final class EvaluatingRun {
             if (!"42501".equals(e.getSQLState())) {
                 throw e;
             }
-            throw new SQLSyntaxErrorException(e.getMessage() + "; a DELETE that cascade-jdbc carries out, and whose predicate calls"
-                    + " functions that may write, locks its rows first: GRANT SELECT, UPDATE ON its table TO this user, or"
+            throw new SQLSyntaxErrorException(Shown.oneLine(e.getMessage()) + "; a DELETE that cascade-jdbc carries out, and"
+                    + " whose predicate calls functions that may write, locks its rows first: GRANT SELECT, UPDATE ON its table TO this user, or"
                     + " declare these functions STABLE if they only read; nothing was deleted",
                     e.getSQLState(), e.getErrorCode(), e);
-        }
-    }
-
-    /** An open transaction is as unusable afterwards as after any failure, unless the driver would go back. */
-    private void undo(Bracket bracket, boolean abort, Exception failure) {
-        sender.undoing(true);
-        try {
-            for (String sql : bracket.undo()) {
-                sender.update(sql);
-            }
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-        try {
-            if (abort) {
-                sender.update("ROLLBACK TO SAVEPOINT cascade_jdbc_failed");
-            }
-        } catch (SQLException asItShould) {
-            return;
-        } finally {
-            sender.undoing(false);
         }
     }
 }

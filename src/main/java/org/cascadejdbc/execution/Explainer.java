@@ -16,7 +16,10 @@ import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Tells what a DELETE would do, without doing it: a plan in which every key is ours, so that it has all rows that go or
@@ -50,12 +53,18 @@ final class Explainer {
             Premise premise = current.premise(delete.targets());
             // Found out by an error it would end the application's transaction.
             if (catalog.holds(premise)) {
+                if (catalog.hasTemporaryTables()) {
+                    refuseHidden(premise, null);
+                }
                 try {
                     return explain(delete, parameters, queryTimeout, current, premise);
                 } catch (PlanRefusedException e) {
                     throw new SQLFeatureNotSupportedException(
-                            "EXPLAIN CASCADE cannot count the rows: " + e.getMessage(), "0A000", e);
+                            Shown.text("EXPLAIN CASCADE cannot count the rows: " + e.getMessage()), "0A000", e);
                 } catch (SQLException e) {
+                    if (dialect.isOfTemporaryTable(e)) {
+                        refuseHidden(premise, e);
+                    }
                     boolean stale = dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
                     if (!stale) {
                         throw e;
@@ -64,8 +73,17 @@ final class Explainer {
             }
             catalog.renew();
         }
-        throw new SQLTransactionRollbackException("the schema, or what the name " + delete.targets().get(0).table()
-                + " means, changes while it is looked up; try again", "40001");
+        throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + delete.targets().get(0).table()
+                + " means, changes while it is looked up; try again"), "40001");
+    }
+
+    /** What a temporary table hides cannot be counted: its own rows are others. */
+    private void refuseHidden(Premise premise, SQLException e) throws SQLException {
+        Optional<TableName> hidden =
+                dialect.hidden(connection, premise.tables().stream().map(Table::name).toList());
+        if (hidden.isPresent() || e != null) {
+            throw Refusals.temporaryTable(hidden.orElse(null), e);
+        }
     }
 
     private static Map<Integer, Long> counts(ResultSet rows) throws SQLException {
@@ -80,8 +98,8 @@ final class Explainer {
             DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
             throws SQLException {
         Deletion deletion = deletes.deletion(delete, current).orElseThrow(() -> new SQLFeatureNotSupportedException(
-                "EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
-                        + ": there is none, or it is a temporary one",
+                Shown.text("EXPLAIN CASCADE knows no table " + delete.targets().get(0).table()
+                        + ": there is none, or it is a temporary one"),
                 "0A000"));
         CascadePlan everything = current.everything(deletion);
         // Its keys are those of the plan.
@@ -91,6 +109,12 @@ final class Explainer {
         Map<Integer, Long> counts = dialect.evaluation(everything, delete, premise).isPresent()
                 ? runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts)
                 : runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        for (Integer number : counts.keySet()) {
+            Optional<SQLException> objection = dialect.objection(number);
+            if (objection.isPresent()) {
+                throw objection.get();
+            }
+        }
         if (counts.getOrDefault(Census.HIDDEN, 0L) > 0) {
             throw new SQLFeatureNotSupportedException("EXPLAIN CASCADE cannot count the rows: row-level security hides some of "
                     + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",

@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import org.cascadejdbc.text.Shown;
 
 /** A cascade in Java Flight Recorder. Only loaded where the module {@code jdk.jfr} is there. */
 @Name("org.cascadejdbc.Cascade")
@@ -62,7 +63,7 @@ final class JfrCascade extends Event {
 
     void end(CascadeReport report) {
         end();
-        tables = String.join(", ", report.tables());
+        tables = Shown.text(String.join(", ", report.tables()));
         entries = report.entries();
         strategy = report.single() ? "one statement" : "several statements";
         statements = report.statements();

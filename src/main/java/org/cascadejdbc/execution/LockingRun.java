@@ -4,10 +4,15 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
+import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
@@ -102,6 +107,9 @@ final class LockingRun {
     private long attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
         boolean blocked = runs.get().isBlocked(first);
+        if (!blocked && race.refusing() != null && locked(runs.get(), race.refusing()) > 0) {
+            throw runs.get().explained(first);
+        }
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
             ScriptRun run = runs.get();
             if (blocked && lock(run, true)) {
@@ -186,29 +194,55 @@ final class LockingRun {
         }
     }
 
-    private static SQLException notSerializable(SQLException first) {
+    private SQLException notSerializable(SQLException first) {
         if (first instanceof SQLTransactionRollbackException) {
             return first;
         }
-        return new SQLTransactionRollbackException("could not serialize access: another transaction has changed rows of the "
-                + "cascade since this one began, or row-level security hides some from this user, or a trigger keeps them (" + first.getMessage() + "); nothing was deleted; "
-                + "roll back and try again", "40001", first);
+        return hidden(first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
+                + " has changed rows of the cascade since this one began, or a trigger keeps some, or by a key's SET NULL or SET"
+                + " DEFAULT rows reference what goes (" + Shown.oneLine(first.getMessage()) + "); nothing was deleted; roll back and try again",
+                "40001", first));
     }
 
     /** @param complete whether all rows were locked, so that no other transaction can have changed any */
-    private static SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
+    private SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
         SQLException explained = run.explained(e);
         if (explained != e) {
             return explained;
         }
         String why = complete
-                ? "rows that reference deleted ones stay, though no other transaction changes any: row-level security hides them "
-                        + "from this user, a trigger keeps or inserts them, or another key's SET NULL or SET DEFAULT has changed "
-                        + "what they reference"
+                ? "rows that reference deleted ones stay, though no other transaction changes any: a trigger keeps or inserts "
+                        + "them, or another key's SET NULL or SET DEFAULT has changed what they reference"
                 : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
-                        + "or row-level security hides them from this user, or a trigger keeps or inserts them";
-        SQLException refusal = new SQLIntegrityConstraintViolationException("the DELETE is refused: " + why + " ("
-                + e.getMessage() + "); nothing was deleted" + (complete ? "" : ", and it may be tried again"), e.getSQLState());
+                        + "or a trigger keeps or inserts them";
+        return hidden(e).orElseGet(() -> refusal(e, why, complete ? "" : ", and it may be tried again"));
+    }
+
+    /** Where row-level security may hide from us what a key of the database sees: then others are not to blame. */
+    private Optional<SQLException> hidden(SQLException e) {
+        Optional<TableName> table = Pgjdbc.violated(e).map(Script.Constraint::referencing);
+        try {
+            if (table.isEmpty() || !isSecured(table.get())) {
+                return Optional.empty();
+            }
+        } catch (SQLException unknown) {
+            e.addSuppressed(unknown);
+            return Optional.empty();
+        }
+        return Optional.of(refusal(e, "rows of " + table.get() + " that reference deleted ones stay, and row-level security, which"
+                + " is in force for this user there, may hide them, as it does not from a key of the database", "; delete as a role"
+                + " with BYPASSRLS or as the table's owner"));
+    }
+
+    private boolean isSecured(TableName table) throws SQLException {
+        goBack(sender);
+        return sender.query("SELECT pg_catalog.row_security_active(pg_catalog.format('%I.%I', ?, ?))",
+                Parameters.behind(List.of(table.schema(), table.name()), null, 1), row -> row.next() && row.getBoolean(1));
+    }
+
+    private static SQLException refusal(SQLException e, String why, String more) {
+        SQLException refusal = new SQLIntegrityConstraintViolationException(Shown.text("the DELETE is refused: " + why + " ("
+                + Shown.oneLine(e.getMessage()) + "); nothing was deleted" + more), e.getSQLState());
         refusal.initCause(e);
         return refusal;
     }

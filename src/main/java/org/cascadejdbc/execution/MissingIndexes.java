@@ -7,6 +7,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.UnindexedKeys;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,10 @@ final class MissingIndexes {
     void warn(CascadePlan plan, KeyGraph graph, Dialect dialect) {
         for (ForeignKey key : UnindexedKeys.of(plan, graph)) {
             if (told.size() < MAX_TOLD && told.add(key.pairing())) {
-                LOG.warn("no index on {} ({}), which references {}: each DELETE from {} reads all of {}; {}",
-                        key.referencing(), String.join(", ", key.columns()), key.referenced(), key.referenced(),
-                        key.referencing(), dialect.createIndex(key.referencing(), key.columns()));
+                LOG.warn("no index on {}", Shown.text(key.referencing() + " (" + String.join(", ", key.columns())
+                        + "), which references " + key.referenced() + ": each DELETE from " + key.referenced()
+                        + " reads all of " + key.referencing() + "; "
+                        + dialect.createIndex(key.referencing(), key.columns())));
             }
         }
     }

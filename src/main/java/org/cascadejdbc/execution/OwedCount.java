@@ -5,6 +5,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 
 /**
  * The update count of the last cascade, which a function of the database would tell if that had been the application's DELETE
@@ -12,6 +13,9 @@ import org.cascadejdbc.schema.TableName;
  * tell it; else it costs nothing.
  */
 final class OwedCount {
+    /** Of a statement that has failed. */
+    private static final long FAILED = -1;
+
     private final Dialect dialect;
     private final ScriptRunner runner;
     private long rows;
@@ -26,6 +30,11 @@ final class OwedCount {
     void owe(Cascade cascade, long count) {
         rows = count;
         target = dialect.tellsCounts() ? cascade.premise().tables().get(0).name() : null;
+    }
+
+    /** What failed has no count, which is told by a number of its own. */
+    void oweFailure(Cascade cascade) {
+        owe(cascade, FAILED);
     }
 
     boolean isOwed() {
@@ -56,8 +65,11 @@ final class OwedCount {
         try {
             runner.send(telling);
         } catch (SQLException e) {
+            if (rows == FAILED) {
+                return; // as it is to: now the last statement is one that has failed
+            }
             throw new SQLFeatureNotSupportedException("ROW_COUNT(), or changes(), cannot tell here how many rows the last DELETE has "
-                    + "deleted, which are " + rows + " (" + e.getMessage() + "); use the update count of that statement", "0A000", e);
+                    + "deleted, which are " + rows + " (" + Shown.oneLine(e.getMessage()) + "); use the update count of that statement", "0A000", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.Recognition;
+import org.cascadejdbc.text.Shown;
 
 /** The errors for what may delete rows and is not carried out. */
 final class Refusals {
@@ -35,7 +36,7 @@ final class Refusals {
                 ? "the DELETE is not carried out: its cascade concerns " + hidden + ", which a temporary table of the same "
                         + "name hides in this session; rename or drop that one; nothing was deleted"
                 : "the DELETE is not carried out: it reads a temporary table, which the database opens only once in a "
-                        + "statement (" + cause.getMessage() + "), and its cascade needs it more often; write its values into "
+                        + "statement (" + Shown.oneLine(cause.getMessage()) + "), and its cascade needs it more often; write its values into "
                         + "the statement, or into an ordinary table; nothing was deleted");
         refused.initCause(cause);
         return refused;
@@ -56,6 +57,6 @@ final class Refusals {
     }
 
     private static SQLFeatureNotSupportedException refused(String message) {
-        return new SQLFeatureNotSupportedException(message, "0A000");
+        return new SQLFeatureNotSupportedException(Shown.text(message), "0A000");
     }
 }

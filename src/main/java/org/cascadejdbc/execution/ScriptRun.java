@@ -20,6 +20,7 @@ import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.text.Shown;
 
 /** One execution of one script: what its steps tell, and what follows from it. Used once. */
 final class ScriptRun {
@@ -73,14 +74,32 @@ final class ScriptRun {
 
     /** What comes before the transaction bracket. */
     void preparation() throws SQLException {
-        send(Step.Kind.PREPARE);
+        for (Step step : script.steps()) {
+            if (step.kind() == Step.Kind.PREPARED && !sender.queryKept(step.sql(), ScriptRun::isOurs)) {
+                send(Step.Kind.PREPARE);
+            }
+        }
+    }
+
+    /** Whether what is prepared is there. */
+    private static boolean isOurs(ResultSet rows) throws SQLException {
+        boolean found = false;
+        while (rows.next()) {
+            found = true;
+            if (!rows.getBoolean(2)) {
+                throw new SQLFeatureNotSupportedException(Shown.text("the DELETE is refused: its cascade writes down rows in a temporary table"
+                        + " of its own, and this connection has " + rows.getString(1) + " in its place or on it, a table, trigger"
+                        + " or index that is not its; drop that, or give it another name"), "0A000");
+            }
+        }
+        return found;
     }
 
     /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
     long steps() throws SQLException {
         sender.tally().running(script);
         // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
-        String changes = parameters == null ? dialect.changes() : null;
+        boolean byChanges = parameters == null && dialect.countsByChanges();
         long changedBefore = 0;
         boolean counting = false;
         long count = 0;
@@ -90,12 +109,9 @@ final class ScriptRun {
             if (onlyWriter && step.kind() != Step.Kind.SETUP) {
                 verify();
             }
-            onlyWriter |= step.kind() != Step.Kind.PREPARE;
+            onlyWriter |= step.kind() != Step.Kind.PREPARE && step.kind() != Step.Kind.PREPARED;
             switch (step.kind()) {
-                case SETUP -> {
-                    written = true;
-                    sender.update(step.sql());
-                }
+                case SETUP -> setUp(step.sql());
                 case RESULT -> give(step.sql());
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
                 case CASCADE -> count = savepoint == null
@@ -110,7 +126,7 @@ final class ScriptRun {
                         return counted(0);
                     }
                 }
-                case GROW -> sender.update(step.sql(), null);
+                case FREEZE_MORE -> left += sender.update(step.sql());
                 case DELETE_ALL -> {
                     long rows = sender.update(step.sql(), ofPredicate());
                     sender.tally().touched(rows);
@@ -126,9 +142,9 @@ final class ScriptRun {
                     changedBefore += counting ? rows : 0;
                 }
                 case WRITE, TARGET, ALONE -> {
-                    if (changes != null && !counting) {
+                    if (byChanges && !counting) {
                         counting = true;
-                        changedBefore = sender.query(changes, null, ScriptRun::number);
+                        changedBefore = sender.changes();
                     }
                     long rows = step.bound() ? sender.update(step.sql(), ofPredicate()) : sender.update(step.sql());
                     left -= rows;
@@ -144,7 +160,7 @@ final class ScriptRun {
                                 + "reference deleted ones, while others would be gone; nothing was deleted");
                     }
                 }
-                case PREPARE, CLEANUP -> {
+                case PREPARED, PREPARE, CLEANUP -> {
                     // before the bracket; after the last step, and after a failure
                 }
             }
@@ -152,9 +168,20 @@ final class ScriptRun {
         verify();
         long matched = counted(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
         if (counting) {
-            return sender.query(changes, null, ScriptRun::number) - changedBefore;
+            return sender.changes() - changedBefore;
         }
         return matched;
+    }
+
+    /** What was there before is not ours to remove. */
+    private void setUp(String sql) throws SQLException {
+        try {
+            sender.update(sql);
+        } catch (SQLException e) {
+            written |= !dialect.isOfTakenName(e);
+            throw e;
+        }
+        written = true;
     }
 
     private void verify() throws SQLException {
@@ -266,7 +293,7 @@ final class ScriptRun {
     }
 
     private static SQLException lacking(SQLException e, String advice) {
-        String message = e.getMessage() + "; " + advice + "; nothing was deleted";
+        String message = Shown.text(Shown.oneLine(e.getMessage()) + "; " + advice + "; nothing was deleted");
         return switch (String.valueOf(e.getSQLState())) {
             case "0A000" -> new SQLFeatureNotSupportedException(message, e.getSQLState(), e.getErrorCode(), e);
             case "null" -> new SQLFeatureNotSupportedException(message, "0A000", e.getErrorCode(), e);
@@ -311,6 +338,12 @@ final class ScriptRun {
             }
             return counts;
         }));
+        for (Integer number : inspected.keySet()) {
+            Optional<SQLException> objection = dialect.objection(number);
+            if (objection.isPresent()) {
+                throw objection.get();
+            }
+        }
         Optional<String> tooMany = limits.objection(touched(inspected));
         if (tooMany.isPresent()) {
             throw tooMany(tooMany.get());

@@ -74,7 +74,18 @@ final class ScriptRunner {
     long evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
             throws SQLException {
         sender.start(queryTimeout);
-        return new EvaluatingRun(dialect, sender, transaction).run(evaluation, ofPredicate, deleting);
+        return new EvaluatingRun(sender, ownBracket()).run(evaluation, ofPredicate, deleting);
+    }
+
+    /** See {@link WitnessedRun}; to be asked as {@link #evaluating} is. */
+    long witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+        sender.start(queryTimeout);
+        return new WitnessedRun(sender, ownBracket(), cascade.witness())
+                .run(() -> run(cascade, parameters, queryTimeout, result));
+    }
+
+    private OwnBracket ownBracket() {
+        return new OwnBracket(dialect, sender, transaction, turns);
     }
 
     /** Whether a transaction's beginning and end can be told apart. */
@@ -113,6 +124,22 @@ final class ScriptRunner {
         for (String sql : statements) {
             sender.start(0);
             sender.execute(sql);
+        }
+    }
+
+    /** Whether {@link #close} has something to remove. */
+    boolean isUnclean() {
+        return unclean != null;
+    }
+
+    /** The connection may outlive the session, and with it what could not be removed. */
+    void close() {
+        if (unclean != null) {
+            try {
+                unclean.cleanup();
+            } catch (SQLException e) {
+                // It is the next session's: its cascades are refused, and say what is in their way.
+            }
         }
     }
 
@@ -212,6 +239,10 @@ final class ScriptRunner {
     /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
     SQLWarning warnings() {
         return warnings;
+    }
+
+    void replacesEscapes(boolean replaces) {
+        sender.replacesEscapes(replaces);
     }
 
     void cancel() throws SQLException {

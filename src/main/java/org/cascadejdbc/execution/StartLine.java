@@ -9,6 +9,7 @@ import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,8 @@ final class StartLine {
 
     static void log(Connection connection, Catalog catalog) throws SQLException {
         if (LOG.isInfoEnabled()) {
-            LOG.info("{}: {}", connection.getMetaData().getDatabaseProductName(),
-                    text(catalog.graph(), catalog.settings(), catalog.whyResting()));
+            LOG.info("{}: {}", Shown.text(connection.getMetaData().getDatabaseProductName()),
+                    Shown.text(text(catalog.graph(), catalog.settings(), catalog.whyResting())));
         }
     }
 

@@ -13,6 +13,7 @@ import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.SessionStatements;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class StatementSender {
     private volatile Statement running;
     private volatile boolean cancelled;
     private boolean undoing;
+    private boolean escapes = true;
     private String last = "";
 
     StatementSender(SessionStatements statements, Dialect dialect) {
@@ -64,6 +66,11 @@ final class StatementSender {
         undoing = newUndoing;
     }
 
+    /** Whether the user's statement, whose parts ours have, lets the driver replace escapes. */
+    void replacesEscapes(boolean replaces) {
+        escapes = replaces;
+    }
+
     boolean cancelled() {
         return cancelled;
     }
@@ -90,7 +97,7 @@ final class StatementSender {
     /** A statement of whatever kind, that gives nothing. */
     void execute(String sql) throws SQLException {
         begin(sql);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = dialect.statement(connection, sql)) {
             limit(statement);
             statement.execute(sql);
         } finally {
@@ -132,11 +139,15 @@ final class StatementSender {
             });
         }
         begin(sql);
-        try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
+        // In process a plain one counts what the database's own keys delete, too.
+        boolean plain = parameters == null && (!dialect.inProcess() || sql.indexOf('?') >= 0);
+        try (Statement statement = plain ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
             limit(statement);
             long rows;
-            if (statement instanceof PreparedStatement prepared && parameters != null) {
-                parameters.bindTo(prepared);
+            if (statement instanceof PreparedStatement prepared && !plain) {
+                if (parameters != null) {
+                    parameters.bindTo(prepared);
+                }
                 rows = LargeUpdate.execute(prepared);
             } else {
                 rows = LargeUpdate.execute(statement, sql);
@@ -148,6 +159,20 @@ final class StatementSender {
         } finally {
             running = null;
         }
+    }
+
+    /** How many rows the connection has changed. */
+    long changes() throws SQLException {
+        return dialect.changes(statements);
+    }
+
+    /** A query without parameters that stays prepared where the database is in our process. */
+    <T> T queryKept(String sql, Reader<T> reader) throws SQLException {
+        return prepared(sql, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                return reader.read(rows);
+            }
+        });
     }
 
     /** Whether what a cascade was made for still is so; where asking costs no round trip. */
@@ -171,7 +196,7 @@ final class StatementSender {
     /** With the values of a prepared statement, or {@code null} for a plain one. */
     <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException {
         begin(sql);
-        try (Statement statement = parameters == null ? connection.createStatement() : connection.prepareStatement(sql)) {
+        try (Statement statement = parameters == null ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
             limit(statement);
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
@@ -246,7 +271,7 @@ final class StatementSender {
 
     /** The same DELETE for one execution after the other, up to the first that fails. */
     void deleteAll(String sql, List<Parameters> executions, LongConsumer counts) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = dialect.prepared(connection, sql)) {
             limit(statement);
             for (Parameters parameters : executions) {
                 begin(sql);
@@ -266,7 +291,7 @@ final class StatementSender {
             throws SQLException {
         begin(sql, times, 2 * times + 2);
         String message = first + ";\n" + (sql + ";\n").repeat(times) + last;
-        try (PreparedStatement statement = connection.prepareStatement(message)) {
+        try (PreparedStatement statement = dialect.prepared(connection, message)) {
             limit(statement);
             parameters.bindTo(statement);
             boolean rows = statement.execute();
@@ -304,7 +329,9 @@ final class StatementSender {
         }
         last = undoing ? last : sql;
         tally.sent(statements);
-        SQL.debug(times == 1 ? "{}" : "{}\n-- {} times in one message", sql, times);
+        if (SQL.isDebugEnabled()) {
+            SQL.debug(times == 1 ? "{}" : "{} -- {} times in one message", Shown.text(sql), times);
+        }
     }
 
     private void limit(Statement statement) throws SQLException {
@@ -312,6 +339,9 @@ final class StatementSender {
         int timeout = undoing ? 0 : queryTimeout;
         if (timeout != statement.getQueryTimeout()) { // one that was kept has the last one's
             statement.setQueryTimeout(timeout);
+        }
+        if (!escapes && !dialect.inProcess()) {
+            statement.setEscapeProcessing(false);
         }
         running = undoing ? null : statement; // which nobody is to stop
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.ConnectorJ;
 import org.cascadejdbc.dialect.Pgjdbc;
 
@@ -16,6 +17,8 @@ import org.cascadejdbc.dialect.Pgjdbc;
  */
 final class TransactionState {
     private static final int NO_SUCH_SAVEPOINT = 1305;
+
+    private static final Bracket PROBE = Bracket.probe();
 
     private final Connection connection;
     private String product;
@@ -52,9 +55,9 @@ final class TransactionState {
     /** Outside a transaction a savepoint ends with the statement that makes it. */
     private boolean keepsSavepoint() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SAVEPOINT cascade_jdbc_probe");
+            statement.execute(PROBE.begin());
             try {
-                statement.execute("RELEASE SAVEPOINT cascade_jdbc_probe");
+                statement.execute(PROBE.keep());
                 return true;
             } catch (SQLException e) {
                 if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {

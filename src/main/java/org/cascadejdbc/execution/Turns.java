@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Whose turn it is on one connection. To a driver a DELETE is one statement, during which no other runs on its connection;
@@ -187,7 +188,7 @@ public final class Turns {
         } catch (SQLException e) {
             SQLException refusal = new SQLException("nothing is executed on this connection for now: a DELETE that cascades "
                     + "has failed here, and the transaction that cascade-jdbc had begun for it could not be undone ("
-                    + e.getMessage() + "), so that what is written now would be lost with it. The undo is tried again before "
+                    + Shown.oneLine(e.getMessage()) + "), so that what is written now would be lost with it. The undo is tried again before "
                     + "each statement: close the result sets that are open on this connection and try again, or close "
                     + "the connection, which undoes it too", INVALID_STATE, failure);
             refusal.addSuppressed(e);

@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class Watchers {
                 watcher.cascaded(report);
             } catch (Throwable e) { // whatever it is, the DELETE has its answer already
                 if (broken.add(watcher)) {
-                    LOG.warn("{} failed, and the DELETE did not: its further failures are not told", watcher, e);
+                    LOG.warn("{} failed, and the DELETE did not: its further failures are not told", Shown.text(watcher), e);
                 }
             }
         }

@@ -131,7 +131,7 @@ final class Batch {
         try {
             verdict = execution.examine(new Request(entries.get(0).sql(), keys, current));
         } catch (SQLException refused) {
-            // The run is refused in the same way, and tells it as the failure of a batch entry.
+            run.refused(refused); // and tells it as the failure of the first entry
         }
         if (verdict instanceof Verdict.Pass || verdict instanceof Verdict.Guarded) {
             return execution.pass(verdict, run::executeDelegates);

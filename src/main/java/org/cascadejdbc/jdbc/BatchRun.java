@@ -43,6 +43,7 @@ final class BatchRun {
     private boolean prepared;
     private BatchHabit habit;
     private SQLException failure;
+    private SQLException refusal;
 
     /**
      * @param large whether the delegate is asked for long counts, which not every driver has
@@ -56,6 +57,11 @@ final class BatchRun {
         this.execution = execution;
         this.keys = keys;
         this.large = large;
+    }
+
+    /** What the first entry has met when it was examined: asked once more, an aborted transaction would say no more than that. */
+    void refused(SQLException e) {
+        refusal = e;
     }
 
     /**
@@ -201,8 +207,8 @@ final class BatchRun {
         Batch.Entry any = entries.get(0);
         Verdict verdict;
         try {
-            verdict = execution.examine(new Request(any.sql(), keys, any.parameters()));
-        } catch (SQLException e) { // the first one's: asked once more, an aborted transaction would say no more than that
+            verdict = examined(any);
+        } catch (SQLException e) { // the first one's
             flush();
             failed(e);
             return 1;
@@ -223,6 +229,15 @@ final class BatchRun {
             failed((SQLException) e.getCause());
             return some.length + 1;
         }
+    }
+
+    private Verdict examined(Batch.Entry first) throws SQLException {
+        SQLException known = refusal;
+        refusal = null;
+        if (known != null) {
+            throw known;
+        }
+        return execution.examine(new Request(first.sql(), keys, first.parameters()));
     }
 
     private void decide(Batch.Entry entry) throws SQLException {

@@ -91,7 +91,7 @@ final class CascadeCallableStatement extends DelegatingCallableStatement {
     }
 
     private <T> T examined(Call<T> call) throws SQLException {
-        Verdict verdict = session.examine(sql, GeneratedKeys.NONE);
+        Verdict verdict = session.examine(session.sent(sql, true), GeneratedKeys.NONE);
         if (verdict instanceof Verdict.Emulate) {
             throw new SQLFeatureNotSupportedException(
                     "A cascading DELETE cannot be executed through prepareCall; use prepareStatement", "0A000");

@@ -91,8 +91,14 @@ final class Execution {
         if (connection.places().mayBeElsewhere(delegate)) {
             return !connection.concerns(sql) && !session.owesCount();
         }
-        boolean passes = (request.isPrepared() && session.passes(sql)) || !connection.concerns(sql) || session.passes(sql);
+        boolean passes = (request.isPrepared() && session.passes(sent(request))) || !connection.concerns(sql)
+                || session.passes(sent(request));
         return passes && !session.owesCount();
+    }
+
+    /** The text that the driver sends for it. */
+    private String sent(Request request) throws SQLException {
+        return request.isPrepared() || escapes ? session.sent(request.sql(), request.isPrepared()) : request.sql();
     }
 
     /** Decides; from here on there is no result until one is made. */
@@ -101,7 +107,7 @@ final class Execution {
         release();
         results = nothing(request);
         boolean silent = request.keys() == KeyRequest.NOTHING;
-        return session.examine(request.sql(), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
+        return session.examine(sent(request), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
@@ -135,7 +141,7 @@ final class Execution {
                 ? request.parameters()
                 : connection.habit().countingOwnRows();
         long count = delete(cascade, values, (sql, parameters) -> {
-            if (sql.equals(request.sql())) { // it is not a cascade any more
+            if (sql.equals(cascade.cascade().delete().sql())) { // it is not a cascade any more
                 results = delegate;
                 passed.add(way.executor().execute(request, delegate, sql));
                 return;
@@ -213,6 +219,7 @@ final class Execution {
     }
 
     private long delete(Verdict.Emulate cascade, Parameters parameters, ResultStep result) throws SQLException {
+        session.replacesEscapes(escapes);
         return cascading(() -> session.delete(cascade, parameters, delegate.getQueryTimeout(), result));
     }
 

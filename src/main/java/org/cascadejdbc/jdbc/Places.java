@@ -74,6 +74,7 @@ final class Places {
         }
         String home = home(delegate);
         String here = home == null ? ConnectorJ.database(raw()).orElse("") : connection.session().database();
+        boolean driverGoes = !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw()));
         go(home, home == null ? ConnectorJ.database(delegate).orElse("") : home);
         boolean done = false;
         try {
@@ -82,6 +83,9 @@ final class Places {
             return result;
         } finally {
             comeBack(home, here, done);
+            if (driverGoes) {
+                connection.session().countsElse(); // ROW_COUNT() is that of the driver's own way back
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cascadejdbc.plan;
 
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.text.Shown;
 
 /** There is no plan for this DELETE under these options; the message says why, and what to do. */
 public final class PlanRefusedException extends RuntimeException {
@@ -16,7 +17,7 @@ public final class PlanRefusedException extends RuntimeException {
 
     /** @param errorCode that of the database's own error, which this one takes the place of; 0 for none */
     public PlanRefusedException(String message, int errorCode) {
-        super(message);
+        super(Shown.text(message));
         this.errorCode = errorCode;
     }
 

@@ -3,6 +3,7 @@ package org.cascadejdbc.plan;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -18,10 +19,20 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
 
     /** By SET DEFAULT a row comes to reference another one, by the same key or by one that shares a column. */
     static List<SideEffect> ofNewReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return newReferences(updates, graph, key -> !key.guarded());
+    }
+
+    /** The same by a key that the database guards: it refuses by itself. */
+    public static List<SideEffect> ofGuardedNewReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return newReferences(updates, graph, ForeignKey::guarded);
+    }
+
+    private static List<SideEffect> newReferences(
+            List<ForeignKey> updates, KeyGraph graph, Predicate<ForeignKey> which) {
         return updates.stream()
                 .filter(update -> update.action() == ReferentialAction.SET_DEFAULT)
                 .flatMap(update -> graph.keysOf(update.referencing()).stream()
-                        .filter(key -> !key.guarded())
+                        .filter(which)
                         .filter(key -> shares(update, key.columns()))
                         .map(key -> new SideEffect(update, key)))
                 .toList();
@@ -29,9 +40,19 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
 
     /** A row loses the values by which others reference it. */
     static List<SideEffect> ofLostReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return lostReferences(updates, graph, key -> !key.watched());
+    }
+
+    /** The same by a key that the database watches: it refuses by itself. */
+    public static List<SideEffect> ofWatchedLostReferences(List<ForeignKey> updates, KeyGraph graph) {
+        return lostReferences(updates, graph, ForeignKey::watched);
+    }
+
+    private static List<SideEffect> lostReferences(
+            List<ForeignKey> updates, KeyGraph graph, Predicate<ForeignKey> which) {
         return updates.stream()
                 .flatMap(update -> graph.referencing(update.referencing()).stream()
-                        .filter(key -> !key.watched() && shares(update, key.referencedColumns()))
+                        .filter(key -> which.test(key) && shares(update, key.referencedColumns()))
                         .map(key -> new SideEffect(update, key)))
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.cascadejdbc.text.Shown;
 
 /**
  * A foreign key: {@code columns} of {@code referencing} reference {@code referencedColumns} of {@code referenced},
@@ -64,7 +65,7 @@ public record ForeignKey(
         referencedColumns = List.copyOf(referencedColumns);
         setColumns = List.copyOf(setColumns);
         if (columns.isEmpty() || columns.size() != referencedColumns.size()) {
-            throw new IllegalArgumentException("key " + name + " pairs " + columns + " with " + referencedColumns);
+            throw new IllegalArgumentException(Shown.text("key " + name + " pairs " + columns + " with " + referencedColumns));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.sql.CaseRule;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.text.Shown;
 
 /** The tables of a database and the foreign keys between them. Immutable. */
 public final class KeyGraph {
@@ -120,7 +121,7 @@ public final class KeyGraph {
     public Table table(TableName name) {
         Table table = tables.get(name);
         if (table == null) {
-            throw new IllegalArgumentException("no table " + name);
+            throw new IllegalArgumentException("no table " + Shown.text(name));
         }
         return table;
     }

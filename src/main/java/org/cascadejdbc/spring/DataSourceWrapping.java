@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeDataSourceBuilder;
 import org.cascadejdbc.CascadeListener;
+import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedObject;
@@ -67,7 +68,7 @@ final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
             return true; // not to be asked any further: its scope may not be there yet
         }
         if (hasOurUrl(dataSource)) {
-            LOG.info("DataSource {} has a jdbc:cascade: URL: its options are those in the URL", beanName);
+            LOG.info("DataSource {} has a jdbc:cascade: URL: its options are those in the URL", Shown.text(beanName));
             return false;
         }
         return !isOurs(dataSource);
@@ -108,7 +109,7 @@ final class DataSourceWrapping implements BeanPostProcessor, PriorityOrdered {
         }
         try {
             CascadeDataSource wrapped = builder.build();
-            LOG.info("DELETE cascades on DataSource {}: {}", beanName, options);
+            LOG.info("DELETE cascades on DataSource {}: {}", Shown.text(beanName), Shown.text(options));
             return wrapped;
         } catch (IllegalArgumentException e) { // the values are checked: what is left is a file
             throw new InvalidConfigurationPropertyValueException(

@@ -66,6 +66,12 @@ public final class StatementRecognizer {
                 + "literals of the next are read", WayOut.ONE_AT_A_TIME, HiddenText.of(sql), true);
     }
 
+    /** What a text is in which JDBC's escapes are other words when the driver has replaced them. */
+    public static Recognition.Unclear hiddenInEscapes(String sql) {
+        return new Recognition.Unclear("a statement that deletes only when the driver has replaced its escapes {…}",
+                WayOut.WITHOUT_ESCAPES, HiddenText.of(sql), true);
+    }
+
     /** Every identifier in a text, without quotes, in lower case; keywords are among them. */
     public Set<String> identifiers(String sql) {
         return identifiers(split(sql, new Scanner(sql, lexis)));

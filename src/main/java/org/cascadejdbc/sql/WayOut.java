@@ -16,6 +16,7 @@ final class WayOut {
     static final String PARTITION = "write it as DELETE FROM table WHERE …, with the partition's range";
     static final String ASCII = "write it without that character, with its values as parameters, or connect with "
             + "characterEncoding=UTF-8 and leave it at that";
+    static final String WITHOUT_ESCAPES = "write out what the driver makes of them";
     static final String COMPLETE = "write it to its end";
 
     private WayOut() {}

@@ -177,7 +177,7 @@ public final class Adviser {
                 return Optional.empty();
             }
         }
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = Inspection.statement(connection)) {
             statement.setMaxRows(0);
             try (ResultSet row = statement.executeQuery(sql.evidence(graph, key))) {
                 row.next();
@@ -190,7 +190,7 @@ public final class Adviser {
             if (!connection.isValid(SECONDS_TO_ANSWER)) {
                 throw e;
             }
-            why.add("the rows could not be looked at: the database says: " + String.valueOf(e.getMessage()).strip());
+            why.add("the rows could not be looked at: the database says: " + Inspection.words(e));
             return Optional.empty();
         }
     }

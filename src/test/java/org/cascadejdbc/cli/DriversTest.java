@@ -16,17 +16,17 @@ class DriversTest {
     Path home;
 
     @Test
-    void jarsAreThoseBesideUsBelowUsAndNamed() throws Exception {
+    void jarsAreThoseOfTheirFolderAndNamed() throws Exception {
         Path other = Files.createDirectories(home.resolve("other"));
         Path one = Files.createFile(other.resolve("one.jar"));
         Path two = Files.createFile(other.resolve("two.txt"));
-        Path beside = Files.createFile(home.resolve("beside.jar"));
+        Files.createFile(home.resolve("beside.jar")); // whatever else was downloaded
         Files.createFile(home.resolve("notes.md"));
         Path below = Files.createFile(Files.createDirectories(home.resolve("drivers")).resolve("below.JAR"));
 
-        assertThat(Drivers.in(home, List.of()).jars()).containsExactly(beside, below);
-        assertThat(Drivers.in(home, List.of(other)).jars()).containsExactly(beside, below, one);
-        assertThat(Drivers.in(home, List.of(two)).jars()).containsExactly(beside, below, two);
+        assertThat(Drivers.in(home, List.of()).jars()).containsExactly(below);
+        assertThat(Drivers.in(home, List.of(other)).jars()).containsExactly(below, one);
+        assertThat(Drivers.in(home, List.of(two)).jars()).containsExactly(below, two);
     }
 
     @Test
@@ -43,7 +43,8 @@ class DriversTest {
 
     @Test
     void whereThereIsNoneItIsSaidWhatWasLookedAt() throws Exception {
-        Path broken = Files.writeString(home.resolve("broken.jar"), "not a jar");
+        Path broken = Files.writeString(
+                Files.createDirectories(home.resolve("drivers")).resolve("broken.jar"), "not a jar");
         Drivers drivers = Drivers.in(home, List.of());
 
         assertThatThrownBy(() -> drivers.find("jdbc:nothing://me:tiger@localhost/shop"))

@@ -2,7 +2,9 @@ package org.cascadejdbc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ class SecretsTest {
         "jdbc:mysql://me:tiger@localhost:3306/shop",
         "jdbc:mysql://localhost/shop?trustCertificateKeyStorePassword=tiger",
         "jdbc:sqlserver://localhost;user=me;password=tiger;encrypt=true",
-        "jdbc:mysql://address=(host=localhost)(user=me)(password=tiger)/shop",
+        "jdbc:cascade:otel:mysql://me:tiger@localhost:3306/shop",
         "jdbc:oracle:thin:me/tiger@localhost:1521/shop"
     })
     void aPasswordInTheUrlIsNotShown(String url) {
@@ -26,6 +28,42 @@ class SecretsTest {
                 .startsWith("cannot connect to jdbc:");
         assertThat(secrets.hide("the driver's own words: tiger")).isEqualTo("the driver's own words: ***");
         assertThat(Secrets.of(List.of("--url=" + url), Map.of()).hide(url)).doesNotContain("tiger");
+    }
+
+    /** Where a password is in the URL is not certain: then no word of the URL is shown, whoever says it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "jdbc:mysql://address=(host=db1)(user=me)(password=tiger)/shop",
+        "jdbc:cascade:mysql://(host=db1,port=1,user=me,password=ti/ger)/shop",
+        "jdbc:mysql:replication://(host=db1,password=tiger),(host=db2)/shop",
+        "jdbc:postgresql://db1/shop?user=me&password=ti@ger",
+        "jdbc:postgresql://me:ti#ger@db1/shop",
+        "postgres://me:tiger@db1/shop"
+    })
+    void whatIsNotCertainIsNotShown(String url) {
+        for (List<String> arguments : List.of(List.of("keys", "--url", url), List.of("keys", "--url=" + url), List.of("-u", url))) {
+            Secrets secrets = Secrets.of(arguments, Map.of());
+            List<String> pieces = new ArrayList<>(List.of(url, url.substring(5), url.toUpperCase(Locale.ROOT)));
+            pieces.addAll(List.of(url.substring(url.indexOf(':', 5) + 1).split("[(),&?/]", -1)));
+            pieces.add(url.substring(url.indexOf("ti")).split("\\)", -1)[0]);
+            for (String piece : pieces) {
+                assertThat(secrets.hide("the driver says: '" + piece + "'")).as(piece).satisfies(SecretsTest::noPartOfTiger);
+            }
+            assertThat(secrets.hide("Connection refused")).isEqualTo("Connection refused");
+        }
+        Secrets secrets = Secrets.of(List.of(), Map.of("CASCADE_URL", url));
+        noPartOfTiger(secrets.hide("cannot use " + url));
+    }
+
+    private static void noPartOfTiger(String shown) {
+        assertThat(shown).doesNotContainPattern("(?i)tiger|\\bti\\b|\\bger\\b");
+    }
+
+    @Test
+    void aPasswordHoldsWhatItLikes() {
+        Secrets secrets = Secrets.of(List.of("--url", "jdbc:mysql://me:ti/ger:@db1/shop"), Map.of());
+
+        assertThat(secrets.hide("me:ti/ger: or ti/ger: at db1")).isEqualTo("*** or *** at db1");
     }
 
     @Test

@@ -124,7 +124,8 @@ class RenderingTest {
         Table customer = graph.table(Graphs.name("customer"));
         return new Premise(
                 List.of(new Premise.Target(DELETE.target().table(), Optional.of(customer))),
-                new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED, ""),
+                new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED,
+                        new MysqlEyes("shop@%", "NONE", false)),
                 Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 

@@ -31,20 +31,4 @@ final class Escape {
     static String inScript(String json) {
         return json.replace("<", "\\u003c");
     }
-
-    /** A JSON string. */
-    static String json(String text) {
-        StringBuilder escaped = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                escaped.append('\\').append(c);
-            } else if (c < ' ' || c >= 0x7f) {
-                escaped.append(String.format("\\u%04x", (int) c));
-            } else {
-                escaped.append(c);
-            }
-        }
-        return escaped.append('"').toString();
-    }
 }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cascadejdbc.ForeignKeyInfo;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Tables with numbers, and the keys between them. A key leads from the referenced table to the referencing one: the way
- * that a DELETE takes. Immutable.
+ * that a DELETE takes. All names are as they can be shown. Immutable.
  */
 record SchemaGraph(List<String> tables, List<NumberedKey> keys) {
     /** Between a schema and a table in a name. */
@@ -22,8 +23,9 @@ record SchemaGraph(List<String> tables, List<NumberedKey> keys) {
     }
 
     /** All tables that keys name, in the order of their names, and {@code others} that no key may name. */
-    static SchemaGraph of(Collection<ForeignKeyInfo> keys, Collection<String> others) {
-        List<String> tables = new ArrayList<>(others);
+    static SchemaGraph of(Collection<ForeignKeyInfo> catalogs, Collection<String> others) {
+        List<ForeignKeyInfo> keys = catalogs.stream().map(SchemaGraph::shown).toList();
+        List<String> tables = new ArrayList<>(others.stream().map(Shown::text).toList());
         keys.forEach(key -> {
             tables.add(key.referencedTable());
             tables.add(key.referencingTable());
@@ -36,6 +38,21 @@ record SchemaGraph(List<String> tables, List<NumberedKey> keys) {
                     numbers.get(key.referencingTable()), key));
         }
         return new SchemaGraph(List.copyOf(numbers.keySet()), numbered);
+    }
+
+    private static ForeignKeyInfo shown(ForeignKeyInfo key) {
+        return new ForeignKeyInfo(
+                Shown.text(key.name()),
+                Shown.text(key.referencingTable()),
+                key.columns().stream().map(Shown::text).toList(),
+                Shown.text(key.referencedTable()),
+                key.referencedColumns().stream().map(Shown::text).toList(),
+                key.declaredRule(),
+                key.rule(),
+                key.carriedOutByDatabase(),
+                key.enforced(),
+                key.indexed(),
+                key.resting());
     }
 
     /** The schema that all tables are in, with the dot after it, or nothing: it need not stand in every box. */

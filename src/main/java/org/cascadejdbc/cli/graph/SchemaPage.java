@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cascadejdbc.ForeignKeyInfo;
+import org.cascadejdbc.text.Json;
 
 /**
  * Tables and foreign keys as one HTML file, which shows what a DELETE from a chosen table reaches. It loads nothing and
@@ -57,8 +58,8 @@ public final class SchemaPage {
     }
 
     private static String data(SchemaGraph graph) {
-        return graph.tables().stream().map(Escape::json).collect(Collectors.joining(",", "{\"schema\":"
-                        + Escape.json(graph.commonSchema()) + ",\"tables\":[", "],"))
+        return graph.tables().stream().map(Json::of).collect(Collectors.joining(",", "{\"schema\":"
+                        + Json.of(graph.commonSchema()) + ",\"tables\":[", "],"))
                 + graph.keys().stream().map(key -> key.info().toJson())
                         .collect(Collectors.joining(",\n", "\"keys\":[", "]}"));
     }

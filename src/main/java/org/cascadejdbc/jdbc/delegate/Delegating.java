@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.Objects;
+import org.cascadejdbc.text.Shown;
 
 /**
  * What all wrappers have in common: the delegate, {@code unwrap}, and the hooks through which the generated methods
@@ -43,7 +44,7 @@ public abstract class Delegating<D> {
         if (delegate instanceof Wrapper wrapper) {
             return wrapper.unwrap(type);
         }
-        throw new SQLException("Neither a " + type.getName() + " nor a wrapper of one: " + this);
+        throw new SQLException(Shown.text("Neither a " + type.getName() + " nor a wrapper of one: " + this));
     }
 
     /** Whether {@link #unwrap} finds such an object. */

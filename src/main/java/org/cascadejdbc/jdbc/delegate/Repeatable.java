@@ -12,6 +12,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.function.Supplier;
+import org.cascadejdbc.text.Shown;
 
 /**
  * Parameter values that can be given again: a stream is read now and comes out as a fresh one each time, a mutable
@@ -114,6 +115,6 @@ final class Repeatable {
     }
 
     private static SQLException unreadable(IOException e) {
-        return new SQLException("The stream of a parameter cannot be read: " + e.getMessage(), "22000", e);
+        return new SQLException(Shown.text("The stream of a parameter cannot be read: " + e.getMessage()), "22000", e);
     }
 }

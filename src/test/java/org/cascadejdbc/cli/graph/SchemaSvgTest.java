@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cascadejdbc.text.Shown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +80,7 @@ class SchemaSvgTest {
     }
 
     private static String readable(String name) {
-        return name.replaceAll("[\u0000\u0001\uffff\u0085]", "\ufffd").replace("\ud800", "\ufffd");
+        return Shown.text(name);
     }
 
     @Test

@@ -1,18 +1,18 @@
-package org.cascadejdbc;
+package org.cascadejdbc.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Writes values as JSON (RFC 8259): null, strings, numbers, booleans, maps as objects in their order, iterables as arrays;
- * anything else as its {@code toString}. Pure ASCII is not needed: control characters, quotes, backslashes, lone surrogates
- * and the two line separators that JavaScript minds are escaped.
+ * anything else as its {@code toString}. Quotes and backslashes are escaped, and so is all that {@link Shown} does not show: a
+ * reader gets each text as it is, and who looks at the JSON is not deceived.
  */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** Pairs of a name and a value, in this order. */
-    static Map<String, Object> object(Object... namesAndValues) {
+    public static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -20,7 +20,7 @@ final class Json {
         return object;
     }
 
-    static String of(Object value) {
+    public static String of(Object value) {
         StringBuilder json = new StringBuilder();
         write(value, json);
         return json.toString();
@@ -58,21 +58,6 @@ final class Json {
     }
 
     private static void string(String text, StringBuilder json) {
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                json.append(c).append(text.charAt(++i));
-            } else if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        json.append('"');
+        json.append('"').append(Shown.text(text.replace("\\", "\\\\").replace("\"", "\\\""))).append('"');
     }
 }

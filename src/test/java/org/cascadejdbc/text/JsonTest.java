@@ -1,4 +1,4 @@
-package org.cascadejdbc;
+package org.cascadejdbc.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class JsonTest {
     @Test
     void writesEachKindOfValue() {
-        assertThat(Json.of(Json.object("s", "x", "n", null, "i", 12L, "d", 1.5, "b", true, "e", Finding.Kind.ORPHANS)))
-                .isEqualTo("{\"s\":\"x\",\"n\":null,\"i\":12,\"d\":1.5,\"b\":true,\"e\":\"ORPHANS\"}");
+        assertThat(Json.of(Json.object("s", "x", "n", null, "i", 12L, "d", 1.5, "b", true, "e", Thread.State.NEW)))
+                .isEqualTo("{\"s\":\"x\",\"n\":null,\"i\":12,\"d\":1.5,\"b\":true,\"e\":\"NEW\"}");
         assertThat(Json.of(List.of())).isEqualTo("[]");
         assertThat(Json.of(Json.object())).isEqualTo("{}");
         assertThat(Json.of(Arrays.asList(1, null, List.of("a")))).isEqualTo("[1,null,[\"a\"]]");

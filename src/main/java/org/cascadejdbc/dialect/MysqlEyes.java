@@ -1,0 +1,29 @@
+package org.cascadejdbc.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * With whose eyes MySQL's catalog is seen: {@code information_schema} has only tables on which the user, by the roles that are
+ * active, has some right. What one has seen is nothing for another: a key that he does not see would be forgotten for those
+ * who do. A {@link Surroundings#catalogVersion}.
+ *
+ * @param user {@code CURRENT_USER()}
+ * @param roles {@code CURRENT_ROLE()}
+ * @param safely whether the session has {@code sql_safe_updates}: what is rendered in others is not for it
+ */
+record MysqlEyes(String user, String roles, boolean safely) {
+    /** As a condition; whatever the session's character set is, and where case matters. */
+    String are(MysqlSyntax syntax) {
+        return is("CURRENT_USER()", user) + " AND " + is(syntax.roles(), roles);
+    }
+
+    private static String is(String function, String value) {
+        return "HEX(" + function + ") = '" + HexFormat.of().withUpperCase().formatHex(value.getBytes(StandardCharsets.UTF_8)) + "'";
+    }
+
+    /** Whose those surroundings are. */
+    static MysqlEyes of(Surroundings surroundings) {
+        return (MysqlEyes) surroundings.catalogVersion();
+    }
+}
