@@ -58,7 +58,8 @@ own_options() { # how each is told where it is, and to write little
 own_listening() { # of a running server only
   case $DAEMON in
     mysqld) printf '%s\n' --mysqlx=OFF --skip-log-bin ;;
-    mariadbd) ;; # writes no binary log unless it is told to
+    # It writes no binary log unless it is told to. Planning a query must not take all of the machine's memory.
+    mariadbd) printf '%s\n' --max-session-mem-used=1G ;;
   esac
 }
 

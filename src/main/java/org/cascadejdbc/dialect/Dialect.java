@@ -396,6 +396,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Fails with an error {@link #isOfTemporaryTable of a temporary table} if what SHOW says of a table says that it is one. */
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+
     /** Whether that error comes of a temporary table that shadows another one. */
     public boolean isOfTemporaryTable(SQLException e) {
         return false;

@@ -94,6 +94,10 @@ abstract class FreezingRenderer {
     /** What comes then. */
     abstract List<String> setup();
 
+    List<Step> settingUp() {
+        return setup().stream().map(sql -> new Step(Kind.SETUP, sql)).toList();
+    }
+
     /** What has the rows that go, where others are looked for. */
     String doomedRows() {
         return "cascade_doomed";
@@ -227,7 +231,7 @@ abstract class FreezingRenderer {
     final Script render() {
         List<Step> steps = new ArrayList<>();
         steps.addAll(preparation());
-        setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
+        steps.addAll(settingUp());
         steps.addAll(freezing());
         if (limited) {
             steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
@@ -269,7 +273,12 @@ abstract class FreezingRenderer {
 
     /** A query for how many rows are concerned, by their numbers: it locks nothing and writes nothing. */
     final String count() {
-        List<String> counts = new ArrayList<>(numbers.countDoomed(identity()));
+        return doomed(matchedRows(), doomedSteps()) + " " + counts();
+    }
+
+    /** The same over {@link #doomedRows}. */
+    final String counts() {
+        List<String> counts = new ArrayList<>(numbers.countDoomed(identity(), doomedRows()));
         writtenDown().forEach((number, rows) -> counts.add("SELECT " + number + ", COUNT(*) FROM (SELECT DISTINCT"
                 + rows.substring("SELECT".length()) + ") AS written"));
         numbers.updated().forEach((table, number) -> {
@@ -281,7 +290,7 @@ abstract class FreezingRenderer {
             }
         });
         counts.addAll(anonymousCounts());
-        return doomed(matchedRows(), doomedSteps()) + " " + String.join(" UNION ALL ", counts);
+        return String.join(" UNION ALL ", counts);
     }
 
     /** Counts of rows without anything that identifies a row; only MySQL has such tables. */

@@ -11,6 +11,13 @@ final class MariaDbDialect extends MysqlDialect {
     }
 
     @Override
+    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
+        refuseForeignMode(premise);
+        var texts = new MysqlRenderer.Texts(syntax, MysqlRenderer.Use.QUERY, false);
+        return Census.of(new MariaDbRenderer(plan, graph, delete, premise, texts).counting(), plan, graph);
+    }
+
+    @Override
     MysqlRenderer renderer(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, MysqlRenderer.Texts texts) {
         return new MariaDbRenderer(plan, graph, delete, premise, texts);

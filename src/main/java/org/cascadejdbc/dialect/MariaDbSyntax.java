@@ -1,14 +1,27 @@
 package org.cascadejdbc.dialect;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cascadejdbc.sql.Lexis;
 
 /** What MariaDB, 10.11 and later, says otherwise than MySQL. */
 final class MariaDbSyntax extends MysqlSyntax {
     private static final int OUT_OF_RANGE = 1690;
     /** The greatest power of e that a DOUBLE has room for is below. */
     private static final int TOO_MUCH = 710;
+
+    @Override
+    Lexis lexis() {
+        return Lexis.MARIADB;
+    }
+
+    /** Blocks are written otherwise; '' is NULL; […] is a name. */
+    @Override
+    Set<String> foreignModes() {
+        return Set.of("ORACLE", "EMPTY_STRING_IS_NULL", "MSSQL");
+    }
 
     /**
      * MySQL's hints are comments there. In front of SET STATEMENT … FOR stands what only MariaDB executes of a comment, so that
@@ -80,7 +93,7 @@ final class MariaDbSyntax extends MysqlSyntax {
     /** One at most, or NULL. */
     @Override
     String roles() {
-        return "IFNULL(CURRENT_ROLE(), '')";
+        return "IFNULL(CURRENT_ROLE(), 'NONE')";
     }
 
     @Override

@@ -72,7 +72,7 @@ class MysqlDialect extends Dialect {
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
-    private final MysqlSyntax syntax;
+    final MysqlSyntax syntax;
 
     MysqlDialect() {
         this(MysqlSyntax.MYSQL);
@@ -84,7 +84,7 @@ class MysqlDialect extends Dialect {
 
     @Override
     public Lexis lexis() {
-        return Lexis.MYSQL;
+        return syntax.lexis();
     }
 
     @Override
@@ -123,13 +123,14 @@ class MysqlDialect extends Dialect {
                                 + syntax.roles()))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
-            Lexis lexis = Lexis.MYSQL
+            Lexis lexis = lexis()
                     .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
                     .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5)));
+                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5),
+                            modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
         }
     }
 
@@ -162,6 +163,7 @@ class MysqlDialect extends Dialect {
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
         }
+        refuseForeignMode(premise);
         Script script = script(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
         boolean written = Stream.of(script, script.several() == null ? script : script.several())
@@ -173,6 +175,14 @@ class MysqlDialect extends Dialect {
                     + " SET NAMES of another character set");
         }
         return script;
+    }
+
+    static void refuseForeignMode(Premise premise) {
+        String mode = MysqlEyes.of(premise.surroundings()).foreignMode();
+        if (mode != null) {
+            throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
+                    + "execute the DELETE in a session without it");
+        }
     }
 
     /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
@@ -257,7 +267,7 @@ class MysqlDialect extends Dialect {
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         boolean ordered = delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("order");
-        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete)) {
+        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && delete.returning() == null) {
             return;
         }
         // The driver makes a literal of the parameter, under the session's rules.
@@ -329,6 +339,13 @@ class MysqlDialect extends Dialect {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        if (definition.next() && definition.getString(2).startsWith("CREATE TEMPORARY")) {
+            throw new SQLException(Shown.text("a temporary table of the name " + definition.getString(1)), "HY000", CANNOT_REOPEN_TABLE);
+        }
     }
 
     @Override

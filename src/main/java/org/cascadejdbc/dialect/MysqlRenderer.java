@@ -16,6 +16,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
@@ -170,13 +171,25 @@ class MysqlRenderer extends FreezingRenderer {
                 .map(table -> "SELECT " + counters() + columns.of(table, "t") + " FROM " + Q.table(table.name())
                         + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
-        String opened = keys.opened(identified).stream()
+        // The last query lets all columns be NULL, also where there is one table alone.
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + definition() + " AS " + typed + opened() + "SELECT 0, 0, "
+                + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
+    }
+
+    /** Empty queries that have those tables twice which no other statement has. */
+    String opened() {
+        return keys.opened(identified).stream()
                 .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
                         + " AS u WHERE FALSE UNION ")
                 .collect(Collectors.joining());
-        // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + definition() + " AS " + typed + opened + "SELECT 0, 0, "
-                + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
+    }
+
+    /** The tables in which it matters what a name means. */
+    final Set<TableName> concerned() {
+        Set<TableName> concerned = new LinkedHashSet<>();
+        plan.targets().forEach(table -> concerned.add(table.name()));
+        concerned.addAll(keys.opened(List.of()));
+        return concerned;
     }
 
     /** What the temporary table has besides the columns that its queries give it. */
@@ -377,7 +390,7 @@ class MysqlRenderer extends FreezingRenderer {
                 + keys.stream()
                         .map(key -> {
                             Table parent = graph.table(key.referenced());
-                            return "EXISTS (SELECT 1 FROM cascade_doomed AS d JOIN " + Q.table(parent.name()) + " AS q ON "
+                            return "EXISTS (SELECT 1 FROM " + doomedRows() + " AS d JOIN " + Q.table(parent.name()) + " AS q ON "
                                     + is(parent, "d", "q") + " WHERE " + RowNumbers.among("d", numbers.referenced(key))
                                     + " AND " + references(key, "q", "r") + ")";
                         })

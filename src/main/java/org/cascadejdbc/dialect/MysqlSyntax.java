@@ -1,8 +1,10 @@
 package org.cascadejdbc.dialect;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cascadejdbc.sql.Lexis;
 
 /** What MySQL says in words of its own, which servers that come of it say in others. Stateless. */
 class MysqlSyntax {
@@ -34,6 +36,16 @@ class MysqlSyntax {
     }
 
     MysqlSyntax() {}
+
+    /** The lexical rules where a session has not changed them. */
+    Lexis lexis() {
+        return Lexis.MYSQL;
+    }
+
+    /** Values of {@code sql_mode} in which our own statements would mean something else. */
+    Set<String> foreignModes() {
+        return Set.of();
+    }
 
     /** That statement, for which the settings hold. */
     String with(String statement, Setting... settings) {
