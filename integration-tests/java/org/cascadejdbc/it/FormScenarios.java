@@ -14,7 +14,7 @@ final class FormScenarios {
 
     static List<Scenario> all() {
         return List.of(
-                mysqlLimit(), mysqlOrder(), mysqlModifiers(), mysqlWith(), mysqlJoins(), mysqlSeveralTables(), mysqlIgnore(),
+                mysqlLimit(), mysqlOrder(), mySqlOrderByAnAggregate(), mysqlModifiers(), mysqlWith(), mysqlJoins(), mysqlSeveralTables(), mysqlIgnore(),
                 selfReference(), mysqlSelfReference(), sqliteForms(), sqliteWithoutRowid(),
                 sqliteQuotes());
     }
@@ -51,6 +51,17 @@ final class FormScenarios {
     }
 
     /** What a query's ORDER BY takes, a DELETE's may not, and names mean columns of the table. */
+    /** MariaDB 11.8.9 ends with signal 11 by that DELETE, whoever sends it. */
+    private static Scenario mySqlOrderByAnAggregate() {
+        return Scenario.named("forms of MySQL: order by an aggregate")
+                .only(MYSQL)
+                .without(Database.MARIADB, Mode.values())
+                .table("p", "id int primary key", "(1),(2),(3)")
+                .table("c", "id int primary key, p int", "(1,1),(2,2),(3,3)")
+                .key("c(p)", CASCADE, "p(id)")
+                .delete("DELETE FROM p ORDER BY count(*) LIMIT 1");
+    }
+
     private static Scenario mysqlOrder() {
         return Scenario.named("forms of MySQL: order")
                 .only(MYSQL)
@@ -61,7 +72,6 @@ final class FormScenarios {
                 .delete("DELETE FROM p ORDER BY k1, k0 LIMIT 2")
                 .delete("DELETE FROM p ORDER BY 1 LIMIT 1")
                 .delete("DELETE FROM p ORDER BY row_number() OVER (ORDER BY k0) LIMIT 1")
-                .delete("DELETE FROM p ORDER BY count(*) LIMIT 1")
                 .delete("DELETE p, p FROM p JOIN c ON c.p = p.id")
                 .delete("DELETE x, x FROM p AS x")
                 .delete("DELETE X FROM p AS x JOIN c ON c.p = x.id");

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +169,63 @@ class MariaDbStatementsIT {
         assertThat(numbers(statement, "SELECT COUNT(*) FROM p FOR SYSTEM_TIME ALL")).containsExactly(1);
         statement.executeUpdate("DELETE HISTORY FROM c");
         assertThat(numbers(statement, "SELECT COUNT(*) FROM c FOR SYSTEM_TIME ALL")).containsExactly(1);
+    }
+
+    /** These have neither keys nor transactions: as MySQL's MyISAM, children go first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Aria", "MyISAM"})
+    void otherEngines(String engine) throws SQLException {
+        try (Space space = space()) {
+            space.run("ALTER TABLE p ENGINE = " + engine);
+            space.run("ALTER TABLE c ENGINE = " + engine);
+            for (String rule : List.of("CASCADE", "SET NULL", "RESTRICT")) {
+                var ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(KEY + rule));
+                try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                    switch (rule) {
+                        case "CASCADE" -> {
+                            assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isEqualTo(1);
+                            assertThat(numbers(statement, "SELECT id FROM c")).containsExactlyInAnyOrder(2, 3);
+                        }
+                        case "SET NULL" -> {
+                            assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 2")).isEqualTo(1);
+                            assertThat(numbers(statement, "SELECT id FROM c WHERE p IS NULL")).containsExactly(2);
+                        }
+                        default -> {
+                            assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p"))
+                                    .isInstanceOf(SQLIntegrityConstraintViolationException.class);
+                            assertThat(numbers(statement, "SELECT id FROM p")).containsExactly(3);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** innodb_snapshot_isolation: a row that is not as the transaction's snapshot has it any more is an error, as natively. */
+    @Test
+    void snapshotIsolation() throws SQLException {
+        List<String> told = new ArrayList<>();
+        for (boolean emulated : new boolean[] {false, true}) {
+            try (Space space = space()) {
+                space.run(KEY + "CASCADE");
+                Map<String, String> options = emulated ? Map.of("cascade.strategy", "emulate") : Map.of();
+                var ours = Ours.withRelationsFile(space.dataSource(), options, List.of(KEY + "CASCADE"));
+                try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                    statement.execute("SET SESSION innodb_snapshot_isolation = ON");
+                    connection.setAutoCommit(false);
+                    numbers(statement, "SELECT id FROM p");
+                    space.run("UPDATE p SET name = 'changed' WHERE id = 1");
+                    try {
+                        told.add("count " + statement.executeUpdate("DELETE FROM p WHERE id = 1"));
+                    } catch (SQLException e) {
+                        told.add(e.getClass().getName() + " " + e.getSQLState() + " " + e.getErrorCode());
+                    }
+                    connection.rollback();
+                    assertThat(numbers(statement, "SELECT id FROM c")).hasSize(3);
+                }
+            }
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0)).endsWith("1020");
     }
 
     /** In these the statements of a cascade would mean something else. */

@@ -69,6 +69,10 @@ class OtherWaysIT {
     @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void aTextInACall(Database database) throws SQLException {
         with(database, (schema, ours) -> {
+            if (ours.getMetaData().getDriverName().contains("MariaDB")) { // which prepares calls alone
+                assertThatThrownBy(() -> ours.prepareCall("DELETE FROM p WHERE id = 1")).isInstanceOf(SQLException.class);
+                return;
+            }
             try (CallableStatement call = ours.prepareCall("DELETE FROM p WHERE id = 1")) {
                 assertThatThrownBy(call::execute)
                         .isInstanceOf(SQLFeatureNotSupportedException.class)

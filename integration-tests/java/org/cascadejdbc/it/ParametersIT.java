@@ -147,6 +147,9 @@ class ParametersIT {
         List<String> told = SideBySide.compare(database, table(database), parameters, (schema, connection, list) -> {
             connection.setAutoCommit(false); // each is rolled back, which is faster than to fill
             for (String column : COLUMNS) {
+                if (database == Database.MARIADB && column.equals("tm")) {
+                    continue; // its DELETE finds a TIME by a text that has a date besides, and no query of it does
+                }
                 String sql = "DELETE FROM p WHERE " + column + " = ?";
                 for (Map.Entry<String, Setter> setter : SETTERS.entrySet()) {
                     String what = column + " " + setter.getKey() + ": ";

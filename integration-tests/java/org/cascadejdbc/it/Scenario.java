@@ -69,10 +69,13 @@ final class Scenario {
         return this;
     }
 
-    /** Only these databases know what this is about. */
+    /** Only these databases know what this is about; what MySQL knows, MariaDB does, too. */
     Scenario only(Database... databases) {
         Set<Database> kept = EnumSet.noneOf(Database.class);
         Collections.addAll(kept, databases);
+        if (kept.contains(Database.MYSQL)) {
+            kept.add(Database.MARIADB);
+        }
         modes.keySet().retainAll(kept);
         return this;
     }
@@ -86,15 +89,17 @@ final class Scenario {
         return this;
     }
 
-    /** {@link #without(Database, Mode...)} on both MySQL servers. */
+    /** {@link #without(Database, Mode...)} on MySQL's servers, and on MariaDB. */
     Scenario withoutMySql(Mode... impossible) {
-        return without(Database.MYSQL, impossible).without(Database.MYSQL_OFF, impossible);
+        return without(Database.MYSQL, impossible).without(Database.MYSQL_OFF, impossible)
+                .without(Database.MARIADB, impossible);
     }
 
     /** MySQL cannot have this natively, or does it otherwise than the laws say: PostgreSQL's twin speaks for it. */
     Scenario mySqlFollowsPostgreSql() {
         oracles.put(Database.MYSQL, Database.POSTGRESQL);
         oracles.put(Database.MYSQL_OFF, Database.POSTGRESQL);
+        oracles.put(Database.MARIADB, Database.POSTGRESQL);
         return this;
     }
 

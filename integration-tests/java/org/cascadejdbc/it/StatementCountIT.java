@@ -57,6 +57,8 @@ class StatementCountIT {
                     assertThat(brackets).as("further round trips").isEmpty();
                     if (database == Database.SQLITE) { // where it looks first whether anything has changed
                         assertThat(one).as("in process").hasSize(inTransaction ? 9 : 8);
+                    } else if (database == Database.MARIADB) { // of which one statement cannot delete from all tables in order
+                        assertThat(one).as("a statement a table, and six besides").hasSize(9);
                     } else {
                         assertThat(one).as("one round trip").hasSize(1);
                     }
@@ -87,7 +89,8 @@ class StatementCountIT {
                         .hasSize(
                                 switch (database) {
                                     case POSTGRESQL -> 1;
-                                    case MYSQL, MYSQL_OFF, MARIADB -> 9;
+                                    case MYSQL, MYSQL_OFF -> 9;
+                                    case MARIADB -> 10;
                                     case SQLITE -> 14;
                                 });
                 assertThat(schema.rows(connection, "c")).isEmpty();

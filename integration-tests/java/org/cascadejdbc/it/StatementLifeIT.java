@@ -32,10 +32,12 @@ class StatementLifeIT {
         plain.put("executeUpdate", s -> s.executeUpdate(DELETE));
         plain.put("executeLargeUpdate", s -> s.executeLargeUpdate(DELETE));
         plain.put("keys", s -> s.execute(DELETE, Statement.RETURN_GENERATED_KEYS));
-        plain.put("addBatch", s -> {
-            s.addBatch(DELETE);
-            return "";
-        });
+        if (database != Database.MARIADB) { // whose driver collects entries for a statement that is closed
+            plain.put("addBatch", s -> {
+                s.addBatch(DELETE);
+                return "";
+            });
+        }
         plain.forEach((name, closed) -> forms.put(name, c -> {
             Statement statement = c.createStatement();
             statement.execute(DELETE);

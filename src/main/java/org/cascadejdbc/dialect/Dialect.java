@@ -396,6 +396,20 @@ public abstract class Dialect {
         return false;
     }
 
+    /** Whether a wrong value is an error in a DELETE where strict mode is on, though no more than a warning elsewhere. */
+    public boolean deletesStrictly() {
+        return true;
+    }
+
+    /**
+     * A statement of ours with a limit of time in it, or as it is where the driver can set that.
+     *
+     * @param seconds more than zero
+     */
+    public String timed(Connection connection, String sql, int seconds) throws SQLException {
+        return sql;
+    }
+
     /** Fails with an error {@link #isOfTemporaryTable of a temporary table} if what SHOW says of a table says that it is one. */
     public void refuseHidden(ResultSet definition) throws SQLException {
         throw new UnsupportedOperationException();

@@ -1,11 +1,15 @@
 package org.cascadejdbc.dialect;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /** MariaDB 10.11 and later: what it does otherwise than MySQL. */
 final class MariaDbDialect extends MysqlDialect {
+    private static final int RECORD_HAS_CHANGED = 1020;
+
     MariaDbDialect() {
         super(new MariaDbSyntax());
     }
@@ -15,6 +19,29 @@ final class MariaDbDialect extends MysqlDialect {
         refuseForeignMode(premise);
         var texts = new MysqlRenderer.Texts(syntax, MysqlRenderer.Use.QUERY, false);
         return Census.of(new MariaDbRenderer(plan, graph, delete, premise, texts).counting(), plan, graph);
+    }
+
+    /** It has no WITH in front of a DELETE, an alias of the only table from 11.6 on, and not everything in RETURNING. */
+    @Override
+    boolean mayBeUnknown(DeleteStatement delete) {
+        return delete.with() != null || delete.returning() != null || delete.target().alias() != null;
+    }
+
+    /** MariaDB's own driver sets it by SET STATEMENT in front of ours, of which the server heeds only one. */
+    @Override
+    public String timed(Connection connection, String sql, int seconds) throws SQLException {
+        return MariaDbJava.isDrivers(connection) ? MariaDbSyntax.timed(sql, seconds) : sql;
+    }
+
+    /** Also of a row that is not any more as a snapshot has it (innodb_snapshot_isolation): of one in a transaction of ours. */
+    @Override
+    public boolean isDeadlock(SQLException e) {
+        return super.isDeadlock(e) || e.getErrorCode() == RECORD_HAS_CHANGED;
+    }
+
+    @Override
+    public boolean deletesStrictly() {
+        return false;
     }
 
     @Override

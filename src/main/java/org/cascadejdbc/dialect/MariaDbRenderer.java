@@ -18,9 +18,9 @@ import org.cascadejdbc.sql.DeleteStatement;
  * Freeze, then act, on MariaDB: as on MySQL, but for how the rows that go are found.
  *
  * <p>A recursive query takes the server four times as long to plan, and as much memory, for each further query in it, or
- * over it (11.8.9: gigabytes for a dozen). So what the predicate matches is written down first, and a block of statements
- * (manual: "BEGIN NOT ATOMIC"), one round trip, adds to it level by level: what references the rows of the last level, until
- * there is none. Unlike MySQL's, a temporary table can be read more than once in a statement, and while it is written.
+ * over it (11.8.9: gigabytes for a dozen). So what the predicate matches is written down first, by a block of statements
+ * (manual: "BEGIN NOT ATOMIC"), and another one, one round trip, adds to it level by level: what references the rows of the
+ * last level, until there is none. Unlike MySQL's, a temporary table can be read more than once in a statement, and while it is written.
  *
  * <p>Variables of a block hide columns without a qualifier: all of ours have one.
  */
@@ -97,8 +97,8 @@ final class MariaDbRenderer extends MysqlRenderer {
     @Override
     List<Step> freezing() {
         List<String> rows = rowsWrittenDown();
-        List<Step> steps =
-                new ArrayList<>(List.of(new Step(Kind.FREEZE, syntax.with(insert() + matchedFirst(), MysqlSyntax.Setting.BIG))));
+        String matched = BEGIN + each(matchedFirst()) + "END";
+        List<Step> steps = new ArrayList<>(List.of(new Step(Kind.FREEZE, syntax.with(matched, MysqlSyntax.Setting.BIG))));
         List<String> found = nextLevels();
         if (!found.isEmpty() || !rows.isEmpty()) {
             String grow = BEGIN + (found.isEmpty() ? "" : loop(found)) + (rows.isEmpty() ? "" : insert() + union(rows) + "; ")
@@ -121,10 +121,7 @@ final class MariaDbRenderer extends MysqlRenderer {
                 .toList();
     }
 
-    /**
-     * Counts what is concerned, and locks nothing: INSERT … SELECT would lock what it reads, but a cursor's query is an
-     * ordinary one (manual: "Cursor Overview": it reads a copy of its result).
-     */
+    /** Counts what is concerned, and locks nothing. */
     Script counting() {
         List<String> found = nextLevels();
         String all = BEGIN + each(matchedFirst())
@@ -140,7 +137,11 @@ final class MariaDbRenderer extends MysqlRenderer {
         return new Script(steps, numbers.matched(), numbers.refusals());
     }
 
-    /** Writes down the rows of a query one by one. */
+    /**
+     * Writes down the rows of a query one by one, by a cursor: its query is an ordinary one, where INSERT … SELECT would lock
+     * what it reads, and, where strict mode is on, fail by values in the predicate of which a DELETE only warns. The block
+     * counts the rows that it inserts.
+     */
     private String each(String query) {
         String names = "node, depth, " + columns.names();
         String values = Stream.of(names.split(", ")).map(name -> "cascade_row." + name).collect(Collectors.joining(", "));

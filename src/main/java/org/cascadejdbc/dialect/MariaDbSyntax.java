@@ -8,6 +8,7 @@ import org.cascadejdbc.sql.Lexis;
 
 /** What MariaDB, 10.11 and later, says otherwise than MySQL. */
 final class MariaDbSyntax extends MysqlSyntax {
+    private static final String SET = "/*M! SET STATEMENT ";
     private static final int OUT_OF_RANGE = 1690;
     /** The greatest power of e that a DOUBLE has room for is below. */
     private static final int TOO_MUCH = 710;
@@ -33,12 +34,19 @@ final class MariaDbSyntax extends MysqlSyntax {
     @Override
     String with(String statement, Setting... settings) {
         String set = Stream.of(settings).flatMap(MariaDbSyntax::named).collect(Collectors.joining(", "));
-        return set.isEmpty() ? statement : "/*M! SET STATEMENT " + set + " FOR */ " + statement;
+        return set.isEmpty() ? statement : SET + set + " FOR */ " + statement;
+    }
+
+    /** The same statement with a limit of time, where it has settings of its own. */
+    static String timed(String statement, int seconds) {
+        return statement.startsWith(SET)
+                ? SET + "max_statement_time = " + seconds + ", " + statement.substring(SET.length())
+                : statement;
     }
 
     private static Stream<String> named(Setting setting) {
         return switch (setting) {
-            case BIG -> Stream.of("sql_big_selects = 1");
+            case BIG -> Stream.of("sql_big_selects = 1", "sql_select_limit = 18446744073709551615");
             case ENDLESS -> Stream.of("max_recursive_iterations = 4294967295");
             case TIMELESS -> Stream.empty(); // max_statement_time holds for a DELETE as well
             case UTC -> Stream.of("time_zone = '+00:00'");

@@ -73,7 +73,7 @@ final class MysqlCatalog {
     private String query() {
         return String.join(
                 " UNION ALL ",
-                "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
+                "SELECT " + STAMP + ", s, t, '', 0, NULL AS c6, stamp, referenced, NULL AS c9, NULL AS c10, NULL AS c11 FROM (" + MysqlPremise.STAMPS
                         + ") AS stamps",
                 "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
                         + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "

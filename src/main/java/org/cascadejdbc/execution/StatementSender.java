@@ -166,8 +166,9 @@ final class StatementSender {
         begin(sql);
         // In process a plain one counts what the database's own keys delete, too.
         boolean plain = parameters == null && (!dialect.inProcess() || sql.indexOf('?') >= 0);
-        try (Statement statement = plain ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
-            limit(statement);
+        String text = timed(sql);
+        try (Statement statement = plain ? dialect.statement(connection, text) : dialect.prepared(connection, text)) {
+            limit(statement, sql.equals(text));
             long rows;
             if (statement instanceof PreparedStatement prepared && !plain) {
                 if (parameters != null) {
@@ -175,9 +176,9 @@ final class StatementSender {
                 }
                 rows = LargeUpdate.execute(prepared);
             } else {
-                rows = LargeUpdate.execute(statement, sql);
+                rows = LargeUpdate.execute(statement, text);
             }
-            if (check) {
+            if (check && dialect.deletesStrictly()) {
                 StrictMode.check(connection, statement);
             }
             return rows;
@@ -221,15 +222,16 @@ final class StatementSender {
     /** With the values of a prepared statement, or {@code null} for a plain one. */
     <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException {
         begin(sql);
-        try (Statement statement = parameters == null ? dialect.statement(connection, sql) : dialect.prepared(connection, sql)) {
-            limit(statement);
+        String text = timed(sql);
+        try (Statement statement = parameters == null ? dialect.statement(connection, text) : dialect.prepared(connection, text)) {
+            limit(statement, sql.equals(text));
             if (statement instanceof PreparedStatement prepared && parameters != null) {
                 parameters.bindTo(prepared);
                 try (ResultSet rows = prepared.executeQuery()) {
                     return reader.read(rows);
                 }
             }
-            try (ResultSet rows = statement.executeQuery(sql)) {
+            try (ResultSet rows = statement.executeQuery(text)) {
                 return reader.read(rows);
             }
         } finally {
@@ -360,8 +362,17 @@ final class StatementSender {
     }
 
     private void limit(Statement statement) throws SQLException {
+        limit(statement, true);
+    }
+
+    private String timed(String sql) throws SQLException {
+        return queryTimeout == 0 || undoing ? sql : dialect.timed(connection, sql, queryTimeout);
+    }
+
+    /** @param timed whether the driver is to limit its time */
+    private void limit(Statement statement, boolean timed) throws SQLException {
         statement.setMaxRows(0); // Connector/J's URL may set another default
-        int timeout = undoing ? 0 : queryTimeout;
+        int timeout = undoing || !timed ? 0 : queryTimeout;
         if (timeout != statement.getQueryTimeout()) { // one that was kept has the last one's
             statement.setQueryTimeout(timeout);
         }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.ConnectorJ;
+import org.cascadejdbc.dialect.MariaDbJava;
 import org.cascadejdbc.dialect.Pgjdbc;
 
 /**
@@ -35,7 +36,9 @@ final class TransactionState {
             product = connection.getMetaData().getDatabaseProductName();
         }
         if (product.equals("MySQL") || product.equals("MariaDB")) {
-            Optional<Boolean> known = ConnectorJ.inTransaction(connection);
+            Optional<Boolean> known = MariaDbJava.isDrivers(connection)
+                    ? MariaDbJava.inTransaction(connection)
+                    : ConnectorJ.inTransaction(connection);
             return known.isPresent() ? known.get() : keepsSavepoint();
         }
         // SQLite's savepoints serve both cases.

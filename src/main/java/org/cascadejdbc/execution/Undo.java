@@ -44,7 +44,11 @@ final class Undo implements Leftover {
         sender.undoing(true);
         try {
             for (String sql : statements) {
-                sender.update(sql);
+                if (dialect.inProcess()) {
+                    sender.update(sql);
+                } else {
+                    sender.execute(sql); // as an update Connector/J refuses it where the connection is read-only
+                }
             }
         } catch (SQLException e) {
             if (!isGone(e)) {

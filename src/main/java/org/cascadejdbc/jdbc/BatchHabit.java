@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 import org.cascadejdbc.dialect.ConnectorJ;
+import org.cascadejdbc.dialect.MariaDbJava;
 
 /** What a driver does after a batch entry failed, and how it tells. */
 enum BatchHabit {
@@ -23,6 +24,12 @@ enum BatchHabit {
     CONNECTOR_J_JOINING,
     /** The same with {@code continueBatchOnError=false}, and one count less. */
     CONNECTOR_J_JOINING_STOPPING,
+    /** The others are executed, the failed one is marked, and all are counted, prepared or not. */
+    MARIADB_JAVA,
+    /** Prepared by the server: the others are executed, and no count tells of them. */
+    MARIADB_JAVA_PREPARED,
+    /** With {@code useBulkStmts}: it ends, and no count tells of what was done before. */
+    MARIADB_JAVA_BULK,
     /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
     SQLITE;
 
@@ -33,6 +40,11 @@ enum BatchHabit {
         return switch (driver) {
             case PGJDBC -> PGJDBC;
             case CONNECTOR_J -> connectorJ(ConnectorJ.continuesBatch(raw), ConnectorJ.joinsBatch(raw, prepared, entries));
+            case MARIADB_JAVA -> switch (MariaDbJava.batch(raw, prepared, entries)) {
+                case APART -> MARIADB_JAVA;
+                case PREPARED -> MARIADB_JAVA_PREPARED;
+                case BULK -> MARIADB_JAVA_BULK;
+            };
             case XERIAL -> SQLITE;
         };
     }
@@ -50,7 +62,7 @@ enum BatchHabit {
     }
 
     boolean goesOn() {
-        return this == CONNECTOR_J || this == PGJDBC_SIMPLE;
+        return this == CONNECTOR_J || this == PGJDBC_SIMPLE || this == MARIADB_JAVA || this == MARIADB_JAVA_PREPARED;
     }
 
     /** The failures so far, with one more: told are all, or the last. */
@@ -97,6 +109,16 @@ enum BatchHabit {
                 BatchUpdateException failure = batch(e, all);
                 failure.setNextException(e);
                 yield failure;
+            }
+            case MARIADB_JAVA -> {
+                long[] all = counts.clone();
+                Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
+                yield batch(e, all);
+            }
+            case MARIADB_JAVA_PREPARED, MARIADB_JAVA_BULK -> {
+                long[] none = new long[counts.length];
+                Arrays.fill(none, Statement.EXECUTE_FAILED);
+                yield batch(e, none);
             }
             case CONNECTOR_J, CONNECTOR_J_STOPPING -> {
                 long[] all = Arrays.copyOf(counts, prepared ? done : counts.length);

@@ -23,6 +23,9 @@ import org.cascadejdbc.execution.Verdict;
  * thread.
  */
 final class Execution {
+    /** Which gives no result. */
+    private static final String NO_ROWS = "DO 0";
+
     private final CascadeConnection connection;
     private final CascadeSession session;
     private final Turns turns;
@@ -78,6 +81,11 @@ final class Execution {
         T answer = cascade.result() == Verdict.Result.OWN
                 ? withResult(cascade, request, way)
                 : withCount(cascade, request, way);
+        if (lacksRows && connection.habit().givesNoRows(connection.raw())) {
+            Statement made = connection.raw().createStatement();
+            standIn = made;
+            return way.executor().execute(new Request(NO_ROWS, KeyRequest.NOTHING, null), made, NO_ROWS);
+        }
         if (lacksRows) {
             results = connection.habit().tellsCountBesides() ? results : nothing(request);
             throw connection.habit().noResultSet(request);
@@ -236,11 +244,11 @@ final class Execution {
     }
 
     private Counted counted(Request request, long count) {
-        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(request.keys().asks()));
+        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(connection.habit().asks(request.keys())));
     }
 
     private Counted nothing(Request request) {
-        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(request.keys().asks()));
+        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(connection.habit().asks(request.keys())));
     }
 
     private ResultSet withoutKeys(boolean asked) throws SQLException {
@@ -278,7 +286,7 @@ final class Execution {
 
     /** The delegate's next execution would close them; ours must do so, too. */
     private void closeResultSets() throws SQLException {
-        if (!delegate.isCloseOnCompletion()) {
+        if (!delegate.isCloseOnCompletion() && connection.habit().closesResultSets()) {
             for (ResultSet resultSet : opened) {
                 resultSet.close();
             }

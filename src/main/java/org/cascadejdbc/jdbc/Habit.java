@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
+import org.cascadejdbc.dialect.MariaDbJava;
 import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
 
@@ -16,10 +17,16 @@ enum Habit {
     PGJDBC,
     /** Looks at a text before it sends it; has an empty set of keys where they were asked for, else an error. */
     CONNECTOR_J,
+    /** Executes whatever it is given, and may give an empty result set for what has none. */
+    MARIADB_JAVA,
     /** Looks at a prepared text before it executes it; takes no columns as keys, and always has an empty set. */
     XERIAL;
 
+    /** By the driver's class: it is the driver that has habits, whichever server it speaks to. */
     static Habit of(Connection raw) throws SQLException {
+        if (MariaDbJava.isDrivers(raw)) {
+            return MARIADB_JAVA;
+        }
         return switch (raw.getMetaData().getDatabaseProductName()) {
             case "PostgreSQL" -> PGJDBC;
             case "MySQL", "MariaDB" -> CONNECTOR_J;
@@ -37,6 +44,12 @@ enum Habit {
             return GeneratedKeys.NONE;
         }
         return this == PGJDBC && names ? new GeneratedKeys(true, List.of(request.names())) : GeneratedKeys.ALL;
+    }
+
+    /** Whether the driver gives a set of keys, if an empty one, for that request. */
+    boolean asks(KeyRequest request) {
+        boolean named = request.form() == KeyRequest.Form.NAMES || request.form() == KeyRequest.Form.INDEXES;
+        return request.asks() || (this == MARIADB_JAVA && named);
     }
 
     /** Refuses what the driver refuses of a plain statement; of a prepared one it has done so already. */
@@ -66,15 +79,26 @@ enum Habit {
             case PGJDBC -> new SQLException("No results were returned by the query.", "02000");
             case CONNECTOR_J -> new SQLException(
                     "Statement.executeQuery() cannot issue statements that do not produce result sets.", "S1009");
+            case MARIADB_JAVA -> noMariaDbResultSet(request.isPrepared() ? "PrepareStatement" : "Statement");
             case XERIAL -> request.isPrepared()
                     ? new SQLException("Query does not return results")
                     : new SQLException("query does not return ResultSet", "SQLITE_DONE", 101);
         };
     }
 
+    private static SQLException noMariaDbResultSet(String statement) {
+        return new SQLException(statement + ".executeQuery() command does NOT return a result-set as expected. Either use " + statement
+                + ".execute(), " + statement + ".executeUpdate(), or correct command");
+    }
+
+    /** Whether {@code executeQuery} gives an empty result set instead of {@link #noResultSet}. */
+    boolean givesNoRows(Connection raw) throws SQLException {
+        return this == MARIADB_JAVA && MariaDbJava.permitsNoResults(raw);
+    }
+
     /** Whether after {@link #noResultSet} the statement has the update count. */
     boolean tellsCountBesides() {
-        return this == PGJDBC;
+        return this == PGJDBC || this == MARIADB_JAVA;
     }
 
     /**
@@ -87,9 +111,19 @@ enum Habit {
 
     /** A new statement that gives the keys of a DELETE, where the driver has none: an empty set, or its own error. */
     Statement withoutKeys(Connection raw, boolean asked) throws SQLException {
+        if (this == MARIADB_JAVA) {
+            Statement none = raw.createStatement(); // before it has executed something, it has an empty set in any case
+            none.execute("DO 0", asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
+            return none;
+        }
         return this == CONNECTOR_J && asked
                 ? raw.prepareStatement("DO 0", Statement.RETURN_GENERATED_KEYS) // it need not even be executed
                 : raw.createStatement();
+    }
+
+    /** Whether what a statement executes closes the result set that it gave before. */
+    boolean closesResultSets() {
+        return this != MARIADB_JAVA;
     }
 
     /** Whether a text is read when it is added to a batch, and refused if it is several statements: no round trip. */
@@ -102,7 +136,7 @@ enum Habit {
         if (this == XERIAL && rows) {
             throw new BatchUpdateException("query returns results", new int[0]);
         }
-        return 0;
+        return this == MARIADB_JAVA ? Statement.SUCCESS_NO_INFO : 0;
     }
 
     /** Whether a result set's rows have begun. */

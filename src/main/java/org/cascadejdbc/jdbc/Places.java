@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.cascadejdbc.dialect.ConnectorJ;
+import org.cascadejdbc.dialect.MariaDbJava;
 import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.execution.Verdict;
 
@@ -29,11 +30,16 @@ final class Places {
     /** A statement has been prepared: a round trip, where the server did it and its database is not known. */
     void prepared(Statement delegate) throws SQLException {
         if (connection.session().bindsToDatabase()) {
-            Object made = ConnectorJ.serverPrepared(delegate).orElse(null);
+            Object made = serverPrepared(delegate);
             if (made != null && !prepared.containsKey(made)) {
                 prepared.put(made, String.valueOf(database()));
             }
         }
+    }
+
+    private static Object serverPrepared(Statement delegate) throws SQLException {
+        Object connectorJ = ConnectorJ.serverPrepared(delegate).orElse(null);
+        return connectorJ == null ? MariaDbJava.serverPrepared(delegate).orElse(null) : connectorJ;
     }
 
     private String database() throws SQLException {
@@ -64,7 +70,7 @@ final class Places {
     }
 
     private String home(Statement delegate) throws SQLException {
-        return prepared.isEmpty() ? null : prepared.get(ConnectorJ.serverPrepared(delegate).orElse(null));
+        return prepared.isEmpty() ? null : prepared.get(serverPrepared(delegate));
     }
 
     /** Lets that be done where the driver executes the statement, and comes back as the driver does. */
