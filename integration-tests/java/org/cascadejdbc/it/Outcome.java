@@ -23,7 +23,7 @@ record Outcome(long count, SQLException failure, String content) {
         String state = failure.getSQLState();
         boolean integrity = state == null ? (failure.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
                 : state.startsWith("23");
-        return integrity ? "integrity violation" : failure.toString() + " [" + state + "]";
+        return integrity ? "integrity violation" : failure.toString().replaceFirst("\\(conn=\\d+\\) ", "") + " [" + state + "]";
     }
 
     /** How this differs from what was expected, nothing if it does not. */

@@ -166,8 +166,8 @@ class ShownIT {
             SQLException refused = catchThrowableOfType(SQLException.class, () -> statement.execute(sql));
             assertThat((Throwable) refused).as(sql).isNotNull();
             for (Throwable e = refused; e != null; e = e.getCause()) {
-                boolean ofADriver = e.getClass().getName().matches("(org\\.postgresql|org\\.sqlite|com\\.mysql)\\..*")
-                        || e.getStackTrace()[0].getClassName().matches("(org\\.postgresql|org\\.sqlite|com\\.mysql)\\..*");
+                boolean ofADriver = e.getClass().getName().matches("(org\\.postgresql|org\\.sqlite|com\\.mysql|org\\.mariadb)\\..*")
+                        || e.getStackTrace()[0].getClassName().matches("(org\\.postgresql|org\\.sqlite|com\\.mysql|org\\.mariadb)\\..*");
                 if (!ofADriver) {
                     StringWriter text = new StringWriter();
                     new PrintWriter(text, true).print(e);

@@ -56,7 +56,7 @@ final class MariaDbRenderer extends MysqlRenderer {
 
     @Override
     String row(int number, Table table, String alias) {
-        return number + ", 0, " + columns.of(table, alias);
+        return number + " AS node, 0 AS depth, " + columns.of(table, alias);
     }
 
     @Override
