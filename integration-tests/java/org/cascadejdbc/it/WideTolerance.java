@@ -188,9 +188,6 @@ enum WideTolerance {
                 && schema.relations().stream().noneMatch(relation -> relation.contains("@own."))) {
             return MOVED_RELATION;
         }
-        if (failure(wanted).endsWith(" 42P22") && failure(was).isEmpty()) {
-            return OWN_COLLATIONS;
-        }
         boolean native23503 = failure(wanted).endsWith(" 23503") && failure(was).isEmpty();
         if (native23503 && schema.keys().stream().anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT
                 && schema.keys().stream().anyMatch(other -> other.child().equals(key.child()) && other.rule() == DeleteRule.CASCADE))) {
@@ -201,8 +198,12 @@ enum WideTolerance {
             return NOT_ASKED;
         }
         String byKey = ".* 2350[235]|.* 23001"; // NULL where it may not be, a parent that is missing, a duplicate, RESTRICT
-        boolean bothByKeys = failure(wanted).matches(byKey) && failure(was).matches(byKey);
-        return nothingDone && bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
+        boolean refusedByKey = nothingDone && failure(was).matches(byKey);
+        if (failure(wanted).endsWith(" 42P22") && (failure(was).isEmpty() || refusedByKey)) {
+            return OWN_COLLATIONS;
+        }
+        boolean bothByKeys = failure(wanted).matches(byKey) && refusedByKey;
+        return bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
     }
 
     /** By what a refusal says. */
