@@ -126,9 +126,10 @@ enum WideTolerance {
             return UNREADABLE; // a batch's failure has no SQLState there, nor has what the guard of implicit deletes refuses
         }
         boolean bothFail = !failure(wanted).isEmpty() && failure(was).endsWith(" 0A000");
-        boolean othersWait = act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction()
-                && (bothFail || failure(was).equals("failure: code 5")
-                        || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
+        boolean wait = act.meanwhile() == WideAct.Meanwhile.DURING && failure(was).equals("failure: code 5");
+        boolean othersWait = (wait && !failure(wanted).isEmpty())
+                || (act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction() && (bothFail || wait
+                        || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted)))));
         if ((bothFail || othersWait) && wanted.stream().allMatch(line -> line.equals(failure(wanted))
                 || was.contains(line) || (othersWait && line.matches("(rows of late|insert|log|commit): .*")))) {
             return NOT_UNDERSTOOD;
@@ -142,7 +143,7 @@ enum WideTolerance {
         if (byColumn && failure(was).isEmpty() && refusedByColumn && goesAndChanges(schema)) {
             return CHANGED_BEFORE_GONE;
         }
-        if (nothingDone && failure(wanted).isEmpty() && isRefusal(failure(was)) && natively.contains(ORPHANS)) {
+        if (!act.implicit() && nothingDone && failure(wanted).isEmpty() && isRefusal(failure(was)) && natively.contains(ORPHANS)) {
             return NATIVE_ORPHAN;
         }
         boolean bothRefuse = isIntegrity(failure(wanted)) && isIntegrity(failure(was));
