@@ -136,7 +136,9 @@ enum WideTolerance {
         }
         boolean byColumn = natively.stream()
                 .anyMatch(line -> line.matches("#.*SQLITE_CONSTRAINT_(DATATYPE|NOTNULL|UNIQUE|PRIMARYKEY|ROWID).*"));
-        if (nothingDone && our.stream().anyMatch(line -> line.contains("whose columns have types of different affinities"))) {
+        boolean affinities = schema.keys().stream().anyMatch(key -> key.ofTwoAffinities(schema.database()));
+        if (!act.implicit() && nothingDone && affinities && isRefusal(failure(was)) && our.stream().anyMatch(line ->
+                line.contains("whose columns have types of different affinities") || line.startsWith("#[SQLITE_CONSTRAINT_FOREIGNKEY]"))) {
             return TWO_AFFINITIES;
         }
         boolean refusedByColumn = isRefusal(failure(wanted));
