@@ -242,10 +242,13 @@ final class WideSession {
         }
     }
 
+    /** But for what the move to another schema sets itself. */
     private List<String> settings() {
         List<String> values = new ArrayList<>();
-        act.settings().stream().map(WideSetting::show).filter(show -> !show.isEmpty()).forEach(show ->
-                values.add(query(show)));
+        act.settings().stream()
+                .map(WideSetting::show)
+                .filter(show -> !show.isEmpty() && !(act.moved() && show.contains("search_path")))
+                .forEach(show -> values.add(query(show)));
         return values;
     }
 
