@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
@@ -56,21 +55,11 @@ final class MysqlDialect extends Dialect {
             + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
             + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
 
-    private static final int NO_SUCH_SAVEPOINT = 1305;
-    private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
-    private static final int NO_CURRENT_DATABASE = 1046;
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
-    private static final int WRONG_VALUE = 1292;
-    private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
-    private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
-    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
-    private static final int CANNOT_REOPEN_TABLE = 1137;
-    private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
-    private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
     @Override
@@ -277,16 +266,6 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isOfNothingBegun(SQLException e) {
-        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
-    }
-
-    @Override
-    public boolean isOfTakenName(SQLException e) {
-        return e.getErrorCode() == TABLE_EXISTS;
-    }
-
-    @Override
     public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
         return isTemporary(connection, asWritten);
     }
@@ -310,8 +289,8 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isDeadlock(SQLException e) {
-        return e.getErrorCode() == DEADLOCK;
+    public Failure failure(SQLException e) {
+        return MysqlFailures.of(e);
     }
 
     @Override
@@ -319,57 +298,11 @@ final class MysqlDialect extends Dialect {
         return MysqlCatalog.whole("SELECT " + MysqlPremise.condition(premise));
     }
 
-    @Override
-    public OptionalInt refusalNumber(SQLException e) {
-        return isOf(e, MysqlPremise.FAILED)
-                ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
-                : OptionalInt.empty();
-    }
-
-    @Override
-    public boolean otherPremise(int refusalNumber) {
-        return refusalNumber == MysqlPremise.OTHER_PREMISE;
-    }
-
-    @Override
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        return e.getErrorCode() == NO_CURRENT_DATABASE || (e.getSQLState() != null && e.getSQLState().startsWith("42"));
-    }
-
-    /**
-     * It cannot be opened twice in a statement (manual: "TEMPORARY Table Problems"), as the freeze does with every table:
-     * so no cascade mistakes it for the other one.
-     */
-    @Override
-    public boolean isOfTemporaryTable(SQLException e) {
-        return e.getErrorCode() == CANNOT_REOPEN_TABLE;
-    }
-
     /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
     @Override
     public Optional<SQLException> objectionToLockedTables() {
         return Optional.of(new SQLFeatureNotSupportedException(
                 "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
-    }
-
-    @Override
-    public boolean isOfTrigger(SQLException e) {
-        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
-    }
-
-    @Override
-    public boolean isOfValue(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE || e.getErrorCode() == NO_MEMBER || isOf(e, MysqlIdentity.FAILED);
-    }
-
-    /** Whether it is an error that a statement of ours asked for. */
-    private static boolean isOf(SQLException e, String what) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
-    }
-
-    @Override
-    public boolean isOfReferencedRow(SQLException e) {
-        return e.getErrorCode() == ROW_IS_REFERENCED || e.getErrorCode() == ROW_IS_REFERENCED_BY_HIDDEN_TABLE;
     }
 
     @Override

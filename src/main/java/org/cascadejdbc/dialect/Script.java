@@ -57,6 +57,17 @@ public record Script(
         return steps.stream().anyMatch(step -> step.kind() == Step.Kind.DELETE_ALL);
     }
 
+    /** Whether it refused by a row that another transaction may be deleting, and that can be waited for. */
+    public boolean isBlocked(Failure failure) {
+        return race != null && race.waiting() != null && failure.is(Failure.Kind.REFUSED_WHILE_BUSY);
+    }
+
+    /** Whether it failed because another transaction had changed rows since its snapshot, or may be changing them. */
+    public boolean isOvertaken(Failure failure) {
+        return race != null && (failure.is(Failure.Kind.CHANGED_MEANWHILE) || isBlocked(failure)
+                || failure.violated().map(race::carriesOut).orElse(false));
+    }
+
     /** How many characters its statements have together, those of {@link #several} and of the race among them. */
     public int characters() {
         int own = steps.stream().mapToInt(step -> step.sql().length()).sum();
@@ -80,6 +91,10 @@ public record Script(
     public record Race(Set<Constraint> constraints, String lock, Waiting waiting, String refusing) {
         public Race {
             constraints = Set.copyOf(constraints);
+        }
+
+        private boolean carriesOut(Constraint violated) {
+            return constraints.contains(violated) || constraints.contains(new Constraint(violated.referencing(), null));
         }
     }
 

@@ -30,9 +30,6 @@ import org.cascadejdbc.text.Shown;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
 final class ConnectionSession implements CascadeSession {
-    /** The surroundings may be others, and the schema too. */
-    private static final int ATTEMPTS = 4;
-
     private final CascadeEngine engine;
     private final Dialect dialect;
     private final Connection connection;
@@ -42,6 +39,7 @@ final class ConnectionSession implements CascadeSession {
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
     private final DeleteRun run;
+    private final DeleteRecovery recovery;
     private final CascadeWatch watch;
     private final Guards guards;
     private final OwedCount owed;
@@ -59,6 +57,7 @@ final class ConnectionSession implements CascadeSession {
         this.guards = new Guards(dialect, statements, catalog);
         this.deletes = new DeleteExaminer(dialect, connection, catalog, engine.settings());
         this.run = new DeleteRun(runner, catalog, deletes);
+        this.recovery = new DeleteRecovery(dialect, connection, catalog, deletes, runner, run);
         this.watch = new CascadeWatch(watchers, runner.tally(), dialect);
     }
 
@@ -287,9 +286,10 @@ final class ConnectionSession implements CascadeSession {
         Cascade cascade = emulate.cascade();
         long count;
         try {
+            refuseUnderLocks();
             count = watch.isOn() && !cascade.script().isAlone()
-                    ? watch.watch(cascade, () -> delete(cascade, parameters, queryTimeout, result))
-                    : delete(cascade, parameters, queryTimeout, result);
+                    ? watch.watch(cascade, () -> recovery.delete(cascade, parameters, queryTimeout, result))
+                    : recovery.delete(cascade, parameters, queryTimeout, result);
         } catch (SQLException e) {
             owed.oweFailure(cascade);
             throw e;
@@ -298,66 +298,6 @@ final class ConnectionSession implements CascadeSession {
             owed.owe(cascade, dialect.countsByChanges() ? runner.counted() : count);
         }
         return count;
-    }
-
-    private long delete(Cascade examined, Parameters parameters, int queryTimeout, ResultStep result)
-            throws SQLException {
-        refuseUnderLocks();
-        Cascade cascade = examined;
-        DeleteStatement delete = cascade.delete();
-        Cascade unordered = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            long count;
-            try {
-                count = mustNotFail(delete) && !catalog.holds(cascade.premise())
-                        ? ScriptRunner.OTHER_PREMISE
-                        : run.run(cascade, parameters, queryTimeout, result);
-            } catch (SQLException e) {
-                if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
-                    cascade = catalog.get().inSeveralStatements(cascade);
-                    deletes.forget();
-                    continue;
-                }
-                if (dialect.isOfValue(e) && cascade.script().several() != null) {
-                    cascade = cascade.inSeveralStatements();
-                    continue;
-                }
-                if (cascade.script().ordered() && dialect.isOfReferencedRow(e)) {
-                    unordered = cascade;
-                    cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
-                    continue;
-                }
-                refuseHiddenTable(cascade, e);
-                if (!isStale(cascade, e)) {
-                    throw dialect.inUsersStatement(e, runner.lastStatement(), delete, parameters != null);
-                }
-                count = ScriptRunner.OTHER_PREMISE;
-            }
-            if (count != ScriptRunner.OTHER_PREMISE) {
-                if (unordered != null) {
-                    catalog.get().inSeveralStatements(unordered);
-                    deletes.forget();
-                }
-                return count;
-            }
-            unordered = null;
-            // Nothing was done: what the cascade was made for is not so by now. Look again.
-            catalog.renew();
-            if (deletes.examine(List.of(delete), GeneratedKeys.NONE) instanceof Verdict.Emulate again) {
-                cascade = again.cascade();
-            } else {
-                return passOn(delete, parameters, queryTimeout, result);
-            }
-        }
-        // The server's answer is still another than ours: a table that is in no catalog of ours, a temporary one.
-        QualifiedName name = delete.targets().get(0).table();
-        long id = dialect.idOf(connection, name);
-        if (catalog.get().graph().tables().stream().anyMatch(table -> table.id() == id)) {
-            throw new SQLTransactionRollbackException(Shown.text("the schema, or what the name " + name
-                    + " means, changes while it is looked up; nothing was deleted, try again, with the name in quotes if it"
-                    + " has other letters than those of ASCII"), "40001");
-        }
-        return passOn(delete, parameters, queryTimeout, result);
     }
 
     /** Where the premise does not hold, nothing stays done, not even an aborted transaction: so it need not be asked for. */
@@ -381,67 +321,10 @@ final class ConnectionSession implements CascadeSession {
         return counts;
     }
 
-    /** Whether it is one that a temporary table hides, or has other columns than. */
-    private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
-        boolean certain = dialect.isOfTemporaryTable(e);
-        if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
-            List<TableName> tables = cascade.premise().tables().stream().map(Table::name).toList();
-            Optional<TableName> hidden = dialect.hidden(connection, tables);
-            if (certain || hidden.isPresent()) {
-                throw Refusals.temporaryTable(hidden.orElse(null), e);
-            }
-        }
-    }
-
-    /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
-    private boolean mustNotFail(DeleteStatement delete) {
-        return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();
-    }
-
-    /** Whether that error comes of a catalog that is not as it was, and the same DELETE can be tried once more. */
-    private boolean isStale(Cascade cascade, SQLException e) throws SQLException {
-        if (dialect.isOfTemporaryTable(e) && !catalog.hasTemporaryTables()) {
-            catalog.noticeTemporaryTables();
-            return true;
-        }
-        // A single statement may rely on keys that the database checks.
-        boolean ofOtherKeys = cascade.script().several() != null && dialect.isOfReferencedRow(e);
-        if (!ofOtherKeys && !dialect.mayBeOfOtherPremise(e)) {
-            return false;
-        }
-        if (dialect.errorsAbortTransactions() && catalog.mayBeInTransaction()) {
-            catalog.forget(); // it cannot be tried again here; the next transaction is not to fail likewise
-            return false;
-        }
-        return dialect.isOfOtherColumns(e) || !catalog.holds(cascade.premise());
-    }
-
     private void refuseUnderLocks() throws SQLException {
         Optional<SQLException> refusal = catalog.hasLockedTables() ? dialect.objectionToLockedTables() : Optional.empty();
         if (refusal.isPresent()) {
             throw refusal.get();
-        }
-    }
-
-    private long passOn(DeleteStatement delete, Parameters parameters, int queryTimeout, ResultStep result)
-            throws SQLException {
-        runner.tally().passedOn();
-        for (DeleteStatement.Target target : delete.targets()) {
-            deletes.refuseTemporaryView(target.table());
-        }
-        if (!delete.givesCount()) {
-            result.execute(delete.sql(), parameters);
-            return 0;
-        }
-        try (Statement statement = parameters == null
-                ? dialect.statement(connection, delete.sql())
-                : dialect.prepared(connection, delete.sql())) {
-            statement.setQueryTimeout(queryTimeout);
-            if (statement instanceof PreparedStatement prepared && parameters != null) {
-                parameters.bindTo(prepared);
-                return LargeUpdate.execute(prepared);
-            }
-            return LargeUpdate.execute(statement, delete.sql());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cascadejdbc.dialect.Census;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Failure;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.plan.CascadePlan;
@@ -62,11 +63,11 @@ final class Explainer {
                     throw new SQLFeatureNotSupportedException(
                             Shown.text("EXPLAIN CASCADE cannot count the rows: " + e.getMessage()), "0A000", e);
                 } catch (SQLException e) {
-                    if (dialect.isOfTemporaryTable(e)) {
+                    Failure failure = dialect.failure(e);
+                    if (failure.is(Failure.Kind.HIDDEN_TABLE)) {
                         refuseHidden(premise, e);
                     }
-                    boolean stale = dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
-                    if (!stale) {
+                    if (!failure.is(Failure.Kind.OTHER_PREMISE)) {
                         throw e;
                     }
                 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
-import org.cascadejdbc.dialect.Pgjdbc;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.text.Shown;
@@ -67,16 +66,16 @@ final class LockingRun {
         this.lockable = race.lock() != null;
     }
 
-    /** The update count; {@code first} is the failure of the first run. */
-    long run(SQLException first) throws SQLException {
+    /** Where {@code first} is the failure of the first run. */
+    Outcome run(SQLException first) throws SQLException {
         try {
             begin(first);
-            long count = attempts(first);
+            Outcome outcome = attempts(first);
             sender.update(SAVEPOINT.keep());
             if (!inTransaction) {
                 sender.update(TRANSACTION.keep());
             }
-            return count;
+            return outcome;
         } catch (SQLException e) {
             undo(e);
             throw e;
@@ -104,7 +103,7 @@ final class LockingRun {
         }
     }
 
-    private long attempts(SQLException first) throws SQLException {
+    private Outcome attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
         boolean blocked = runs.get().isBlocked(first);
         if (!blocked && race.refusing() != null && locked(runs.get(), race.refusing()) > 0) {
@@ -115,7 +114,7 @@ final class LockingRun {
             if (blocked && lock(run, true)) {
                 locked(run, race.waiting().sinceSnapshot());
             }
-            throw blocked ? run.explained(first) : notSerializable(run.explained(first));
+            throw blocked ? run.explained(first) : notSerializable(run, run.explained(first));
         }
         for (int attempt = 1; ; attempt++) {
             ScriptRun run = runs.get();
@@ -124,9 +123,9 @@ final class LockingRun {
                 throw run.explained(first);
             }
             try {
-                long count = run.steps();
+                Outcome outcome = run.steps();
                 warnings = run.warnings();
-                return count;
+                return outcome;
             } catch (SQLException e) {
                 if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
                     throw run.overtaken(e) ? givenUp(run, e, complete) : run.explained(e);
@@ -194,11 +193,11 @@ final class LockingRun {
         }
     }
 
-    private SQLException notSerializable(SQLException first) {
+    private SQLException notSerializable(ScriptRun run, SQLException first) {
         if (first instanceof SQLTransactionRollbackException) {
             return first;
         }
-        return hidden(first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
+        return hidden(run, first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
                 + " has changed rows of the cascade since this one began, or a trigger keeps some, or by a key's SET NULL or SET"
                 + " DEFAULT rows reference what goes (" + Shown.oneLine(first.getMessage()) + "); nothing was deleted; roll back and try again",
                 "40001", first));
@@ -215,12 +214,12 @@ final class LockingRun {
                         + "them, or another key's SET NULL or SET DEFAULT has changed what they reference"
                 : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
                         + "or a trigger keeps or inserts them";
-        return hidden(e).orElseGet(() -> refusal(e, why, complete ? "" : ", and it may be tried again"));
+        return hidden(run, e).orElseGet(() -> refusal(e, why, complete ? "" : ", and it may be tried again"));
     }
 
     /** Where row-level security may hide from us what a key of the database sees: then others are not to blame. */
-    private Optional<SQLException> hidden(SQLException e) {
-        Optional<TableName> table = Pgjdbc.violated(e).map(Script.Constraint::referencing);
+    private Optional<SQLException> hidden(ScriptRun run, SQLException e) {
+        Optional<TableName> table = run.failure(e).violated().map(Script.Constraint::referencing);
         try {
             if (table.isEmpty() || !isSecured(table.get())) {
                 return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Failure;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.Limits;
@@ -231,7 +232,7 @@ final class PipelinedRun {
         return sender.cancelled()
                 || STOPPED.stream().anyMatch(state::startsWith)
                 || cause(e) instanceof SQLTimeoutException
-                || (cause(e) instanceof SQLTransactionRollbackException && (open || !dialect.isDeadlock(cause(e))));
+                || (cause(e) instanceof SQLTransactionRollbackException && (open || !dialect.failure(cause(e)).is(Failure.Kind.DEADLOCK)));
     }
 
     private SQLException failure(SQLException e) {

@@ -9,10 +9,9 @@ import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Pgjdbc;
+import org.cascadejdbc.dialect.Failure;
 import org.cascadejdbc.dialect.Premise;
 import org.cascadejdbc.dialect.Refusal;
 import org.cascadejdbc.dialect.Script;
@@ -95,8 +94,8 @@ final class ScriptRun {
         return found;
     }
 
-    /** Everything in the bracket; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
-    long steps() throws SQLException {
+    /** Everything in the bracket. */
+    Outcome steps() throws SQLException {
         sender.tally().running(script);
         // A plain statement of SQLite's driver counts every row that changes, those of native cascades too.
         boolean byChanges = parameters == null && dialect.countsByChanges();
@@ -114,16 +113,22 @@ final class ScriptRun {
                 case SETUP -> setUp(step.sql());
                 case RESULT -> give(step.sql());
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
-                case CASCADE -> count = savepoint == null
-                        ? sender.query(step.sql(), parameters, this::cascaded)
-                        : sender.query(savepoint, step.sql(), parameters, this::cascaded);
+                case CASCADE -> {
+                    Outcome outcome = savepoint == null
+                            ? sender.query(step.sql(), parameters, this::cascaded)
+                            : sender.query(savepoint, step.sql(), parameters, this::cascaded);
+                    if (!outcome.done()) {
+                        return outcome;
+                    }
+                    count = outcome.count();
+                }
                 case FREEZE -> {
                     written = true;
                     left = sender.freeze(step.sql(), ofPredicate());
                     if (left == 0) {
                         giveNoRows();
                         sender.tally().touched(0);
-                        return counted(0);
+                        return Outcome.done(counted(0));
                     }
                 }
                 case FREEZE_MORE -> left += sender.update(step.sql());
@@ -132,7 +137,7 @@ final class ScriptRun {
                     sender.tally().touched(rows);
                     count = Math.min(rows, 1);
                     if (count == 0) {
-                        return counted(0);
+                        return Outcome.done(counted(0));
                     }
                 }
                 case COUNT -> count = sender.query(step.sql(), null, ScriptRun::number);
@@ -167,10 +172,7 @@ final class ScriptRun {
         }
         verify();
         long matched = counted(script.matched().stream().anyMatch(inspected::containsKey) ? matched() : count);
-        if (counting) {
-            return sender.changes() - changedBefore;
-        }
-        return matched;
+        return Outcome.done(counting ? sender.changes() - changedBefore : matched);
     }
 
     /** What was there before is not ours to remove. */
@@ -178,7 +180,7 @@ final class ScriptRun {
         try {
             sender.update(sql);
         } catch (SQLException e) {
-            written |= !dialect.isOfTakenName(e);
+            written |= !dialect.failure(e).is(Failure.Kind.TAKEN_NAME);
             throw e;
         }
         written = true;
@@ -221,25 +223,18 @@ final class ScriptRun {
         return sender.query(query, ofPredicate(), ScriptRun::number);
     }
 
-    /** Whether it was refused by a row that another transaction may be deleting, and that can be waited for. */
+    Failure failure(SQLException e) {
+        return dialect.failure(e);
+    }
+
+    /** Whether that failure is to be waited for, see {@link Script#isBlocked}. */
     boolean isBlocked(SQLException e) {
-        return script.race() != null && script.race().waiting() != null && dialect.mayBeWaitedFor(e);
+        return script.isBlocked(failure(e));
     }
 
-    /** Whether it failed because another transaction had changed rows since its snapshot, or may be changing them. */
+    /** See {@link Script#isOvertaken}. */
     boolean overtaken(SQLException e) {
-        if (script.race() == null) {
-            return false;
-        }
-        OptionalInt number = dialect.refusalNumber(e);
-        return number.isPresent()
-                ? dialect.changedMeanwhile(number.getAsInt()) || isBlocked(e)
-                : Pgjdbc.violated(e).map(this::carriesOut).orElse(false);
-    }
-
-    private boolean carriesOut(Script.Constraint violated) {
-        return script.race().constraints().contains(violated)
-                || script.race().constraints().contains(new Script.Constraint(violated.referencing(), null));
+        return script.isOvertaken(failure(e));
     }
 
     /** What INSPECT has told of the DELETE's own rows. */
@@ -281,13 +276,11 @@ final class ScriptRun {
 
     /** What the database reports in its own words, where it is a refusal that we asked it to make. */
     SQLException explained(SQLException e) {
-        OptionalInt number = dialect.refusalNumber(e);
-        if (number.isEmpty()) {
+        Failure failure = dialect.failure(e);
+        if (!failure.kind().isOfScript()) {
             return dialect.missingPrivilege(e, delete).map(advice -> lacking(e, advice)).orElse(e);
         }
-        SQLException refusal = number.getAsInt() == Dialect.TOO_MANY_ROWS
-                ? tooMany(limits.objection(touched(dialect.counts(e))).orElse("it would touch too many rows"))
-                : refusal(number.getAsInt());
+        SQLException refusal = refusal(failure);
         refusal.initCause(e);
         return refusal;
     }
@@ -304,8 +297,7 @@ final class ScriptRun {
 
     /** Whether a statement failed because the cascade's premise does not hold. */
     boolean foundOtherPremise(SQLException e) {
-        OptionalInt number = dialect.refusalNumber(e);
-        return e instanceof OtherPremiseException || (number.isPresent() && dialect.otherPremise(number.getAsInt()));
+        return e instanceof OtherPremiseException || dialect.failure(e).is(Failure.Kind.OTHER_PREMISE);
     }
 
     private void send(Step.Kind kind) throws SQLException {
@@ -320,10 +312,10 @@ final class ScriptRun {
         return warnings;
     }
 
-    private long cascaded(ResultSet row) throws SQLException {
+    private Outcome cascaded(ResultSet row) throws SQLException {
         warnings = row.getStatement().getWarnings(); // of triggers
         row.next();
-        return row.getBoolean(2) ? row.getLong(1) : ScriptRunner.OTHER_PREMISE;
+        return row.getBoolean(2) ? Outcome.done(row.getLong(1)) : Outcome.OTHER_PREMISE;
     }
 
     private static long number(ResultSet row) throws SQLException {
@@ -370,20 +362,25 @@ final class ScriptRun {
         return dialect.refuse("the DELETE is refused: " + why);
     }
 
+    private SQLException refusal(Failure failure) {
+        return switch (failure.kind()) {
+            case OTHER_PREMISE -> new SQLTransactionRollbackException("the schema, or what the DELETE's names mean, changes while "
+                    + "the DELETE is carried out; nothing was deleted, try again", "40001");
+            case CHANGED_MEANWHILE -> new SQLTransactionRollbackException("rows of the DELETE were changed by another "
+                    + "transaction, or kept by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try "
+                    + "again", "40001");
+            default -> failure.number() == Dialect.TOO_MANY_ROWS
+                    ? tooMany(limits.objection(touched(failure.counts())).orElse("it would touch too many rows"))
+                    : refusal(failure.number());
+        };
+    }
+
     private SQLException refusal(int number) {
         Refusal refusal = script.refusals().get(number);
-        if (refusal != null) {
-            return dialect.refuse(refusal);
-        }
-        if (dialect.otherPremise(number)) {
-            return new SQLTransactionRollbackException("the schema, or what the DELETE's names mean, changes while the "
-                    + "DELETE is carried out; nothing was deleted, try again", "40001");
-        }
-        if (!dialect.changedMeanwhile(number)) {
+        if (refusal == null) {
             throw new IllegalStateException("a refusal by the number " + number);
         }
-        return new SQLTransactionRollbackException("rows of the DELETE were changed by another transaction, or kept "
-                    + "by a trigger, while they were counted for cascade.maxRows; nothing was deleted, try again", "40001");
+        return dialect.refuse(refusal);
     }
 
     /** What was done is to be undone, and done otherwise. */

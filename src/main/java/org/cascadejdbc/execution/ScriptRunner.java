@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
+import org.cascadejdbc.dialect.Failure;
 import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.plan.Limits;
@@ -22,9 +23,6 @@ import org.cascadejdbc.plan.Limits;
  * transaction is ours alone; on PostgreSQL, overtaken by a change that its snapshot did not see ({@link LockingRun}).
  */
 final class ScriptRunner {
-    /** Instead of an update count: the cascade's premise does not hold, and nothing was done. */
-    static final long OTHER_PREMISE = -1;
-
     private static final int MAX_DEADLOCKS = 10;
 
     private final Dialect dialect;
@@ -46,7 +44,7 @@ final class ScriptRunner {
     }
 
     /** See {@link CascadeSession#delete}. */
-    long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    Outcome run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         boolean open = transaction.isOpen();
         for (int deadlocks = 0; ; ) {
@@ -55,7 +53,7 @@ final class ScriptRunner {
             try {
                 return attempt(cascade, parameters, result, open);
             } catch (SQLException e) {
-                boolean again = !open && dialect.isDeadlock(e) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
+                boolean again = !open && dialect.failure(e).is(Failure.Kind.DEADLOCK) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
                 if (!again) {
                     throw e;
                 }
@@ -71,14 +69,14 @@ final class ScriptRunner {
     }
 
     /** See {@link EvaluatingRun}; to be asked where a transaction's beginning and end can be told apart. */
-    long evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
+    Outcome evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
             throws SQLException {
         sender.start(queryTimeout);
         return new EvaluatingRun(sender, ownBracket()).run(evaluation, ofPredicate, deleting);
     }
 
     /** See {@link WitnessedRun}; to be asked as {@link #evaluating} is. */
-    long witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    Outcome witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         return new WitnessedRun(sender, ownBracket(), cascade.witness())
                 .run(() -> run(cascade, parameters, queryTimeout, result));
@@ -143,7 +141,7 @@ final class ScriptRunner {
         }
     }
 
-    private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
+    private Outcome attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
         Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
         try {
@@ -154,7 +152,7 @@ final class ScriptRunner {
     }
 
     /** @param saving whether the transaction is to be usable after a failure */
-    private long attempt(
+    private Outcome attempt(
             Cascade cascade, Parameters parameters, ResultStep result, boolean open, Script.Race race, boolean saving)
             throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
@@ -169,28 +167,28 @@ final class ScriptRunner {
         run.preparation();
         Bracket bracket = cascade.script().isAtomic() ? null : begun(dialect.bracket(open).orElse(null));
         try {
-            long count = run.steps();
+            Outcome outcome = run.steps();
             warnings = run.warnings();
             counted = run.counted();
             run.cleanup();
             if (bracket != null) {
                 sender.keep(bracket.keep());
             }
-            return count;
+            return outcome;
         } catch (SQLException e) {
             if (race != null && run.overtaken(e) && !sender.cancelled()) {
                 Undo undo = open && !saving ? null : undo(open ? savepoint : Bracket.transaction());
                 LockingRun again = new LockingRun(
                         () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null),
                         sender, race, open, undo, turns);
-                long count = again.run(e);
+                Outcome outcome = again.run(e);
                 warnings = again.warnings();
-                return count;
+                return outcome;
             }
             SQLException failure = run.explained(e);
             undo(bracket == null && saving ? savepoint : bracket, run, failure);
             if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
-                return OTHER_PREMISE;
+                return Outcome.OTHER_PREMISE;
             }
             throw failure;
         } catch (RuntimeException | Error e) {
@@ -208,7 +206,7 @@ final class ScriptRunner {
             sender.update(bracket.begin());
             return bracket;
         } catch (SQLException e) {
-            if (dialect.isOfOpenTransaction(e)) {
+            if (dialect.failure(e).is(Failure.Kind.TRANSACTION_OPEN)) {
                 return begun(Bracket.savepoint());
             }
             if (!dialect.inProcess()) { // a limit or a cancellation may have come when it was begun already
