@@ -179,7 +179,7 @@ public abstract class Dialect {
      * @param returned what {@link #returnedColumns} has answered
      * @param limits the most rows that may be touched
      */
-    public abstract Script render(
+    public abstract PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -272,7 +272,7 @@ public abstract class Dialect {
      * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
      * done in; empty where it is passed on without.
      */
-    public Optional<Script> alone(DeleteStatement delete) {
+    public Optional<PhysicalPlan> alone(DeleteStatement delete) {
         return Optional.empty();
     }
 

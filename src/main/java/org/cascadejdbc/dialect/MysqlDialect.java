@@ -128,7 +128,7 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -140,17 +140,17 @@ final class MysqlDialect extends Dialect {
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
         }
-        Script script = script(plan, graph, delete, premise, limits);
+        PhysicalPlan physical = physical(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
-        boolean written = Stream.of(script, script.several() == null ? script : script.several())
-                .flatMap(each -> each.steps().stream())
-                .allMatch(step -> alphabet.carries(step.sql()) && alphabet.means(names(step.sql(), delete)));
+        boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
+                .flatMap(each -> each.statements().stream())
+                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
                     + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
                     + " SET NAMES of another character set");
         }
-        return script;
+        return physical;
     }
 
     /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
@@ -177,25 +177,25 @@ final class MysqlDialect extends Dialect {
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
-    private static Script script(
+    private static PhysicalPlan physical(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
         MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
-        Script script = several.render();
+        FreezeThenAct freezing = several.render();
         if (several.mayFailByValues()) {
-            script = script.withSeveral(
+            freezing = freezing.withOtherwise(
                     new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
         }
         if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
-            return script;
+            return freezing;
         }
         if (MysqlTree.suits(several, premise)) {
-            return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
+            return new MysqlSingleStatement(several).plan(new MysqlTree(several), freezing);
         }
         return MysqlSingleStatement.suits(several)
                 ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
-                        .script(script)
-                : script;
+                        .plan(freezing)
+                : freezing;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -301,24 +300,24 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         return MysqlUpdates.changesIdentity(table, keys, identifying(table))
-                ? List.of(Step.updating(keys.get(0), updates.together(table, keys)))
+                ? List.of(Write.updating(keys.get(0), updates.together(table, keys)))
                 : super.updates(table, keys);
     }
 
     @Override
-    List<Step> anonymousWrites(Table table) {
-        List<Step> steps = new ArrayList<>();
+    List<Write> anonymousWrites(Table table) {
+        List<Write> steps = new ArrayList<>();
         if (!anonymous(table)) {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
-            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE /*+ " + BIG + " */ r FROM " + frozen() + " AS w "
+            steps.add(Write.deleting(table, "DELETE /*+ " + BIG + " */ r FROM " + frozen() + " AS w "
                     + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
+            steps.add(Write.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
                     assignments(key, table), RowNumbers.among("w", numbers.referenced(key)))));
         }
         return steps;

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -172,7 +170,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -180,7 +178,7 @@ final class SqliteDialect extends Dialect {
             List<String> returned,
             Limits limits) {
         SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, limits.any());
-        return SqliteNested.script(renderer).orElseGet(renderer::render);
+        return SqliteNested.plan(renderer).orElseGet(renderer::render);
     }
 
     @Override
@@ -227,9 +225,9 @@ final class SqliteDialect extends Dialect {
 
     /** RETURNING would still be read when its transaction is to end. */
     @Override
-    public Optional<Script> alone(DeleteStatement delete) {
+    public Optional<PhysicalPlan> alone(DeleteStatement delete) {
         return delete.givesCount()
-                ? Optional.of(new Script(List.of(Step.alone(delete.sql())), Set.of(), Map.of()))
+                ? Optional.of(new UsersStatement(delete.sql()))
                 : Optional.empty();
     }
 

@@ -27,11 +27,11 @@ final class DeleteRecovery {
     private final Connection connection;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
     private final DeleteRun run;
 
     DeleteRecovery(
-            Dialect dialect, Connection connection, SessionCatalog catalog, DeleteExaminer deletes, ScriptRunner runner,
+            Dialect dialect, Connection connection, SessionCatalog catalog, DeleteExaminer deletes, PlanRunner runner,
             DeleteRun run) {
         this.dialect = dialect;
         this.connection = connection;
@@ -100,7 +100,7 @@ final class DeleteRecovery {
     private Recovery recovery(Cascade cascade, SQLException e) throws SQLException {
         Failure failure = dialect.failure(e);
         boolean aborted = dialect.errorsAbortTransactions() && catalog.mayBeInTransaction();
-        Recovery recovery = Recovery.of(failure, cascade.script(), aborted);
+        Recovery recovery = Recovery.of(failure, cascade.plan(), aborted);
         if (failure.is(Failure.Kind.HIDDEN_TABLE) && !catalog.hasTemporaryTables()) {
             catalog.noticeTemporaryTables();
             return Recovery.LOOK_AGAIN;

@@ -11,11 +11,11 @@ import org.cascadejdbc.sql.DeleteStatement;
  * the server is asked once for each text that leaves it open.
  */
 final class DeleteRun {
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
 
-    DeleteRun(ScriptRunner runner, SessionCatalog catalog, DeleteExaminer deletes) {
+    DeleteRun(PlanRunner runner, SessionCatalog catalog, DeleteExaminer deletes) {
         this.runner = runner;
         this.catalog = catalog;
         this.deletes = deletes;

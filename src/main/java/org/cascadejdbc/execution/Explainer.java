@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.cascadejdbc.dialect.Census;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Failure;
+import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.Premise;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -33,14 +33,14 @@ final class Explainer {
     private final Connection connection;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
 
     Explainer(
             Dialect dialect,
             Connection connection,
             SessionCatalog catalog,
             DeleteExaminer deletes,
-            ScriptRunner runner) {
+            PlanRunner runner) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
@@ -124,10 +124,8 @@ final class Explainer {
         ForecastBuilder forecast = new ForecastBuilder(delete, current, everything, census, counts);
         try {
             Optional<CascadePlan> plan = current.plan(deletion);
-            List<Script.Step> script = plan.isEmpty()
-                    ? List.of()
-                    : current.cascade(connection, plan.get(), delete).script().steps();
-            return forecast.of(plan.orElse(null), script);
+            PhysicalPlan physical = plan.isEmpty() ? null : current.cascade(connection, plan.get(), delete).plan();
+            return forecast.of(plan.orElse(null), physical);
         } catch (PlanRefusedException e) {
             return forecast.refused(e.getMessage());
         }

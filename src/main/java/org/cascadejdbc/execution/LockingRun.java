@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Race;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.text.Shown;
 
 /**
- * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
+ * Runs a PostgreSQL plan again that another transaction has overtaken: that one inserted or moved rows which our
  * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them. Or that one is
  * deleting the row by which we refuse: a native key waits for it.
  *
@@ -22,11 +22,11 @@ import org.cascadejdbc.text.Shown;
  * them. From then on nobody can: a row that is locked FOR UPDATE gets no new reference by a declared key, and a
  * referencing row that is locked does not move. What was inserted before the lock was granted, the next query sees, since
  * at READ COMMITTED each statement has a snapshot of its own. So once a query finds as many rows as the one before, it
- * has found all, and the script deletes what was locked.
+ * has found all, and the plan deletes what was locked.
  *
  * <p>At REPEATABLE READ and SERIALIZABLE the transaction's snapshot is fixed, and a native key fails with 40001; so do we.
  *
- * <p>Where rows cannot be locked (a MERGE, a cursor, no privilege UPDATE) the script is only tried again. Used once.
+ * <p>Where rows cannot be locked (a MERGE, a cursor, no privilege UPDATE) the plan is only tried again. Used once.
  */
 final class LockingRun {
     private static final int MAX_ATTEMPTS = 10;
@@ -37,8 +37,8 @@ final class LockingRun {
     private static final Bracket SAVEPOINT = Bracket.savepoint();
     private static final Bracket TRANSACTION = Bracket.transaction();
 
-    private final Supplier<ScriptRun> runs;
-    private final Script.Race race;
+    private final Supplier<PlanRun> runs;
+    private final Race race;
     private final StatementSender sender;
     private final boolean inTransaction;
     private final Undo undo;
@@ -51,9 +51,9 @@ final class LockingRun {
      * @param undo what to do after a failure; {@code null} where the transaction is to be unusable then
      */
     LockingRun(
-            Supplier<ScriptRun> runs,
+            Supplier<PlanRun> runs,
             StatementSender sender,
-            Script.Race race,
+            Race race,
             boolean inTransaction,
             Undo undo,
             Turns turns) {
@@ -105,47 +105,47 @@ final class LockingRun {
 
     private Outcome attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
-        boolean blocked = runs.get().isBlocked(first);
+        boolean blocked = runs.get().errors().isBlocked(first);
         if (!blocked && race.refusing() != null && locked(runs.get(), race.refusing()) > 0) {
-            throw runs.get().explained(first);
+            throw runs.get().errors().explained(first);
         }
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            ScriptRun run = runs.get();
+            PlanRun run = runs.get();
             if (blocked && lock(run, true)) {
                 locked(run, race.waiting().sinceSnapshot());
             }
-            throw blocked ? run.explained(first) : notSerializable(run, run.explained(first));
+            throw blocked ? run.errors().explained(first) : notSerializable(run, run.errors().explained(first));
         }
         for (int attempt = 1; ; attempt++) {
-            ScriptRun run = runs.get();
+            PlanRun run = runs.get();
             boolean complete = lock(run, blocked);
             if (blocked && !lockable) {
-                throw run.explained(first);
+                throw run.errors().explained(first);
             }
             try {
-                Outcome outcome = run.steps();
+                Outcome outcome = run.run();
                 warnings = run.warnings();
                 return outcome;
             } catch (SQLException e) {
-                if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
-                    throw run.overtaken(e) ? givenUp(run, e, complete) : run.explained(e);
+                if (complete || !run.errors().isOvertaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
+                    throw run.errors().isOvertaken(e) ? givenUp(run, e, complete) : run.errors().explained(e);
                 }
-                blocked |= run.isBlocked(e);
+                blocked |= run.errors().isBlocked(e);
                 goBack(sender);
             }
         }
     }
 
-    private static long locked(ScriptRun run, String query) throws SQLException {
+    private static long locked(PlanRun run, String query) throws SQLException {
         try {
             return run.lock(query);
         } catch (SQLException e) {
-            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.explained(e);
+            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.errors().explained(e);
         }
     }
 
     /** Whether all rows are locked now. */
-    private boolean lock(ScriptRun run, boolean waiting) throws SQLException {
+    private boolean lock(PlanRun run, boolean waiting) throws SQLException {
         long before = -1;
         try {
             for (int round = 0; lockable && round < MAX_ROUNDS; round++) {
@@ -193,7 +193,7 @@ final class LockingRun {
         }
     }
 
-    private SQLException notSerializable(ScriptRun run, SQLException first) {
+    private SQLException notSerializable(PlanRun run, SQLException first) {
         if (first instanceof SQLTransactionRollbackException) {
             return first;
         }
@@ -204,8 +204,8 @@ final class LockingRun {
     }
 
     /** @param complete whether all rows were locked, so that no other transaction can have changed any */
-    private SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
-        SQLException explained = run.explained(e);
+    private SQLException givenUp(PlanRun run, SQLException e, boolean complete) {
+        SQLException explained = run.errors().explained(e);
         if (explained != e) {
             return explained;
         }
@@ -218,8 +218,8 @@ final class LockingRun {
     }
 
     /** Where row-level security may hide from us what a key of the database sees: then others are not to blame. */
-    private Optional<SQLException> hidden(ScriptRun run, SQLException e) {
-        Optional<TableName> table = run.failure(e).violated().map(Script.Constraint::referencing);
+    private Optional<SQLException> hidden(PlanRun run, SQLException e) {
+        Optional<TableName> table = run.errors().failure(e).violated().map(Race.Constraint::referencing);
         try {
             if (table.isEmpty() || !isSecured(table.get())) {
                 return Optional.empty();

@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.FreezeThenAct;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Forecast;
 import org.cascadejdbc.execution.GeneratedKeys;
@@ -192,8 +192,7 @@ final class Execution {
 
     /** Whether the step that gives the result set is not the one that deletes. */
     private static boolean countsItself(Verdict.Emulate cascade) {
-        return cascade.cascade().script().steps().stream()
-                .anyMatch(step -> step.kind() == Script.Step.Kind.RETURN);
+        return cascade.cascade().plan() instanceof FreezeThenAct freezing && freezing.returned() != null;
     }
 
     /** A cascade as an entry of a batch; what it counts there. */

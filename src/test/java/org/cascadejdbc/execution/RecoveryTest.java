@@ -2,22 +2,22 @@ package org.cascadejdbc.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.cascadejdbc.dialect.Failure;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.JoinedDelete;
+import org.cascadejdbc.dialect.PhysicalPlan;
+import org.cascadejdbc.dialect.UsersStatement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of what follows from a failure. */
 class RecoveryTest {
-    private static final Script PLAIN = new Script(List.of(), Set.of(), Map.of());
-    private static final Script ONE_FOR_ALL = new Script(List.of(), Set.of(), Map.of(), null, PLAIN, false, Map.of());
-    private static final Script ORDERED = new Script(List.of(), Set.of(), Map.of(), null, PLAIN, true, Map.of());
+    private static final PhysicalPlan PLAIN = new UsersStatement("DELETE FROM p");
+    private static final PhysicalPlan ONE_FOR_ALL = new JoinedDelete("DELETE p, c FROM p JOIN c", null, false, PLAIN);
+    private static final PhysicalPlan ORDERED = new JoinedDelete("DELETE c, p FROM p JOIN c", null, true, PLAIN);
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -34,7 +34,7 @@ class RecoveryTest {
             OTHER,          FAIL,         FAIL,                       FAIL
             """)
     void whereTheTransactionSurvives(Failure.Kind kind, Recovery plain, Recovery forAll, Recovery ordered) {
-        assertThat(Stream.of(PLAIN, ONE_FOR_ALL, ORDERED).map(script -> Recovery.of(failure(kind), script, false)))
+        assertThat(Stream.of(PLAIN, ONE_FOR_ALL, ORDERED).map(plan -> Recovery.of(failure(kind), plan, false)))
                 .containsExactly(plain, forAll, ordered);
     }
 

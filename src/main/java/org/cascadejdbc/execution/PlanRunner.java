@@ -8,21 +8,21 @@ import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
 import org.cascadejdbc.dialect.Failure;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Race;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.plan.Limits;
 
 /**
- * Runs scripts: all of their statements, or as if none.
+ * Runs plans: all of their statements, or as if none.
  *
  * <p>The invariant: when {@link #run} ends with an error, the transaction is as it was before, as far as the database
- * can undo at all; on PostgreSQL, where the script is one statement, an open transaction is aborted, as natively. An
+ * can undo at all; on PostgreSQL, where the plan is one statement, an open transaction is aborted, as natively. An
  * error while undoing never hides the first one, and what it leaves open is undone before anything else: {@link Turns}.
  *
  * <p>What failed only because of another transaction is run again where nobody can tell: as a deadlock's victim, if the
  * transaction is ours alone; on PostgreSQL, overtaken by a change that its snapshot did not see ({@link LockingRun}).
  */
-final class ScriptRunner {
+final class PlanRunner {
     private static final int MAX_DEADLOCKS = 10;
 
     private final Dialect dialect;
@@ -33,9 +33,9 @@ final class ScriptRunner {
     private SQLWarning warnings;
     private long counted;
     /** One that failed, and whose temporary table could not be removed then, either. */
-    private ScriptRun unclean;
+    private PlanRun unclean;
 
-    ScriptRunner(SessionStatements statements, Dialect dialect, Limits limits, Turns turns) {
+    PlanRunner(SessionStatements statements, Dialect dialect, Limits limits, Turns turns) {
         this.dialect = dialect;
         this.transaction = new TransactionState(statements.connection());
         this.sender = new StatementSender(statements, dialect);
@@ -142,7 +142,7 @@ final class ScriptRunner {
     }
 
     private Outcome attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
-        Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
+        Race race = transaction.isKnown() ? cascade.plan().race().orElse(null) : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
         try {
             return attempt(cascade, parameters, result, open, race, autosave.isPresent());
@@ -153,10 +153,11 @@ final class ScriptRunner {
 
     /** @param saving whether the transaction is to be usable after a failure */
     private Outcome attempt(
-            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Script.Race race, boolean saving)
+            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Race race, boolean saving)
             throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
-        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
+        CascadeRequest request = new CascadeRequest(cascade, parameters, result);
+        PlanRun run = PlanRun.of(request, dialect, sender, limits, savepoint);
         if (dialect.inProcess() && !open) { // in an open transaction it was verified after it had become the writer
             run.verifying();
         }
@@ -165,9 +166,9 @@ final class ScriptRunner {
             unclean = null;
         }
         run.preparation();
-        Bracket bracket = cascade.script().isAtomic() ? null : begun(dialect.bracket(open).orElse(null));
+        Bracket bracket = cascade.plan().atomic() ? null : begun(dialect.bracket(open).orElse(null));
         try {
-            Outcome outcome = run.steps();
+            Outcome outcome = run.run();
             warnings = run.warnings();
             counted = run.counted();
             run.cleanup();
@@ -176,16 +177,16 @@ final class ScriptRunner {
             }
             return outcome;
         } catch (SQLException e) {
-            if (race != null && run.overtaken(e) && !sender.cancelled()) {
+            if (race != null && run.errors().isOvertaken(e) && !sender.cancelled()) {
                 Undo undo = open && !saving ? null : undo(open ? savepoint : Bracket.transaction());
                 LockingRun again = new LockingRun(
-                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null),
+                        () -> PlanRun.of(request, dialect, sender, limits, null),
                         sender, race, open, undo, turns);
                 Outcome outcome = again.run(e);
                 warnings = again.warnings();
                 return outcome;
             }
-            SQLException failure = run.explained(e);
+            SQLException failure = run.errors().explained(e);
             undo(bracket == null && saving ? savepoint : bracket, run, failure);
             if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
                 return Outcome.OTHER_PREMISE;
@@ -234,7 +235,7 @@ final class ScriptRunner {
         return counted;
     }
 
-    /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
+    /** What the last run's statement was warned of, or {@code null}. */
     SQLWarning warnings() {
         return warnings;
     }
@@ -247,7 +248,7 @@ final class ScriptRunner {
         sender.cancel();
     }
 
-    private void undo(Bracket bracket, ScriptRun run, Throwable failure) {
+    private void undo(Bracket bracket, PlanRun run, Throwable failure) {
         if (bracket != null) {
             undo(bracket).after(failure, turns);
         }

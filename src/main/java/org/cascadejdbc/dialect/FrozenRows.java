@@ -1,0 +1,31 @@
+package org.cascadejdbc.dialect;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How it is written down which rows a cascade concerns.
+ *
+ * @param preparation what makes the place for them, where it stays on the connection
+ * @param setUp before each cascade: without parameters; writes no row of the user's
+ * @param freeze takes the user's parameters and writes rows down; an update count of 0 means that there are none, and that
+ *     all that follows but {@code cleanUp} is to be left out
+ * @param more writes down what else is concerned, by what {@code freeze} has written down; without parameters
+ * @param cleanUp removes what was written down, after a failure too
+ */
+public record FrozenRows(
+        Optional<Preparation> preparation, List<String> setUp, String freeze, List<String> more, List<String> cleanUp) {
+    public FrozenRows {
+        setUp = List.copyOf(setUp);
+        more = List.copyOf(more);
+        cleanUp = List.copyOf(cleanUp);
+    }
+
+    /**
+     * Before a transaction is begun, so that undoing that does not take it away.
+     *
+     * @param question a query for what there is of it: a name, and whether it is ours
+     * @param sql makes it, if there is nothing
+     */
+    public record Preparation(String question, String sql) {}
+}
