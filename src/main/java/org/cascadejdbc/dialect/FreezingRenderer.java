@@ -62,7 +62,7 @@ abstract class FreezingRenderer {
     private void refuseOurNames() {
         boolean asks = delete.returning() != null && delete.returning().queries();
         String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
-                        delete.predicate(), delete.limit(), asks ? delete.returning().list() : null)
+                        delete.predicate(), delete.limitText(), asks ? delete.returning().list() : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         Matcher ours = OUR_NAMES.matcher(texts);

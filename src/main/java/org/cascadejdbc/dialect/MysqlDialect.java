@@ -157,7 +157,7 @@ final class MysqlDialect extends Dialect {
     private static String names(String sql, DeleteStatement delete) {
         String names = sql;
         for (String users : Arrays.asList(
-                delete.predicate(), delete.limit(), delete.with() == null ? null : delete.with().queries())) {
+                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
             names = users == null || users.isEmpty() ? names : names.replace(users, "");
         }
         return names;
@@ -168,7 +168,7 @@ final class MysqlDialect extends Dialect {
         if (isMultiTable(delete)) {
             return false;
         }
-        if (delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("limit")) {
+        if (delete.limit() != null && delete.limit().limited()) {
             return true;
         }
         List<String> primaryKey = plan.target().primaryKey();
@@ -223,7 +223,7 @@ final class MysqlDialect extends Dialect {
      */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
-        boolean ordered = delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("order");
+        boolean ordered = delete.limit() != null && delete.limit().ordered();
         if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete)) {
             return;
         }
@@ -244,7 +244,7 @@ final class MysqlDialect extends Dialect {
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {
-        String clauses = (delete.predicate() + " " + delete.limit()).toLowerCase(Locale.ROOT);
+        String clauses = (delete.predicate() + " " + delete.limitText()).toLowerCase(Locale.ROOT);
         return clauses.contains("select")
                 && delete.targets().stream()
                         .anyMatch(target -> clauses.contains(target.table().name().text().toLowerCase(Locale.ROOT)));

@@ -145,7 +145,7 @@ final class DeleteRecovery {
             deletes.refuseTemporaryView(target.table());
         }
         if (!delete.givesCount()) {
-            result.execute(delete.sql(), parameters);
+            result.passOn(delete.sql(), parameters);
             return 0;
         }
         try (Statement statement = parameters == null

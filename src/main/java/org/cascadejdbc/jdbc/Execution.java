@@ -140,15 +140,19 @@ final class Execution {
         Parameters values = request.isPrepared() || way.update()
                 ? request.parameters()
                 : connection.habit().countingOwnRows();
-        long count = delete(cascade, values, (sql, parameters) -> {
-            if (sql.equals(cascade.cascade().delete().sql())) { // it is not a cascade any more
+        long count = delete(cascade, values, new ResultStep() {
+            @Override
+            public void execute(String sql, Parameters parameters) throws SQLException {
+                Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
+                standIn = made;
+                keys.add(request.executeQuery(made, sql));
+            }
+
+            @Override
+            public void passOn(String sql, Parameters parameters) throws SQLException {
                 results = delegate;
                 passed.add(way.executor().execute(request, delegate, sql));
-                return;
             }
-            Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
-            standIn = made;
-            keys.add(request.executeQuery(made, sql));
         });
         if (!passed.isEmpty()) {
             return passed.get(0);
