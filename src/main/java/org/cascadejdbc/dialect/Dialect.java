@@ -41,13 +41,16 @@ public abstract class Dialect {
         if (product.equals("PostgreSQL")) {
             return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
         }
-        if (product.equals("MySQL") && !version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+        if (product.equals("MariaDB") || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+            return new MariaDbDialect();
+        }
+        if (product.equals("MySQL")) {
             return new MysqlDialect();
         }
         if (product.equals("SQLite")) {
             return new SqliteDialect();
         }
-        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
+        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
                 + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
     }
 
@@ -342,6 +345,11 @@ public abstract class Dialect {
     /** Which of these tables a temporary one of the same name hides in this session. */
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         return Optional.empty();
+    }
+
+    /** Fails with an error {@link Failure.Kind#HIDDEN_TABLE of a hidden table} if what SHOW says of a table says that it is temporary. */
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */

@@ -31,11 +31,7 @@ public record FreezeThenAct(
 
     @Override
     public List<String> statements() {
-        List<String> statements = new ArrayList<>();
-        rows.preparation().ifPresent(preparation -> statements.addAll(List.of(preparation.question(), preparation.sql())));
-        statements.addAll(rows.setUp());
-        statements.add(rows.freeze());
-        statements.addAll(rows.more());
+        List<String> statements = new ArrayList<>(rows.statements());
         statements.addAll(inspections.queries());
         if (returned != null) {
             statements.add(returned);

@@ -13,19 +13,18 @@ final class MysqlFailures {
     private static final int NO_MEMBER = 1265;
     private static final int WRONG_VALUE = 1292;
     private static final int NO_SUCH_SAVEPOINT = 1305;
-    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int ROW_IS_REFERENCED = 1451;
 
     private MysqlFailures() {}
 
-    static Failure of(SQLException e) {
-        return Failure.of(kind(e));
+    static Failure of(SQLException e, MysqlSyntax syntax) {
+        boolean asked = e.getErrorCode() == syntax.failureCode();
+        return Failure.of(asked ? ofOurs(String.valueOf(e.getMessage())) : kind(e));
     }
 
     private static Failure.Kind kind(SQLException e) {
         return switch (e.getErrorCode()) {
-            case WRONG_VALUE_FOR_FUNCTION -> ofFunction(String.valueOf(e.getMessage()));
             case DEADLOCK -> Failure.Kind.DEADLOCK;
             case ROW_IS_REFERENCED, ROW_IS_REFERENCED_BY_HIDDEN_TABLE -> Failure.Kind.REFERENCED_ROW;
             // It cannot be opened twice in a statement (manual: "TEMPORARY Table Problems"), as the freeze does with every
@@ -41,7 +40,7 @@ final class MysqlFailures {
     }
 
     /** Where a statement of ours asked for the error, it has a word of ours in it. */
-    private static Failure.Kind ofFunction(String message) {
+    private static Failure.Kind ofOurs(String message) {
         return message.contains(MysqlPremise.FAILED) ? Failure.Kind.OTHER_PREMISE
                 : message.contains(MysqlIdentity.FAILED) ? Failure.Kind.VALUE
                 : Failure.Kind.OTHER;

@@ -3,6 +3,7 @@ package org.cascadejdbc.dialect;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Table;
@@ -53,20 +54,20 @@ final class MysqlSingleStatement {
     PhysicalPlan plan(PhysicalPlan several) {
         boolean counts = !matchesOneRow();
         String delete = MysqlPaths.of(renderer)
-                .map(paths -> delete(MysqlRenderer.BIG, paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
-                .orElseGet(() -> delete(MysqlRenderer.UNLIMITED, recursive(counted(counts)), this::joined));
+                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
+                .orElseGet(() -> delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), recursive(counted(counts)), this::joined));
         return plan(delete, counts, false, several);
     }
 
     /** The same of a tree that the database watches. */
     PhysicalPlan plan(MysqlTree tree, PhysicalPlan several) {
         boolean counts = !matchesOneRow();
-        String delete = delete(MysqlRenderer.UNLIMITED, tree.names(), tree.query(counted(counts)), tree.joins());
+        String delete = delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), tree.names(), tree.query(counted(counts)), tree.joins());
         return plan(delete, counts, true, several);
     }
 
-    private static PhysicalPlan plan(String delete, boolean counts, boolean ordered, PhysicalPlan several) {
-        return new JoinedDelete(delete, counts ? MysqlCatalog.whole("SELECT " + MATCHED) : null, ordered, several);
+    private PhysicalPlan plan(String delete, boolean counts, boolean ordered, PhysicalPlan several) {
+        return new JoinedDelete(delete, counts ? renderer.syntax.whole("SELECT " + MATCHED) : null, ordered, several);
     }
 
     private String recursive(String counted) {

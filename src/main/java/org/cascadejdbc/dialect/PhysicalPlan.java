@@ -10,7 +10,8 @@ import org.cascadejdbc.schema.TableName;
  * A cascade's plan said in one database's SQL. Texts depend only on the plan and the DELETE's text, never on values, so that
  * statement caches work. Immutable.
  */
-public sealed interface PhysicalPlan permits UsersStatement, OneStatement, JoinedDelete, DeletePerTable, FreezeThenAct {
+public sealed interface PhysicalPlan
+        permits UsersStatement, OneStatement, JoinedDelete, DeletePerTable, FreezeThenAct, WrittenCount {
     /** All its statements, in the order in which they are sent; those of {@link #race} and {@link #otherwise} not among them. */
     List<String> statements();
 

@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadejdbc.dialect.Census;
@@ -67,7 +67,7 @@ final class Explainer {
                     if (failure.is(Failure.Kind.HIDDEN_TABLE)) {
                         refuseHidden(premise, e);
                     }
-                    if (!failure.is(Failure.Kind.OTHER_PREMISE)) {
+                    if (!failure.is(Failure.Kind.OTHER_PREMISE) && !(e instanceof OtherPremiseException)) {
                         throw e;
                     }
                 }
@@ -95,6 +95,23 @@ final class Explainer {
         return found;
     }
 
+    /** What is counted by writing it down, in one snapshot where a transaction has one. */
+    private Map<Integer, Long> written(Cascade counting, Parameters parameters, int queryTimeout) throws SQLException {
+        Map<Integer, Long> found = new HashMap<>();
+        Outcome outcome = runner.run(counting, parameters, queryTimeout, (sql, none) -> {
+            try (Statement statement = dialect.statement(connection, sql)) {
+                statement.setQueryTimeout(queryTimeout);
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    found.putAll(counts(rows));
+                }
+            }
+        });
+        if (!outcome.done()) {
+            throw new OtherPremiseException();
+        }
+        return found;
+    }
+
     private Forecast explain(
             DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
             throws SQLException {
@@ -107,9 +124,14 @@ final class Explainer {
         Census census = dialect.count(
                 everything, current.acting().withoutEnforcement(), delete.withoutReturning(), premise);
         Parameters own = Parameters.ofPredicate(parameters, delete);
-        Map<Integer, Long> counts = dialect.evaluation(everything, delete, premise).isPresent()
-                ? runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts)
-                : runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        Map<Integer, Long> counts;
+        if (census.written() != null) {
+            counts = written(new Cascade(delete.withoutReturning(), census.written(), premise), own, queryTimeout);
+        } else if (dialect.evaluation(everything, delete, premise).isPresent()) {
+            counts = runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts);
+        } else {
+            counts = runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        }
         for (Integer number : counts.keySet()) {
             Optional<SQLException> objection = dialect.objection(number);
             if (objection.isPresent()) {

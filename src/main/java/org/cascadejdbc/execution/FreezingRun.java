@@ -2,61 +2,37 @@ package org.cascadejdbc.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Failure;
 import org.cascadejdbc.dialect.FreezeThenAct;
 import org.cascadejdbc.dialect.FrozenRows;
 import org.cascadejdbc.dialect.Write;
 import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.text.Shown;
 
 /** See {@link FreezeThenAct}. */
 final class FreezingRun extends PlanRun {
     private final FreezeThenAct plan;
     private final FrozenRows rows;
-    private boolean written;
+    private final FrozenRowsRun frozen;
 
     FreezingRun(FreezeThenAct plan, CascadeRequest request, Dialect dialect, StatementSender sender, Limits limits) {
         super(request, dialect, sender, limits);
         this.plan = plan;
         this.rows = plan.rows();
+        this.frozen = new FrozenRowsRun(rows, dialect, sender);
     }
 
     @Override
     void preparation() throws SQLException {
-        if (rows.preparation().isPresent()) {
-            FrozenRows.Preparation preparation = rows.preparation().get();
-            if (!sender.queryKept(preparation.question(), FreezingRun::isOurs)) {
-                sender.update(preparation.sql());
-            }
-        }
-    }
-
-    /** Whether what is prepared is there. */
-    private static boolean isOurs(ResultSet rows) throws SQLException {
-        boolean found = false;
-        while (rows.next()) {
-            found = true;
-            if (!rows.getBoolean(2)) {
-                throw new SQLFeatureNotSupportedException(Shown.text("the DELETE is refused: its cascade writes down rows in a temporary table"
-                        + " of its own, and this connection has " + rows.getString(1) + " in its place or on it, a table, trigger"
-                        + " or index that is not its; drop that, or give it another name"), "0A000");
-            }
-        }
-        return found;
+        frozen.prepare();
     }
 
     @Override
     Outcome carryOut() throws SQLException {
-        for (String sql : rows.setUp()) {
-            setUp(sql);
-            verify();
-        }
-        written = true;
+        frozen.setUp();
+        verify();
         long left = sender.freeze(rows.freeze(), request.ofPredicate());
         verify();
         if (left == 0) {
@@ -85,17 +61,6 @@ final class FreezingRun extends PlanRun {
         return done(told ? matched.stream().mapToLong(number -> inspected.getOrDefault(number, 0L)).sum() : count);
     }
 
-    /** What was there before is not ours to remove. */
-    private void setUp(String sql) throws SQLException {
-        try {
-            sender.update(sql);
-        } catch (SQLException e) {
-            written |= !dialect.failure(e).is(Failure.Kind.TAKEN_NAME);
-            throw e;
-        }
-        written = true;
-    }
-
     private void giveRows() throws SQLException {
         if (plan.returned() != null) {
             sender.give(plan.returned(), request.ofReturning(), request.result());
@@ -111,7 +76,7 @@ final class FreezingRun extends PlanRun {
         return inspected;
     }
 
-    private static Map<Integer, Long> counts(ResultSet rows) throws SQLException {
+    static Map<Integer, Long> counts(ResultSet rows) throws SQLException {
         Map<Integer, Long> counts = new LinkedHashMap<>();
         while (rows.next()) {
             counts.put(rows.getInt(1), rows.getLong(2));
@@ -121,11 +86,6 @@ final class FreezingRun extends PlanRun {
 
     @Override
     void cleanup() throws SQLException {
-        if (written) {
-            for (String sql : rows.cleanUp()) {
-                sender.update(sql);
-            }
-            written = false; // not before: who cancels it here has it undone, and then it is to be removed all the same
-        }
+        frozen.cleanUp();
     }
 }

@@ -14,6 +14,7 @@ import org.cascadejdbc.dialect.OneStatement;
 import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.UsersStatement;
 import org.cascadejdbc.dialect.Write;
+import org.cascadejdbc.dialect.WrittenCount;
 import org.cascadejdbc.plan.Limits;
 
 /** One execution of one plan: what its statements tell, and what follows from it. Used once. */
@@ -50,6 +51,9 @@ abstract class PlanRun {
         }
         if (plan instanceof FreezeThenAct freezing) {
             return new FreezingRun(freezing, request, dialect, sender, limits);
+        }
+        if (plan instanceof WrittenCount counting) {
+            return new CountingRun(counting, request, dialect, sender, limits);
         }
         if (plan instanceof DeletePerTable deletes) {
             return new DirectRun(deletes.writes(), request, dialect, sender, limits);
@@ -139,10 +143,5 @@ abstract class PlanRun {
     /** Whether a statement failed because the cascade's premise does not hold. */
     final boolean foundOtherPremise(SQLException e) {
         return e instanceof OtherPremiseException || dialect.failure(e).is(Failure.Kind.OTHER_PREMISE);
-    }
-
-    /** What was done is to be undone, and done otherwise. */
-    private static final class OtherPremiseException extends SQLException {
-        private static final long serialVersionUID = 1L;
     }
 }
