@@ -2,14 +2,13 @@ package org.cascadejdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cascadejdbc.execution.Script;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
@@ -54,7 +53,7 @@ class CascadeOptionsTest {
                         "cascade.unrecognized", "pass")),
                 List.of());
 
-        assertThat(settings.scripts()).extracting(Settings.Script::text).containsExactly("-- ä", "-- ä", "-- ä");
+        assertThat(settings.scripts()).extracting(Script::text).containsExactly("-- ä", "-- ä", "-- ä");
         assertThat(settings.strategy()).isEqualTo(Strategy.EMULATE);
         assertThat(settings.noAction()).isEqualTo(ReferentialAction.SET_NULL);
         assertThat(settings.switchSqliteForeignKeysOn()).isFalse();
@@ -93,28 +92,5 @@ class CascadeOptionsTest {
         assertThatThrownBy(() -> CascadeOptions.of(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(key + "=" + value, allowed);
-    }
-
-    @Test
-    void aRelationsFileThatCannotBeReadIsNamed(@TempDir Path directory) throws IOException {
-        Path latin = Files.write(directory.resolve("latin.sql"), "ä".getBytes(StandardCharsets.ISO_8859_1));
-
-        Path large = Files.write(directory.resolve("large.sql"), new byte[(16 << 20) + 1]);
-
-        String missing = "missing.sql";
-        String reason = refusal(missing).replace(missing, "");
-        assertThat(refusal(missing)).contains("cascade.relations", missing).doesNotContain(directory.toString());
-        // Whether it is there and what is in it is nobody's business who only has a URL.
-        assertThat(List.of("classpath:missing.sql", latin.toString(), large.toString(), directory.toString(), "/dev/null"))
-                .allSatisfy(location -> assertThat(refusal(location).replace(location, "")).isEqualTo(reason));
-        assertThat(RelationsFile.read("classpath:META-INF/services/java.sql.Driver").text())
-                .contains(CascadeDriver.class.getName());
-    }
-
-    private static String refusal(String location) {
-        IllegalArgumentException refusal =
-                catchThrowableOfType(IllegalArgumentException.class, () -> RelationsFile.read(location));
-        assertThat(refusal.getCause()).isNull();
-        return refusal.getMessage();
     }
 }
