@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -36,10 +37,12 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             GivenOptions given,
             List<ForeignKeyDeclaration> relations,
             Watchers watchers,
+            Scripts scripts,
             AtomicReference<Settings> read,
             Engines<String> engines) {
         Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
-            this(source, given, List.copyOf(relations), new Listeners().with(listeners), new AtomicReference<>(),
+            this(source, given, List.copyOf(relations), new Listeners().with(listeners),
+                    source instanceof Source.Url ? CascadeDriver.scripts() : new Scripts(), new AtomicReference<>(),
                     new Engines<>(String::length));
         }
 
@@ -49,7 +52,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             if (known != null) {
                 return known;
             }
-            Settings now = SettingsReader.read(given, relations);
+            Settings now = SettingsReader.read(given, relations, scripts);
             return !now.isWhole() || read.compareAndSet(null, now) ? now : read.get();
         }
 

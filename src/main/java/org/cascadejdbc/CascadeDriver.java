@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.text.Shown;
@@ -47,7 +48,13 @@ public final class CascadeDriver implements Driver {
     private record Key(String url, String user, Settings settings) {}
 
     private final Engines<Key> engines = new Engines<>(key -> key.url().length() + key.user().length());
+    private final Scripts scripts = new Scripts();
     private final Listeners listeners = new Listeners();
+
+    /** The relations files of all URLs. */
+    static Scripts scripts() {
+        return INSTANCE.scripts;
+    }
 
     /** Registers the driver with the DriverManager, which loading this class does, too. */
     public static void register() throws SQLException {
@@ -82,7 +89,7 @@ public final class CascadeDriver implements Driver {
     }
 
     private CascadeEngine engine(CascadeUrl parsed, Properties properties, GivenOptions given) {
-        Settings settings = SettingsReader.read(given, List.of());
+        Settings settings = SettingsReader.read(given, List.of(), scripts);
         Key key = new Key(parsed.delegate(), properties.getProperty("user", ""), settings);
         return engines.of(key, () -> new CascadeEngine(settings));
     }

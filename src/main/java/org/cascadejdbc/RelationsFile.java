@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.text.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,36 +40,45 @@ final class RelationsFile {
     /** What stands for bytes that are no UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    private RelationsFile() {}
+    private final Scripts scripts;
+
+    private RelationsFile(Scripts scripts) {
+        this.scripts = scripts;
+    }
 
     /**
      * Reads them.
      *
      * @param fromUrl whether a URL names them: then the scripts tell what cannot be used
+     * @param scripts where they are kept
      * @throws IllegalArgumentException if one that the application names cannot be read, with the option and the location; or
      *     if a URL names too many
      */
-    static List<Script> readAll(List<String> locations, boolean fromUrl) {
+    static List<Script> readAll(List<String> locations, boolean fromUrl, Scripts scripts) {
+        return new RelationsFile(scripts).readAll(locations, fromUrl);
+    }
+
+    private List<Script> readAll(List<String> locations, boolean fromUrl) {
         if (!fromUrl) {
-            return locations.stream().map(RelationsFile::read).toList();
+            return locations.stream().map(this::read).toList();
         }
         if (locations.size() > MOST_OF_URL) {
             throw new IllegalArgumentException(Option.RELATIONS.key() + ": a URL may name " + MOST_OF_URL + " locations at most,"
                     + " not " + locations.size() + "; let the application set the option");
         }
-        List<Script> scripts = new ArrayList<>();
+        List<Script> read = new ArrayList<>();
         int left = LARGEST_OF_URL;
         for (String location : locations) {
             String text = ofUrl(location, left);
             left -= text == null ? 0 : text.length();
-            scripts.add(Script.ofUrl(location, text, refusal(location)));
+            read.add(scripts.ofUrl(location, text, refusal(location)));
         }
-        return scripts;
+        return read;
     }
 
-    private static Script read(String location) {
+    private Script read(String location) {
         try {
-            return Script.of(location, text(location, LARGEST, true));
+            return scripts.of(location, text(location, LARGEST, true));
         } catch (IOException | InvalidPathException e) {
             debug(location, e);
             throw new IllegalArgumentException(Option.RELATIONS.key() + ": " + Shown.text(location) + " cannot be read; it must be a "
@@ -78,7 +88,7 @@ final class RelationsFile {
     }
 
     /** {@code null} if a URL may not name it, or it cannot be read. */
-    private static String ofUrl(String location, int most) {
+    private String ofUrl(String location, int most) {
         try {
             if (!mayBeOfUrl(location)) {
                 throw new IOException("not where a URL may find it, or not there");
@@ -116,7 +126,7 @@ final class RelationsFile {
     }
 
     /** Decoded without a copy more than there must be. */
-    private static String text(String location, int most, boolean ofUnknownSize) throws IOException {
+    private String text(String location, int most, boolean ofUnknownSize) throws IOException {
         if (location.startsWith(CLASSPATH)) {
             return resource(location.substring(CLASSPATH.length()), most);
         }
@@ -137,7 +147,7 @@ final class RelationsFile {
         }
     }
 
-    private static String resource(String name, int most) throws IOException {
+    private String resource(String name, int most) throws IOException {
         String relative = name.startsWith("/") ? name.substring(1) : name;
         for (ClassLoader loader : ClassLoaders.both()) {
             try (InputStream stream = loader.getResourceAsStream(relative)) {
@@ -149,10 +159,10 @@ final class RelationsFile {
         throw new IOException("there is no such resource on the class path");
     }
 
-    private static String text(InputStream stream, int most) throws IOException {
-        byte[] start = stream.readNBytes(Script.LARGE + 1);
+    private String text(InputStream stream, int most) throws IOException {
+        byte[] start = stream.readNBytes(Scripts.LARGE + 1);
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), stream);
-        return Script.alone(start.length, () -> decoded(all, most));
+        return scripts.alone(start.length, () -> decoded(all, most));
     }
 
     private static String decoded(InputStream stream, int most) throws IOException {

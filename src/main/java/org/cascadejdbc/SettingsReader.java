@@ -3,6 +3,7 @@ package org.cascadejdbc;
 import java.sql.SQLException;
 import java.util.List;
 import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
@@ -16,10 +17,10 @@ final class SettingsReader {
     private SettingsReader() {}
 
     /** Reads the relations files, too; what is wrong is an IllegalArgumentException, or in the {@link Script} where a URL names it. */
-    static Settings read(GivenOptions given, List<ForeignKeyDeclaration> relations) {
+    static Settings read(GivenOptions given, List<ForeignKeyDeclaration> relations, Scripts scripts) {
         CascadeOptions options = given.options();
         return new Settings(
-                RelationsFile.readAll(given.options().relations(), given.relationsFromUrl()),
+                RelationsFile.readAll(given.options().relations(), given.relationsFromUrl(), scripts),
                 relations,
                 strategy(options.strategy()),
                 noAction(options.noAction()),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
@@ -34,7 +35,7 @@ class CascadeOptionsTest {
         assertThat(options.protect()).isEmpty();
         assertThat(options.unrecognized()).isEqualTo("refuse");
         assertThat(options.driver()).isEmpty();
-        assertThat(SettingsReader.read(new GivenOptions(Map.of(), Map.of()), List.of())).isEqualTo(Settings.DEFAULTS);
+        assertThat(SettingsReader.read(new GivenOptions(Map.of(), Map.of()), List.of(), new Scripts())).isEqualTo(Settings.DEFAULTS);
     }
 
     @Test
@@ -51,7 +52,7 @@ class CascadeOptionsTest {
                         "cascade.maxRowsPerTable", "item:3, audit_*:7,item:2",
                         "cascade.protect", "invoice, audit_*",
                         "cascade.unrecognized", "pass")),
-                List.of());
+                List.of(), new Scripts());
 
         assertThat(settings.scripts()).extracting(Script::text).containsExactly("-- ä", "-- ä", "-- ä");
         assertThat(settings.strategy()).isEqualTo(Strategy.EMULATE);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class RelationsFileTest {
     private static final String KEY = "ALTER TABLE orders ADD FOREIGN KEY (customer) REFERENCES customer (id) ON DELETE CASCADE;";
+
+    private final Scripts scripts = new Scripts();
 
     @AfterEach
     void forget() {
@@ -46,14 +49,14 @@ class RelationsFileTest {
         assertThat(refusal(missing)).contains("cascade.relations", missing).doesNotContain(directory.toString());
         assertThat(List.of("classpath:missing.sql", latin.toString(), large.toString(), directory.toString(), "/dev/null"))
                 .allSatisfy(location -> assertThat(refusal(location).replace(location, "")).isEqualTo(reason));
-        assertThat(RelationsFile.readAll(List.of("classpath:META-INF/services/java.sql.Driver"), false))
+        assertThat(RelationsFile.readAll(List.of("classpath:META-INF/services/java.sql.Driver"), false, scripts))
                 .extracting(Script::text)
                 .allSatisfy(text -> assertThat(text).contains(CascadeDriver.class.getName()));
     }
 
-    private static String refusal(String location) {
+    private String refusal(String location) {
         IllegalArgumentException refusal =
-                catchThrowableOfType(IllegalArgumentException.class, () -> RelationsFile.readAll(List.of(location), false));
+                catchThrowableOfType(IllegalArgumentException.class, () -> RelationsFile.readAll(List.of(location), false, scripts));
         assertThat(refusal.getCause()).isNull();
         return refusal.getMessage();
     }
@@ -62,7 +65,7 @@ class RelationsFileTest {
     void aFileMayHaveTheCharacterThatStandsForNone(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("a.sql"), "\uFEFF-- \uFFFD");
 
-        assertThat(RelationsFile.readAll(List.of(file.toString()), false)).extracting(Script::text).containsExactly("-- \uFFFD");
+        assertThat(RelationsFile.readAll(List.of(file.toString()), false, scripts)).extracting(Script::text).containsExactly("-- \uFFFD");
     }
 
     /** Whether it is there, and what is in it, is nobody's business who only has a URL. */
@@ -169,23 +172,23 @@ class RelationsFileTest {
         System.setProperty(RelationsFile.FROM_URL, "classpath");
         assertThat(all).allSatisfy(location -> assertThat(isUsed(location)).isFalse());
         assertThat(isUsed("classpath:META-INF/services/java.sql.Driver")).isTrue();
-        assertThat(RelationsFile.readAll(List.of(outside.toString()), false)).extracting(Script::text).containsExactly(KEY);
+        assertThat(RelationsFile.readAll(List.of(outside.toString()), false, scripts)).extracting(Script::text).containsExactly(KEY);
     }
 
-    private static boolean isUsed(String location) {
-        return RelationsFile.readAll(List.of(location), true).get(0).text() != null;
+    private boolean isUsed(String location) {
+        return RelationsFile.readAll(List.of(location), true, scripts).get(0).text() != null;
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneContentIsKeptOnce(boolean fromUrl, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("a.sql"), KEY);
-        Script one = RelationsFile.readAll(List.of(file.toString()), fromUrl).get(0);
+        Script one = RelationsFile.readAll(List.of(file.toString()), fromUrl, scripts).get(0);
 
-        assertThat(RelationsFile.readAll(List.of(file.toString()), fromUrl).get(0)).isSameAs(one);
-        assertThat(RelationsFile.readAll(List.of(file.toString()), !fromUrl).get(0)).isNotEqualTo(one);
+        assertThat(RelationsFile.readAll(List.of(file.toString()), fromUrl, scripts).get(0)).isSameAs(one);
+        assertThat(RelationsFile.readAll(List.of(file.toString()), !fromUrl, scripts).get(0)).isNotEqualTo(one);
         Files.writeString(file, KEY.replace("CASCADE", "SET NULL"));
-        assertThat(RelationsFile.readAll(List.of(file.toString()), fromUrl).get(0)).isNotEqualTo(one);
+        assertThat(RelationsFile.readAll(List.of(file.toString()), fromUrl, scripts).get(0)).isNotEqualTo(one);
     }
 
     /** No file of the file system that has no end, and none that nothing is ever written to. */
