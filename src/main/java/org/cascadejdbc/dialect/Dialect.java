@@ -43,13 +43,16 @@ public abstract class Dialect {
         if (product.equals("PostgreSQL")) {
             return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
         }
-        if (product.equals("MySQL") && !version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+        if (product.equals("MariaDB") || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
+            return new MariaDbDialect();
+        }
+        if (product.equals("MySQL")) {
             return new MysqlDialect();
         }
         if (product.equals("SQLite")) {
             return new SqliteDialect();
         }
-        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
+        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
                 + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
     }
 
@@ -391,6 +394,11 @@ public abstract class Dialect {
     /** Whether a table of ours was not made because the session has another one of that name. */
     public boolean isOfTakenName(SQLException e) {
         return false;
+    }
+
+    /** Fails with an error {@link #isOfTemporaryTable of a temporary table} if what SHOW says of a table says that it is one. */
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Whether that error comes of a temporary table that shadows another one. */
