@@ -144,7 +144,7 @@ public class CascadeEngine {
         try {
             KeyGraph declared = dialect.readCatalog(connection, surroundings);
             return new DeclaredKeys(
-                    dialect.inForce(declared, surroundings), surroundings,
+                    dialect.inForce(declared, surroundings).trusting(settings.trustedOwners()), surroundings,
                     dialect.keysStayInSchema(), relations(dialect.lexis()), settings.noAction());
         } catch (ScriptException e) {
             throw invalid(e);
@@ -190,7 +190,8 @@ public class CascadeEngine {
         KeyGraph effective =
                 new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                         .apply(relations(dialect.lexis()))
-                        .protecting(settings.protectedTables());
+                        .protecting(settings.protectedTables())
+                        .trusting(settings.trustedOwners());
         TablePattern.check(settings.protectedTables(), effective, "cascade.protect");
         TablePattern.check(
                 settings.limits().tables().stream().map(Limits.OfTable::pattern).toList(),
