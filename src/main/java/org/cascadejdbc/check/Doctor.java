@@ -72,7 +72,7 @@ public final class Doctor {
             connection.setAutoCommit(true);
         }
         try {
-            return examine(connection);
+            return inspector.dialect().inspection().onlyLooking(connection, () -> examine(connection));
         } finally {
             if (!autoCommit) {
                 connection.setAutoCommit(false);
