@@ -72,8 +72,8 @@ class OwnersIT {
             String relation = given.remove("relation");
             return relation == null
                     ? Ours.over(mallory.as(who), given)
-                    : Ours.withRelationsFile(mallory.as(who), given, List.of(mallory.space().say("ALTER TABLE @other.child ADD FOREIGN"
-                            + " KEY (customer) REFERENCES @own.customer (id) ON DELETE " + relation)));
+                    : Ours.withRelationsFile(mallory.as(who), given, List.of(mallory.space().say("ALTER TABLE @other.child"
+                            + " ADD FOREIGN KEY (customer) REFERENCES @own.customer (id) ON DELETE " + relation)));
         }
     }
 
@@ -182,6 +182,31 @@ class OwnersIT {
         }
     }
 
+    /** VALIDATE, ENFORCED and ADD CONSTRAINT read her table as whoever executes them. */
+    @Test
+    void whatItPrintsIsNoTrap() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.child("");
+            mallory.run("ALTER TABLE @other.child ADD CONSTRAINT late FOREIGN KEY (customer) REFERENCES @own.customer NOT VALID");
+            CascadeDataSource ours = CascadeDataSource.builder(mallory.as("postgres"))
+                    .foreignKey(mallory.space().say("@other.child"), "id")
+                    .references(mallory.space().say("@own.orders"), "id").onDelete(DeleteRule.CASCADE).build();
+            assertThat(ours.check().findings()).filteredOn(finding -> finding.kind() == Finding.Kind.NOT_ENFORCED
+                            || finding.kind() == Finding.Kind.VIRTUAL_KEY)
+                    .hasSize(2)
+                    .allSatisfy(finding -> {
+                        assertThat(finding.message()).contains("Let " + mallory.role());
+                        assertThat(finding.repairs()).isEmpty();
+                    });
+            for (String sql : ours.check().repair()) {
+                execute(mallory.as("postgres"), sql);
+            }
+            assertThat(mallory.hasWon()).isFalse();
+            execute(mallory.as("postgres"), mallory.space().say("ALTER TABLE @other.child VALIDATE CONSTRAINT late"));
+            assertThat(mallory.hasWon()).as("the trap is one").isTrue();
+        }
+    }
+
     /** Code may go back to the user who has logged in, whatever the role is now. */
     @Test
     void theSessionsRoleIsNoBoundary() throws SQLException {
@@ -220,7 +245,8 @@ class OwnersIT {
             execute(ours, DELETE);
             assertThat(mallory.ask("SELECT array_agg(id) FROM note")).isEqualTo("{2}");
 
-            mallory.space().run("CREATE TABLE @other.late (id int PRIMARY KEY, customer int REFERENCES customer ON DELETE CASCADE)");
+            mallory.space().run("CREATE TABLE @other.late (id int PRIMARY KEY,"
+                    + " customer int REFERENCES customer ON DELETE CASCADE)");
             assertThatThrownBy(() -> execute(ours, "DELETE FROM customer WHERE id = 2"))
                     .as("she may put another table in its place")
                     .hasMessageMatching("(?s).*the schema of \\S+late belongs to " + mallory.role() + ".*");
@@ -234,8 +260,9 @@ class OwnersIT {
     void partsOfOthers() throws SQLException {
         try (Mallory mallory = Mallory.create()) {
             mallory.child("");
-            mallory.space().run("CREATE TABLE part (id int, customer int REFERENCES customer ON DELETE CASCADE) PARTITION BY LIST (id);"
-                    + " CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1); CREATE TABLE part2 PARTITION OF part FOR VALUES IN (2);"
+            mallory.space().run("CREATE TABLE part (id int, customer int REFERENCES customer ON DELETE CASCADE)"
+                    + " PARTITION BY LIST (id); CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);"
+                    + " CREATE TABLE part2 PARTITION OF part FOR VALUES IN (2);"
                     + " INSERT INTO part VALUES (1, 1), (2, 2)");
             DataSource ours = Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50"));
             execute(ours, DELETE);
@@ -303,7 +330,8 @@ class OwnersIT {
     private static String deleted(Setup setup, Mallory mallory, Map<String, String> options) throws SQLException {
         Space space = mallory.space();
         boolean virtual = options.containsKey("relation");
-        space.run("TRUNCATE customer, orders; INSERT INTO customer VALUES (1), (2), (3); INSERT INTO orders VALUES (1, 1), (2, 2)");
+        space.run("TRUNCATE customer, orders; INSERT INTO customer VALUES (1), (2), (3);"
+                + " INSERT INTO orders VALUES (1, 1), (2, 2)");
         if (virtual) {
             space.run("ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey");
         }
@@ -320,7 +348,8 @@ class OwnersIT {
 
     @Test
     void aUrlTrustsNobody() {
-        String url = "jdbc:cascade:" + Servers.url(Database.POSTGRESQL).substring("jdbc:".length()) + "&cascade.trustedOwners=postgres";
+        String url = "jdbc:cascade:" + Servers.url(Database.POSTGRESQL).substring("jdbc:".length())
+                + "&cascade.trustedOwners=postgres";
         for (boolean alsoTheApplication : new boolean[] {false, true}) {
             Properties properties = new Properties();
             if (alsoTheApplication) {
