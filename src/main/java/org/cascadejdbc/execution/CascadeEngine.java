@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Dialects;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.Limits;
@@ -73,7 +74,7 @@ public class CascadeEngine {
      * @throws SQLException if the database is not supported or cannot be prepared; the caller closes the connection
      */
     public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         SessionStatements statements = new SessionStatements(connection);
         dialect.prepare(statements, settings.switchSqliteForeignKeysOn());
         return new ConnectionSession(this, dialect, statements, watchers);
