@@ -186,7 +186,7 @@ class CascadeDataSourceTest {
 
     @Test
     void anEngineIsSharedByConnectionsWithTheSameKey() {
-        Engines<String> engines = new Engines<>();
+        Engines<String> engines = new Engines<>(String::length);
         CascadeEngine ann = engines.of("ann", () -> new CascadeEngine(Settings.DEFAULTS));
 
         assertThat(engines.of("ann", () -> {

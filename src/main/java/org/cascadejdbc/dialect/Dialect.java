@@ -9,7 +9,6 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,28 +29,6 @@ public abstract class Dialect {
     private static final int LONGEST_NAME = 63;
 
     Dialect() {}
-
-    /**
-     * The dialect of that connection's database.
-     *
-     * @throws SQLFeatureNotSupportedException if it is none of those that we know
-     */
-    public static Dialect of(Connection connection) throws SQLException {
-        var metaData = connection.getMetaData();
-        String product = metaData.getDatabaseProductName();
-        String version = metaData.getDatabaseProductVersion();
-        if (product.equals("PostgreSQL")) {
-            return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
-        }
-        if (product.equals("MySQL") && !version.toLowerCase(Locale.ROOT).contains("mariadb")) {
-            return new MysqlDialect();
-        }
-        if (product.equals("SQLite")) {
-            return new SqliteDialect();
-        }
-        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but this is "
-                + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
-    }
 
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
@@ -391,6 +368,11 @@ public abstract class Dialect {
     /** Whether a table of ours was not made because the session has another one of that name. */
     public boolean isOfTakenName(SQLException e) {
         return false;
+    }
+
+    /** Fails with an error {@link #isOfTemporaryTable of a temporary table} if what SHOW says of a table says that it is one. */
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        throw new UnsupportedOperationException();
     }
 
     /** Whether that error comes of a temporary table that shadows another one. */

@@ -94,6 +94,15 @@ abstract class FreezingRenderer {
     /** What comes then. */
     abstract List<String> setup();
 
+    List<Step> settingUp() {
+        return setup().stream().map(sql -> new Step(Kind.SETUP, sql)).toList();
+    }
+
+    /** What has the rows that go, where others are looked for. */
+    String doomedRows() {
+        return "cascade_doomed";
+    }
+
     /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
     abstract String freeze(String doomed, List<String> rows);
 
@@ -222,7 +231,7 @@ abstract class FreezingRenderer {
     final Script render() {
         List<Step> steps = new ArrayList<>();
         steps.addAll(preparation());
-        setup().forEach(sql -> steps.add(new Step(Kind.SETUP, sql)));
+        steps.addAll(settingUp());
         steps.addAll(freezing());
         if (limited) {
             steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
@@ -264,7 +273,12 @@ abstract class FreezingRenderer {
 
     /** A query for how many rows are concerned, by their numbers: it locks nothing and writes nothing. */
     final String count() {
-        List<String> counts = new ArrayList<>(numbers.countDoomed(identity()));
+        return doomed(matchedRows(), doomedSteps()) + " " + counts();
+    }
+
+    /** The same over {@link #doomedRows}. */
+    final String counts() {
+        List<String> counts = new ArrayList<>(numbers.countDoomed(identity(), doomedRows()));
         writtenDown().forEach((number, rows) -> counts.add("SELECT " + number + ", COUNT(*) FROM (SELECT DISTINCT"
                 + rows.substring("SELECT".length()) + ") AS written"));
         numbers.updated().forEach((table, number) -> {
@@ -276,7 +290,7 @@ abstract class FreezingRenderer {
             }
         });
         counts.addAll(anonymousCounts());
-        return doomed(matchedRows(), doomedSteps()) + " " + String.join(" UNION ALL ", counts);
+        return String.join(" UNION ALL ", counts);
     }
 
     /** Counts of rows without anything that identifies a row; only MySQL has such tables. */
@@ -322,12 +336,12 @@ abstract class FreezingRenderer {
     }
 
     /** From doomed rows {@code d} over their own table's rows {@code q} to the rows {@code r} that reference them. */
-    private String reach(ForeignKey key) {
+    final String reach(ForeignKey key) {
         return reach(key, conditions.references(key, "q", "r"));
     }
 
     private String reach(ForeignKey key, String references) {
-        return "cascade_doomed AS d " + reachFrom(key, "d", "q", "r", references) + " WHERE "
+        return doomedRows() + " AS d " + reachFrom(key, "d", "q", "r", references) + " WHERE "
                 + RowNumbers.among("d", numbers.referenced(key));
     }
 

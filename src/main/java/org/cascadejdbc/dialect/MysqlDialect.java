@@ -35,7 +35,7 @@ import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.text.Shown;
 
 /** MySQL 8 and later. */
-final class MysqlDialect extends Dialect {
+class MysqlDialect extends Dialect {
     /** Whatever {@code completion_type} makes of a plain COMMIT: another transaction, or the connection's end. */
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
@@ -67,24 +67,39 @@ final class MysqlDialect extends Dialect {
     private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
     private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
-    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
     private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
+    final MysqlSyntax syntax;
+
+    static Optional<Dialect> claim(Product product) {
+        boolean own = product.name().equals("MySQL") && !product.mentions("mariadb");
+        return own ? Optional.of(new MysqlDialect()) : Optional.empty();
+    }
+
+    MysqlDialect() {
+        this(MysqlSyntax.MYSQL);
+    }
+
+    MysqlDialect(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
+
     @Override
     public Lexis lexis() {
-        return Lexis.MYSQL;
+        return syntax.lexis();
     }
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        Lexis ansi = Lexis.MYSQL.with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
+        Lexis ansi = lexis().with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
         List<Lexis> lexes = new ArrayList<>(List.of(
-                Lexis.MYSQL, Lexis.MYSQL.with(SqlFeature.BACKSLASH_ESCAPES, false), ansi, ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
+                lexis(), lexis().with(SqlFeature.BACKSLASH_ESCAPES, false), ansi,
+                ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
         if (StatementRecognizer.mayHideDeletion(sql)) {
-            lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
+            lexes.add(lexis().withAlphabet(Alphabet.UNKNOWN));
         }
         return lexes;
     }
@@ -108,17 +123,19 @@ final class MysqlDialect extends Dialect {
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        MysqlCatalog.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), CURRENT_ROLE()"))) {
+                        syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), "
+                                + syntax.roles()))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
-            Lexis lexis = Lexis.MYSQL
+            Lexis lexis = lexis()
                     .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
                     .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5)));
+                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5),
+                            modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
         }
     }
 
@@ -130,7 +147,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new MysqlCatalog().read(connection);
+        return new MysqlCatalog(syntax).read(connection);
     }
 
     @Override
@@ -151,6 +168,7 @@ final class MysqlDialect extends Dialect {
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
         }
+        refuseForeignMode(premise);
         Script script = script(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
         boolean written = Stream.of(script, script.several() == null ? script : script.several())
@@ -162,6 +180,14 @@ final class MysqlDialect extends Dialect {
                     + " SET NAMES of another character set");
         }
         return script;
+    }
+
+    static void refuseForeignMode(Premise premise) {
+        String mode = MysqlEyes.of(premise.surroundings()).foreignMode();
+        if (mode != null) {
+            throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
+                    + "execute the DELETE in a session without it");
+        }
     }
 
     /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
@@ -188,14 +214,17 @@ final class MysqlDialect extends Dialect {
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
-    private static Script script(
+    private Script script(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
+        MysqlRenderer several = renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
         Script script = several.render();
         if (several.mayFailByValues()) {
             script = script.withSeveral(
-                    new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+                    renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
+        }
+        if (!syntax.deletesInOrder()) {
+            return script;
         }
         if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
             return script;
@@ -204,22 +233,30 @@ final class MysqlDialect extends Dialect {
             return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SINGLE, false)))
                         .script(script)
                 : script;
     }
 
+    /** What says a plan in several statements. */
+    MysqlRenderer renderer(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, MysqlRenderer.Texts texts) {
+        return new MysqlRenderer(plan, graph, delete, premise, texts);
+    }
+
+    private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {
+        return new MysqlRenderer.Texts(syntax, use, limited);
+    }
+
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
-        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED + " */ counts.* FROM (" + count + ") AS counts"
-                + MysqlCatalog.EVERY_ROW;
-        return Census.of(sql, plan, graph);
+        String count = new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.QUERY, false)).count();
+        return Census.of(syntax.endless(count), plan, graph);
     }
 
     @Override
     public String row(List<String> values) {
-        return "ROW" + super.row(values);
+        return syntax.row(values);
     }
 
     @Override
@@ -235,7 +272,7 @@ final class MysqlDialect extends Dialect {
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         boolean ordered = delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("order");
-        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete)) {
+        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && delete.returning() == null) {
             return;
         }
         // The driver makes a literal of the parameter, under the session's rules.
@@ -273,7 +310,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return MysqlRowCount.telling(count, target, sql);
+        return new MysqlRowCount(syntax).telling(count, target, sql);
     }
 
     @Override
@@ -310,13 +347,20 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        if (definition.next() && definition.getString(2).startsWith("CREATE TEMPORARY")) {
+            throw new SQLException(Shown.text("a temporary table of the name " + definition.getString(1)), "HY000", CANNOT_REOPEN_TABLE);
+        }
+    }
+
+    @Override
     public boolean isDeadlock(SQLException e) {
         return e.getErrorCode() == DEADLOCK;
     }
 
     @Override
     String question(Premise premise) {
-        return MysqlCatalog.whole("SELECT " + MysqlPremise.condition(premise));
+        return syntax.whole("SELECT " + MysqlPremise.condition(syntax, premise));
     }
 
     @Override
@@ -363,8 +407,8 @@ final class MysqlDialect extends Dialect {
     }
 
     /** Whether it is an error that a statement of ours asked for. */
-    private static boolean isOf(SQLException e, String what) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
+    private boolean isOf(SQLException e, String what) {
+        return e.getErrorCode() == syntax.failureCode() && String.valueOf(e.getMessage()).contains(what);
     }
 
     @Override

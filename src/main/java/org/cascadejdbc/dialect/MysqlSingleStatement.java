@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
@@ -57,20 +58,20 @@ final class MysqlSingleStatement {
     Script script(Script several) {
         boolean counts = !matchesOneRow();
         Step delete = MysqlPaths.of(renderer)
-                .map(paths -> delete(MysqlRenderer.BIG, paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
-                .orElseGet(() -> delete(MysqlRenderer.UNLIMITED, recursive(counted(counts)), this::joined));
+                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
+                .orElseGet(() -> delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), recursive(counted(counts)), this::joined));
         return script(delete, counts, false, several);
     }
 
     /** The same of a tree that the database watches. */
     Script script(MysqlTree tree, Script several) {
         boolean counts = !matchesOneRow();
-        Step delete = delete(MysqlRenderer.UNLIMITED, tree.names(), tree.query(counted(counts)), tree.joins());
+        Step delete = delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), tree.names(), tree.query(counted(counts)), tree.joins());
         return script(delete, counts, true, several);
     }
 
-    private static Script script(Step delete, boolean counts, boolean ordered, Script several) {
-        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, MysqlCatalog.whole("SELECT " + MATCHED))) : List.of(delete);
+    private Script script(Step delete, boolean counts, boolean ordered, Script several) {
+        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, renderer.syntax.whole("SELECT " + MATCHED))) : List.of(delete);
         return new Script(steps, Set.of(), Map.of(), null, several, ordered, Map.of());
     }
 

@@ -97,8 +97,8 @@ public record Script(
     /**
      * One statement.
      *
-     * @param bound whether it is one that {@link Kind#WRITE writes} with the parameters of the user's predicate, which it
-     *     evaluates itself
+     * @param bound whether it is one that {@link Kind#WRITE writes}, or {@link Kind#FREEZE_MORE writes down}, with the
+     *     parameters of the user's predicate, which it evaluates itself
      * @param deletes the table whose rows it deletes, or {@code null} where it is none or more than one
      * @param updates the key whose SET NULL or SET DEFAULT it is, or {@code null}
      */
@@ -117,6 +117,11 @@ public record Script(
             return new Step(Kind.ALONE, sql, true, null, null);
         }
 
+        /** Writes down all that is concerned, with the parameters of the user's predicate. */
+        static Step writingDown(String sql) {
+            return new Step(Kind.FREEZE_MORE, sql, true, null, null);
+        }
+
         static Step updating(ForeignKey key, String sql) {
             return new Step(Kind.WRITE, sql, false, null, key);
         }
@@ -132,11 +137,19 @@ public record Script(
             /** Before each cascade: has no parameters, writes no row of the user's. */
             SETUP,
             /**
+             * The same, and shows the definition of each table that is concerned, by its name: a result each, of which {@link
+             * Dialect#refuseHidden} tells whether it is a temporary one's.
+             */
+            SETUP_SHOWING,
+            /**
              * Takes the user's parameters and writes down which rows are concerned; its update count of 0 means that
              * there are none, and that all that follows but CLEANUP is to be left out.
              */
             FREEZE,
-            /** Writes down what else is concerned, by what FREEZE has written down, without parameters. */
+            /**
+             * Writes down what else is concerned, by what FREEZE has written down, without parameters; or, where it is bound to
+             * those of the predicate, all of it.
+             */
             FREEZE_MORE,
             /**
              * A query that gives pairs of a number and a count of rows: those of {@link Script#matched},

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Explainer {
                     if (dialect.isOfTemporaryTable(e)) {
                         refuseHidden(premise, e);
                     }
-                    boolean stale = dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
+                    boolean stale = e instanceof ScriptRun.OtherPremiseException || dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
                     if (!stale) {
                         throw e;
                     }
@@ -94,6 +95,23 @@ final class Explainer {
         return found;
     }
 
+    /** What a script counts, in one snapshot where a transaction has one. */
+    private Map<Integer, Long> written(Cascade counting, Parameters parameters, int queryTimeout) throws SQLException {
+        Map<Integer, Long> found = new HashMap<>();
+        long done = runner.run(counting, parameters, queryTimeout, (sql, none) -> {
+            try (Statement statement = dialect.statement(connection, sql)) {
+                statement.setQueryTimeout(queryTimeout);
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    found.putAll(counts(rows));
+                }
+            }
+        });
+        if (done == ScriptRunner.OTHER_PREMISE) {
+            throw new ScriptRun.OtherPremiseException();
+        }
+        return found;
+    }
+
     private Forecast explain(
             DeleteStatement delete, Parameters parameters, int queryTimeout, Catalog current, Premise premise)
             throws SQLException {
@@ -106,9 +124,14 @@ final class Explainer {
         Census census = dialect.count(
                 everything, current.acting().withoutEnforcement(), delete.withoutReturning(), premise);
         Parameters own = Parameters.ofPredicate(parameters, delete);
-        Map<Integer, Long> counts = dialect.evaluation(everything, delete, premise).isPresent()
-                ? runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts)
-                : runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        Map<Integer, Long> counts;
+        if (census.script() != null) {
+            counts = written(new Cascade(delete.withoutReturning(), census.script(), premise), own, queryTimeout);
+        } else if (dialect.evaluation(everything, delete, premise).isPresent()) {
+            counts = runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts);
+        } else {
+            counts = runner.ask(census.sql(), own, queryTimeout, Explainer::counts);
+        }
         for (Integer number : counts.keySet()) {
             Optional<SQLException> objection = dialect.objection(number);
             if (objection.isPresent()) {

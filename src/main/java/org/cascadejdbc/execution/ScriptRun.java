@@ -111,7 +111,7 @@ final class ScriptRun {
             }
             onlyWriter |= step.kind() != Step.Kind.PREPARE && step.kind() != Step.Kind.PREPARED;
             switch (step.kind()) {
-                case SETUP -> setUp(step.sql());
+                case SETUP, SETUP_SHOWING -> setUp(step);
                 case RESULT -> give(step.sql());
                 case RETURN -> sender.give(step.sql(), ofReturning(), result);
                 case CASCADE -> count = savepoint == null
@@ -126,7 +126,7 @@ final class ScriptRun {
                         return counted(0);
                     }
                 }
-                case FREEZE_MORE -> left += sender.update(step.sql());
+                case FREEZE_MORE -> left += step.bound() ? sender.update(step.sql(), ofPredicate()) : sender.update(step.sql());
                 case DELETE_ALL -> {
                     long rows = sender.update(step.sql(), ofPredicate());
                     sender.tally().touched(rows);
@@ -174,9 +174,13 @@ final class ScriptRun {
     }
 
     /** What was there before is not ours to remove. */
-    private void setUp(String sql) throws SQLException {
+    private void setUp(Step step) throws SQLException {
         try {
-            sender.update(sql);
+            if (step.kind() == Step.Kind.SETUP_SHOWING) {
+                sender.results(step.sql(), dialect::refuseHidden);
+            } else {
+                sender.update(step.sql());
+            }
         } catch (SQLException e) {
             written |= !dialect.isOfTakenName(e);
             throw e;
@@ -387,7 +391,7 @@ final class ScriptRun {
     }
 
     /** What was done is to be undone, and done otherwise. */
-    private static final class OtherPremiseException extends SQLException {
+    static final class OtherPremiseException extends SQLException {
         private static final long serialVersionUID = 1L;
     }
 }

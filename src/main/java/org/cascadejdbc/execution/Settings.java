@@ -1,6 +1,7 @@
 package org.cascadejdbc.execution;
 
 import java.util.List;
+import java.util.Objects;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -10,7 +11,7 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
 /**
  * The options in the form that the execution needs: checked, read, immutable.
  *
- * @param scripts the relations files, already read
+ * @param scripts the relations files, read as far as they can be
  * @param relations the relations that the builder declared
  * @param strategy who carries out referential actions
  * @param noAction what a declared NO ACTION or RESTRICT means where no relation says: NO_ACTION (as declared),
@@ -43,6 +44,11 @@ public record Settings(
         trustedOwners = List.copyOf(trustedOwners);
     }
 
+    /** How many characters the relations files have. */
+    public long characters() {
+        return scripts.stream().map(Script::text).filter(Objects::nonNull).mapToLong(String::length).sum();
+    }
+
     /** Whether keys may hold that the database does not know of, or not as they hold. */
     boolean hasRelations() {
         return !scripts.isEmpty() || !relations.isEmpty() || !protectedTables.isEmpty();
@@ -53,6 +59,8 @@ public record Settings(
         return strategy != Strategy.AUTO || noAction != ReferentialAction.NO_ACTION || limits.any();
     }
 
-    /** A relations file's content, and its location for errors. */
-    public record Script(String location, String text) {}
+    /** Whether all relations files could be read; if not, they are worth another look. */
+    public boolean isWhole() {
+        return scripts.stream().allMatch(script -> script.text() != null);
+    }
 }

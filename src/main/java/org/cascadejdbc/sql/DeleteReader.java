@@ -116,11 +116,11 @@ final class DeleteReader {
     private void readLimit() {
         int first = at;
         if (tokens.isWord(at, "ORDER")) {
-            clause("ORDER BY", Content.ORDER, Set.of("LIMIT"));
+            clause("ORDER BY", Content.ORDER, behindPredicate());
         }
         if (tokens.isWord(at, "LIMIT")) {
             int count = at + 1;
-            clause("LIMIT", Content.EXPRESSION, Set.of());
+            clause("LIMIT", Content.EXPRESSION, behindPredicate());
             if (at != count + 1) {
                 throw new UnclearException("DELETE with a LIMIT that is no plain number");
             }

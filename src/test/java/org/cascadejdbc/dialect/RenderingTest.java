@@ -125,7 +125,7 @@ class RenderingTest {
         return new Premise(
                 List.of(new Premise.Target(DELETE.target().table(), Optional.of(customer))),
                 new Surroundings(Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED,
-                        new MysqlEyes("shop@%", "NONE", false)),
+                        new MysqlEyes("shop@%", "NONE", false, null)),
                 Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 
