@@ -157,7 +157,7 @@ final class ScriptRun {
                     // A row may be written down twice, as matched and as doomed: then all of them are gone.
                     if (left > 0 && sender.query(step.sql(), null, ScriptRun::number) > 0) {
                         throw dialect.refuse("the DELETE is refused: a trigger keeps rows that it deletes, or that "
-                                + "reference deleted ones, while others would be gone; nothing was deleted");
+                                + "reference deleted ones (also from being changed), while others would be gone; nothing was deleted");
                     }
                 }
                 case PREPARED, PREPARE, CLEANUP -> {
