@@ -338,6 +338,11 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /** {@code cascade.trustedOwners}: roles, comma separated. */
+    public void setTrustedOwners(String roles) {
+        set(Option.TRUSTED_OWNERS, roles);
+    }
+
     private void set(Option option, String value) {
         checkNotSealed();
         options.put(option.key(), option.checked(value));

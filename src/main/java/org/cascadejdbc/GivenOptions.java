@@ -36,6 +36,10 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
      */
     CascadeOptions options() {
         Map<String, String> all = new LinkedHashMap<>(application);
+        if (url.containsKey(Option.TRUSTED_OWNERS.key())) {
+            throw new IllegalArgumentException(Option.TRUSTED_OWNERS.key() + " in a URL is not allowed: a URL may not say whom to"
+                    + " trust; let the application give it (connection properties, a setter)");
+        }
         url.forEach((key, value) -> all.merge(key, value, (ours, theirs) -> Option.of(key).stricter(ours, theirs)));
         return CascadeOptions.of(all);
     }

@@ -27,6 +27,7 @@ final class SettingsReader {
                 options.sqliteForeignKeys().equals("on"),
                 limits(options),
                 options.protect().stream().map(TablePattern::new).toList(),
+                options.trustedOwners(),
                 options.unrecognized().equals("pass"));
     }
 

@@ -16,6 +16,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.RelationException;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.Name;
@@ -123,6 +124,7 @@ final class RelationCheck {
     }
 
     private Problem virtual(ForeignKey key, Inspection sql) {
+        Optional<Stranger> stranger = Doctor.stranger(graph, key);
         Optional<String> add = sql.addKey(key);
         String unique = graph.referencesUnique(key)
                 ? ""
@@ -130,6 +132,10 @@ final class RelationCheck {
                         + "))";
         String what = "the key " + Doctor.named(key) + " ON DELETE " + key.action().sql() + " is known from a relation only:"
                 + " the database does not keep orphans out, and who connects without cascade-jdbc leaves some. ";
+        if (stranger.isPresent()) {
+            return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
+                    what + "Let " + stranger.get().role() + " declare it, if it may be: " + stranger.get().danger(), List.of());
+        }
         return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
                 what + (add.isPresent()
                         ? "If the schema may be changed, repair the orphans and declare the key" + unique

@@ -9,7 +9,6 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,31 +29,6 @@ public abstract class Dialect {
     private static final int LONGEST_NAME = 63;
 
     Dialect() {}
-
-    /**
-     * The dialect of that connection's database.
-     *
-     * @throws SQLFeatureNotSupportedException if it is none of those that we know
-     */
-    public static Dialect of(Connection connection) throws SQLException {
-        var metaData = connection.getMetaData();
-        String product = metaData.getDatabaseProductName();
-        String version = metaData.getDatabaseProductVersion();
-        if (product.equals("PostgreSQL")) {
-            return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
-        }
-        if (product.equals("MariaDB") || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
-            return new MariaDbDialect();
-        }
-        if (product.equals("MySQL")) {
-            return new MysqlDialect();
-        }
-        if (product.equals("SQLite")) {
-            return new SqliteDialect();
-        }
-        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
-                + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
-    }
 
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();

@@ -251,6 +251,17 @@ public abstract class Inspection {
     /** A query for the names that an index of that table must not have. */
     abstract String indexNames(TableName table);
 
+    /** What asks the database, and changes nothing. */
+    @FunctionalInterface
+    public interface Look<T> {
+        T look() throws SQLException;
+    }
+
+    /** Looks in autocommit, where the database lets nothing be changed meanwhile as far as it can. */
+    public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
+        return look.look();
+    }
+
     // ---- asking ---------------------------------------------------------------------------------------------------
 
     /** A statement for texts of ours alone: a driver takes no name in them for one of JDBC's escapes. */

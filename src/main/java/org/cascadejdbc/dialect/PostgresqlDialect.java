@@ -41,9 +41,15 @@ final class PostgresqlDialect extends Dialect {
 
     private static final String SURROUNDINGS = PostgresqlText.ofTheServer("SELECT pg_catalog.current_schemas(true), "
             + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
-            + "pg_catalog.current_setting('session_replication_role') <> 'replica'");
+            + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
 
     private final int version;
+
+    static Optional<Dialect> claim(Product product) {
+        return product.name().equals("PostgreSQL")
+                ? Optional.of(new PostgresqlDialect(product.majorVersion()))
+                : Optional.empty();
+    }
 
     PostgresqlDialect(int version) {
         this.version = version;
@@ -75,8 +81,13 @@ final class PostgresqlDialect extends Dialect {
                     Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     Surroundings.Keys.of(row.getBoolean(3)),
-                    row.getBoolean(3) ? "" : PostgresqlCatalog.REPLICA);
+                    new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3)));
         }
+    }
+
+    private static String login(Connection connection) throws SQLException {
+        String login = connection.getMetaData().getUserName();
+        return login == null ? "" : login;
     }
 
     @Override
@@ -86,7 +97,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new PostgresqlCatalog(version, !surroundings.keysEnforced()).read(connection);
+        return new PostgresqlCatalog(version, PostgresqlEyes.of(surroundings)).read(connection);
     }
 
     /** The catalog tells of each key whether it is carried out in such a session: some may be, in any. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Dialects;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.Limits;
@@ -75,7 +76,7 @@ public class CascadeEngine {
      * @throws ScriptException if a relations file that a URL names cannot be used; likewise
      */
     public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+        Dialect dialect = Dialects.of(connection);
         SessionStatements statements = new SessionStatements(connection);
         dialect.prepare(statements, settings.switchSqliteForeignKeysOn());
         // Here and not sooner, nor later: a file that is not there must not be told from one that declares nothing.
@@ -148,7 +149,7 @@ public class CascadeEngine {
         try {
             KeyGraph declared = dialect.readCatalog(connection, surroundings);
             return new DeclaredKeys(
-                    dialect.inForce(declared, surroundings), surroundings,
+                    dialect.inForce(declared, surroundings).trusting(settings.trustedOwners()), surroundings,
                     dialect.keysStayInSchema(), relations(dialect.lexis()), settings.noAction());
         } catch (ScriptException e) {
             throw invalid(e);
@@ -194,7 +195,8 @@ public class CascadeEngine {
         KeyGraph effective =
                 new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                         .apply(relations(dialect.lexis()))
-                        .protecting(settings.protectedTables());
+                        .protecting(settings.protectedTables())
+                        .trusting(settings.trustedOwners());
         TablePattern.check(settings.protectedTables(), effective, "cascade.protect");
         TablePattern.check(
                 settings.limits().tables().stream().map(Limits.OfTable::pattern).toList(),

@@ -19,6 +19,7 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
  * @param switchSqliteForeignKeysOn whether SQLite's pragma is switched on for each connection
  * @param limits the most rows that a DELETE may touch
  * @param protectedTables the tables whose rows no cascade may touch
+ * @param trustedOwners roles that own tables which statements of ours may touch, whoever the connection's user is
  * @param passUnrecognized whether a DELETE that is not understood is passed on rather than refused
  */
 public record Settings(
@@ -29,15 +30,18 @@ public record Settings(
         boolean switchSqliteForeignKeysOn,
         Limits limits,
         List<TablePattern> protectedTables,
+        List<String> trustedOwners,
         boolean passUnrecognized) {
 
     public static final Settings DEFAULTS =
-            new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, Limits.NONE, List.of(), false);
+            new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, Limits.NONE, List.of(), List.of(),
+                    false);
 
     public Settings {
         scripts = List.copyOf(scripts);
         relations = List.copyOf(relations);
         protectedTables = List.copyOf(protectedTables);
+        trustedOwners = List.copyOf(trustedOwners);
     }
 
     /** How many characters the relations files have. */

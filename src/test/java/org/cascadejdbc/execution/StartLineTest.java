@@ -28,6 +28,7 @@ class StartLineTest {
                 true,
                 Limits.NONE,
                 List.of(),
+                List.of(),
                 false);
     }
 

@@ -80,7 +80,7 @@ public final class Graphs {
         tables.put(tableName,
                 new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey,
                         List.of(), kind, whole, heirs.stream().map(Graphs::name).toList(), false,
-                        under.stream().map(Graphs::name).toList()));
+                        under.stream().map(Graphs::name).toList(), List.of()));
         return this;
     }
 
@@ -99,7 +99,8 @@ public final class Graphs {
             List<Index> indexes = new ArrayList<>(table.indexes());
             indexes.add(new Index(names(parts.group(2)), unique));
             return new Table(tableName, table.id(), table.stamp(), table.columns(), table.primaryKey(), table.rowKey(),
-                    indexes, table.kind(), table.parent(), table.heirs(), table.triggers(), table.under());
+                    indexes, table.kind(), table.parent(), table.heirs(), table.triggers(), table.under(),
+                    table.strangers());
         });
         return this;
     }
