@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -264,13 +265,35 @@ final class SqliteRenderer extends FreezingRenderer {
                 + isWritten(key, List.of(numbers.matched(plan.target()))) + " ORDER BY +" + key.get(0));
     }
 
-    /** A BEFORE trigger may say RAISE(IGNORE) (documentation: "CREATE TRIGGER", 6). */
+    /**
+     * A BEFORE trigger may say RAISE(IGNORE) (documentation: "CREATE TRIGGER", 6): of a row that was to go, or to let go of one that
+     * goes. Of those that let go the database itself sees to its own keys.
+     */
     @Override
     Optional<String> kept() {
-        return Optional.of(plan.deletionOrder().stream()
+        Stream<String> deleted = plan.deletionOrder().stream()
                 .map(table -> "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
-                        + isWritten(table, numbers.doomed(table)) + ")")
-                .collect(Collectors.joining(" OR ", "SELECT ", "")));
+                        + isWritten(table, numbers.doomed(table)) + ")");
+        Stream<String> changed = plan.updates().stream().filter(key -> !key.watched()).map(this::clings);
+        return Optional.of(Stream.concat(deleted, changed).collect(Collectors.joining(" OR ", "SELECT ", "")));
+    }
+
+    /** Whether a row that was to let go by that key has not changed, and references none that is there. */
+    private String clings(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        String unchanged = assignments(key, table).entrySet().stream()
+                .map(entry -> "r." + Q.id(entry.getKey()) + " IS NOT " + entry.getValue())
+                .collect(Collectors.joining(" OR "));
+        String references = key.columns().stream()
+                .map(column -> "r." + Q.id(column) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+        return "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
+                + isWritten(table, List.of(numbers.ofUpdate(key))) + " AND (" + unchanged + ") AND " + references
+                + " AND NOT EXISTS (SELECT 1 FROM " + Q.table(key.referenced()) + " AS q WHERE "
+                + IntStream.range(0, key.columns().size())
+                        .mapToObj(i -> lookedUp(key, i, "q." + Q.id(key.referencedColumns().get(i)), "r." + Q.id(key.columns().get(i))))
+                        .collect(Collectors.joining(" AND "))
+                + "))";
     }
 
     private String isWritten(Table table, List<Integer> nodes) {

@@ -54,7 +54,7 @@ final class FreezingRun extends PlanRun {
         // A row may be written down twice, as matched and as doomed: then all of them are gone.
         if (plan.kept() != null && left > 0 && sender.query(plan.kept(), null, PlanRun::number) > 0) {
             throw dialect.refuse("the DELETE is refused: a trigger keeps rows that it deletes, or that "
-                    + "reference deleted ones, while others would be gone; nothing was deleted");
+                    + "reference deleted ones (also from being changed), while others would be gone; nothing was deleted");
         }
         Set<Integer> matched = plan.inspections().matched();
         boolean told = matched.stream().anyMatch(inspected::containsKey);
