@@ -32,7 +32,7 @@ class CancelIT {
                             + " PERFORM pg_sleep(30); RETURN OLD; END$$;"
                             + " CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW WHEN (OLD.p = 1)"
                             + " EXECUTE FUNCTION doze()";
-                    case MYSQL, MYSQL_OFF -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW"
+                    case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW"
                             + " IF OLD.p = 1 THEN SET @slept = SLEEP(30); END IF";
                     case SQLITE -> "CREATE TABLE n (n int); INSERT INTO n WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL"
                             + " SELECT n + 1 FROM r WHERE n < 1000) SELECT n FROM r;"

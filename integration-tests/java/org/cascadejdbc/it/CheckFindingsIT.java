@@ -105,7 +105,7 @@ class CheckFindingsIT {
             String url = space.url() + (space.url().contains("?") ? "&" : "?");
             CascadeDataSource ours = CascadeDataSource.builder(new UrlDataSource(switch (database) {
                 case POSTGRESQL -> url + "options=-c%20session_replication_role=replica";
-                case MYSQL, MYSQL_OFF -> url + "sessionVariables=foreign_key_checks=0";
+                case MYSQL, MYSQL_OFF, MARIADB -> url + "sessionVariables=foreign_key_checks=0";
                 case SQLITE -> space.url();
             })).sqliteForeignKeys("keep").build();
             Finding finding = only(CheckIT.check(ours, space), Kind.NOT_ENFORCED);

@@ -172,7 +172,7 @@ class CheckIT {
                     space.run("CREATE TABLE w (id int primary key, c int REFERENCES c (id))");
                     space.run("INSERT INTO w VALUES (1, 1), (2, 44)");
                 }
-                case MYSQL, MYSQL_OFF -> {
+                case MYSQL, MYSQL_OFF, MARIADB -> {
                     space.run("CREATE TABLE p (k varchar(9) COLLATE utf8mb4_0900_ai_ci primary key,"
                             + " f char(5) COLLATE utf8mb4_general_ci unique, n decimal(5,2) unique)");
                     space.run("CREATE TABLE c (id int primary key, k varchar(9) COLLATE utf8mb4_0900_ai_ci,"

@@ -10,12 +10,15 @@ enum Database {
     MYSQL,
     /** MySQL as it comes from 9.6 on: the SQL layer enforces the keys ({@code innodb_native_foreign_keys=OFF}). */
     MYSQL_OFF,
+    /** {@code -Dmariadb=10.11} for another version than 11.8, {@code -Dmariadb.driver=mysql} for MySQL's driver. */
+    MARIADB,
     SQLITE;
 
     private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
 
+    /** Also MariaDB, which came of it. */
     boolean isMySql() {
-        return this == MYSQL || this == MYSQL_OFF;
+        return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
     }
 
     /** Where the native twin of a schema on this database lives. */

@@ -39,6 +39,11 @@ class DifferentialIT {
     }
 
     @TestFactory
+    Stream<DynamicNode> mariadb() {
+        return tests(Database.MARIADB);
+    }
+
+    @TestFactory
     Stream<DynamicNode> sqlite() {
         return tests(Database.SQLITE);
     }

@@ -142,7 +142,7 @@ final class FuzzSeeds {
         seeds.addAll(
                 switch (database) {
                     case POSTGRESQL -> POSTGRESQL;
-                    case MYSQL, MYSQL_OFF -> MYSQL;
+                    case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
                     case SQLITE -> SQLITE;
                 });
         return seeds;

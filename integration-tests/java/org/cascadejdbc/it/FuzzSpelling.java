@@ -75,7 +75,7 @@ final class FuzzSpelling {
         String text = anyCase ? anyCase(name) : name;
         return switch (database) {
             case POSTGRESQL -> random.nextBoolean() ? '"' + name + '"' : anyCase(name);
-            case MYSQL, MYSQL_OFF -> random.nextBoolean() ? '`' + text + '`' : text;
+            case MYSQL, MYSQL_OFF, MARIADB -> random.nextBoolean() ? '`' + text + '`' : text;
             case SQLITE -> one('"' + text + '"', '`' + text + '`', '[' + text + ']', text);
         };
     }
@@ -84,7 +84,7 @@ final class FuzzSpelling {
         return switch (database) {
             case POSTGRESQL ->
                     one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", "0x" + hex(digits));
-            case MYSQL, MYSQL_OFF ->
+            case MYSQL, MYSQL_OFF, MARIADB ->
                     one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", digits + ".e+0");
             case SQLITE -> one(digits, "0" + digits, digits + ".0", digits + "E0", digits + ".", "0X" + hex(digits));
         };
@@ -99,7 +99,7 @@ final class FuzzSpelling {
         String plain = '\'' + value.replace("'", "''") + '\'';
         return switch (database) {
             case POSTGRESQL -> postgreSql(value, plain);
-            case MYSQL, MYSQL_OFF -> mySql(value);
+            case MYSQL, MYSQL_OFF, MARIADB -> mySql(value);
             case SQLITE -> plain;
         };
     }

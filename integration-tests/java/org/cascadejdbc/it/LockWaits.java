@@ -27,7 +27,7 @@ abstract class LockWaits implements AutoCloseable {
         return switch (space.database()) {
             case POSTGRESQL -> asking(space, watched, "SELECT pg_backend_pid()",
                     "SELECT cardinality(pg_blocking_pids(?::int)) > 0");
-            case MYSQL, MYSQL_OFF -> asking(space, watched, "SELECT CONNECTION_ID()",
+            case MYSQL, MYSQL_OFF, MARIADB -> asking(space, watched, "SELECT CONNECTION_ID()",
                     "SELECT COUNT(*) > 0 FROM performance_schema.data_lock_waits w JOIN performance_schema.threads t"
                             + " ON t.thread_id = w.requesting_thread_id WHERE t.processlist_id = ?");
             case SQLITE -> handling(watched);

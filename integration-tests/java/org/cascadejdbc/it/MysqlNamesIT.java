@@ -25,14 +25,14 @@ class MysqlNamesIT {
 
     @AfterAll
     static void end() {
-        MySqlServer.stop("lower1");
-        MySqlServer.stop("lower2");
+        Servers.mysql("lower1").stop();
+        Servers.mysql("lower2").stop();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--innodb-native-foreign-keys=ON", ""})
     void whereCaseDoesNotMatter(String keys) throws SQLException {
-        String url = MySqlServer.start("lower1", LOWER + "1 " + keys);
+        String url = Servers.mysql("lower1").start(LOWER + "1 " + keys);
         UrlDataSource server = new UrlDataSource(url);
         for (String strategy : List.of("auto", "emulate")) {
             try (Connection admin = server.getConnection(); Statement statement = admin.createStatement()) {
@@ -69,12 +69,12 @@ class MysqlNamesIT {
                 assertThat(text(statement, grand)).isEqualTo("3:-");
             }
         }
-        MySqlServer.stop("lower1");
+        Servers.mysql("lower1").stop();
     }
 
     @Test
     void noServerPreservesCaseWhereFilesTellCasesApart() throws SQLException {
-        String url = MySqlServer.start("lower2", LOWER + "2");
+        String url = Servers.mysql("lower2").start(LOWER + "2");
         try (Connection connection = new UrlDataSource(url).getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(text(statement, "SELECT @@lower_case_table_names"))

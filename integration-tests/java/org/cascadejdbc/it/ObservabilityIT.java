@@ -142,7 +142,7 @@ class ObservabilityIT {
     void aRefusalAndAFailure(Database database) throws SQLException {
         String failing = switch (database) {
             case POSTGRESQL -> "id / (id - 1) > 5";
-            case MYSQL, MYSQL_OFF -> "id = 1 OR id = (SELECT 1 UNION SELECT 2)";
+            case MYSQL, MYSQL_OFF, MARIADB -> "id = 1 OR id = (SELECT 1 UNION SELECT 2)";
             case SQLITE -> "abs(-9223372036854775807 - id) > 0";
         };
         List<CascadeEvent> events = new ArrayList<>();

@@ -164,7 +164,7 @@ class OffMeansOffIT {
 
     private static String off(Database database) {
         return switch (database) {
-            case MYSQL, MYSQL_OFF -> "SET foreign_key_checks = 0";
+            case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 0";
             case POSTGRESQL -> "SET session_replication_role = replica";
             case SQLITE -> "PRAGMA foreign_keys = OFF";
         };
@@ -172,7 +172,7 @@ class OffMeansOffIT {
 
     private static String on(Database database) {
         return switch (database) {
-            case MYSQL, MYSQL_OFF -> "SET foreign_key_checks = 1";
+            case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 1";
             case POSTGRESQL -> "SET session_replication_role = origin";
             case SQLITE -> "PRAGMA foreign_keys = ON";
         };

@@ -172,7 +172,7 @@ class OtherProcessIT {
         return switch (database) {
             case SQLITE -> everywhere();
             case POSTGRESQL -> Stream.of(everywhere(), onServers(), onPostgresql()).flatMap(s -> s);
-            case MYSQL, MYSQL_OFF -> Stream.of(everywhere(), onServers(), onMysql()).flatMap(s -> s);
+            case MYSQL, MYSQL_OFF, MARIADB -> Stream.of(everywhere(), onServers(), onMysql()).flatMap(s -> s);
         };
     }
 

@@ -49,7 +49,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
                     plain("numeric(10,2)", Family.DECIMAL),
                     plain("date", Family.DATE),
                     plain("uuid", Family.UUID));
-            case MYSQL, MYSQL_OFF -> List.of(
+            case MYSQL, MYSQL_OFF, MARIADB -> List.of(
                     plain("int", Family.INTEGER),
                     plain("bigint", Family.INTEGER),
                     plain("int unsigned", Family.INTEGER),
@@ -166,7 +166,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
     String shown(Database database, String column) {
         return switch (database) {
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
-            case MYSQL, MYSQL_OFF -> family == Family.BINARY ? "HEX(" + column + ") COLLATE utf8mb4_bin"
+            case MYSQL, MYSQL_OFF, MARIADB -> family == Family.BINARY ? "HEX(" + column + ") COLLATE utf8mb4_bin"
                     : "CAST(" + column + " AS CHAR) COLLATE utf8mb4_bin";
             case SQLITE -> family == Family.BINARY ? "CASE WHEN " + column + " IS NOT NULL THEN hex(" + column + ") END" : "CAST(" + column + " AS TEXT)";
         };

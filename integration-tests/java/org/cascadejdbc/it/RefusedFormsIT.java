@@ -47,7 +47,7 @@ class RefusedFormsIT {
                     new Form("PREPARE gone AS DELETE FROM %s WHERE id = 1", "prepareStatement"),
                     new Form("DO $$ BEGIN DELETE FROM %s WHERE id = 1; END $$", PLAIN),
                     new Form("DELETE FROM U&\"%s\" WHERE id = 1", "without escapes")));
-            case MYSQL, MYSQL_OFF -> forms.addAll(List.of(
+            case MYSQL, MYSQL_OFF, MARIADB -> forms.addAll(List.of(
                     new Form("DELETE /*+ SET_VAR(foreign_key_checks=0) */ FROM %s WHERE id = 1", PLAIN),
                     new Form("DELETE FROM %s ORDER BY id LIMIT 0, 1", PLAIN),
                     new Form("DELETE t FROM @own.%s AS t, @other.none AS t", PLAIN),

@@ -267,7 +267,7 @@ class RightTableIT {
                 run(connection.unwrap(org.sqlite.SQLiteConnection.class), create);
                 run(connection, "INSERT INTO temp." + table + " VALUES (1, 1)");
             }
-            case MYSQL, MYSQL_OFF -> {
+            case MYSQL, MYSQL_OFF, MARIADB -> {
                 space.run("CREATE PROCEDURE shadow() BEGIN " + create + "; INSERT INTO " + table + " VALUES (1, 1); END");
                 run(connection, "CALL shadow()");
             }

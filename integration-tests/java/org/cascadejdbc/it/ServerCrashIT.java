@@ -124,9 +124,9 @@ class ServerCrashIT {
     /** Between two of its DELETEs: the grandchildren are gone, the parent is not. */
     @Test
     void mySql() throws Exception {
-        deleteAll(MySqlServer.directory("crash"));
+        deleteAll(Servers.mysql("crash").directory());
         Servers.url(Database.MYSQL); // where there can be no server, that one says so
-        UrlDataSource first = new UrlDataSource(MySqlServer.start("crash", "--innodb-doublewrite=ON"));
+        UrlDataSource first = new UrlDataSource(Servers.mysql("crash").start("--innodb-doublewrite=ON"));
         try (Connection admin = first.getConnection()) {
             execute(admin, "CREATE DATABASE shop", "USE shop");
             build(admin, "SELECT /*+ SET_VAR(cte_max_recursion_depth = 100000) */ ");
@@ -138,11 +138,11 @@ class ServerCrashIT {
             CuttingProxy.Fault held = proxy.hold(6); // START, CREATE TEMPORARY TABLE, INSERT, UPDATE s, DELETE g, DELETE c
             CompletableFuture<SQLException> end = delete(connection);
             held.awaitHeld();
-            MySqlServer.crash("crash");
+            Servers.mysql("crash").crash();
             held.release();
             assertThat(end.get().getSQLState()).startsWith("08");
         }
-        UrlDataSource again = new UrlDataSource(MySqlServer.start("crash", "").replaceFirst("/\\?", "/shop?"));
+        UrlDataSource again = new UrlDataSource(Servers.mysql("crash").start("").replaceFirst("/\\?", "/shop?"));
         assertNothingHappenedAndDeleteAgain(again);
     }
 

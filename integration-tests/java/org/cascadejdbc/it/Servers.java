@@ -22,6 +22,7 @@ final class Servers {
 
     /** The JDBC URL of a running server; SQLite has none and answers with the prefix. */
     static synchronized String url(Database database) {
+        Assumptions.assumeTrue(database != Database.MARIADB || System.getProperty("mariadb") != null, "asked for by -Dmariadb");
         if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
             try {
                 URLS.put(database, start(database));
@@ -42,9 +43,22 @@ final class Servers {
         return switch (database) {
             case SQLITE -> "jdbc:sqlite:";
             case POSTGRESQL -> postgreSql();
-            case MYSQL -> given("CASCADE_MYSQL_URL", () -> MySqlServer.start("on", "--innodb-native-foreign-keys=ON"));
-            case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> MySqlServer.start("off", ""));
+            case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
+            case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
+            case MARIADB -> given("CASCADE_MARIADB_URL", Servers::mariaDb);
         };
+    }
+
+    /** A server of its own, which {@link DatabaseServer#start} starts. */
+    static DatabaseServer mysql(String name) {
+        return new DatabaseServer("mysql", name, "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+    }
+
+    private static String mariaDb() {
+        String url = "mysql".equals(System.getProperty("mariadb.driver"))
+                ? "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true"
+                : "jdbc:mariadb://%s/?user=root&sslMode=disable";
+        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), "server", url).start("");
     }
 
     private static String given(String variable, Supplier<String> otherwise) {

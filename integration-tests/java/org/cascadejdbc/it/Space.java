@@ -37,7 +37,7 @@ final class Space implements AutoCloseable {
         String url =
                 switch (database) {
                     case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name + "," + HostileSchema.BEHIND;
-                    case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+                    case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
                     case SQLITE -> server + file(name) + "?synchronous=OFF";
                 };
         String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
@@ -46,7 +46,7 @@ final class Space implements AutoCloseable {
         switch (database) {
             case POSTGRESQL -> space.run("SET client_min_messages = error; SET session_replication_role = replica;"
                     + " CREATE SCHEMA " + name);
-            case MYSQL, MYSQL_OFF -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
+            case MYSQL, MYSQL_OFF, MARIADB -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
             case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
         }
         return space;
@@ -91,7 +91,7 @@ final class Space implements AutoCloseable {
         String drop = "DROP SCHEMA " + name;
         switch (database) {
             case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
-            case MYSQL, MYSQL_OFF -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
+            case MYSQL, MYSQL_OFF, MARIADB -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
             case SQLITE -> {}
         }
         admin.close();

@@ -87,7 +87,7 @@ class StatementCountIT {
                         .hasSize(
                                 switch (database) {
                                     case POSTGRESQL -> 1;
-                                    case MYSQL, MYSQL_OFF -> 9;
+                                    case MYSQL, MYSQL_OFF, MARIADB -> 9;
                                     case SQLITE -> 14;
                                 });
                 assertThat(schema.rows(connection, "c")).isEmpty();

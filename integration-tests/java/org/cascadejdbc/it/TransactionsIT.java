@@ -189,7 +189,7 @@ class TransactionsIT {
                                 + " RAISE EXCEPTION 'boom' USING ERRCODE = '45000'; END$$;"
                                 + " CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW WHEN (OLD.id = 2)"
                                 + " EXECUTE FUNCTION boom(); ALTER TABLE c ENABLE ALWAYS TRIGGER boom";
-                        case MYSQL, MYSQL_OFF -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW IF OLD.id = 2"
+                        case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW IF OLD.id = 2"
                                 + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'boom'; END IF";
                         case SQLITE -> "CREATE TRIGGER boom BEFORE DELETE ON c WHEN OLD.id = 2"
                                 + " BEGIN SELECT RAISE(ABORT, 'boom'); END";

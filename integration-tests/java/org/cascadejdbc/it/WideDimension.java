@@ -55,7 +55,7 @@ enum WideDimension {
     private static Set<WideDimension> byDefault(Database database) {
         return switch (database) {
             case POSTGRESQL -> EnumSet.allOf(WideDimension.class);
-            case MYSQL, MYSQL_OFF -> EnumSet.of(SHAPE, NAMES, OFF);
+            case MYSQL, MYSQL_OFF, MARIADB -> EnumSet.of(SHAPE, NAMES, OFF);
             case SQLITE -> EnumSet.of(SHAPE, TYPES, NAMES);
         };
     }

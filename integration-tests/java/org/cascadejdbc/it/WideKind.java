@@ -26,7 +26,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
     static List<WideKind> all(Database database) {
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.ALL;
-            case MYSQL, MYSQL_OFF -> WideMysqlKinds.ALL;
+            case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.ALL;
             case SQLITE -> WideSqliteKinds.ALL;
         };
     }
@@ -35,7 +35,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
     static List<String> preparation(Database database) {
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.PREPARATION;
-            case MYSQL, MYSQL_OFF -> WideMysqlKinds.PREPARATION;
+            case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.PREPARATION;
             case SQLITE -> List.of();
         };
     }
@@ -59,7 +59,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
     static String shown(Database database, String column) {
         return switch (database) {
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
-            case MYSQL, MYSQL_OFF -> "HEX(CONCAT(" + column + ", ''))";
+            case MYSQL, MYSQL_OFF, MARIADB -> "HEX(CONCAT(" + column + ", ''))";
             case SQLITE -> "quote(" + column + ")";
         };
     }

@@ -31,7 +31,7 @@ record WideName(Database database, String written, boolean quoted) {
         boolean escape = name.startsWith("{") || name.equals("?");
         return switch (database) {
             case POSTGRESQL -> !List.of("ctid", "tableoid").contains(name);
-            case MYSQL, MYSQL_OFF -> name.codePoints().allMatch(c -> c < 0x10000) && !name.endsWith(" ")
+            case MYSQL, MYSQL_OFF, MARIADB -> name.codePoints().allMatch(c -> c < 0x10000) && !name.endsWith(" ")
                     && name.length() <= 64 && !escape;
             case SQLITE -> !escape;
         };

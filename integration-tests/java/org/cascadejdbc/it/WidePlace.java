@@ -34,7 +34,7 @@ final class WidePlace implements AutoCloseable {
         String server = Servers.url(database);
         String url = switch (database) {
             case POSTGRESQL -> server;
-            case MYSQL, MYSQL_OFF -> server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+            case MYSQL, MYSQL_OFF, MARIADB -> server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true";
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
         };
         WidePlace place = new WidePlace(database, name, name + "_o", new UrlDataSource(url).getConnection());
@@ -58,7 +58,7 @@ final class WidePlace implements AutoCloseable {
         switch (database) {
             case POSTGRESQL -> run("SET client_min_messages = error; CREATE SCHEMA @own; CREATE SCHEMA @other;"
                     + " SET search_path = @own");
-            case MYSQL, MYSQL_OFF -> run("SET sql_mode = '', time_zone = '+00:00'; CREATE DATABASE @own;"
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET sql_mode = '', time_zone = '+00:00'; CREATE DATABASE @own;"
                     + " CREATE DATABASE @other; USE @own");
             case SQLITE -> {}
         }
@@ -89,7 +89,7 @@ final class WidePlace implements AutoCloseable {
         String url = switch (database) {
             case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema="
                     + URLEncoder.encode(database.quote(name), StandardCharsets.UTF_8).replace("+", "%20");
-            case MYSQL, MYSQL_OFF -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+            case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
         };
         return new UrlDataSource(url + (parameters.isEmpty() ? "" : "&" + parameters));
@@ -109,7 +109,7 @@ final class WidePlace implements AutoCloseable {
     void check(boolean on) throws SQLException {
         switch (database) {
             case POSTGRESQL -> run("SET session_replication_role = " + (on ? "origin" : "replica"));
-            case MYSQL, MYSQL_OFF -> run("SET foreign_key_checks = " + (on ? 1 : 0));
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = " + (on ? 1 : 0));
             case SQLITE -> run("PRAGMA foreign_keys = " + (on ? "ON" : "OFF"));
         }
     }
@@ -132,7 +132,7 @@ final class WidePlace implements AutoCloseable {
     public void close() throws SQLException {
         switch (database) {
             case POSTGRESQL -> run("DROP SCHEMA @own CASCADE; DROP SCHEMA @other CASCADE");
-            case MYSQL, MYSQL_OFF -> run("SET foreign_key_checks = 0; DROP DATABASE @own; DROP DATABASE @other");
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = 0; DROP DATABASE @own; DROP DATABASE @other");
             case SQLITE -> {}
         }
         admin.close();

@@ -166,7 +166,7 @@ final class WideSession {
     private void rowCount() {
         switch (place.database()) {
             case POSTGRESQL -> {}
-            case MYSQL, MYSQL_OFF -> told.add("row count: " + query("SELECT ROW_COUNT()"));
+            case MYSQL, MYSQL_OFF, MARIADB -> told.add("row count: " + query("SELECT ROW_COUNT()"));
             case SQLITE -> told.add("row count: " + query("SELECT changes()"));
         }
     }

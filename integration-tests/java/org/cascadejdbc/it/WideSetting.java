@@ -40,7 +40,7 @@ record WideSetting(String url, String set, String show, boolean off) {
     static List<WideSetting> all(Database database) {
         return switch (database) {
             case POSTGRESQL -> POSTGRESQL;
-            case MYSQL, MYSQL_OFF -> MYSQL;
+            case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
             case SQLITE -> SQLITE;
         };
     }
@@ -54,7 +54,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                     new WideSetting("options=-c%20session_replication_role=replica", "",
                     "SHOW session_replication_role",
                             true));
-            case MYSQL, MYSQL_OFF -> List.of(NONE,
+            case MYSQL, MYSQL_OFF, MARIADB -> List.of(NONE,
                     new WideSetting("", "SET foreign_key_checks = 0", "SELECT @@foreign_key_checks", true),
                     new WideSetting("sessionVariables=foreign_key_checks=0", "", "SELECT @@foreign_key_checks", true));
             case SQLITE -> List.of(NONE);

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -36,22 +37,28 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             GivenOptions given,
             List<ForeignKeyDeclaration> relations,
             Watchers watchers,
+            Scripts scripts,
             AtomicReference<Settings> read,
             Engines<String> engines) {
         Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
-            this(source, given, List.copyOf(relations), new Listeners().with(listeners), new AtomicReference<>(), new Engines<>());
+            this(source, given, List.copyOf(relations), new Listeners().with(listeners),
+                    source instanceof Source.Url ? CascadeDriver.scripts() : new Scripts(), new AtomicReference<>(),
+                    new Engines<>(String::length));
         }
 
-        /** With the relations files, which are read once. */
+        /** With the relations files, which are read once; but again if one of a URL could not be read. */
         Settings settings() {
-            if (read.get() == null) {
-                read.compareAndSet(null, SettingsReader.read(given, relations));
+            Settings known = read.get();
+            if (known != null) {
+                return known;
             }
-            return read.get();
+            Settings now = SettingsReader.read(given, relations, scripts);
+            return !now.isWhole() || read.compareAndSet(null, now) ? now : read.get();
         }
 
         CascadeEngine engine(String user) {
-            return engines.of(user, () -> new CascadeEngine(settings()));
+            Settings settings = settings();
+            return settings.isWhole() ? engines.of(user, () -> new CascadeEngine(settings)) : new CascadeEngine(settings);
         }
     }
 
@@ -331,6 +338,11 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /** {@code cascade.trustedOwners}: roles, comma separated. */
+    public void setTrustedOwners(String roles) {
+        set(Option.TRUSTED_OWNERS, roles);
+    }
+
     private void set(Option option, String value) {
         checkNotSealed();
         options.put(option.key(), option.checked(value));
@@ -398,9 +410,10 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
                 || (dataSource != null && dataSource.isWrapperFor(type));
     }
 
+    /** The class of what it wraps, and not that one's words: some pools print their URL, with what stands in it. */
     @Override
     public String toString() {
-        return "CascadeDataSource["
-                + (dataSource != null ? dataSource : url == null ? "" : CascadeUrl.shown(url)) + "]";
+        String inner = dataSource != null ? dataSource.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(dataSource)) : url == null ? "" : CascadeUrl.shown(url);
+        return "CascadeDataSource[" + inner + "]";
     }
 }

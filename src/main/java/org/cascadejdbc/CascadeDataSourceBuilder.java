@@ -62,6 +62,15 @@ public final class CascadeDataSourceBuilder {
         return set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /**
+     * PostgreSQL's roles whose tables may be touched with the rights of the connection's user, as if they were that user's own:
+     * their triggers, constraints and functions run with these rights. The user itself, superusers and members of the user
+     * need not be named.
+     */
+    public CascadeDataSourceBuilder trustedOwners(String... roles) {
+        return set(Option.TRUSTED_OWNERS, String.join(",", roles));
+    }
+
     /** Who is told of each cascade; several may be given, and are told in this order. */
     public CascadeDataSourceBuilder listener(CascadeListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));

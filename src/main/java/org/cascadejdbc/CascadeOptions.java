@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * <p>The keys are those of the URL and of the connection properties: {@code cascade.relations},
  * {@code cascade.strategy}, {@code cascade.noAction}, {@code cascade.sqliteForeignKeys}, {@code cascade.maxRows},
- * {@code cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}, {@code cascade.driver}.
+ * {@code cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}, {@code cascade.trustedOwners},
+ * {@code cascade.driver}.
  */
 public final class CascadeOptions {
     private static final CascadeOptions DEFAULTS = new CascadeOptions(new TreeMap<>());
@@ -84,6 +85,11 @@ public final class CascadeOptions {
     /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */
     public String unrecognized() {
         return valueOrDefault(Option.UNRECOGNIZED);
+    }
+
+    /** The roles that own tables which statements of ours may touch, whoever the connection's user is. */
+    public List<String> trustedOwners() {
+        return Option.entries(value(Option.TRUSTED_OWNERS).orElse(""));
     }
 
     /** The class of the delegate's driver, where it was given. */

@@ -5,6 +5,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.text.Shown;
 
@@ -12,7 +13,7 @@ import org.cascadejdbc.text.Shown;
  * The options by who gave them: the application (setters, connection properties), or a URL, which consoles and reporting
  * tools let strangers type. Of a guard that both give, the stricter value counts ({@link Option#stricter}); of any other
  * option the URL's. What could harm by itself is not a URL's to choose: see {@link #checkDatabase} and {@link
- * #relations}. Immutable.
+ * RelationsFile}. Immutable.
  *
  * @param application as the application gave them, by their keys
  * @param url as they stand in the URL
@@ -35,6 +36,10 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
      */
     CascadeOptions options() {
         Map<String, String> all = new LinkedHashMap<>(application);
+        if (url.containsKey(Option.TRUSTED_OWNERS.key())) {
+            throw new IllegalArgumentException(Option.TRUSTED_OWNERS.key() + " in a URL is not allowed: a URL may not say whom to"
+                    + " trust; let the application give it (connection properties, a setter)");
+        }
         url.forEach((key, value) -> all.merge(key, value, (ours, theirs) -> Option.of(key).stricter(ours, theirs)));
         return CascadeOptions.of(all);
     }
@@ -60,21 +65,19 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         }
     }
 
+    /** The delegate's driver, whatever else is wrong with the options; the application's if both name one. */
+    Optional<String> driver() {
+        String key = Option.DRIVER.key();
+        return Optional.ofNullable(application.getOrDefault(key, url.get(key)));
+    }
+
     private static String subprotocol(String rest) {
         int colon = rest.indexOf(':');
         return colon < 0 ? "" : rest.substring(0, colon);
     }
 
-    /**
-     * Where the relations files are.
-     *
-     * @throws IllegalArgumentException if the URL names one where {@link RelationsFile#FROM_URL} does not let it
-     */
-    List<String> relations() {
-        List<String> locations = options().relations();
-        if (url.containsKey(Option.RELATIONS.key())) {
-            locations.forEach(RelationsFile::checkFromUrl);
-        }
-        return locations;
+    /** Whether a URL says where the relations files are. */
+    boolean relationsFromUrl() {
+        return url.containsKey(Option.RELATIONS.key());
     }
 }

@@ -50,6 +50,11 @@ enum Option {
             "refuse",
             "refuse pass",
             "A DELETE that is not understood and may concern an emulated key"),
+    TRUSTED_OWNERS(
+            "trustedOwners",
+            "",
+            "",
+            "PostgreSQL's roles, comma separated, whose tables may be touched with the rights of the connection's user; not in a URL"),
     DRIVER("driver", "", "", "The delegate's driver class, when it does not register itself");
 
     /** What all keys start with. */
@@ -122,7 +127,7 @@ enum Option {
 
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
-     * guard away; of the driver, the application's; else the URL's.
+     * guard away; of what a URL is not to choose, the application's; else the URL's.
      *
      * @throws IllegalArgumentException if one of them is bad
      */
@@ -135,7 +140,7 @@ enum Option {
             }
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
             case UNRECOGNIZED -> "refuse".equals(checked(application)) ? "refuse" : url;
-            case DRIVER -> application;
+            case DRIVER, TRUSTED_OWNERS -> application;
             default -> url;
         };
     }

@@ -64,7 +64,7 @@ final class FreezingConditions {
     String survives(Table table, String r) {
         return !plan.dooms(table) || renderer.anonymous(table)
                 ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE "
+                : " AND NOT EXISTS (SELECT 1 FROM " + renderer.doomedRows() + " AS s WHERE "
                         + RowNumbers.among("s", numbers.doomed(table)) + " AND " + renderer.is(table, "s", r) + ")";
     }
 
@@ -76,7 +76,7 @@ final class FreezingConditions {
     }
 
     private String notUpdated(ForeignKey update, String r, String condition) {
-        return " AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS e " + renderer.join() + " "
+        return " AND NOT EXISTS (SELECT 1 FROM " + renderer.doomedRows() + " AS e " + renderer.join() + " "
                 + quotes.table(update.referenced()) + " AS f" + renderer.byIdentity(graph.table(update.referenced()))
                 + " ON " + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
                 + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + condition

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.cascadejdbc.schema.Column;
@@ -20,6 +21,8 @@ import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.PairsOfNames;
 
 /**
  * Reads MySQL's catalog in one query, whatever its size. Not {@code getExportedKeys}: Connector/J repeats its rows
@@ -32,45 +35,12 @@ import org.cascadejdbc.sql.CaseRule;
 final class MysqlCatalog {
     static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
 
-    /** Overrides what the session's sql_select_limit cuts off (manual: "Server System Variables"). */
-    static final String EVERY_ROW = " LIMIT 18446744073709551615";
-
     private static final String VARIABLE = "0";
     private static final String COLUMN = "1";
     private static final String STAMP = "2";
     private static final String INDEX = "3";
     private static final String KEY = "4";
     private static final String UNDER_VIEW = "5";
-
-    /**
-     * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
-     * if the schema changes meanwhile, they are too old for the rest, which shows.
-     */
-    private static final String CATALOG = String.join(
-            " UNION ALL ",
-            "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
-                    + ") AS stamps",
-            "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
-                    + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
-                    + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
-                    + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) FROM information_schema.TABLES t "
-                    + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
-                    + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
-            "SELECT " + INDEX + ", " + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME") + ", INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, "
-                    + "NULLABLE, SUB_PART, IS_VISIBLE, INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
-            "SELECT " + KEY + ", " + name("k.TABLE_SCHEMA") + ", " + name("k.TABLE_NAME")
-                    + ", k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, " + name("k.REFERENCED_TABLE_SCHEMA") + ", "
-                    + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
-                    + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
-                    + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
-                    + "AND k.TABLE_SCHEMA" + OWN,
-            "SELECT " + UNDER_VIEW + ", " + name("VIEW_SCHEMA") + ", " + name("VIEW_NAME") + ", '', 0, NULL, "
-                    + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME") + ", NULL, NULL, NULL FROM information_schema.VIEW_TABLE_USAGE WHERE VIEW_SCHEMA" + OWN,
-            // What SHOW GLOBAL VARIABLES is made of, there without the performance schema, too.
-            "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
-                    + "FROM performance_schema.global_variables "
-                    + "WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')")
-            + " ORDER BY 1, 2, 3, 4, 5";
 
     private record Id(TableName table, String name) {}
 
@@ -79,6 +49,7 @@ final class MysqlCatalog {
     /** An index; a column by which rows are not found, or an expression, is {@code null}. */
     private record Found(boolean unique, boolean usable, List<String> columns, List<String> nullable) {}
 
+    private final MysqlSyntax syntax;
     private final CatalogBuilder tables = new CatalogBuilder();
     /** By their names as they are compared. */
     private final Map<TableName, TableName> names = new HashMap<>();
@@ -86,24 +57,53 @@ final class MysqlCatalog {
     private final Map<Id, Pairs> pairs = new LinkedHashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
 
+    MysqlCatalog(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
+
     /** Of one collation, whatever {@code lower_case_table_names} is: else a union of them is an error (1271). */
     private static String name(String column) {
         return column + " COLLATE utf8mb3_bin";
     }
 
     /**
-     * That query, which gives all rows, whatever a session is set to: there are limits to the rows of a SELECT, to what
-     * it examines, and to its time, which do not hold for the DELETE that we are asked for.
+     * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
+     * if the schema changes meanwhile, they are too old for the rest, which shows.
      */
-    static String whole(String query) {
-        return "SELECT /*+ " + MysqlRenderer.BIG + " SET_VAR(max_execution_time = 0) */" + query.substring("SELECT".length())
-                + EVERY_ROW;
+    private String query() {
+        return String.join(
+                " UNION ALL ",
+                "SELECT " + STAMP + ", s, t, '', 0, NULL, stamp, referenced, NULL, NULL, NULL FROM (" + MysqlPremise.STAMPS
+                        + ") AS stamps",
+                "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
+                        + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
+                        + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
+                        + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) "
+                        + "FROM information_schema.TABLES t "
+                        + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
+                        + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
+                "SELECT " + INDEX + ", " + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME")
+                        + ", INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, NULLABLE, SUB_PART, " + syntax.indexIsVisible()
+                        + ", INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
+                "SELECT " + KEY + ", " + name("k.TABLE_SCHEMA") + ", " + name("k.TABLE_NAME")
+                        + ", k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, " + name("k.REFERENCED_TABLE_SCHEMA") + ", "
+                        + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL "
+                        + "FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+                        + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
+                        + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
+                        + "AND k.TABLE_SCHEMA" + OWN,
+                "SELECT " + UNDER_VIEW + ", " + name("vs") + ", " + name("v") + ", '', 0, NULL, " + name("s") + ", " + name("t")
+                        + ", NULL, NULL, NULL FROM (" + syntax.underViews(OWN) + ") AS views",
+                "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
+                        + "FROM " + syntax.variables()
+                        + " WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')")
+                + " ORDER BY 1, 2, 3, 4, 5";
     }
 
     KeyGraph read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
-            try (ResultSet rows = statement.executeQuery(whole(CATALOG))) {
+            try (ResultSet rows = statement.executeQuery(syntax.whole(query()))) {
                 while (rows.next()) {
                     read(rows);
                 }
@@ -129,7 +129,7 @@ final class MysqlCatalog {
 
     private void read(ResultSet row) throws SQLException {
         if (row.getString(1).equals(VARIABLE)) {
-            variables.put(row.getString(3), row.getString(7));
+            variables.put(row.getString(3).toLowerCase(Locale.ROOT), row.getString(7));
             return;
         }
         TableName name = named(row.getString(2), row.getString(3));
@@ -142,7 +142,7 @@ final class MysqlCatalog {
                         .columns
                         .add(new Column(
                                 row.getString(6), row.getString(8).equals("YES"),
-                                defaultExpression(row.getString(9), row.getString(10)), null,
+                                syntax.defaultExpression(row.getString(9), row.getString(10)), null,
                                 MysqlType.definition(row.getString(11), row.getString(10))));
             }
             case STAMP -> {
@@ -162,13 +162,23 @@ final class MysqlCatalog {
                 key.referencedColumns().add(row.getString(9));
             }
             case UNDER_VIEW -> {
-                TableName under = named(row.getString(7), row.getString(8));
-                if (table != null && tables.find(under) != null) {
-                    table.under.add(under);
+                if (table != null) {
+                    under(row.getString(7), row.getString(8)).stream()
+                            .filter(under -> tables.find(under) != null)
+                            .forEach(table.under::add);
                 }
             }
             default -> throw new IllegalStateException(row.getString(1));
         }
+    }
+
+    /** What stands under a view: a table, or all that are named in the view's definition, which the server wrote in full. */
+    private List<TableName> under(String schemaOrDefinition, String table) {
+        return table != null
+                ? List.of(named(schemaOrDefinition, table))
+                : PairsOfNames.in(schemaOrDefinition, Lexis.MYSQL).stream()
+                        .map(pair -> named(pair.schema(), pair.name()))
+                        .toList();
     }
 
     private void readIndex(Id id, ResultSet row) throws SQLException {
@@ -203,12 +213,6 @@ final class MysqlCatalog {
         });
     }
 
-    /** The keyword for a literal, which the catalog has without its quotes. */
-    private static String defaultExpression(String text, String extra) {
-        return text != null && extra.contains("DEFAULT_GENERATED") ? MysqlDefault.of(text)
-                : text == null ? null : MysqlRenderer.DEFAULT;
-    }
-
     private List<ForeignKey> keys() {
         List<ForeignKey> keys = new ArrayList<>();
         pairs.forEach((id, key) -> {
@@ -218,9 +222,10 @@ final class MysqlCatalog {
             ReferentialAction action = ReferentialAction.ofSql(key.rule()).orElse(ReferentialAction.NO_ACTION);
             Enforcement enforcement =
                     action == ReferentialAction.SET_DEFAULT ? Enforcement.CHECKED : Enforcement.FULL;
-            keys.add(new ForeignKey(id.name(), id.table(), key.columns(), key.referenced(),
-                    key.referencedColumns(), action, action, enforcement, key.columns(),
-                    ForeignKey.Deferrability.NOT_DEFERRABLE));
+            keys.add(ForeignKey.pairing(id.name(), id.table(), key.columns(), key.referenced(), key.referencedColumns())
+                    .declared(action)
+                    .enforcement(enforcement)
+                    .build());
         });
         return keys;
     }

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
@@ -35,7 +34,7 @@ import org.cascadejdbc.sql.StatementRecognizer;
 import org.cascadejdbc.text.Shown;
 
 /** MySQL 8 and later. */
-final class MysqlDialect extends Dialect {
+class MysqlDialect extends Dialect {
     /** Whatever {@code completion_type} makes of a plain COMMIT: another transaction, or the connection's end. */
     private static final Bracket TRANSACTION = new Bracket(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
@@ -56,35 +55,42 @@ final class MysqlDialect extends Dialect {
             + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
             + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
 
-    private static final int NO_SUCH_SAVEPOINT = 1305;
-    private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
-    private static final int NO_CURRENT_DATABASE = 1046;
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
-    private static final int WRONG_VALUE = 1292;
-    private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
-    private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
-    private static final int WRONG_VALUE_FOR_FUNCTION = 1411;
     private static final int CANNOT_REOPEN_TABLE = 1137;
-    private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
-    private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
+
+    final MysqlSyntax syntax;
+
+    static Optional<Dialect> claim(Product product) {
+        boolean own = product.name().equals("MySQL") && !product.mentions("mariadb");
+        return own ? Optional.of(new MysqlDialect()) : Optional.empty();
+    }
+
+    MysqlDialect() {
+        this(MysqlSyntax.MYSQL);
+    }
+
+    MysqlDialect(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
 
     @Override
     public Lexis lexis() {
-        return Lexis.MYSQL;
+        return syntax.lexis();
     }
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        Lexis ansi = Lexis.MYSQL.with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
+        Lexis ansi = lexis().with(SqlFeature.DOUBLE_QUOTED_STRINGS, false);
         List<Lexis> lexes = new ArrayList<>(List.of(
-                Lexis.MYSQL, Lexis.MYSQL.with(SqlFeature.BACKSLASH_ESCAPES, false), ansi, ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
+                lexis(), lexis().with(SqlFeature.BACKSLASH_ESCAPES, false), ansi,
+                ansi.with(SqlFeature.BACKSLASH_ESCAPES, false)));
         if (StatementRecognizer.mayHideDeletion(sql)) {
-            lexes.add(Lexis.MYSQL.withAlphabet(Alphabet.UNKNOWN));
+            lexes.add(lexis().withAlphabet(Alphabet.UNKNOWN));
         }
         return lexes;
     }
@@ -108,17 +114,19 @@ final class MysqlDialect extends Dialect {
     public Surroundings surroundings(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        MysqlCatalog.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), CURRENT_ROLE()"))) {
+                        syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
+                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), "
+                                + syntax.roles()))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
-            Lexis lexis = Lexis.MYSQL
+            Lexis lexis = lexis()
                     .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
                     .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
             List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
             return new Surroundings(lexis, new SearchPath(schemas), Surroundings.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5)));
+                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5),
+                            modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
         }
     }
 
@@ -130,7 +138,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new MysqlCatalog().read(connection);
+        return new MysqlCatalog(syntax).read(connection);
     }
 
     @Override
@@ -139,7 +147,7 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -151,24 +159,33 @@ final class MysqlDialect extends Dialect {
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
         }
-        Script script = script(plan, graph, delete, premise, limits);
+        refuseForeignMode(premise);
+        PhysicalPlan physical = physical(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
-        boolean written = Stream.of(script, script.several() == null ? script : script.several())
-                .flatMap(each -> each.steps().stream())
-                .allMatch(step -> alphabet.carries(step.sql()) && alphabet.means(names(step.sql(), delete)));
+        boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
+                .flatMap(each -> each.statements().stream())
+                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
                     + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
                     + " SET NAMES of another character set");
         }
-        return script;
+        return physical;
+    }
+
+    static void refuseForeignMode(Premise premise) {
+        String mode = MysqlEyes.of(premise.surroundings()).foreignMode();
+        if (mode != null) {
+            throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
+                    + "execute the DELETE in a session without it");
+        }
     }
 
     /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
     private static String names(String sql, DeleteStatement delete) {
         String names = sql;
         for (String users : Arrays.asList(
-                delete.predicate(), delete.limit(), delete.with() == null ? null : delete.with().queries())) {
+                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
             names = users == null || users.isEmpty() ? names : names.replace(users, "");
         }
         return names;
@@ -179,7 +196,7 @@ final class MysqlDialect extends Dialect {
         if (isMultiTable(delete)) {
             return false;
         }
-        if (delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("limit")) {
+        if (delete.limit() != null && delete.limit().limited()) {
             return true;
         }
         List<String> primaryKey = plan.target().primaryKey();
@@ -188,38 +205,49 @@ final class MysqlDialect extends Dialect {
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
-    private static Script script(
+    private PhysicalPlan physical(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
-        MysqlRenderer several = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SEVERAL, limited);
-        Script script = several.render();
+        MysqlRenderer several = renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
+        FreezeThenAct freezing = several.render();
         if (several.mayFailByValues()) {
-            script = script.withSeveral(
-                    new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.CAREFUL, limited).render());
+            freezing = freezing.withOtherwise(
+                    renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
+        }
+        if (!syntax.deletesInOrder()) {
+            return freezing;
         }
         if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
-            return script;
+            return freezing;
         }
         if (MysqlTree.suits(several, premise)) {
-            return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
+            return new MysqlSingleStatement(several).plan(new MysqlTree(several), freezing);
         }
         return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.SINGLE, false))
-                        .script(script)
-                : script;
+                ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SINGLE, false)))
+                        .plan(freezing)
+                : freezing;
+    }
+
+    /** What says a plan in several statements. */
+    MysqlRenderer renderer(
+            CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, MysqlRenderer.Texts texts) {
+        return new MysqlRenderer(plan, graph, delete, premise, texts);
+    }
+
+    private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {
+        return new MysqlRenderer.Texts(syntax, use, limited);
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise) {
-        String count = new MysqlRenderer(plan, graph, delete, premise, MysqlRenderer.Use.QUERY, false).count();
-        String sql = "SELECT /*+ " + MysqlRenderer.UNLIMITED + " */ counts.* FROM (" + count + ") AS counts"
-                + MysqlCatalog.EVERY_ROW;
-        return Census.of(sql, plan, graph);
+        String count = new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.QUERY, false)).count();
+        return Census.of(syntax.endless(count), plan, graph);
     }
 
     @Override
     public String row(List<String> values) {
-        return "ROW" + super.row(values);
+        return syntax.row(values);
     }
 
     @Override
@@ -234,8 +262,8 @@ final class MysqlDialect extends Dialect {
      */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
-        boolean ordered = delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("order");
-        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete)) {
+        boolean ordered = delete.limit() != null && delete.limit().ordered();
+        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && delete.returning() == null) {
             return;
         }
         // The driver makes a literal of the parameter, under the session's rules.
@@ -255,7 +283,7 @@ final class MysqlDialect extends Dialect {
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {
-        String clauses = (delete.predicate() + " " + delete.limit()).toLowerCase(Locale.ROOT);
+        String clauses = (delete.predicate() + " " + delete.limitText()).toLowerCase(Locale.ROOT);
         return clauses.contains("select")
                 && delete.targets().stream()
                         .anyMatch(target -> clauses.contains(target.table().name().text().toLowerCase(Locale.ROOT)));
@@ -273,17 +301,7 @@ final class MysqlDialect extends Dialect {
 
     @Override
     public List<String> tellingCount(long count, TableName target, String sql) {
-        return MysqlRowCount.telling(count, target, sql);
-    }
-
-    @Override
-    public boolean isOfNothingBegun(SQLException e) {
-        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
-    }
-
-    @Override
-    public boolean isOfTakenName(SQLException e) {
-        return e.getErrorCode() == TABLE_EXISTS;
+        return new MysqlRowCount(syntax).telling(count, target, sql);
     }
 
     @Override
@@ -310,39 +328,20 @@ final class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isDeadlock(SQLException e) {
-        return e.getErrorCode() == DEADLOCK;
+    public Failure failure(SQLException e) {
+        return MysqlFailures.of(e, syntax);
+    }
+
+    @Override
+    public void refuseHidden(ResultSet definition) throws SQLException {
+        if (definition.next() && definition.getString(2).startsWith("CREATE TEMPORARY")) {
+            throw new SQLException(Shown.text("a temporary table of the name " + definition.getString(1)), "HY000", CANNOT_REOPEN_TABLE);
+        }
     }
 
     @Override
     String question(Premise premise) {
-        return MysqlCatalog.whole("SELECT " + MysqlPremise.condition(premise));
-    }
-
-    @Override
-    public OptionalInt refusalNumber(SQLException e) {
-        return isOf(e, MysqlPremise.FAILED)
-                ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
-                : OptionalInt.empty();
-    }
-
-    @Override
-    public boolean otherPremise(int refusalNumber) {
-        return refusalNumber == MysqlPremise.OTHER_PREMISE;
-    }
-
-    @Override
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        return e.getErrorCode() == NO_CURRENT_DATABASE || (e.getSQLState() != null && e.getSQLState().startsWith("42"));
-    }
-
-    /**
-     * It cannot be opened twice in a statement (manual: "TEMPORARY Table Problems"), as the freeze does with every table:
-     * so no cascade mistakes it for the other one.
-     */
-    @Override
-    public boolean isOfTemporaryTable(SQLException e) {
-        return e.getErrorCode() == CANNOT_REOPEN_TABLE;
+        return syntax.whole("SELECT " + MysqlPremise.condition(syntax, premise));
     }
 
     /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
@@ -350,26 +349,6 @@ final class MysqlDialect extends Dialect {
     public Optional<SQLException> objectionToLockedTables() {
         return Optional.of(new SQLFeatureNotSupportedException(
                 "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
-    }
-
-    @Override
-    public boolean isOfTrigger(SQLException e) {
-        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
-    }
-
-    @Override
-    public boolean isOfValue(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE || e.getErrorCode() == NO_MEMBER || isOf(e, MysqlIdentity.FAILED);
-    }
-
-    /** Whether it is an error that a statement of ours asked for. */
-    private static boolean isOf(SQLException e, String what) {
-        return e.getErrorCode() == WRONG_VALUE_FOR_FUNCTION && String.valueOf(e.getMessage()).contains(what);
-    }
-
-    @Override
-    public boolean isOfReferencedRow(SQLException e) {
-        return e.getErrorCode() == ROW_IS_REFERENCED || e.getErrorCode() == ROW_IS_REFERENCED_BY_HIDDEN_TABLE;
     }
 
     @Override

@@ -11,11 +11,12 @@ import java.util.HexFormat;
  * @param user {@code CURRENT_USER()}
  * @param roles {@code CURRENT_ROLE()}
  * @param safely whether the session has {@code sql_safe_updates}: what is rendered in others is not for it
+ * @param foreignMode the value of {@code sql_mode} in which our own statements would mean something else, or {@code null}
  */
-record MysqlEyes(String user, String roles, boolean safely) {
+record MysqlEyes(String user, String roles, boolean safely, String foreignMode) {
     /** As a condition; whatever the session's character set is, and where case matters. */
-    String are() {
-        return is("CURRENT_USER()", user) + " AND " + is("CURRENT_ROLE()", roles);
+    String are(MysqlSyntax syntax) {
+        return is("CURRENT_USER()", user) + " AND " + is(syntax.roles(), roles);
     }
 
     private static String is(String function, String value) {

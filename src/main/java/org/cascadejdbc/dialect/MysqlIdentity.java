@@ -21,15 +21,14 @@ final class MysqlIdentity {
     /** What the error says where a value is not written down, but not carefully. */
     static final String FAILED = "cascade-jdbc value";
 
-    /** That error, of a random number, so that nobody can evaluate it beforehand. */
-    static final String FAILURE = "UUID_TO_BIN(CONCAT('" + FAILED + " ', RAND())) IS NULL";
-
     private static final Quotes Q = Quotes.BACKTICK;
     private static final int A_DAY = 86_400;
 
+    private final MysqlSyntax syntax;
     private final boolean carefully;
 
-    MysqlIdentity(boolean carefully) {
+    MysqlIdentity(MysqlSyntax syntax, boolean carefully) {
+        this.syntax = syntax;
         this.carefully = carefully;
     }
 
@@ -49,7 +48,7 @@ final class MysqlIdentity {
             String seconds = "UNIX_TIMESTAMP(" + value + ")";
             return carefully
                     ? seconds
-                    : "IF(" + seconds + " < " + A_DAY + ", " + FAILURE + ", " + seconds + ")";
+                    : "IF(" + seconds + " < " + A_DAY + ", " + syntax.failure(FAILED) + ", " + seconds + ")";
         }
         if (type.isDate() && carefully) {
             return "(" + value + " + 0)";

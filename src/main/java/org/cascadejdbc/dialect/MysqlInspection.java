@@ -99,7 +99,7 @@ final class MysqlInspection extends Inspection {
                         + " REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, COLUMN_NAME"
                         + " FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL"
                         + " AND TABLE_SCHEMA" + MysqlCatalog.OWN + " ORDER BY 1, 2, 3, ORDINAL_POSITION"
-                        + MysqlCatalog.EVERY_ROW)) {
+                        + MysqlSyntax.EVERY_ROW)) {
             while (row.next()) {
                 Id id = new Id(new TableName(row.getString(1), row.getString(2)), row.getString(3),
                         new TableName(row.getString(4), row.getString(5)));
@@ -129,7 +129,7 @@ final class MysqlInspection extends Inspection {
                 ResultSet row = statement.executeQuery("SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE"
                         + " FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NOT NULL"
                         + " AND ENGINE NOT IN ('InnoDB', 'ndbcluster') AND TABLE_SCHEMA" + MysqlCatalog.OWN
-                        + MysqlCatalog.EVERY_ROW)) {
+                        + MysqlSyntax.EVERY_ROW)) {
             while (row.next()) {
                 engines.put(new TableName(row.getString(1), row.getString(2)), row.getString(3));
             }
@@ -162,7 +162,7 @@ final class MysqlInspection extends Inspection {
     @Override
     String columnTypes() {
         return "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA"
-                + MysqlCatalog.OWN + MysqlCatalog.EVERY_ROW;
+                + MysqlCatalog.OWN + MysqlSyntax.EVERY_ROW;
     }
 
     @Override

@@ -48,9 +48,6 @@ final class MysqlPremise {
     /** More than those of any sum of hashes, which have 60. */
     private static final int STAMP_BITS = 100;
 
-    /** The number of the refusal because the premise does not hold. */
-    static final int OTHER_PREMISE = -2;
-
     /** What the error says then, by which only this can undo a statement without another round trip. */
     static final String FAILED = "cascade-jdbc premise";
 
@@ -61,8 +58,8 @@ final class MysqlPremise {
      *
      * @param named columns whose values the statement compares by the numbers that their types give to names
      */
-    static String orFailure(Premise premise, Map<TableName, List<Column>> named) {
-        return orFailure(condition(premise) + types(premise, named));
+    static String orFailure(MysqlSyntax syntax, Premise premise, Map<TableName, List<Column>> named) {
+        return orFailure(syntax, condition(syntax, premise) + types(premise, named));
     }
 
     private static String types(Premise premise, Map<TableName, List<Column>> named) {
@@ -80,10 +77,10 @@ final class MysqlPremise {
     }
 
     /** The same where {@link #needsNoColumns}: in a third of the time. */
-    static String withoutColumnsOrFailure(Premise premise) {
+    static String withoutColumnsOrFailure(MysqlSyntax syntax, Premise premise) {
         BigInteger referenced = premise.stamp().shiftRight(STAMP_BITS);
         String among = among(premise, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME");
-        return orFailure(session(premise) + (referenced.signum() == 0
+        return orFailure(syntax, session(syntax, premise) + (referenced.signum() == 0
                 ? " AND NOT EXISTS (SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS "
                         + "WHERE UNIQUE_CONSTRAINT_CATALOG = 'def' AND " + among + ")"
                 : " AND (SELECT SUM(hash) FROM (SELECT " + REFERENCED + among + ") AS stamps) <=> " + referenced));
@@ -111,16 +108,16 @@ final class MysqlPremise {
         return referenced.shiftLeft(STAMP_BITS).add(all);
     }
 
-    private static String orFailure(String condition) {
-        return "CASE WHEN " + condition + " THEN TRUE ELSE UUID_TO_BIN(CONCAT('" + FAILED + " ', RAND())) IS NULL END";
+    private static String orFailure(MysqlSyntax syntax, String condition) {
+        return "CASE WHEN " + condition + " THEN TRUE ELSE " + syntax.failure(FAILED) + " END";
     }
 
     private static String hash(String columns) {
         return "CAST(CONV(LEFT(SHA2(CONCAT_WS('/', " + columns + "), 224), 15), 16, 10) AS UNSIGNED)";
     }
 
-    static String condition(Premise premise) {
-        String session = session(premise);
+    static String condition(MysqlSyntax syntax, Premise premise) {
+        String session = session(syntax, premise);
         if (premise.tables().isEmpty()) {
             return session;
         }
@@ -130,13 +127,13 @@ final class MysqlPremise {
                 + premise.stamp().subtract(premise.stamp().shiftRight(STAMP_BITS).shiftLeft(STAMP_BITS));
     }
 
-    private static String session(Premise premise) {
+    private static String session(MysqlSyntax syntax, Premise premise) {
         Surroundings surroundings = premise.surroundings();
         List<String> schemas = surroundings.searchPath().schemas();
         MysqlEyes eyes = MysqlEyes.of(surroundings);
         String session = "DATABASE() <=> " + (schemas.isEmpty() ? "NULL" : literal(schemas.get(0), surroundings))
                 + " AND @@SESSION.foreign_key_checks = " + (surroundings.keysEnforced() ? 1 : 0)
-                + " AND " + eyes.are();
+                + " AND " + eyes.are(syntax);
         for (Premise.Target target : premise.targets()) {
             if (target.table().isEmpty()) {
                 session += " AND NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "

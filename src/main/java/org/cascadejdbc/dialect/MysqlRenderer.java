@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.dialect.Script.Step;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
@@ -35,18 +36,14 @@ import org.cascadejdbc.sql.DeleteStatement;
  * <p>A table without a primary key or other unique NOT NULL key can still be the last in a chain: its rows are then
  * deleted by key while the rows that they reference are still there.
  */
-final class MysqlRenderer extends FreezingRenderer {
+class MysqlRenderer extends FreezingRenderer {
     /** The keyword, for a default that is a literal. */
     static final String DEFAULT = "DEFAULT";
 
-    /** What a session forbids queries, such as ours, and not a DELETE from one table: {@code max_join_size}, error 1104. */
-    static final String BIG = "SET_VAR(sql_big_selects = 1)";
-
-    /** By default recursion ends with an error after 1,000 levels, too. */
-    static final String UNLIMITED = "SET_VAR(cte_max_recursion_depth = 4294967295) " + BIG;
 
     private static final Quotes Q = Quotes.BACKTICK;
 
+    final MysqlSyntax syntax;
     private final boolean locking;
     private final boolean rowIds;
     private final String premise;
@@ -71,19 +68,28 @@ final class MysqlRenderer extends FreezingRenderer {
         QUERY
     }
 
-    /** @param limited whether all rows are counted first */
-    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Use use, boolean limited) {
-        super(plan, graph, delete, Q, limited, List.of());
+    /**
+     * How its texts are to be.
+     *
+     * @param limited whether all rows are counted first
+     */
+    record Texts(MysqlSyntax syntax, Use use, boolean limited) {}
+
+    MysqlRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Texts texts) {
+        super(plan, graph, delete, Q, texts.limited(), List.of());
+        this.syntax = texts.syntax();
         this.rows = unused("cascade_jdbc_rows");
         this.written = unused("cascade_jdbc_written");
+        Use use = texts.use();
         this.locking = use != Use.QUERY;
         this.keys = new MysqlKeys(plan, graph);
-        this.identity = new MysqlIdentity(use == Use.CAREFUL || use == Use.QUERY);
+        this.identity = new MysqlIdentity(syntax, use == Use.CAREFUL || use == Use.QUERY);
         this.rowIds = use == Use.SINGLE
                 && keys.named().isEmpty()
                 && plan.deletionOrder().stream().allMatch(MysqlRowId::exists)
                 && MysqlPremise.needsNoColumns(plan, graph, premise);
-        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(premise) : MysqlPremise.orFailure(premise, keys.named());
+        this.premise = rowIds ? MysqlPremise.withoutColumnsOrFailure(syntax, premise)
+                : MysqlPremise.orFailure(syntax, premise, keys.named());
         if (delete.targets().size() != Set.copyOf(plan.targets()).size()) {
             throw new PlanRefusedException("DELETE from several tables, of which two are " + plan.targets().get(0)
                     + " under two names: it cannot be carried out; delete the rows of each in a statement of its own");
@@ -111,6 +117,11 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     List<String> identifying(Table table) {
         return rowIds ? List.of(MysqlRowId.NAME) : super.identifying(table);
+    }
+
+    /** The tables whose rows are written down. */
+    final List<Table> identified() {
+        return identified;
     }
 
     final MysqlRowColumns columns(List<Table> tables) {
@@ -156,51 +167,84 @@ final class MysqlRenderer extends FreezingRenderer {
     @Override
     List<String> setup() {
         String typed = identified.stream()
-                .map(table -> "SELECT 0 AS number, 0 AS node, "
-                        + columns.of(table, "t") + " FROM " + Q.table(table.name()) + " AS t WHERE FALSE UNION ")
+                .map(table -> "SELECT " + counters() + columns.of(table, "t") + " FROM " + Q.table(table.name())
+                        + " AS t WHERE FALSE UNION ")
                 .collect(Collectors.joining());
-        String opened = keys.opened(identified).stream()
+        // The last query lets all columns be NULL, also where there is one table alone.
+        return List.of("CREATE TEMPORARY TABLE " + frozen() + definition() + " AS " + typed + opened() + "SELECT 0, 0, "
+                + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
+    }
+
+    /** Empty queries that have those tables twice which no other statement has. */
+    String opened() {
+        return keys.opened(identified).stream()
                 .map(table -> "SELECT 0, 0, " + columns.of(Map.of()) + " FROM " + Q.table(table) + " AS t, " + Q.table(table)
                         + " AS u WHERE FALSE UNION ")
                 .collect(Collectors.joining());
-        // The last query lets all columns be NULL, also where there is one table alone.
-        return List.of("CREATE TEMPORARY TABLE " + frozen() + " (number BIGINT PRIMARY KEY) AS " + typed + opened + "SELECT 0, 0, "
-                + columns.of(Map.of()) + " FROM DUAL WHERE FALSE");
+    }
+
+    /** The tables in which it matters what a name means. */
+    final Set<TableName> concerned() {
+        Set<TableName> concerned = new LinkedHashSet<>();
+        plan.targets().forEach(table -> concerned.add(table.name()));
+        concerned.addAll(keys.opened(List.of()));
+        return concerned;
+    }
+
+    /** What the temporary table has besides the columns that its queries give it. */
+    String definition() {
+        return " (number BIGINT PRIMARY KEY)";
+    }
+
+    /** Its first two columns. */
+    String counters() {
+        return "0 AS number, 0 AS node, ";
     }
 
     @Override
     String freeze(String doomed, List<String> rows) {
         List<String> written = new ArrayList<>(List.of("SELECT * FROM cascade_doomed"));
         rows.forEach(row -> written.add("(" + row + ")"));
-        return "INSERT /*+ " + UNLIMITED + " */ INTO " + frozen() + " " + doomed + " SELECT "
-                + "ROW_NUMBER() OVER () AS number, written.* FROM ("
-                + String.join(" UNION ", written) + ") AS written";
+        return syntax.with("INSERT INTO " + frozen() + " " + doomed + " SELECT ROW_NUMBER() OVER () AS number, written.* FROM ("
+                + String.join(" UNION ", written) + ") AS written", Setting.ENDLESS, Setting.BIG);
     }
 
     /** The queries of WITH by which {@code cascade_doomed} has the rows to go: node, and what identifies the row. */
     @Override
     String doomed(String target, List<String> steps) {
-        List<String> doomed = new ArrayList<>();
-        boolean several = plan.targets().size() > 1;
-        for (Table matched : plan.targets()) {
-            int number = plan.targets().indexOf(matched);
-            doomed.add("SELECT " + numbers.matched(matched) + " AS node, "
-                    + columns.of((table, i) -> table.equals(matched)
-                            ? Optional.of("t." + MatchedRows.column(number, i))
-                            : Optional.empty())
-                    + " FROM " + (several ? "cascade_matched" : "(" + target + lockedTargets() + ")") + " AS t"
-                    + (several ? "" : " (" + matchedColumns(matched) + ")")
-                    // An outer join gives rows in which a table has none.
-                    + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
-        }
+        List<String> doomed = new ArrayList<>(matchedBy(target));
         identified.stream()
                 .filter(table -> !plan.targets().contains(table))
                 .map(table -> "SELECT " + row(RowNumbers.TARGET, table, "t") + " FROM " + Q.table(table.name())
                         + " AS t WHERE FALSE")
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
-        return "WITH RECURSIVE " + (several ? matched(target) : "") + "cascade_doomed AS ("
+        return "WITH RECURSIVE " + (plan.targets().size() > 1 ? matched(target) + ", " : "") + "cascade_doomed AS ("
                 + String.join(" UNION ", doomed) + ")";
+    }
+
+    /** The queries for the rows that the predicate matches, for each table of the DELETE one. */
+    final List<String> matchedBy(String target) {
+        List<String> doomed = new ArrayList<>();
+        boolean several = plan.targets().size() > 1;
+        for (Table matched : plan.targets()) {
+            int number = plan.targets().indexOf(matched);
+            doomed.add("SELECT " + first(numbers.matched(matched))
+                    + columns.of((table, i) -> table.equals(matched)
+                            ? Optional.of("t." + MatchedRows.column(number, i))
+                            : Optional.empty())
+                    + " FROM " + (several
+                            ? "cascade_matched AS t"
+                            : syntax.derived(target + lockedTargets(), "t", matchedColumns(matched)))
+                    // An outer join gives rows in which a table has none.
+                    + " WHERE " + (several ? "t." + MatchedRows.column(number, 0) + " IS NOT NULL" : premise));
+        }
+        return doomed;
+    }
+
+    /** What a query for matched rows has in front of what identifies them. */
+    String first(int number) {
+        return number + " AS node, ";
     }
 
     @Override
@@ -215,17 +259,15 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
-    private String matched(String target) {
-        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + lockedTargets() + ") AS t WHERE " + premise + "), ";
+    final String matched(String target) {
+        return "cascade_matched AS (SELECT DISTINCT * FROM (" + target + lockedTargets() + ") AS t WHERE " + premise + ")";
     }
 
     /** On a line of its own: the user's query may end in a comment. */
     private String lockedTargets() {
-        return !locking
-                ? "\n"
-                : IntStream.range(0, delete.targets().size())
-                        .mapToObj(this::locked)
-                        .collect(Collectors.joining(", ", "\n FOR UPDATE OF ", ""));
+        return "\n" + (!locking
+                ? ""
+                : syntax.lockedToWrite(IntStream.range(0, delete.targets().size()).mapToObj(this::locked).toList()));
     }
 
     /**
@@ -264,12 +306,12 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String lockedToWrite() {
-        return locking ? " FOR UPDATE OF q, r" : "";
+        return locking ? syntax.lockedToWrite(List.of("q", "r")) : "";
     }
 
     @Override
     String lockedToRead() {
-        return locking ? " FOR SHARE OF q, r" : "";
+        return locking ? syntax.lockedToRead(List.of("q", "r")) : "";
     }
 
     @Override
@@ -284,14 +326,14 @@ final class MysqlRenderer extends FreezingRenderer {
 
     @Override
     String whole(String query) {
-        return MysqlCatalog.whole(query);
+        return syntax.whole(query);
     }
 
     @Override
     String deleteRows(Table table, List<Integer> nodes) {
         String name = Q.table(table.name()); // an alias would need a current database (error 1046)
-        return "DELETE /*+ " + BIG + " */ " + name + " FROM " + frozen() + " AS " + written + " STRAIGHT_JOIN " + name
-                + byIdentity(table) + " ON " + is(table, written, name) + " WHERE " + RowNumbers.among(written, nodes);
+        return syntax.with("DELETE " + name + " FROM " + frozen() + " AS " + written + " STRAIGHT_JOIN " + name + byIdentity(table)
+                + " ON " + is(table, written, name) + " WHERE " + RowNumbers.among(written, nodes), Setting.BIG);
     }
 
     @Override
@@ -301,24 +343,25 @@ final class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         return MysqlUpdates.changesIdentity(table, keys, identifying(table))
-                ? List.of(Step.updating(keys.get(0), updates.together(table, keys)))
+                ? List.of(Write.updating(keys.get(0), updates.together(table, keys)))
                 : super.updates(table, keys);
     }
 
     @Override
-    List<Step> anonymousWrites(Table table) {
-        List<Step> steps = new ArrayList<>();
+    List<Write> anonymousWrites(Table table) {
+        List<Write> steps = new ArrayList<>();
         if (!anonymous(table)) {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
-            steps.add(Step.deleting(Step.Kind.WRITE, table, "DELETE /*+ " + BIG + " */ r FROM " + frozen() + " AS w "
-                    + reachFrom(key, "w", "q", "r") + " WHERE " + RowNumbers.among("w", numbers.referenced(key)), false));
+            String delete = syntax.with("DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r") + " WHERE "
+                    + RowNumbers.among("w", numbers.referenced(key)), Setting.BIG);
+            steps.add(Write.deleting(table, delete, false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
+            steps.add(Write.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
                     assignments(key, table), RowNumbers.among("w", numbers.referenced(key)))));
         }
         return steps;
@@ -346,7 +389,7 @@ final class MysqlRenderer extends FreezingRenderer {
                 + keys.stream()
                         .map(key -> {
                             Table parent = graph.table(key.referenced());
-                            return "EXISTS (SELECT 1 FROM cascade_doomed AS d JOIN " + Q.table(parent.name()) + " AS q ON "
+                            return "EXISTS (SELECT 1 FROM " + doomedRows() + " AS d JOIN " + Q.table(parent.name()) + " AS q ON "
                                     + is(parent, "d", "q") + " WHERE " + RowNumbers.among("d", numbers.referenced(key))
                                     + " AND " + references(key, "q", "r") + ")";
                         })

@@ -44,6 +44,13 @@ final class MysqlRowColumns {
         return each(this::column);
     }
 
+    /** Those of one table. */
+    String names(Table table) {
+        return IntStream.range(0, identifying.apply(table).size())
+                .mapToObj(i -> column(table, i))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Whether row {@code alias} of that table is the one in {@code written}. */
     String is(Table table, String written, String alias) {
         return is(table, alias, i -> written + "." + column(table, i));

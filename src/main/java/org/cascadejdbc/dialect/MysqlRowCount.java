@@ -2,6 +2,7 @@ package org.cascadejdbc.dialect;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.schema.TableName;
 
 /**
@@ -14,13 +15,17 @@ final class MysqlRowCount {
 
     private static final Quotes Q = Quotes.BACKTICK;
 
-    private MysqlRowCount() {}
+    private final MysqlSyntax syntax;
+
+    MysqlRowCount(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
 
     /**
      * @param rows -1 of a DELETE that has failed, as the function tells it
      * @param near where a temporary table may be made
      */
-    static List<String> telling(long rows, TableName near, String sql) {
+    List<String> telling(long rows, TableName near, String sql) {
         if (!ASKED.matcher(sql).find()) {
             return List.of();
         }
@@ -36,9 +41,9 @@ final class MysqlRowCount {
         String table = Q.id(near.schema()) + ".cascade_jdbc_count_" + Own.SUFFIX; // it stays: dropping it would tell 0 to the one after
         return List.of(
                 "CREATE TEMPORARY TABLE IF NOT EXISTS " + table + " (n BIGINT PRIMARY KEY)",
-                "INSERT /*+ " + MysqlRenderer.UNLIMITED + " */ IGNORE INTO " + table + " WITH RECURSIVE counted (n) AS (SELECT 1 "
+                syntax.with("INSERT IGNORE INTO " + table + " WITH RECURSIVE counted (n) AS (SELECT 1 "
                         + "UNION ALL SELECT n + 1 FROM counted WHERE n < " + rows + ") SELECT n FROM counted"
-                        + MysqlCatalog.EVERY_ROW,
+                        + MysqlSyntax.EVERY_ROW, Setting.ENDLESS, Setting.BIG),
                 "DELETE FROM " + table + " LIMIT " + rows);
     }
 }

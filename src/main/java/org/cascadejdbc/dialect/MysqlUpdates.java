@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cascadejdbc.dialect.MysqlSyntax.Setting;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -23,9 +24,6 @@ import org.cascadejdbc.schema.Table;
  */
 final class MysqlUpdates {
     private static final Quotes Q = Quotes.BACKTICK;
-    private static final String ANY_VALUE =
-            " SET_VAR(time_zone = '+00:00') SET_VAR(sql_mode = 'STRICT_ALL_TABLES,ALLOW_INVALID_DATES')";
-
     private final MysqlRenderer renderer;
     private final boolean carefully;
 
@@ -56,11 +54,14 @@ final class MysqlUpdates {
                         .filter(column -> MysqlType.of(column).isTimestamp())
                         .map(column -> " AND " + keepsItsInstant(value(column)))
                         .collect(Collectors.joining());
-        return "UPDATE /*+ " + MysqlRenderer.BIG + (carefully && !kept.isEmpty() ? ANY_VALUE : "") + " */ " + from + " SET "
+        String update = "UPDATE " + from + " SET "
                 + all.entrySet().stream()
                         .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
                         .collect(Collectors.joining(", "))
                 + " WHERE " + condition + lossless;
+        return carefully && !kept.isEmpty()
+                ? renderer.syntax.with(update, Setting.BIG, Setting.UTC, Setting.ANY_DATE)
+                : renderer.syntax.with(update, Setting.BIG);
     }
 
     private static String value(Column column) {
@@ -68,10 +69,10 @@ final class MysqlUpdates {
     }
 
     /** True, or an error. */
-    private static String keepsItsInstant(String value) {
+    private String keepsItsInstant(String value) {
         String seconds = "UNIX_TIMESTAMP(" + value + ")";
         return "IF(" + value + " IS NULL OR (" + seconds + " > 0 AND UNIX_TIMESTAMP(FROM_UNIXTIME(" + seconds + ")) = "
-                + seconds + "), TRUE, " + MysqlIdentity.FAILURE + ")";
+                + seconds + "), TRUE, " + renderer.syntax.failure(MysqlIdentity.FAILED) + ")";
     }
 
     /** In the order of the keys: where two of them set a column, the later one does. */

@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /** The check's questions to PostgreSQL. */
 final class PostgresqlInspection extends Inspection {
+    private static final String READ_WRITE = "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE";
+
     private final int version;
 
     /** @param version the server's major version */
@@ -31,9 +34,17 @@ final class PostgresqlInspection extends Inspection {
                 + " replica, or before a key that is NOT VALID";
     }
 
-    /** A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. */
+    /**
+     * A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. Who only looks at
+     * a stranger's table lends it his rights, too.
+     */
     @Override
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
+        if (!table.strangers().isEmpty()) {
+            Stranger stranger = table.strangers().get(0);
+            return Optional.of(stranger.danger() + "; connect as " + stranger.role() + " to look, or, if that role may do what this user may, let"
+                    + " the application name it in cascade.trustedOwners");
+        }
         return table.id() != 0 && "t".equals(Dialect.singleString(
                         connection, "SELECT pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")"))
                 ? Optional.of("row-level security may hide rows of " + table + " from this user; check as its owner, or"
@@ -142,6 +153,34 @@ final class PostgresqlInspection extends Inspection {
         disabled.forEach((id, enable) -> flaws.add(new Flaw(id.table(), id.name(),
                 "triggers that carry it out are disabled (ALTER TABLE ... DISABLE TRIGGER ALL)", enable)));
         return flaws.stream().distinct().toList();
+    }
+
+    /** A second line: functions that a query calls, or its planner, write nothing then. Nobody is kept from reading by it. */
+    @Override
+    public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
+        if ("on".equals(Dialect.singleString(connection, "SELECT pg_catalog.current_setting('default_transaction_read_only')"))) {
+            return look.look();
+        }
+        run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+        T found;
+        try {
+            found = look.look();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                run(connection, READ_WRITE);
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+        run(connection, READ_WRITE);
+        return found;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = statement(connection)) {
+            statement.execute(sql);
+        }
     }
 
     @Override

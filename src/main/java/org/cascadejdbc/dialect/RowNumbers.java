@@ -143,12 +143,12 @@ final class RowNumbers {
                 + ") AS touched GROUP BY origin";
     }
 
-    /** Queries over {@code cascade_doomed}: each table's rows by the table's number, and those matched by theirs. */
-    List<String> countDoomed(String identity) {
+    /** Queries over {@code doomed}, which has the rows to go: each table's rows by the table's number, and those matched by theirs. */
+    List<String> countDoomed(String identity, String doomed) {
         return List.of(
                 "SELECT origin, COUNT(*) FROM (SELECT DISTINCT " + origin() + " AS origin, " + identity
-                        + " FROM cascade_doomed) AS doomed GROUP BY origin",
-                "SELECT node, COUNT(*) FROM cascade_doomed WHERE node IN (" + list(matched.values()) + ") GROUP BY node");
+                        + " FROM " + doomed + ") AS doomed GROUP BY origin",
+                "SELECT node, COUNT(*) FROM " + doomed + " WHERE node IN (" + list(matched.values()) + ") GROUP BY node");
     }
 
     static String among(String alias, Collection<Integer> numbers) {

@@ -105,6 +105,31 @@ final class StatementSender {
         }
     }
 
+    /** What to do with each of several result sets. */
+    @FunctionalInterface
+    interface Look {
+        void at(ResultSet rows) throws SQLException;
+    }
+
+    /** A statement without parameters that may give several results. */
+    void results(String sql, Look look) throws SQLException {
+        begin(sql);
+        try (Statement statement = dialect.statement(connection, sql)) {
+            limit(statement);
+            boolean rows = statement.execute(sql);
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    try (ResultSet result = statement.getResultSet()) {
+                        look.at(result);
+                    }
+                }
+                rows = statement.getMoreResults();
+            }
+        } finally {
+            running = null;
+        }
+    }
+
     /**
      * Makes all that was sent stay. Once it is on its way, cancelling comes too late: a driver that tells of it all the same
      * would tell that of work which is done.

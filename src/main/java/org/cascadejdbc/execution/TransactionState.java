@@ -34,7 +34,7 @@ final class TransactionState {
         if (product == null) {
             product = connection.getMetaData().getDatabaseProductName();
         }
-        if (product.equals("MySQL")) {
+        if (product.equals("MySQL") || product.equals("MariaDB")) {
             Optional<Boolean> known = ConnectorJ.inTransaction(connection);
             return known.isPresent() ? known.get() : keepsSavepoint();
         }

@@ -22,7 +22,7 @@ enum Habit {
     static Habit of(Connection raw) throws SQLException {
         return switch (raw.getMetaData().getDatabaseProductName()) {
             case "PostgreSQL" -> PGJDBC;
-            case "MySQL" -> CONNECTOR_J;
+            case "MySQL", "MariaDB" -> CONNECTOR_J;
             default -> XERIAL;
         };
     }

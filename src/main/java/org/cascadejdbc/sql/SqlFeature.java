@@ -69,8 +69,10 @@ public enum SqlFeature {
     DELETE_SEVERAL_TABLES,
     /** ORDER BY and LIMIT behind the predicate (MySQL). */
     DELETE_LIMIT,
-    /** RETURNING (PostgreSQL, SQLite). */
+    /** RETURNING (PostgreSQL, SQLite, MariaDB). */
     DELETE_RETURNING,
+    /** DELETE HISTORY FROM deletes what once was in a table, and no row that is in it (MariaDB). */
+    DELETE_HISTORY,
     /** WHERE CURRENT OF cursor (PostgreSQL). */
     DELETE_CURRENT_OF,
     /** WITH queries may be DELETEs themselves (PostgreSQL). */
@@ -92,6 +94,11 @@ public enum SqlFeature {
     SET_NAMES,
     /** LOCK TABLES holds until UNLOCK TABLES, and nothing else may be used meanwhile (MySQL). */
     SESSION_TABLE_LOCKS,
+    /**
+     * BEGIN NOT ATOMIC, ANALYZE, EXECUTE IMMEDIATE and SET STATEMENT … FOR execute the statements that stand in them
+     * (MariaDB).
+     */
+    NESTED_STATEMENTS,
     /** Scripts have the lines DELIMITER and SOURCE of the database's own client (MySQL). */
     CLIENT_LINES
 }

@@ -37,8 +37,11 @@ final class StatementClassifier {
         if (first > 0) {
             return deletes(first - 1) ? deletingBehind("(") : reading();
         }
+        if (lexis.has(SqlFeature.NESTED_STATEMENTS) && nests(word)) {
+            return nesting(word);
+        }
         return switch (word) {
-            case "DELETE" -> StatementClass.DELETE;
+            case "DELETE" -> deletesHistory() ? StatementClass.OTHER : StatementClass.DELETE;
             case "TRUNCATE" -> StatementClass.TRUNCATE;
             case "REPLACE" -> StatementClass.deleting(word, WayOut.replace(lexis));
             case "SELECT", "VALUES", "TABLE", "DECLARE" -> reading();
@@ -66,6 +69,33 @@ final class StatementClassifier {
                     "DEALLOCATE", "REINDEX" -> StatementClass.OTHER;
             default -> deletes(0) ? deletingBehind(word.isEmpty() ? "…" : word) : StatementClass.DEFINITION;
         };
+    }
+
+    /** So too where a table has that name: without quotes the server takes the word for the keyword. */
+    private boolean deletesHistory() {
+        return lexis.has(SqlFeature.DELETE_HISTORY) && tokens.isWord(1, "HISTORY") && tokens.isWord(2, "FROM");
+    }
+
+    private boolean nests(String word) {
+        return word.equals("BEGIN") || word.equals("ANALYZE") || (word.equals("EXECUTE") && tokens.isWord(1, "IMMEDIATE"))
+                || (word.equals("SET") && tokens.isWord(1, "STATEMENT"));
+    }
+
+    /** MariaDB's statements that execute others. */
+    private StatementClass nesting(String word) {
+        if (word.equals("EXECUTE")) {
+            return !mentionsDeletion()
+                    ? StatementClass.DEFINITION
+                    : StatementClass.deleting("EXECUTE IMMEDIATE … DELETE", WayOut.OF_ITS_OWN)
+                            .andDefining()
+                            .concerning(tokens.size() == 3 ? HiddenText.ofLiteral(tokens, 2) : Mentions.Anything.INSTANCE);
+        }
+        if (deletes(1)) {
+            return word.equals("ANALYZE")
+                    ? StatementClass.deleting("ANALYZE … DELETE", WayOut.EXPLAIN)
+                    : deletingBehind(word.equals("SET") ? "SET STATEMENT" : word).andDefining();
+        }
+        return word.equals("SET") ? StatementClass.DEFINITION : StatementClass.OTHER;
     }
 
     private static StatementClass deletingBehind(String word) {

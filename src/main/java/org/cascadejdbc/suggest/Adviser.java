@@ -76,20 +76,24 @@ public final class Adviser {
             connection.setAutoCommit(true);
         }
         try {
-            List<List<Candidate>> found = new Candidates(graph, sql.types(connection))
-                    .find(schema -> schemas.isEmpty() || schemas.contains(schema));
-            int steps = found.stream().mapToInt(List::size).sum();
-            List<Proposal> proposals = new ArrayList<>();
-            for (List<Candidate> alternatives : found) {
-                proposals.addAll(judge(alternatives, steps));
-            }
-            progress.step(steps + 1, steps, null, null, elapsed());
-            return proposals;
+            return sql.onlyLooking(connection, this::judged);
         } finally {
             if (!autoCommit) {
                 connection.setAutoCommit(false);
             }
         }
+    }
+
+    private List<Proposal> judged() throws SQLException {
+        List<List<Candidate>> found = new Candidates(graph, sql.types(connection))
+                .find(schema -> schemas.isEmpty() || schemas.contains(schema));
+        int steps = found.stream().mapToInt(List::size).sum();
+        List<Proposal> proposals = new ArrayList<>();
+        for (List<Candidate> alternatives : found) {
+            proposals.addAll(judge(alternatives, steps));
+        }
+        progress.step(steps + 1, steps, null, null, elapsed());
+        return proposals;
     }
 
     public Duration elapsed() {

@@ -1,48 +1,93 @@
 #!/usr/bin/env bash
-# A real MySQL server for the integration tests, without a container and without installing anything.
+# A real MySQL or MariaDB server for the integration tests, without a container and without installing anything.
 #
-#   mysql-server.sh start DIR PORT   start on 127.0.0.1:PORT (user root, empty password), data in DIR
-#   mysql-server.sh stop DIR         stop it cleanly (the data is kept)
-#   mysql-server.sh status DIR       exit 0 and print "running pid=... port=..." if it runs, else exit 3
-#   mysql-server.sh fetch            only fill the cache; prints the server's version
+#   database-server.sh PRODUCT start DIR PORT   start on 127.0.0.1:PORT (user root, empty password), data in DIR
+#   database-server.sh PRODUCT stop DIR         stop it cleanly (the data is kept)
+#   database-server.sh PRODUCT status DIR       exit 0 and print "running pid=... port=..." if it runs, else exit 3
+#   database-server.sh PRODUCT fetch            only fill the cache; prints the server's version
 #
-# Debian stable has no MySQL, Debian unstable has. The server and every library that it needs (libc too)
+#   PRODUCT   mysql, mariadb-10.11 or mariadb-11.8
+#
+# Each is a Debian release's: MySQL unstable's, MariaDB 10.11 that of 12 (bookworm), 11.8 that of 13 (trixie).
+# The server and every library that it needs (libc too)
 # are downloaded once with apt from the mirror that the host's own apt sources name, checked by apt
 # against the host's Debian archive keyring, unpacked (never installed) into a cache directory, and run
 # with their own dynamic loader. Root is not needed. Needed: Debian with apt, dpkg-deb, flock, setsid.
 #
 # Environment:
-#   MYSQL_CACHE   cache directory (default: ${XDG_CACHE_HOME:-~/.cache}/cascade-jdbc/mysql)
-#   MYSQL_MIRROR  URI of a Debian mirror (default: from the host's apt sources)
-#   MYSQL_WAIT    seconds to wait for a start or a stop (default: 120)
-#   MYSQL_ARGS    more mysqld options, split at blanks
-#   MYSQL_OWNER   a process id: the server ends when that process has ended, however it ended
+#   SERVER_CACHE   cache directory (default: ${XDG_CACHE_HOME:-~/.cache}/cascade-jdbc/PRODUCT)
+#   SERVER_MIRROR  URI of a Debian mirror (default: from the host's apt sources)
+#   SERVER_WAIT    seconds to wait for a start or a stop (default: 120)
+#   SERVER_ARGS    more options of mysqld or mariadbd, split at blanks
+#   SERVER_OWNER   a process id: the server ends when that process has ended, however it ended
 set -euo pipefail
 trap 'printf "%s: error: line %s: %s\n" "${0##*/}" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
-SUITE=sid
-CACHE=${MYSQL_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/cascade-jdbc/mysql}
-WAIT=${MYSQL_WAIT:-120}
+PRODUCT=${1:-}
+CACHE=${SERVER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/cascade-jdbc/$PRODUCT}
+WAIT=${SERVER_WAIT:-120}
 SELF=${0##*/}
 
 die() { printf '%s: error: %s\n' "$SELF" "$*" >&2; exit 1; }
 say() { printf '%s: %s\n' "$SELF" "$*" >&2; }
-usage() { sed -n '4,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '4,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 need() { local c; for c; do command -v "$c" >/dev/null 2>&1 || die "'$c' is not on the PATH"; done; }
 abs() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$PWD" "$1" ;; esac; }
 
 CACHE=$(abs "$CACHE")
 ROOT=$CACHE/root
 
+# ---- what the products differ in ----------------------------------------------------------------
+
+product() { # sets SUITE, PACKAGE and DAEMON
+  case $PRODUCT in
+    mysql) SUITE=sid PACKAGE=mysql-server-core DAEMON=mysqld ;;
+    mariadb-10.11) SUITE=bookworm PACKAGE=mariadb-server-core DAEMON=mariadbd ;;
+    mariadb-11.8) SUITE=trixie PACKAGE=mariadb-server-core DAEMON=mariadbd ;;
+    *) usage ;;
+  esac
+}
+
+own_options() { # how each is told where it is, and to write little
+  case $DAEMON in
+    mysqld) printf '%s\n' --innodb-redo-log-capacity=32M --secure-file-priv=NULL "--character-sets-dir=$MESSAGES/charsets" ;;
+    mariadbd) printf '%s\n' --innodb-log-file-size=32M --skip-name-resolve ;;
+  esac
+}
+
+own_listening() { # of a running server only
+  case $DAEMON in
+    mysqld) printf '%s\n' --mysqlx=OFF --skip-log-bin ;;
+    # It writes no binary log unless it is told to. Planning a query must not take all of the machine's memory.
+    mariadbd) printf '%s\n' --max-session-mem-used=1G ;;
+  esac
+}
+
+initialise() { # the options of both, and what cannot be changed later
+  case $DAEMON in
+    mysqld) daemon "$@" --initialize-insecure ;;
+    mariadbd)
+      mkdir -p "$DIR/data/mysql"
+      # As mariadb-install-db does it, which needs its programs to be installed. Root has no password.
+      { printf '%s;\n' 'CREATE DATABASE IF NOT EXISTS mysql' 'USE mysql' 'SET @auth_root_socket = NULL'
+        for part in m*_system_tables m*_performance_tables m*_system_tables_data fill_help_tables maria_add_gis_sp_bootstrap \
+          m*_sys_schema; do
+          cat "$MESSAGES"/$part.sql
+        done; } |
+        daemon "$@" --bootstrap --net-buffer-length=16K --max-allowed-packet=8M
+      ;;
+  esac
+}
+
 # ---- download ---------------------------------------------------------------------------------
 
 host_mirror() { # the URI from which the host takes its own release's main component
-  [ -n "${MYSQL_MIRROR:-}" ] && { printf '%s\n' "$MYSQL_MIRROR"; return; }
+  [ -n "${SERVER_MIRROR:-}" ] && { printf '%s\n' "$SERVER_MIRROR"; return; }
   local codename sources uri
   codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
   sources=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null)
   uri=$(awk -v r="$codename" '($1 == r || $1 == "stable") && $2 == "main" { print $3; exit }' <<<"$sources")
-  [ -n "$uri" ] || die "no apt source for '$codename main' found; set MYSQL_MIRROR to a Debian mirror"
+  [ -n "$uri" ] || die "no apt source for '$codename main' found; set SERVER_MIRROR to a Debian mirror"
   printf '%s\n' "$uri"
 }
 
@@ -81,7 +126,7 @@ fetch() {
   [ -r "$keyring" ] || die "$keyring is missing (package debian-archive-keyring)"
   mirror=$(host_mirror)
   arch=$(dpkg --print-architecture)
-  say "downloading MySQL from Debian $SUITE ($arch) into $CACHE, about 90 MB, once"
+  say "downloading $PRODUCT from Debian $SUITE ($arch) into $CACHE, about 90 MB, once"
   rm -rf "$apt" "$ROOT"
   mkdir -p "$apt/etc" "$apt/lists/partial" "$apt/archives/partial"
   : >"$apt/status"
@@ -92,8 +137,8 @@ fetch() {
   APT_CONFIG=$apt/etc/apt.conf apt-get -qq -o APT::Update::Error-Mode=any update >"$apt/log" 2>&1 ||
     { cat "$apt/log" >&2; die "apt-get update for Debian $SUITE failed (network? keyring? mirror?)"; }
   APT_CONFIG=$apt/etc/apt.conf apt-get -qq --yes --no-install-recommends --download-only \
-    install mysql-server-core >>"$apt/log" 2>&1 ||
-    { tail -20 "$apt/log" >&2; die "apt could not download mysql-server-core from Debian $SUITE"; }
+    install "$PACKAGE" >>"$apt/log" 2>&1 ||
+    { tail -20 "$apt/log" >&2; die "apt could not download $PACKAGE from Debian $SUITE"; }
 
   say "unpacking"
   mkdir -p "$ROOT"
@@ -101,31 +146,33 @@ fetch() {
     dpkg-deb -x "$deb" "$ROOT" || die "cannot unpack $deb (disk full?)"
   done
   find_layout
-  mysqld --version 2>"$apt/log" | sed 's/^[^ ]* *//' >"$ROOT/.version" ||
-    { cat "$apt/log" >&2; die "the downloaded mysqld does not run"; }
+  daemon --version 2>"$apt/log" | sed 's/^[^ ]* *//' >"$ROOT/.version" ||
+    { cat "$apt/log" >&2; die "the downloaded $DAEMON does not run"; }
   : >"$ROOT/.complete"
   rm -rf "$apt" "$ROOT/usr/share/doc" "$ROOT/usr/share/man" "$ROOT/usr/share/locale"
   exec 8>&-
   say "cached $(cat "$ROOT/.version")"
 }
 
-# Sets LOADER and LIBS: found, not assumed, so that the cache can be moved and the layout may change.
+# Sets LOADER, LIBS and MESSAGES: found, not assumed, so that the cache can be moved and the layout may change.
 find_layout() {
   local triplet
   LOADER=$(find "$ROOT" -name 'ld-linux*.so.*' -type f -print -quit)
   [ -n "$LOADER" ] || die "no dynamic loader in $ROOT; delete $CACHE and try again"
   triplet=${LOADER%/*}
-  LIBS=$triplet:$ROOT/usr/lib/mysql/private:$ROOT/lib/${triplet##*/}
+  MESSAGES=$(find "$ROOT/usr/share" -name fill_help_tables.sql -printf '%h' -quit)
+  MESSAGES=${MESSAGES:-$ROOT/usr/share/mysql}
+  LIBS=$triplet:$ROOT/usr/lib/mysql/private:$ROOT/lib/${triplet##*/}:$ROOT/usr/lib/${triplet##*/}
 }
 
-mysqld() { "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/mysqld" "$@"; }
+daemon() { "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/$DAEMON" "$@"; }
 
 # ---- one server -------------------------------------------------------------------------------
 
 pid_of() { # prints the pid if DIR's server runs; a pid file of a dead or foreign process does not count
   local pid
-  [ -s "$DIR/mysqld.pid" ] || return 1
-  pid=$(tr -d '[:space:]' <"$DIR/mysqld.pid")
+  [ -s "$DIR/server.pid" ] || return 1
+  pid=$(tr -d '[:space:]' <"$DIR/server.pid")
   [ -r "/proc/$pid/cmdline" ] && tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qxF -- "--datadir=$DIR/data" || return 1
   printf '%s' "$pid"
 }
@@ -157,42 +204,43 @@ start() {
   find_layout
 
   [ "$(id -u)" = 0 ] && user=(--user=root)
-  socket=$DIR/mysqld.sock
-  [ ${#socket} -le 100 ] || socket=$(mktemp -d)/mysqld.sock # a Unix socket's path is limited to 107 bytes
-  # Debian's default for secure-file-priv is a directory that does not exist here: mysqld would not start.
-  local base=(--no-defaults --basedir="$ROOT/usr" --datadir="$DIR/data" --lc-messages-dir="$ROOT/usr/share/mysql"
-    --plugin-dir="$ROOT/usr/lib/mysql/plugin" --character-sets-dir="$ROOT/usr/share/mysql/charsets"
-    --tmpdir="$DIR/tmp" --secure-file-priv=NULL --innodb-redo-log-capacity=32M "${user[@]}")
+  socket=$DIR/server.sock
+  [ ${#socket} -le 100 ] || socket=$(mktemp -d)/server.sock # a Unix socket's path is limited to 107 bytes
+  # Debian's default for secure-file-priv is a directory that does not exist here: MySQL would not start.
+  local base=(--no-defaults --basedir="$ROOT/usr" --datadir="$DIR/data" --lc-messages-dir="$MESSAGES"
+    --plugin-dir="$ROOT/usr/lib/mysql/plugin" --tmpdir="$DIR/tmp" "${user[@]}")
+  local options; options=$(own_options)
+  mapfile -t -O "${#base[@]}" base <<<"$options"
   mkdir -p "$DIR/tmp"
   if [ ! -e "$DIR/initialized" ]; then
     rm -rf "$DIR/data"
     local given fixed=() # what cannot be changed later
-    for given in ${MYSQL_ARGS:-}; do [[ $given == --lower-case-table-names=* ]] && fixed+=("$given"); done
-    mysqld "${base[@]}" "${fixed[@]}" --initialize-insecure >"$DIR/init.log" 2>&1 8>&- 9>&- ||
+    for given in ${SERVER_ARGS:-}; do [[ $given == --lower-case-table-names=* ]] && fixed+=("$given"); done
+    initialise "${base[@]}" "${fixed[@]}" >"$DIR/init.log" 2>&1 8>&- 9>&- ||
       { tail -20 "$DIR/init.log" >&2; die "initialising the data directory failed (log: $DIR/init.log)"; }
     : >"$DIR/initialized"
   fi
 
   # shellcheck disable=SC2086
-  setsid "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/mysqld" "${base[@]}" \
-    --bind-address=127.0.0.1 --port="$port" --socket="$socket" --pid-file="$DIR/server.pid" --mysqlx=OFF \
-    --skip-log-bin --innodb-flush-log-at-trx-commit=2 ${MYSQL_ARGS:-} \
-    </dev/null >"$DIR/mysqld.log" 2>&1 8>&- 9>&- &
+  setsid "$LOADER" --library-path "$LIBS" "$ROOT/usr/sbin/$DAEMON" "${base[@]}" $(own_listening) \
+    --bind-address=127.0.0.1 --port="$port" --socket="$socket" --pid-file="$DIR/own.pid" \
+    --innodb-flush-log-at-trx-commit=2 ${SERVER_ARGS:-} \
+    </dev/null >"$DIR/server.log" 2>&1 8>&- 9>&- &
   pid=$!
-  printf '%s\n' "$pid" >"$DIR/mysqld.pid"
+  printf '%s\n' "$pid" >"$DIR/server.pid"
   printf '%s\n' "$port" >"$DIR/port"
   end=$((SECONDS + WAIT))
   until greets "$port"; do
     if ! kill -0 "$pid" 2>/dev/null; then
-      rm -f "$DIR/mysqld.pid"
-      tail -20 "$DIR/mysqld.log" >&2
-      die "mysqld ended while starting (log: $DIR/mysqld.log)"
+      rm -f "$DIR/server.pid"
+      tail -20 "$DIR/server.log" >&2
+      die "$DAEMON ended while starting (log: $DIR/server.log)"
     fi
     ((SECONDS < end)) ||
-      { kill "$pid"; rm -f "$DIR/mysqld.pid"; tail -20 "$DIR/mysqld.log" >&2; die "not ready after $WAIT s"; }
+      { kill "$pid"; rm -f "$DIR/server.pid"; tail -20 "$DIR/server.log" >&2; die "not ready after $WAIT s"; }
     sleep 0.2
   done
-  [ -z "${MYSQL_OWNER:-}" ] || end_with "$MYSQL_OWNER" "$pid"
+  [ -z "${SERVER_OWNER:-}" ] || end_with "$SERVER_OWNER" "$pid"
   say "running: pid $pid, 127.0.0.1:$port, user root, empty password"
 }
 
@@ -210,14 +258,14 @@ stop() {
   DIR=$(cd "$DIR" && pwd -P)
   exec 9>"$DIR/.lock"
   flock 9
-  if ! pid=$(pid_of); then rm -f "$DIR/mysqld.pid"; say "not running"; return; fi
+  if ! pid=$(pid_of); then rm -f "$DIR/server.pid"; say "not running"; return; fi
   kill -TERM "$pid"
   for ((i = 0; i < WAIT * 10; i++)); do
     # gone, or a zombie that nobody has reaped yet
-    if ! pid_of >/dev/null; then rm -f "$DIR/mysqld.pid"; say "stopped"; return; fi
+    if ! pid_of >/dev/null; then rm -f "$DIR/server.pid"; say "stopped"; return; fi
     sleep 0.1
   done
-  die "pid $pid did not end within $WAIT s (log: $DIR/mysqld.log)"
+  die "pid $pid did not end within $WAIT s (log: $DIR/server.log)"
 }
 
 status() {
@@ -226,10 +274,11 @@ status() {
   if pid=$(pid_of); then echo "running pid=$pid port=$(cat "$DIR/port")"; else echo "not running"; exit 3; fi
 }
 
-case "${1:-}:$#" in
-  start:3) DIR=$(abs "$2"); start "$2" "$3" ;;
-  stop:2) DIR=$(abs "$2"); stop ;;
-  status:2) DIR=$(abs "$2"); status ;;
-  fetch:1) fetch; cat "$ROOT/.version" ;;
+product
+case "${2:-}:$#" in
+  start:4) DIR=$(abs "$3"); start "$3" "$4" ;;
+  stop:3) DIR=$(abs "$3"); stop ;;
+  status:3) DIR=$(abs "$3"); status ;;
+  fetch:2) fetch; cat "$ROOT/.version" ;;
   *) usage ;;
 esac

@@ -12,17 +12,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real MySQL server with its data below {@code target}, run by {@code mysql-server.sh} until this JVM ends. */
-final class MySqlServer {
-    private static final String SCRIPT = "integration-tests/mysql-server.sh";
+/** A real MySQL or MariaDB server with its data below {@code target}, run by {@code database-server.sh} until this JVM ends. */
+final class DatabaseServer {
+    private static final String SCRIPT = "integration-tests/database-server.sh";
 
-    private MySqlServer() {}
+    private final String product;
+    private final String name;
+    private final String url;
 
-    /** Starts a server and returns its JDBC URL without a database. */
-    static String start(String name, String arguments) {
-        Path directory = directory(name);
+    /**
+     * @param product as the script calls it: mysql, mariadb-11.8
+     * @param name of its directory
+     * @param url its JDBC URL without a database, with %s for host and port
+     */
+    DatabaseServer(String product, String name, String url) {
+        this.product = product;
+        this.name = name;
+        this.url = url;
+    }
+
+    /** Starts it and returns its JDBC URL. */
+    String start(String arguments) {
+        Path directory = directory();
         if (new File(directory.toString(), "data").exists()) {
-            run("", "stop", directory.toString()); // left behind by a run that was killed
+            stop(); // left behind by a run that was killed
         }
         int port = freePort();
         // nothing here must survive a crash of the machine
@@ -31,24 +44,24 @@ final class MySqlServer {
         if (!output.contains("running")) {
             throw new IllegalStateException(output);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("", "stop", directory.toString())));
-        return "jdbc:mysql://127.0.0.1:" + port + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        return String.format(url, "127.0.0.1:" + port);
     }
 
     /** Ends it before this JVM does. */
-    static void stop(String name) {
-        run("", "stop", directory(name).toString());
+    void stop() {
+        run("", "stop", directory().toString());
     }
 
     /** Where it has its data: two JVMs may run tests at the same time. */
-    static Path directory(String name) {
-        return Path.of("target", "mysql", System.getProperty("jvm", "jvm"), name).toAbsolutePath();
+    Path directory() {
+        return Path.of("target", product, System.getProperty("jvm", "jvm"), name).toAbsolutePath();
     }
 
     /** Ends it as a crash does, without a word; {@link #start} starts it again with what is on its disk. */
-    static void crash(String name) {
+    void crash() {
         try {
-            long pid = Long.parseLong(Files.readString(directory(name).resolve("mysqld.pid")).strip());
+            long pid = Long.parseLong(Files.readString(directory().resolve("server.pid")).strip());
             ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
             server.destroyForcibly();
             server.onExit().join();
@@ -66,12 +79,12 @@ final class MySqlServer {
     }
 
     /** Runs the script, shows what it says on the way (a download takes a while), and returns all of it. */
-    private static String run(String arguments, String... command) {
-        List<String> line = new ArrayList<>(List.of("bash", SCRIPT));
+    private String run(String arguments, String... command) {
+        List<String> line = new ArrayList<>(List.of("bash", SCRIPT, product));
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().put("MYSQL_ARGS", arguments);
-        builder.environment().put("MYSQL_OWNER", Long.toString(ProcessHandle.current().pid()));
+        builder.environment().put("SERVER_ARGS", arguments);
+        builder.environment().put("SERVER_OWNER", Long.toString(ProcessHandle.current().pid()));
         StringBuilder output = new StringBuilder();
         try {
             Process process = builder.start();
