@@ -107,9 +107,23 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         return open(username, userPassword);
     }
 
-    private CascadeConnection open(String username, String userPassword) throws SQLException {
+    /** One that is ours. */
+    private CascadeConnection own() throws SQLException {
+        Connection connection = open(user, password);
+        if (connection instanceof CascadeConnection own) {
+            return own;
+        }
+        connection.close();
+        throw new SQLFeatureNotSupportedException("nothing cascades on this connection, by cascade.enabled=false or"
+                + " cascade.unsupported=pass, so there is nothing to tell of it", "0A000");
+    }
+
+    private Connection open(String username, String userPassword) throws SQLException {
         Sealed now = sealed();
         Connection raw = now.source().connect(username, userPassword);
+        if (!now.given().options().enabled()) {
+            return raw;
+        }
         try {
             return CascadeConnection.open(() -> now.engine(username == null ? "" : username), raw, now.watchers());
         } catch (IllegalArgumentException e) {
@@ -148,7 +162,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
      */
     public List<ForeignKeyInfo> keys() throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             Strategy strategy = sealed().settings().strategy();
             Inspector inspector = connection.session().inspector();
             KeyGraph graph = inspector.keys();
@@ -175,7 +189,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             Object value = parameters[i];
             values.set(i + 1, (statement, index) -> statement.setObject(index, value));
         }
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return Explanation.of(sql, connection.session().inspector().explain(sql, values, 0));
         }
     }
@@ -194,7 +208,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      *     checked beyond that is a finding
      */
     public CheckReport check(CheckOptions checkOptions) throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return CheckReport.of(connection, checkOptions);
         }
     }
@@ -206,7 +220,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
      */
     public Suggestions suggest(SuggestOptions suggestOptions) throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return Suggestions.of(connection, suggestOptions);
         }
     }
@@ -336,6 +350,21 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     /** {@code cascade.unrecognized}: refuse or pass. */
     public void setUnrecognized(String unrecognized) {
         set(Option.UNRECOGNIZED, unrecognized);
+    }
+
+    /** {@code cascade.enabled}: whether anything cascades. */
+    public void setEnabled(boolean enabled) {
+        set(Option.ENABLED, String.valueOf(enabled));
+    }
+
+    /** {@code cascade.unsupported}: refuse or pass. */
+    public void setUnsupported(String unsupported) {
+        set(Option.UNSUPPORTED, unsupported);
+    }
+
+    /** {@code cascade.engine}: the engine that the database is taken for. */
+    public void setEngine(String engine) {
+        set(Option.ENGINE, engine);
     }
 
     /** {@code cascade.trustedOwners}: roles, comma separated. */

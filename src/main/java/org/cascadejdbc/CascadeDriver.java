@@ -82,6 +82,9 @@ public final class CascadeDriver implements Driver {
             GivenOptions given = new GivenOptions(ours(info), parsed.options());
             given.options(); // what is wrong there is told before anything else happens
             Connection raw = connect(parsed.delegate(), given, properties);
+            if (!given.options().enabled()) {
+                return raw;
+            }
             return CascadeConnection.open(() -> engine(parsed, properties, given), raw, listeners.with(List.of()));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);

@@ -55,14 +55,23 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
             rest = rest.substring(subprotocol.length() + 1);
             subprotocol = subprotocol(rest);
         }
-        if (!DATABASES.contains(subprotocol) && !application.containsKey(Option.DRIVER.key())) {
+        if (!DATABASES.contains(subprotocol) && !mayBeAny()) {
             throw new SQLFeatureNotSupportedException(
-                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but " + CascadeUrl.shown(delegateUrl)
                             + " names another database; connect to it without cascade-jdbc. If it is one of these by"
                             + " another driver, let the application name that driver in cascade.driver (connection"
-                            + " properties, a setter: not the URL), or wrap its DataSource"),
+                            + " properties, a setter: not the URL), or wrap its DataSource; where nothing is to cascade, let it say"
+                            + " cascade.unsupported=pass"),
                     "0A000");
         }
+    }
+
+    /** Whether the application, not a URL, has said that it may be another database. */
+    private boolean mayBeAny() {
+        return application.containsKey(Option.DRIVER.key())
+                || application.containsKey(Option.ENGINE.key())
+                || "pass".equalsIgnoreCase(application.get(Option.UNSUPPORTED.key()))
+                || "false".equalsIgnoreCase(application.get(Option.ENABLED.key()));
     }
 
     /** The delegate's driver, whatever else is wrong with the options; the application's if both name one. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.cascadejdbc.execution.Script;
 import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.execution.Support;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -28,6 +29,7 @@ final class SettingsReader {
                 limits(options),
                 options.protect().stream().map(TablePattern::new).toList(),
                 options.trustedOwners(),
+                new Support(options.engine().orElse(null), options.unsupported().equals("pass")),
                 options.unrecognized().equals("pass"));
     }
 

@@ -52,7 +52,7 @@ class GivenOptionsTest {
         try {
             assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:" + url, null))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessageContaining("PostgreSQL, MySQL and SQLite");
+                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB and SQLite");
             try (CascadeDataSource dataSource = new CascadeDataSource()) {
                 dataSource.setUrl("jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName());
                 assertThatThrownBy(dataSource::getConnection).isInstanceOf(SQLFeatureNotSupportedException.class);
@@ -98,6 +98,12 @@ class GivenOptionsTest {
         "cascade.unrecognized, refuse, pass, refuse",
         "cascade.unrecognized, pass, refuse, refuse",
         "cascade.unrecognized, pass, pass, pass",
+        "cascade.unsupported, refuse, pass, refuse",
+        "cascade.unsupported, pass, refuse, refuse",
+        "cascade.enabled, true, false, true",
+        "cascade.enabled, false, true, true",
+        "cascade.enabled, false, false, false",
+        "cascade.engine, mysql, sqlite, mysql",
         "cascade.strategy, native, emulate, emulate",
         "cascade.noAction, keep, cascade, cascade"
     })

@@ -1,17 +1,11 @@
 package org.cascadejdbc.dialect;
 
-import java.util.Optional;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /** MariaDB 10.11 and later: what it does otherwise than MySQL. */
 final class MariaDbDialect extends MysqlDialect {
-    static Optional<Dialect> claim(Product product) {
-        boolean own = product.name().equals("MariaDB") || product.mentions("mariadb");
-        return own ? Optional.of(new MariaDbDialect()) : Optional.empty();
-    }
-
     MariaDbDialect() {
         super(new MariaDbSyntax());
     }

@@ -65,11 +65,6 @@ class MysqlDialect extends Dialect {
 
     final MysqlSyntax syntax;
 
-    static Optional<Dialect> claim(Product product) {
-        boolean own = product.name().equals("MySQL") && !product.mentions("mariadb");
-        return own ? Optional.of(new MysqlDialect()) : Optional.empty();
-    }
-
     MysqlDialect() {
         this(MysqlSyntax.MYSQL);
     }

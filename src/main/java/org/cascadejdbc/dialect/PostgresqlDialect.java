@@ -35,12 +35,6 @@ final class PostgresqlDialect extends Dialect {
 
     private final int version;
 
-    static Optional<Dialect> claim(Product product) {
-        return product.name().equals("PostgreSQL")
-                ? Optional.of(new PostgresqlDialect(product.majorVersion()))
-                : Optional.empty();
-    }
-
     PostgresqlDialect(int version) {
         this.version = version;
     }

@@ -37,10 +37,6 @@ final class SqliteDialect extends Dialect {
     private static final String TEMPORARY_TABLES = "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE NOT "
             + SqliteText.begins("tbl_name", SqliteRenderer.FROZEN) + ")";
 
-    static Optional<Dialect> claim(Product product) {
-        return product.name().equals("SQLite") ? Optional.of(new SqliteDialect()) : Optional.empty();
-    }
-
     @Override
     public Lexis lexis() {
         return Lexis.SQLITE;

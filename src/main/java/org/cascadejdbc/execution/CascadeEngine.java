@@ -6,10 +6,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Dialects;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.Limits;
@@ -39,6 +39,7 @@ public class CascadeEngine {
     private record Text(Lexis lexis, String sql) {}
 
     private final Settings settings;
+    private final DatabaseGate gate;
     private final AtomicBoolean started = new AtomicBoolean();
     /** The keys as declared, by {@link Surroundings#catalogVersion}. */
     private final Cache<Object, KeyGraph> graphs = kept();
@@ -54,6 +55,7 @@ public class CascadeEngine {
 
     public CascadeEngine(Settings settings) {
         this.settings = settings;
+        this.gate = new DatabaseGate(settings.support());
     }
 
     /**
@@ -69,19 +71,23 @@ public class CascadeEngine {
     }
 
     /**
-     * Prepares a connection of the delegate for cascades.
+     * Prepares a connection of the delegate for cascades; empty where its database is not known, and all is to pass.
      *
      * @param watchers who is told of its cascades: not the engine's, which may outlive an application
      * @throws SQLException if the database is not supported or cannot be prepared; the caller closes the connection
      * @throws ScriptException if a relations file that a URL names cannot be used; likewise
      */
-    public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
-        Dialect dialect = Dialects.of(connection);
+    public Optional<CascadeSession> open(Connection connection, Watchers watchers) throws SQLException {
+        Optional<Dialect> known = gate.open(connection);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Dialect dialect = known.get();
         SessionStatements statements = new SessionStatements(connection);
         dialect.prepare(statements, settings.switchSqliteForeignKeysOn());
         // Here and not sooner, nor later: a file that is not there must not be told from one that declares nothing.
         settings.scripts().stream().filter(Script::fromUrl).forEach(script -> script.declarations(dialect.lexis()));
-        return new ConnectionSession(this, dialect, statements, watchers);
+        return Optional.of(new ConnectionSession(this, dialect, statements, watchers));
     }
 
     /** Forgets the catalog: the next DELETE of any connection reads it again. */
@@ -179,6 +185,7 @@ public class CascadeEngine {
      * may make the table that is missing, and nothing would tell us.
      */
     private Catalog read(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        gate.confirm(connection, dialect);
         KeyGraph known = graphs.getIfPresent(surroundings.catalogVersion());
         if (known != null) {
             try {

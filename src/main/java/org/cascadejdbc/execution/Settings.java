@@ -20,6 +20,7 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
  * @param limits the most rows that a DELETE may touch
  * @param protectedTables the tables whose rows no cascade may touch
  * @param trustedOwners roles that own tables which statements of ours may touch, whoever the connection's user is
+ * @param support what to do with a database that is not known to work
  * @param passUnrecognized whether a DELETE that is not understood is passed on rather than refused
  */
 public record Settings(
@@ -31,11 +32,12 @@ public record Settings(
         Limits limits,
         List<TablePattern> protectedTables,
         List<String> trustedOwners,
+        Support support,
         boolean passUnrecognized) {
 
     public static final Settings DEFAULTS =
             new Settings(List.of(), List.of(), Strategy.AUTO, ReferentialAction.NO_ACTION, true, Limits.NONE, List.of(), List.of(),
-                    false);
+                    Support.KNOWN_ONLY, false);
 
     public Settings {
         scripts = List.copyOf(scripts);

@@ -29,6 +29,7 @@ class StartLineTest {
                 Limits.NONE,
                 List.of(),
                 List.of(),
+                Support.KNOWN_ONLY,
                 false);
     }
 
