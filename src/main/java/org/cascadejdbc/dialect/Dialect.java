@@ -385,6 +385,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** A table of those that a cascade depends on which keeps what a statement has done before it failed. */
+    public Optional<TableName> withoutTransactions(Connection connection, Premise premise) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Whether a trigger wanted to write, or the predicate to read, a table of a statement that is all of a cascade. */
     public boolean isOfTrigger(SQLException e) {
         return false;

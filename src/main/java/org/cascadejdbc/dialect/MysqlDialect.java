@@ -397,6 +397,14 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<TableName> withoutTransactions(Connection connection, Premise premise) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MysqlPremise.withoutTransactions(premise))) {
+            return row.next() ? Optional.of(new TableName(row.getString(1), row.getString(2))) : Optional.empty();
+        }
+    }
+
+    @Override
     public boolean isOfTrigger(SQLException e) {
         return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
     }

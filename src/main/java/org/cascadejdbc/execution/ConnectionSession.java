@@ -314,6 +314,7 @@ final class ConnectionSession implements CascadeSession {
                         : run.run(cascade, parameters, queryTimeout, result);
             } catch (SQLException e) {
                 if (dialect.isOfTrigger(e) && cascade.script().several() != null) {
+                    refuseHalf(cascade, e);
                     cascade = catalog.get().inSeveralStatements(cascade);
                     deletes.forget();
                     continue;
@@ -382,6 +383,16 @@ final class ConnectionSession implements CascadeSession {
     }
 
     /** Whether it is one that a temporary table hides, or has other columns than. */
+    /** To do the rest would hide what is lost: a trigger's work, and how many rows there were. The next time is right. */
+    private void refuseHalf(Cascade cascade, SQLException e) throws SQLException {
+        Optional<TableName> table = dialect.withoutTransactions(connection, cascade.premise());
+        if (table.isPresent()) {
+            catalog.get().inSeveralStatements(cascade);
+            deletes.forget();
+            throw Refusals.half(table.get(), e);
+        }
+    }
+
     private void refuseHiddenTable(Cascade cascade, SQLException e) throws SQLException {
         boolean certain = dialect.isOfTemporaryTable(e);
         if (catalog.hasTemporaryTables() && (certain || dialect.mayBeOfOtherPremise(e))) {
