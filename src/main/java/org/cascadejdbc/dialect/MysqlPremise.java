@@ -48,9 +48,6 @@ final class MysqlPremise {
     /** More than those of any sum of hashes, which have 60. */
     private static final int STAMP_BITS = 100;
 
-    /** The number of the refusal because the premise does not hold. */
-    static final int OTHER_PREMISE = -2;
-
     /** What the error says then, by which only this can undo a statement without another round trip. */
     static final String FAILED = "cascade-jdbc premise";
 

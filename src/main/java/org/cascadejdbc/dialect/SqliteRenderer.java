@@ -11,8 +11,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -62,11 +60,10 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
-    List<Step> preparation() {
+    Optional<FrozenRows.Preparation> preparation() {
         String definition = rows + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
-        return List.of(
-                new Step(Kind.PREPARED, SqliteText.isTemporary(rows, definition)),
-                new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
+        return Optional.of(new FrozenRows.Preparation(
+                SqliteText.isTemporary(rows, definition), "CREATE TEMP TABLE " + definition));
     }
 
     @Override
@@ -98,16 +95,15 @@ final class SqliteRenderer extends FreezingRenderer {
      * column. So where that may be, the matched rows are written down by themselves, before the others are looked for.
      */
     @Override
-    List<Step> freezing() {
-        List<Step> one = super.freezing();
-        if (!mayMeanAnother(one.get(0).sql())) {
+    List<String> freezing() {
+        List<String> one = super.freezing();
+        if (!mayMeanAnother(one.get(0))) {
             return one;
         }
         String written = "SELECT node, " + identity() + " FROM " + frozen();
         return List.of(
-                new Step(Step.Kind.FREEZE, "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") "
-                        + matched(matchedRows())),
-                new Step(Step.Kind.FREEZE_MORE, freeze(doomedOf(written, doomedSteps()), rowsWrittenDown())));
+                "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") " + matched(matchedRows()),
+                freeze(doomedOf(written, doomedSteps()), rowsWrittenDown()));
     }
 
     boolean mayMeanAnother(String query) {
@@ -231,7 +227,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /** Where one changes what identifies a row, the next one would not find it: then all keys update the row at once. */
     @Override
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         boolean identity = keys.stream()
                 .flatMap(key -> key.setColumns().stream())
                 .anyMatch(column -> table.rowKey().contains(column) || SqliteNested.isRowId(table, List.of(column)));
@@ -245,7 +241,7 @@ final class SqliteRenderer extends FreezingRenderer {
                     + value + " ELSE " + assignments.getOrDefault(column, "r." + Q.id(column)) + " END"));
         }
         String sql = updateRows(table, assignments, keys.stream().map(numbers::ofUpdate).toList());
-        return List.of(Step.updating(keys.get(0), sql));
+        return List.of(Write.updating(keys.get(0), sql));
     }
 
     /**
