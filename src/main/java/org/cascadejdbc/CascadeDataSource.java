@@ -410,9 +410,10 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
                 || (dataSource != null && dataSource.isWrapperFor(type));
     }
 
+    /** The class of what it wraps, and not that one's words: some pools print their URL, with what stands in it. */
     @Override
     public String toString() {
-        return "CascadeDataSource["
-                + (dataSource != null ? dataSource : url == null ? "" : CascadeUrl.shown(url)) + "]";
+        String inner = dataSource != null ? dataSource.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(dataSource)) : url == null ? "" : CascadeUrl.shown(url);
+        return "CascadeDataSource[" + inner + "]";
     }
 }

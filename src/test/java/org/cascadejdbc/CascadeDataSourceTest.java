@@ -196,6 +196,19 @@ class CascadeDataSourceTest {
         assertThat(engines.of("bob", () -> new CascadeEngine(Settings.DEFAULTS))).isNotSameAs(ann);
     }
 
+    /** Some pools print their URL. */
+    @Test
+    void theWordsOfWhatIsWrappedAreNotRepeated() {
+        try (CascadeDataSource dataSource = CascadeDataSource.wrap(new SQLiteDataSource() {
+            @Override
+            public String toString() {
+                return "Pool[url=jdbc:mysql://h/d?password=tiger]";
+            }
+        })) {
+            assertThat(dataSource.toString()).startsWith("CascadeDataSource[").doesNotContain("tiger");
+        }
+    }
+
     @Test
     void theBuilderTellsMistakesAtOnce() {
         CascadeDataSourceBuilder builder = CascadeDataSource.builder(memory());

@@ -139,9 +139,7 @@ final class RelationCheck {
         return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
                 what + (add.isPresent()
                         ? "If the schema may be changed, repair the orphans and declare the key" + unique
-                        : "SQLite cannot add a key to a table that exists. If the schema may be changed, make a new table"
-                                + " with the key, copy the rows, drop the old table and rename the new one, all in one"
-                                + " transaction with PRAGMA foreign_keys = OFF before it (sqlite.org/lang_altertable.html, 7)"),
+                        : sql.insteadOfAddingKeys()),
                 add.map(ddl -> List.of(new Remedy("declare the key in the database" + unique, List.of(ddl))))
                         .orElse(List.of()));
     }

@@ -210,6 +210,11 @@ public abstract class Inspection {
                 + key.action().sql() + onlySome);
     }
 
+    /** What to do where {@link #addKey} is empty. */
+    public String insteadOfAddingKeys() {
+        throw new UnsupportedOperationException();
+    }
+
     /** A relation without a name has got one that tells its columns, which is none for a constraint. */
     static String constraintName(ForeignKey key) {
         boolean made = key.name().equals(key.referencing().name() + "(" + String.join(", ", key.columns()) + ")");

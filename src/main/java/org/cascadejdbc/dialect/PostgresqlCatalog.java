@@ -301,9 +301,12 @@ final class PostgresqlCatalog {
         Deferrability deferrability = !row.getBoolean(6)
                 ? Deferrability.NOT_DEFERRABLE
                 : row.getBoolean(7) ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
-        keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
-                action, action, enforcement(row.getBoolean(11), row.getBoolean(12)),
-                setColumns.isEmpty() ? columns : setColumns, deferrability));
+        keys.add(ForeignKey.pairing(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)))
+                .declared(action)
+                .enforcement(enforcement(row.getBoolean(11), row.getBoolean(12)))
+                .setColumns(setColumns)
+                .deferrability(deferrability)
+                .build());
         comparisons.put(new PostgresqlComparisons.Constraint(table.name, row.getString(2)), comparisons(row));
     }
 
