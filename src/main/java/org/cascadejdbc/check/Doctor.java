@@ -73,7 +73,7 @@ public final class Doctor {
             connection.setAutoCommit(true);
         }
         try {
-            return inspector.dialect().inspection().onlyLooking(connection, () -> examine(connection));
+            return examine(connection);
         } finally {
             if (!autoCommit) {
                 connection.setAutoCommit(false);

@@ -316,6 +316,11 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
+    /** A table of a cascade that keeps what a single statement had done of it before it failed so; empty where nothing is left. */
+    public Optional<TableName> halfDone(Connection connection, Premise premise, SQLException e) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Which of these tables a temporary one of the same name hides in this session. */
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         return Optional.empty();

@@ -262,7 +262,7 @@ public abstract class Inspection {
         T look() throws SQLException;
     }
 
-    /** Looks in autocommit, where the database lets nothing be changed meanwhile as far as it can. */
+    /** Asks rows a question, in autocommit, while nothing can be changed as far as the database can see to that. */
     public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
         return look.look();
     }

@@ -313,6 +313,17 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Optional<TableName> halfDone(Connection connection, Premise premise, SQLException e) throws SQLException {
+        if (!MysqlFailures.comesInTheMiddle(e)) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MysqlPremise.withoutTransactions(premise))) {
+            return row.next() ? Optional.of(new TableName(row.getString(1), row.getString(2))) : Optional.empty();
+        }
+    }
+
+    @Override
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         for (TableName table : tables) {
             if (isTemporary(connection, Quotes.BACKTICK.table(table))) {

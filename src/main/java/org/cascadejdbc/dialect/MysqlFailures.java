@@ -45,4 +45,9 @@ final class MysqlFailures {
                 : message.contains(MysqlIdentity.FAILED) ? Failure.Kind.VALUE
                 : Failure.Kind.OTHER;
     }
+
+    /** Whether it comes when rows have been deleted already: of a trigger, not of the statement. */
+    static boolean comesInTheMiddle(SQLException e) {
+        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE;
+    }
 }

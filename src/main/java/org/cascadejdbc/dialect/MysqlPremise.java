@@ -144,6 +144,12 @@ final class MysqlPremise {
         return session;
     }
 
+    /** Asks for one of its tables whose engine undoes nothing; with a LIMIT, so that the session's does not count. */
+    static String withoutTransactions(Premise premise) {
+        return "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE ENGINE NOT IN ('InnoDB', 'ndbcluster') AND "
+                + among(premise, "TABLE_SCHEMA", "TABLE_NAME") + " LIMIT 1";
+    }
+
     /** Without row values, for which the dictionary's index is not used. */
     private static String among(Premise premise, String schema, String table) {
         Map<String, String> bySchema = new LinkedHashMap<>();

@@ -18,8 +18,6 @@ import org.cascadejdbc.schema.TableName;
 
 /** The check's questions to PostgreSQL. */
 final class PostgresqlInspection extends Inspection {
-    private static final String READ_WRITE = "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE";
-
     private final int version;
 
     /** @param version the server's major version */
@@ -155,31 +153,21 @@ final class PostgresqlInspection extends Inspection {
         return flaws.stream().distinct().toList();
     }
 
-    /** A second line: functions that a query calls, or its planner, write nothing then. Nobody is kept from reading by it. */
+    /**
+     * A second line, in a transaction of its own: functions that a query calls, or its planner, write nothing then. Nobody is
+     * kept from reading by it. Not by a setting of the session, which a pool of server connections may give to another one.
+     */
     @Override
     public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
-        if ("on".equals(Dialect.singleString(connection, "SELECT pg_catalog.current_setting('default_transaction_read_only')"))) {
-            return look.look();
-        }
-        run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
-        T found;
+        boolean before = connection.isReadOnly();
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
         try {
-            found = look.look();
-        } catch (SQLException | RuntimeException e) {
-            try {
-                run(connection, READ_WRITE);
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
-        run(connection, READ_WRITE);
-        return found;
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = statement(connection)) {
-            statement.execute(sql);
+            return look.look();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            connection.setReadOnly(before);
         }
     }
 

@@ -106,6 +106,9 @@ final class DeleteRecovery {
             return Recovery.LOOK_AGAIN;
         }
         refuseHiddenTable(cascade, failure, e);
+        if (recovery == Recovery.IN_SEVERAL_STATEMENTS) {
+            refuseHalf(cascade, e);
+        }
         if (recovery == Recovery.LOOK_AGAIN_LATER) {
             catalog.forget();
             return Recovery.FAIL;
@@ -114,6 +117,15 @@ final class DeleteRecovery {
             return catalog.holds(cascade.premise()) ? Recovery.FAIL : Recovery.LOOK_AGAIN;
         }
         return recovery;
+    }
+
+    /** To do the rest would hide what is lost: a trigger's work, and how many rows there were. The next time is right. */
+    private void refuseHalf(Cascade cascade, SQLException e) throws SQLException {
+        Optional<TableName> table = dialect.halfDone(connection, cascade.premise(), e);
+        if (table.isPresent()) {
+            inSeveralStatements(cascade);
+            throw Refusals.half(table.get(), e);
+        }
     }
 
     /** Whether a table is one that a temporary table hides, or has other columns than. */
