@@ -1,14 +1,12 @@
 package org.cascadejdbc.dialect;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The first numbers of a version: what is behind them is not compared. */
 record Version(int major, int minor, int patch) implements Comparable<Version> {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?");
-    private static final Comparator<Version> ORDER =
-            Comparator.comparingInt(Version::major).thenComparingInt(Version::minor).thenComparingInt(Version::patch);
 
     /** The first version in that text; 0.0.0 where there is none. */
     static Version in(String text) {
@@ -24,7 +22,7 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
 
     @Override
     public int compareTo(Version other) {
-        return ORDER.compare(this, other);
+        return Arrays.compare(new int[] {major, minor, patch}, new int[] {other.major, other.minor, other.patch});
     }
 
     /** Without zeros at the end: {@code 14}, {@code 10.11}, {@code 8.0.19}. */
