@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,6 +67,52 @@ class OtherOwnersIT {
             } finally {
                 space.run("DROP USER @own_m");
             }
+        }
+    }
+
+    /** Who owns another database may put a view in the place of a table, whose functions run with the rights of whoever reads it. */
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MYSQL_OFF"})
+    void mysqlRunsNoViewThatHasTakenATablesPlace(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            space.run("CREATE TABLE p (id int PRIMARY KEY)");
+            space.run("INSERT INTO p VALUES (1), (2), (3), (4)");
+            space.run("CREATE USER @own_m");
+            space.run("GRANT ALL ON @other.* TO @own_m");
+            space.run("GRANT REFERENCES ON @own.p TO @own_m");
+            for (Map<String, String> options : List.of(
+                    Map.of("cascade.noAction", "cascade", "cascade.maxRows", "10"), Map.of("cascade.noAction", "cascade"))) {
+                try (Connection own = space.dataSource().getConnection(space.say("@own_m"), "");
+                        Statement mallory = own.createStatement();
+                        Connection connection = Ours.over(space.dataSource(), options).getConnection();
+                        Statement root = connection.createStatement()) {
+                    mallory.execute(space.say("DROP VIEW IF EXISTS @other.child"));
+                    mallory.execute(space.say("DROP FUNCTION IF EXISTS @other.f"));
+                    mallory.execute(space.say(
+                            "CREATE TABLE @other.child (id int PRIMARY KEY, p int, FOREIGN KEY (p) REFERENCES @own.p (id))"));
+                    root.executeUpdate("DELETE FROM p ORDER BY id DESC LIMIT 1"); // its catalog is known now
+                    mallory.execute(space.say("DROP TABLE @other.child"));
+                    mallory.execute(space.say("CREATE FUNCTION @other.f() RETURNS int DETERMINISTIC SQL SECURITY INVOKER BEGIN"
+                            + " SET @evil = CURRENT_USER(); RETURN 1; END"));
+                    mallory.execute(space.say("CREATE SQL SECURITY INVOKER VIEW @other.child AS"
+                            + " SELECT id, @other.f() AS p FROM (SELECT 1 AS id) AS one WHERE @other.f() > 0"));
+
+                    assertThat(root.executeUpdate("DELETE FROM p WHERE id = 1 OR id = 2")).isBetween(0, 2);
+                    try (PreparedStatement batch = connection.prepareStatement("DELETE FROM p WHERE id = ?")) {
+                        for (int id = 1; id <= 5; id++) {
+                            batch.setInt(1, id);
+                            batch.addBatch();
+                        }
+                        batch.executeBatch();
+                    }
+                    try (ResultSet row = root.executeQuery("SELECT @evil")) {
+                        row.next();
+                        assertThat(row.getString(1)).as("%s", options).isNull();
+                    }
+                    root.executeUpdate("INSERT IGNORE INTO p VALUES (1), (2), (3), (4)");
+                }
+            }
+            space.run("DROP USER @own_m");
         }
     }
 

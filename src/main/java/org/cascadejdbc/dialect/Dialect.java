@@ -358,6 +358,14 @@ public abstract class Dialect {
         return false;
     }
 
+    /**
+     * Whether a premise is to be asked for before the first statement that names a table, although that statement checks it, too:
+     * where naming it may already run what somebody else has put in its place since.
+     */
+    public boolean isAskedBefore(Premise premise) {
+        return false;
+    }
+
     /** What is asked to find what is broken: never on a DELETE's way. */
     public abstract Inspection inspection();
 

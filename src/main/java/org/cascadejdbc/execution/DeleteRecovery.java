@@ -49,7 +49,7 @@ final class DeleteRecovery {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Recovery recovery = Recovery.LOOK_AGAIN;
             try {
-                Outcome outcome = mustNotFail(delete) && !catalog.holds(cascade.premise())
+                Outcome outcome = isAskedBefore(cascade) && !catalog.holds(cascade.premise())
                         ? Outcome.OTHER_PREMISE
                         : run.run(cascade, parameters, queryTimeout, result);
                 if (outcome.done()) {
@@ -91,9 +91,10 @@ final class DeleteRecovery {
         return several;
     }
 
-    /** Whether finding out by an error that the premise does not hold would abort the application's transaction. */
-    private boolean mustNotFail(DeleteStatement delete) {
-        return dialect.failsForOtherPremise(delete) && catalog.mayBeInTransaction();
+    /** Also where finding out by an error that the premise does not hold would abort the application's transaction. */
+    private boolean isAskedBefore(Cascade cascade) {
+        return dialect.isAskedBefore(cascade.premise())
+                || (dialect.failsForOtherPremise(cascade.delete()) && catalog.mayBeInTransaction());
     }
 
     /** What the table says, with what must be asked for it: never one of those that leave it open. */
