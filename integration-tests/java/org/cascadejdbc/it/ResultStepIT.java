@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.OneStatement;
 import org.cascadejdbc.execution.Cascade;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
@@ -220,12 +220,12 @@ class ResultStepIT {
             }
             String deletes = "WITH t AS (DELETE FROM p WHERE " + parts.group(1) + " RETURNING *),"
                     + " u AS (DELETE FROM c WHERE p IN (SELECT id FROM t)) ";
-            Script.Step step = list == null
-                    ? new Script.Step(Script.Step.Kind.CASCADE, deletes + "SELECT count(*) FROM t")
-                    : new Script.Step(Script.Step.Kind.RESULT, deletes + "SELECT " + list + " FROM t");
+            String selected = list == null ? "count(*)" : list;
+            OneStatement plan =
+                    new OneStatement(deletes + "SELECT " + selected + " FROM t", list != null, Map.of(), Map.of(), null);
             QualifiedName table = new QualifiedName(List.of(new Name("p", false)));
             Cascade cascade = new Cascade(
-                    DeleteStatement.of(sql, table, "p", null, null), new Script(List.of(step), Set.of(), Map.of()), null);
+                    DeleteStatement.of(sql, table, "p", null, null), plan, null);
             Verdict.Result result = list == null ? Verdict.Result.COUNT : Verdict.Result.OWN;
             return new Verdict.Emulate(cascade, keys.wanted() ? Verdict.Result.KEYS : result);
         }
@@ -233,12 +233,12 @@ class ResultStepIT {
         @Override
         public long delete(Verdict.Emulate cascade, Parameters parameters, int queryTimeout, ResultStep result)
                 throws SQLException {
-            Script.Step step = cascade.cascade().script().steps().get(0);
+            String sql = cascade.cascade().plan().statements().get(0);
             if (cascade.result() != Verdict.Result.COUNT) {
-                result.execute(step.sql(), parameters);
+                result.execute(sql, parameters);
                 return 0;
             }
-            try (PreparedStatement statement = raw.prepareStatement(step.sql())) {
+            try (PreparedStatement statement = raw.prepareStatement(sql)) {
                 if (parameters != null) {
                     parameters.bindTo(statement);
                 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -205,6 +206,33 @@ class SpecialIT {
                 assertThat(content).isEqualTo(expected + "\nc[]\n");
             }
         }
+    }
+
+    /** Natively the database refuses where a row still references one that is gone, and else does not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SET_NULL    | BEFORE UPDATE ON c BEGIN SELECT RAISE(IGNORE); END",
+        "SET_NULL    | BEFORE UPDATE ON c WHEN OLD.id = 2 BEGIN SELECT RAISE(IGNORE); END",
+        "SET_NULL    | BEFORE UPDATE OF p ON c WHEN NEW.p IS NULL BEGIN UPDATE c SET p = 3 WHERE id = OLD.id; SELECT RAISE(IGNORE); END",
+        "SET_NULL    | BEFORE UPDATE ON c WHEN OLD.id = 4 BEGIN SELECT RAISE(IGNORE); END",
+        "SET_DEFAULT | BEFORE UPDATE ON c BEGIN SELECT RAISE(IGNORE); END",
+        "SET_DEFAULT | BEFORE UPDATE ON c WHEN OLD.id = 4 BEGIN SELECT RAISE(IGNORE); END",
+        "SET_DEFAULT | AFTER UPDATE ON c BEGIN DELETE FROM c WHERE id = OLD.id; END",
+    })
+    void sqliteTriggersThatKeepRowsFromLettingGo(DeleteRule rule, String trigger) throws SQLException {
+        Scenario scenario = Scenario.named("kept from letting go")
+                .table("p", "id int primary key", "(1),(2),(3)")
+                .table("c", "id int primary key, p int default 3", "(1,1),(2,2),(3,3),(4,null)")
+                .key("c(p)", rule, "p(id)");
+        List<String> contents = new ArrayList<>();
+        for (Schema.Keys keys : List.of(Schema.Keys.AS_WANTED, Schema.Keys.ABSENT)) {
+            try (Space space = Space.create(Database.SQLITE)) {
+                Schema schema = Schema.build(scenario, space, keys);
+                space.run("CREATE TRIGGER t " + trigger);
+                contents.add(delete(schema, Map.of(), "DELETE FROM p WHERE id < 3"));
+            }
+        }
+        assertThat(contents.get(1)).isEqualTo(contents.get(0));
     }
 
     /** In memory, a database attached, a trigger on the children, and a result set open all the while. */

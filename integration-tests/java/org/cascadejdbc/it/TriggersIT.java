@@ -1,6 +1,7 @@
 package org.cascadejdbc.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 
 import java.sql.Connection;
@@ -140,6 +141,32 @@ class TriggersIT {
             }
             try (Connection connection = ours.getConnection()) {
                 assertThat(schema.content(connection)).isEqualTo("p[(4,-5)]\nc[]\n");
+            }
+        }
+    }
+
+    /** There the single statement is half done when it fails: that is told, and the next time it is not tried. */
+    @Test
+    void mySqlTriggerWritesATableOfTheCascadeWithoutTransactions() throws SQLException {
+        Scenario family = Scenario.named("a trigger without transactions")
+                .table("p", "id int primary key", "(1),(2),(3)")
+                .suffix(Database.MYSQL, "ENGINE = MyISAM")
+                .table("c", "id int primary key, p int", "(1,1),(2,1),(3,2),(4,null),(5,null)")
+                .suffix(Database.MYSQL, "ENGINE = MyISAM")
+                .key("c(p)", CASCADE, "p(id)");
+        try (Space space = Space.create(Database.MYSQL)) {
+            Schema schema = Schema.build(family, space, Schema.Keys.ABSENT);
+            DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), family.keys());
+            space.run("CREATE TRIGGER t AFTER DELETE ON p FOR EACH ROW DELETE FROM c WHERE id = OLD.id + 3");
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContainingAll("a part of it may have been done", "knows no transactions", "Run it again");
+                assertThat(schema.content(connection)).isEqualTo("p[(2), (3)]\nc[(3,2), (4,null), (5,null)]\n");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isZero();
+                statement.executeUpdate("INSERT INTO p VALUES (1)");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                assertThat(schema.content(connection)).isEqualTo("p[(2), (3)]\nc[(3,2), (5,null)]\n");
             }
         }
     }

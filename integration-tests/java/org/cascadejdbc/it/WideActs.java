@@ -74,7 +74,7 @@ final class WideActs {
     /** Refusals, and defaults that some other row has, depend on which thread comes first. */
     private boolean mayRefuse() {
         return schema.keys().stream().anyMatch(key -> switch (key.rule()) {
-            case CASCADE -> false;
+            case CASCADE -> key.ofTwoAffinities(schema.database());
             case SET_NULL -> key.columns().stream()
                     .anyMatch(column -> key.child().constraints().get(0).contains(column.name().exact()));
             default -> true;

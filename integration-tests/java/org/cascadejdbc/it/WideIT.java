@@ -99,7 +99,7 @@ class WideIT {
                     System.out.println(seed + ": " + e.getMessage());
                 }
             } catch (SQLException | RuntimeException e) {
-                return List.of(replay(database, seed) + ": " + e + " at " + List.of(e.getStackTrace()).subList(0, 8)
+                return List.of(replay(database, seed) + ": " + e + " at " + Stream.of(e.getStackTrace()).limit(8).toList()
                         + (e.getCause() == null ? "" : " by " + e.getCause()));
             }
         }

@@ -2,6 +2,7 @@ package org.cascadejdbc.it;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cascadejdbc.DeleteRule;
 
 /** A key of a wide case. */
@@ -21,6 +22,12 @@ record WideKey(
         return "CONSTRAINT " + name + " FOREIGN KEY " + exact(columns) + " REFERENCES " + qualifier
                 + parent.name().exact()
                 + " " + exact(parentColumns) + " ON DELETE " + Key.sql(rule);
+    }
+
+    /** Whether SQLite may find a row by one comparison of the key's columns and not by another; then it may refuse. */
+    boolean ofTwoAffinities(Database database) {
+        return database == Database.SQLITE && IntStream.range(0, columns.size())
+                .anyMatch(i -> !columns.get(i).kind().ddl().equals(parentColumns.get(i).kind().ddl()));
     }
 
     private static String exact(List<WideTable.Column> columns) {

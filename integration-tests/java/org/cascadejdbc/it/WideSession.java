@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A program that executes a wide act on a connection, and writes down all that it sees. */
@@ -118,7 +119,7 @@ final class WideSession {
             return true;
         } catch (RuntimeException e) { // of a driver
             told.add("failure: " + e.getClass().getName());
-            told.add("#" + e.getMessage() + " at " + List.of(e.getStackTrace()).subList(0, 8));
+            told.add("#" + e.getMessage() + " at " + Stream.of(e.getStackTrace()).limit(8).toList());
             return true;
         } finally {
             join(other);
@@ -241,10 +242,13 @@ final class WideSession {
         }
     }
 
+    /** But for what the move to another schema sets itself. */
     private List<String> settings() {
         List<String> values = new ArrayList<>();
-        act.settings().stream().map(WideSetting::show).filter(show -> !show.isEmpty()).forEach(show ->
-                values.add(query(show)));
+        act.settings().stream()
+                .map(WideSetting::show)
+                .filter(show -> !show.isEmpty() && !(act.moved() && show.contains("search_path")))
+                .forEach(show -> values.add(query(show)));
         return values;
     }
 

@@ -55,13 +55,23 @@ enum WideTolerance {
      * parent goes first (law 3).
      */
     ORDER_OF_ROWS,
+    /**
+     * SQLite gives a row the default that another row of the parent still has, which then goes itself, and leaves an orphan;
+     * we refuse (law 3).
+     */
+    NATIVE_ORPHAN,
+    /** SQLite's columns of two affinities: what may be found in two ways is refused, and nothing is changed, as documented. */
+    TWO_AFFINITIES,
     /** PostgreSQL's own key between columns of two collations fails (42P22), which can be compared by the parent's. */
     OWN_COLLATIONS,
     /** pgjdbc that sends all by simple queries cannot ask the server what is wrong with a text: we refuse in our words. */
     NOT_ASKED,
     /** SQLite's driver tells a thread what the last statement of any thread has changed. */
     COUNTS_OF_THREADS,
-    /** SQLite's driver counts changed rows for a plain Statement: one that two keys change once or twice. */
+    /**
+     * SQLite's driver counts changed rows for a plain Statement: one that two keys change once or twice, and one that a
+     * REPLACE gives the default that it has.
+     */
     SQLITE_CHANGES,
     /**
      * SQLite takes no savepoint for a DELETE whose keys all act, and where it fails nevertheless, for columns of two
@@ -70,6 +80,9 @@ enum WideTolerance {
     HALF_DONE,
     /** What would delete rows that the plain driver keeps is refused, and nothing is changed (law 11). */
     REFUSED_IMPLICIT;
+
+    /** Beside what was seen of a twin in which a row references none. */
+    static final String ORPHANS = "#orphans";
 
     /**
      * The class of a difference, {@code null} if it has none.
@@ -108,22 +121,32 @@ enum WideTolerance {
         if (nothingDone && unclear) {
             return UNREADABLE;
         }
-        boolean failsOtherwise = failure(was).matches("batch: .* code 0|failure: code (19|5)");
+        boolean failsOtherwise = failure(was).matches("batch: .* code 0|failure: code (19|5)|failure: java.*Index.*");
         if (nothingDone && failsOtherwise && act.sql().matches("(?s).*[\\x00\ufeff].*")) {
             return UNREADABLE; // a batch's failure has no SQLState there, nor has what the guard of implicit deletes refuses
         }
         boolean bothFail = !failure(wanted).isEmpty() && failure(was).endsWith(" 0A000");
-        boolean othersWait = act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction()
-                && (bothFail || failure(was).equals("failure: code 5")
-                        || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted))));
+        boolean wait = act.meanwhile() == WideAct.Meanwhile.DURING && failure(was).equals("failure: code 5");
+        boolean othersWait = (wait && !failure(wanted).isEmpty())
+                || (act.meanwhile() == WideAct.Meanwhile.DURING && act.inTransaction() && (bothFail || wait
+                        || (!failure(wanted).isEmpty() && failure(was).equals(failure(wanted)))));
         if ((bothFail || othersWait) && wanted.stream().allMatch(line -> line.equals(failure(wanted))
                 || was.contains(line) || (othersWait && line.matches("(rows of late|insert|log|commit): .*")))) {
             return NOT_UNDERSTOOD;
         }
         boolean byColumn = natively.stream()
                 .anyMatch(line -> line.matches("#.*SQLITE_CONSTRAINT_(DATATYPE|NOTNULL|UNIQUE|PRIMARYKEY|ROWID).*"));
-        if (byColumn && failure(was).isEmpty() && isIntegrity(failure(wanted)) && goesAndChanges(schema)) {
+        boolean affinities = schema.keys().stream().anyMatch(key -> key.ofTwoAffinities(schema.database()));
+        if (!act.implicit() && nothingDone && affinities && isRefusal(failure(was)) && our.stream().anyMatch(line ->
+                line.contains("whose columns have types of different affinities") || line.startsWith("#[SQLITE_CONSTRAINT_FOREIGNKEY]"))) {
+            return TWO_AFFINITIES;
+        }
+        boolean refusedByColumn = isRefusal(failure(wanted));
+        if (byColumn && failure(was).isEmpty() && refusedByColumn && goesAndChanges(schema)) {
             return CHANGED_BEFORE_GONE;
+        }
+        if (!act.implicit() && nothingDone && failure(wanted).isEmpty() && isRefusal(failure(was)) && natively.contains(ORPHANS)) {
+            return NATIVE_ORPHAN;
         }
         boolean bothRefuse = isIntegrity(failure(wanted)) && isIntegrity(failure(was));
         if (act.inTransaction() && failure(was).equals(failure(wanted))
@@ -148,8 +171,8 @@ enum WideTolerance {
             return ROWS_OF_DROP;
         }
         boolean changesCounted = act.way() != WideAct.Way.PREPARED && act.way() != WideAct.Way.PREPARED_BATCH;
-        return schema.database() == Database.SQLITE && changesCounted && onlyCounts && hasTwoUpdates(schema)
-                ? SQLITE_CHANGES : null;
+        return schema.database() == Database.SQLITE && changesCounted && onlyCounts
+                && (act.implicit() || hasTwoUpdates(schema)) ? SQLITE_CHANGES : null;
     }
 
     private static WideTolerance ofPostgresql(
@@ -168,9 +191,6 @@ enum WideTolerance {
                 && schema.relations().stream().noneMatch(relation -> relation.contains("@own."))) {
             return MOVED_RELATION;
         }
-        if (failure(wanted).endsWith(" 42P22") && failure(was).isEmpty()) {
-            return OWN_COLLATIONS;
-        }
         boolean native23503 = failure(wanted).endsWith(" 23503") && failure(was).isEmpty();
         if (native23503 && schema.keys().stream().anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT
                 && schema.keys().stream().anyMatch(other -> other.child().equals(key.child()) && other.rule() == DeleteRule.CASCADE))) {
@@ -181,8 +201,12 @@ enum WideTolerance {
             return NOT_ASKED;
         }
         String byKey = ".* 2350[235]|.* 23001"; // NULL where it may not be, a parent that is missing, a duplicate, RESTRICT
-        boolean bothByKeys = failure(wanted).matches(byKey) && failure(was).matches(byKey);
-        return nothingDone && bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
+        boolean refusedByKey = nothingDone && failure(was).matches(byKey);
+        if (failure(wanted).endsWith(" 42P22") && (failure(was).isEmpty() || refusedByKey)) {
+            return OWN_COLLATIONS;
+        }
+        boolean bothByKeys = failure(wanted).matches(byKey) && refusedByKey;
+        return bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
     }
 
     /** By what a refusal says. */
@@ -205,6 +229,11 @@ enum WideTolerance {
     /** A key's, or one of SQLite's datatype mismatches, with which an INTEGER PRIMARY KEY refuses NULL. */
     private static boolean isIntegrity(String failure) {
         return failure.matches(".* (23...|code 19|code 20)");
+    }
+
+    /** Or a batch's, which has no code of its own on SQLite. */
+    private static boolean isRefusal(String failure) {
+        return isIntegrity(failure) || failure.matches("batch: .* code 0");
     }
 
     private static boolean hasSeveralObstacles(WideCase schema) {

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.CascadeConnection;
@@ -36,22 +37,28 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             GivenOptions given,
             List<ForeignKeyDeclaration> relations,
             Watchers watchers,
+            Scripts scripts,
             AtomicReference<Settings> read,
             Engines<String> engines) {
         Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
-            this(source, given, List.copyOf(relations), new Listeners().with(listeners), new AtomicReference<>(), new Engines<>());
+            this(source, given, List.copyOf(relations), new Listeners().with(listeners),
+                    source instanceof Source.Url ? CascadeDriver.scripts() : new Scripts(), new AtomicReference<>(),
+                    new Engines<>(String::length));
         }
 
-        /** With the relations files, which are read once. */
+        /** With the relations files, which are read once; but again if one of a URL could not be read. */
         Settings settings() {
-            if (read.get() == null) {
-                read.compareAndSet(null, SettingsReader.read(given, relations));
+            Settings known = read.get();
+            if (known != null) {
+                return known;
             }
-            return read.get();
+            Settings now = SettingsReader.read(given, relations, scripts);
+            return !now.isWhole() || read.compareAndSet(null, now) ? now : read.get();
         }
 
         CascadeEngine engine(String user) {
-            return engines.of(user, () -> new CascadeEngine(settings()));
+            Settings settings = settings();
+            return settings.isWhole() ? engines.of(user, () -> new CascadeEngine(settings)) : new CascadeEngine(settings);
         }
     }
 
@@ -100,9 +107,23 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         return open(username, userPassword);
     }
 
-    private CascadeConnection open(String username, String userPassword) throws SQLException {
+    /** One that is ours. */
+    private CascadeConnection own() throws SQLException {
+        Connection connection = open(user, password);
+        if (connection instanceof CascadeConnection own) {
+            return own;
+        }
+        connection.close();
+        throw new SQLFeatureNotSupportedException("nothing cascades on this connection, by cascade.enabled=false or"
+                + " cascade.unsupported=pass, so there is nothing to tell of it", "0A000");
+    }
+
+    private Connection open(String username, String userPassword) throws SQLException {
         Sealed now = sealed();
         Connection raw = now.source().connect(username, userPassword);
+        if (!now.given().options().enabled()) {
+            return raw;
+        }
         try {
             return CascadeConnection.open(() -> now.engine(username == null ? "" : username), raw, now.watchers());
         } catch (IllegalArgumentException e) {
@@ -141,7 +162,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
      */
     public List<ForeignKeyInfo> keys() throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             Strategy strategy = sealed().settings().strategy();
             Inspector inspector = connection.session().inspector();
             KeyGraph graph = inspector.keys();
@@ -168,7 +189,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             Object value = parameters[i];
             values.set(i + 1, (statement, index) -> statement.setObject(index, value));
         }
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return Explanation.of(sql, connection.session().inspector().explain(sql, values, 0));
         }
     }
@@ -187,7 +208,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      *     checked beyond that is a finding
      */
     public CheckReport check(CheckOptions checkOptions) throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return CheckReport.of(connection, checkOptions);
         }
     }
@@ -199,7 +220,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
      * @throws SQLException if no connection can be opened, the catalog cannot be read, or the relations do not fit it
      */
     public Suggestions suggest(SuggestOptions suggestOptions) throws SQLException {
-        try (CascadeConnection connection = open(user, password)) {
+        try (CascadeConnection connection = own()) {
             return Suggestions.of(connection, suggestOptions);
         }
     }
@@ -331,6 +352,26 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /** {@code cascade.enabled}: whether anything cascades. */
+    public void setEnabled(boolean enabled) {
+        set(Option.ENABLED, String.valueOf(enabled));
+    }
+
+    /** {@code cascade.unsupported}: refuse or pass. */
+    public void setUnsupported(String unsupported) {
+        set(Option.UNSUPPORTED, unsupported);
+    }
+
+    /** {@code cascade.engine}: the engine that the database is taken for. */
+    public void setEngine(String engine) {
+        set(Option.ENGINE, engine);
+    }
+
+    /** {@code cascade.trustedOwners}: roles, comma separated. */
+    public void setTrustedOwners(String roles) {
+        set(Option.TRUSTED_OWNERS, roles);
+    }
+
     private void set(Option option, String value) {
         checkNotSealed();
         options.put(option.key(), option.checked(value));
@@ -398,9 +439,10 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
                 || (dataSource != null && dataSource.isWrapperFor(type));
     }
 
+    /** The class of what it wraps, and not that one's words: some pools print their URL, with what stands in it. */
     @Override
     public String toString() {
-        return "CascadeDataSource["
-                + (dataSource != null ? dataSource : url == null ? "" : CascadeUrl.shown(url)) + "]";
+        String inner = dataSource != null ? dataSource.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(dataSource)) : url == null ? "" : CascadeUrl.shown(url);
+        return "CascadeDataSource[" + inner + "]";
     }
 }

@@ -62,6 +62,25 @@ public final class CascadeDataSourceBuilder {
         return set(Option.UNRECOGNIZED, unrecognized);
     }
 
+    /** Whether anything cascades; if not, connections are the wrapped DataSource's own. */
+    public CascadeDataSourceBuilder enabled(boolean enabled) {
+        return set(Option.ENABLED, String.valueOf(enabled));
+    }
+
+    /** What happens on a database that is not known to work: {@code refuse} or {@code pass}. */
+    public CascadeDataSourceBuilder unsupported(String unsupported) {
+        return set(Option.UNSUPPORTED, unsupported);
+    }
+
+    /**
+     * PostgreSQL's roles whose tables may be touched with the rights of the connection's user, as if they were that user's own:
+     * their triggers, constraints and functions run with these rights. The user itself, superusers and members of the user
+     * need not be named.
+     */
+    public CascadeDataSourceBuilder trustedOwners(String... roles) {
+        return set(Option.TRUSTED_OWNERS, String.join(",", roles));
+    }
+
     /** Who is told of each cascade; several may be given, and are told in this order. */
     public CascadeDataSourceBuilder listener(CascadeListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));

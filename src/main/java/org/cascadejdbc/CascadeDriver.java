@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.cascadejdbc.execution.CascadeEngine;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.text.Shown;
@@ -46,8 +46,14 @@ public final class CascadeDriver implements Driver {
     /** What the connections that share an engine have in common; the relations are there with their contents. */
     private record Key(String url, String user, Settings settings) {}
 
-    private final Engines<Key> engines = new Engines<>();
+    private final Engines<Key> engines = new Engines<>(key -> key.url().length() + key.user().length());
+    private final Scripts scripts = new Scripts();
     private final Listeners listeners = new Listeners();
+
+    /** The relations files of all URLs. */
+    static Scripts scripts() {
+        return INSTANCE.scripts;
+    }
 
     /** Registers the driver with the DriverManager, which loading this class does, too. */
     public static void register() throws SQLException {
@@ -75,6 +81,9 @@ public final class CascadeDriver implements Driver {
             GivenOptions given = new GivenOptions(ours(info), parsed.options());
             given.options(); // what is wrong there is told before anything else happens
             Connection raw = connect(parsed.delegate(), given, properties);
+            if (!given.options().enabled()) {
+                return raw;
+            }
             return CascadeConnection.open(() -> engine(parsed, properties, given), raw, listeners.with(List.of()));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
@@ -82,7 +91,7 @@ public final class CascadeDriver implements Driver {
     }
 
     private CascadeEngine engine(CascadeUrl parsed, Properties properties, GivenOptions given) {
-        Settings settings = SettingsReader.read(given, List.of());
+        Settings settings = SettingsReader.read(given, List.of(), scripts);
         Key key = new Key(parsed.delegate(), properties.getProperty("user", ""), settings);
         return engines.of(key, () -> new CascadeEngine(settings));
     }
@@ -134,30 +143,31 @@ public final class CascadeDriver implements Driver {
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
-        Map<String, String> given = new LinkedHashMap<>(ours(info));
-        given.putAll(parsed.options());
+        GivenOptions given = new GivenOptions(ours(info), parsed.options());
         for (Option option : Option.values()) {
+            String value = given.url().getOrDefault(option.key(), given.application().get(option.key()));
             DriverPropertyInfo property =
-                    new DriverPropertyInfo(option.key(), given.getOrDefault(option.key(), option.defaultValue()));
+                    new DriverPropertyInfo(option.key(), value == null ? option.defaultValue() : value);
             property.description = option.description();
             property.choices = option.choices().isEmpty() ? null : option.choices().toArray(String[]::new);
             all.add(property);
         }
         if (acceptsURL(url)) {
-            all.addAll(delegates(parsed, given.get(Option.DRIVER.key()), info));
+            all.addAll(delegates(parsed.delegate(), given, info));
         }
         return all.toArray(DriverPropertyInfo[]::new);
     }
 
-    private static List<DriverPropertyInfo> delegates(CascadeUrl url, String driver, Properties info)
+    private static List<DriverPropertyInfo> delegates(String url, GivenOptions given, Properties info)
             throws SQLException {
         Driver found;
         try {
-            found = DriverLookup.find(url.delegate(), Optional.ofNullable(driver));
+            given.checkDatabase(url);
+            found = DriverLookup.find(url, given.driver());
         } catch (SQLException notThereYet) {
             return List.of(); // a tool asks before the URL is complete
         }
-        DriverPropertyInfo[] properties = found.getPropertyInfo(url.delegate(), delegates(info));
+        DriverPropertyInfo[] properties = found.getPropertyInfo(url, delegates(info));
         return properties == null ? List.of() : Arrays.asList(properties);
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * <p>The keys are those of the URL and of the connection properties: {@code cascade.relations},
  * {@code cascade.strategy}, {@code cascade.noAction}, {@code cascade.sqliteForeignKeys}, {@code cascade.maxRows},
- * {@code cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}, {@code cascade.driver}.
+ * {@code cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}, {@code cascade.enabled},
+ * {@code cascade.unsupported}, {@code cascade.engine}, {@code cascade.trustedOwners}, {@code cascade.driver}.
  */
 public final class CascadeOptions {
     private static final CascadeOptions DEFAULTS = new CascadeOptions(new TreeMap<>());
@@ -84,6 +85,26 @@ public final class CascadeOptions {
     /** What happens to a DELETE that is not understood: {@code refuse} or {@code pass}. */
     public String unrecognized() {
         return valueOrDefault(Option.UNRECOGNIZED);
+    }
+
+    /** Whether anything cascades at all; if not, connections are the delegate's own. */
+    public boolean enabled() {
+        return Boolean.parseBoolean(valueOrDefault(Option.ENABLED));
+    }
+
+    /** What happens on a database that is not known to work: {@code refuse} or {@code pass}. */
+    public String unsupported() {
+        return valueOrDefault(Option.UNSUPPORTED);
+    }
+
+    /** The engine that the database is taken for, where it is not to be recognised. */
+    public Optional<String> engine() {
+        return value(Option.ENGINE);
+    }
+
+    /** The roles that own tables which statements of ours may touch, whoever the connection's user is. */
+    public List<String> trustedOwners() {
+        return Option.entries(value(Option.TRUSTED_OWNERS).orElse(""));
     }
 
     /** The class of the delegate's driver, where it was given. */

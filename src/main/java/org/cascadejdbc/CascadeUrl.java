@@ -18,6 +18,9 @@ import org.cascadejdbc.text.ShownUrl;
 record CascadeUrl(String delegate, Map<String, String> options) {
     static final String PREFIX = "jdbc:cascade:";
 
+    /** Of a value: what is made of it, such as patterns for tables, takes a multiple. */
+    private static final int LONGEST = 64 << 10;
+
     /** {@code ?k=v} and {@code &k=v} up to the next {@code &}, {@code ;k=v} up to the next {@code ;}. */
     private static final Pattern OPTION = Pattern.compile(
             "[?&](cascade\\.[^=&]*)(?:=([^&]*))?|;(cascade\\.[^=;]*)(?:=([^;]*))?", Pattern.CASE_INSENSITIVE);
@@ -29,7 +32,7 @@ record CascadeUrl(String delegate, Map<String, String> options) {
     /**
      * Takes a URL with or without our prefix apart.
      *
-     * @throws IllegalArgumentException if an option is given twice or its value is badly escaped
+     * @throws IllegalArgumentException if an option is given twice, or its value is badly escaped or too long
      */
     static CascadeUrl parse(String url) {
         String whole = isOurs(url) ? "jdbc:" + url.substring(PREFIX.length()) : url;
@@ -55,6 +58,10 @@ record CascadeUrl(String delegate, Map<String, String> options) {
     }
 
     private static void put(Map<String, String> options, String key, String value) {
+        if (value != null && value.length() > LONGEST) {
+            throw new IllegalArgumentException(Shown.text(key + " is longer than " + LONGEST + " characters in the URL;"
+                    + " let the application set the option"));
+        }
         if (options.put(key, decoded(key, value == null ? "" : value)) != null) {
             throw new IllegalArgumentException(Shown.text(key + " is given twice in the URL"));
         }

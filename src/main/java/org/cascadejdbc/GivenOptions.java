@@ -3,8 +3,8 @@ package org.cascadejdbc;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.text.Shown;
 
@@ -12,7 +12,7 @@ import org.cascadejdbc.text.Shown;
  * The options by who gave them: the application (setters, connection properties), or a URL, which consoles and reporting
  * tools let strangers type. Of a guard that both give, the stricter value counts ({@link Option#stricter}); of any other
  * option the URL's. What could harm by itself is not a URL's to choose: see {@link #checkDatabase} and {@link
- * #relations}. Immutable.
+ * RelationsFile}. Immutable.
  *
  * @param application as the application gave them, by their keys
  * @param url as they stand in the URL
@@ -35,6 +35,10 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
      */
     CascadeOptions options() {
         Map<String, String> all = new LinkedHashMap<>(application);
+        if (url.containsKey(Option.TRUSTED_OWNERS.key())) {
+            throw new IllegalArgumentException(Option.TRUSTED_OWNERS.key() + " in a URL is not allowed: a URL may not say whom to"
+                    + " trust; let the application give it (connection properties, a setter)");
+        }
         url.forEach((key, value) -> all.merge(key, value, (ours, theirs) -> Option.of(key).stricter(ours, theirs)));
         return CascadeOptions.of(all);
     }
@@ -50,14 +54,29 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
             rest = rest.substring(subprotocol.length() + 1);
             subprotocol = subprotocol(rest);
         }
-        if (!DATABASES.contains(subprotocol) && !application.containsKey(Option.DRIVER.key())) {
+        if (!DATABASES.contains(subprotocol) && !mayBeAny()) {
             throw new SQLFeatureNotSupportedException(
-                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but " + CascadeUrl.shown(delegateUrl)
                             + " names another database; connect to it without cascade-jdbc. If it is one of these by"
                             + " another driver, let the application name that driver in cascade.driver (connection"
-                            + " properties, a setter: not the URL), or wrap its DataSource"),
+                            + " properties, a setter: not the URL), or wrap its DataSource; where nothing is to cascade, let it say"
+                            + " cascade.unsupported=pass"),
                     "0A000");
         }
+    }
+
+    /** Whether the application, not a URL, has said that it may be another database. */
+    private boolean mayBeAny() {
+        return application.containsKey(Option.DRIVER.key())
+                || application.containsKey(Option.ENGINE.key())
+                || "pass".equalsIgnoreCase(application.get(Option.UNSUPPORTED.key()))
+                || "false".equalsIgnoreCase(application.get(Option.ENABLED.key()));
+    }
+
+    /** The delegate's driver, whatever else is wrong with the options; the application's if both name one. */
+    Optional<String> driver() {
+        String key = Option.DRIVER.key();
+        return Optional.ofNullable(application.getOrDefault(key, url.get(key)));
     }
 
     private static String subprotocol(String rest) {
@@ -65,16 +84,8 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         return colon < 0 ? "" : rest.substring(0, colon);
     }
 
-    /**
-     * Where the relations files are.
-     *
-     * @throws IllegalArgumentException if the URL names one where {@link RelationsFile#FROM_URL} does not let it
-     */
-    List<String> relations() {
-        List<String> locations = options().relations();
-        if (url.containsKey(Option.RELATIONS.key())) {
-            locations.forEach(RelationsFile::checkFromUrl);
-        }
-        return locations;
+    /** Whether a URL says where the relations files are. */
+    boolean relationsFromUrl() {
+        return url.containsKey(Option.RELATIONS.key());
     }
 }

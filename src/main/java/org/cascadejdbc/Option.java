@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cascadejdbc.dialect.Dialects;
 import org.cascadejdbc.text.Shown;
 
 /** The options by their keys: what they allow, what they default to, what they mean. */
@@ -50,6 +51,26 @@ enum Option {
             "refuse",
             "refuse pass",
             "A DELETE that is not understood and may concern an emulated key"),
+    ENABLED(
+            "enabled",
+            "true",
+            "true false",
+            "false: every statement passes as it is, and nothing cascades by us, for an emergency"),
+    UNSUPPORTED(
+            "unsupported",
+            "refuse",
+            "refuse pass",
+            "A database that is not known to work: refused when connecting, or every statement passes as it is"),
+    ENGINE(
+            "engine",
+            "",
+            String.join(" ", Dialects.names()),
+            "The engine that the database is taken for where it is not recognised, at the user's risk"),
+    TRUSTED_OWNERS(
+            "trustedOwners",
+            "",
+            "",
+            "PostgreSQL's roles, comma separated, whose tables may be touched with the rights of the connection's user; not in a URL"),
     DRIVER("driver", "", "", "The delegate's driver class, when it does not register itself");
 
     /** What all keys start with. */
@@ -105,7 +126,7 @@ enum Option {
             return number(value);
         }
         if (choices.isEmpty()) {
-            if (value.isBlank()) {
+            if (value.isBlank() && this != RELATIONS) {
                 throw bad(value, "a value");
             }
             if (this == MAX_ROWS_PER_TABLE) {
@@ -122,7 +143,7 @@ enum Option {
 
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
-     * guard away; of the driver, the application's; else the URL's.
+     * guard away; of what a URL is not to choose, the application's; else the URL's.
      *
      * @throws IllegalArgumentException if one of them is bad
      */
@@ -134,8 +155,9 @@ enum Option {
                 yield String.valueOf(ours == 0 || theirs == 0 ? Math.max(ours, theirs) : Math.min(ours, theirs));
             }
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
-            case UNRECOGNIZED -> "refuse".equals(checked(application)) ? "refuse" : url;
-            case DRIVER -> application;
+            case UNRECOGNIZED, UNSUPPORTED -> "refuse".equals(checked(application)) ? "refuse" : url;
+            case ENABLED -> "true".equals(checked(application)) ? "true" : url;
+            case DRIVER, ENGINE, TRUSTED_OWNERS -> application;
             default -> url;
         };
     }

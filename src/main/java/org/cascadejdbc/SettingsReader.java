@@ -2,7 +2,10 @@ package org.cascadejdbc;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
+import org.cascadejdbc.execution.Support;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -14,17 +17,19 @@ import org.cascadejdbc.text.Shown;
 final class SettingsReader {
     private SettingsReader() {}
 
-    /** Reads the relations files, too; what is wrong is an IllegalArgumentException. */
-    static Settings read(GivenOptions given, List<ForeignKeyDeclaration> relations) {
+    /** Reads the relations files, too; what is wrong is an IllegalArgumentException, or in the {@link Script} where a URL names it. */
+    static Settings read(GivenOptions given, List<ForeignKeyDeclaration> relations, Scripts scripts) {
         CascadeOptions options = given.options();
         return new Settings(
-                given.relations().stream().map(RelationsFile::read).toList(),
+                RelationsFile.readAll(given.options().relations(), given.relationsFromUrl(), scripts),
                 relations,
                 strategy(options.strategy()),
                 noAction(options.noAction()),
                 options.sqliteForeignKeys().equals("on"),
                 limits(options),
                 options.protect().stream().map(TablePattern::new).toList(),
+                options.trustedOwners(),
+                new Support(options.engine().orElse(null), options.unsupported().equals("pass")),
                 options.unrecognized().equals("pass"));
     }
 

@@ -186,7 +186,7 @@ class CascadeDataSourceTest {
 
     @Test
     void anEngineIsSharedByConnectionsWithTheSameKey() {
-        Engines<String> engines = new Engines<>();
+        Engines<String> engines = new Engines<>(String::length);
         CascadeEngine ann = engines.of("ann", () -> new CascadeEngine(Settings.DEFAULTS));
 
         assertThat(engines.of("ann", () -> {
@@ -194,6 +194,19 @@ class CascadeDataSourceTest {
                 }))
                 .isSameAs(ann);
         assertThat(engines.of("bob", () -> new CascadeEngine(Settings.DEFAULTS))).isNotSameAs(ann);
+    }
+
+    /** Some pools print their URL. */
+    @Test
+    void theWordsOfWhatIsWrappedAreNotRepeated() {
+        try (CascadeDataSource dataSource = CascadeDataSource.wrap(new SQLiteDataSource() {
+            @Override
+            public String toString() {
+                return "Pool[url=jdbc:mysql://h/d?password=tiger]";
+            }
+        })) {
+            assertThat(dataSource.toString()).startsWith("CascadeDataSource[").doesNotContain("tiger");
+        }
     }
 
     @Test

@@ -2,14 +2,14 @@ package org.cascadejdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cascadejdbc.execution.Script;
+import org.cascadejdbc.execution.Scripts;
 import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
@@ -35,7 +35,7 @@ class CascadeOptionsTest {
         assertThat(options.protect()).isEmpty();
         assertThat(options.unrecognized()).isEqualTo("refuse");
         assertThat(options.driver()).isEmpty();
-        assertThat(SettingsReader.read(new GivenOptions(Map.of(), Map.of()), List.of())).isEqualTo(Settings.DEFAULTS);
+        assertThat(SettingsReader.read(new GivenOptions(Map.of(), Map.of()), List.of(), new Scripts())).isEqualTo(Settings.DEFAULTS);
     }
 
     @Test
@@ -52,9 +52,9 @@ class CascadeOptionsTest {
                         "cascade.maxRowsPerTable", "item:3, audit_*:7,item:2",
                         "cascade.protect", "invoice, audit_*",
                         "cascade.unrecognized", "pass")),
-                List.of());
+                List.of(), new Scripts());
 
-        assertThat(settings.scripts()).extracting(Settings.Script::text).containsExactly("-- ä", "-- ä", "-- ä");
+        assertThat(settings.scripts()).extracting(Script::text).containsExactly("-- ä", "-- ä", "-- ä");
         assertThat(settings.strategy()).isEqualTo(Strategy.EMULATE);
         assertThat(settings.noAction()).isEqualTo(ReferentialAction.SET_NULL);
         assertThat(settings.switchSqliteForeignKeysOn()).isFalse();
@@ -93,28 +93,5 @@ class CascadeOptionsTest {
         assertThatThrownBy(() -> CascadeOptions.of(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(key + "=" + value, allowed);
-    }
-
-    @Test
-    void aRelationsFileThatCannotBeReadIsNamed(@TempDir Path directory) throws IOException {
-        Path latin = Files.write(directory.resolve("latin.sql"), "ä".getBytes(StandardCharsets.ISO_8859_1));
-
-        Path large = Files.write(directory.resolve("large.sql"), new byte[(16 << 20) + 1]);
-
-        String missing = "missing.sql";
-        String reason = refusal(missing).replace(missing, "");
-        assertThat(refusal(missing)).contains("cascade.relations", missing).doesNotContain(directory.toString());
-        // Whether it is there and what is in it is nobody's business who only has a URL.
-        assertThat(List.of("classpath:missing.sql", latin.toString(), large.toString(), directory.toString(), "/dev/null"))
-                .allSatisfy(location -> assertThat(refusal(location).replace(location, "")).isEqualTo(reason));
-        assertThat(RelationsFile.read("classpath:META-INF/services/java.sql.Driver").text())
-                .contains(CascadeDriver.class.getName());
-    }
-
-    private static String refusal(String location) {
-        IllegalArgumentException refusal =
-                catchThrowableOfType(IllegalArgumentException.class, () -> RelationsFile.read(location));
-        assertThat(refusal.getCause()).isNull();
-        return refusal.getMessage();
     }
 }

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +38,6 @@ class GivenOptionsTest {
     @AfterEach
     void forget() {
         System.clearProperty("cascade.test.trap");
-        System.clearProperty(RelationsFile.FROM_URL);
     }
 
     @ParameterizedTest
@@ -58,7 +52,7 @@ class GivenOptionsTest {
         try {
             assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:" + url, null))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessageContaining("PostgreSQL, MySQL and SQLite");
+                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB and SQLite");
             try (CascadeDataSource dataSource = new CascadeDataSource()) {
                 dataSource.setUrl("jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName());
                 assertThatThrownBy(dataSource::getConnection).isInstanceOf(SQLFeatureNotSupportedException.class);
@@ -104,6 +98,12 @@ class GivenOptionsTest {
         "cascade.unrecognized, refuse, pass, refuse",
         "cascade.unrecognized, pass, refuse, refuse",
         "cascade.unrecognized, pass, pass, pass",
+        "cascade.unsupported, refuse, pass, refuse",
+        "cascade.unsupported, pass, refuse, refuse",
+        "cascade.enabled, true, false, true",
+        "cascade.enabled, false, true, true",
+        "cascade.enabled, false, false, false",
+        "cascade.engine, mysql, sqlite, mysql",
         "cascade.strategy, native, emulate, emulate",
         "cascade.noAction, keep, cascade, cascade"
     })
@@ -124,29 +124,37 @@ class GivenOptionsTest {
         assertThat(options.maxRowsPerTable()).isEqualTo(Map.of("item", 3L, "invoice", 2L));
     }
 
-    @Test
-    void whereAUrlMayFindRelationsCanBeBounded(@TempDir Path directory) throws IOException {
-        Path allowed = Files.createDirectory(directory.resolve("allowed"));
-        Path inside = Files.writeString(allowed.resolve("a.sql"), "-- nothing");
-        Path outside = Files.writeString(directory.resolve("b.sql"), "-- nothing");
-        Path link = Files.createSymbolicLink(allowed.resolve("link.sql"), outside);
-        List<String> all = List.of(inside.toString(), "file:" + inside, outside.toString(), link.toString(),
-                allowed.resolve("../b.sql").toString(), allowed.resolve("missing.sql").toString());
-
-        assertThat(all).allSatisfy(location -> assertThatCode(() -> ofUrl(location)).doesNotThrowAnyException());
-        System.setProperty(RelationsFile.FROM_URL, allowed.toString());
-        assertThat(all.subList(0, 2)).allSatisfy(location -> assertThatCode(() -> ofUrl(location)).doesNotThrowAnyException());
-        assertThat(all.subList(2, 6)).allSatisfy(location ->
-                assertThatThrownBy(() -> ofUrl(location)).hasMessageContaining(RelationsFile.FROM_URL));
-        System.setProperty(RelationsFile.FROM_URL, "classpath");
-        assertThat(all).allSatisfy(location ->
-                assertThatThrownBy(() -> ofUrl(location)).hasMessageContaining(RelationsFile.FROM_URL));
-        assertThatCode(() -> ofUrl("classpath:a.sql")).doesNotThrowAnyException();
-        assertThatCode(() -> new GivenOptions(Map.of("cascade.relations", outside.toString()), Map.of()).relations())
-                .doesNotThrowAnyException();
+    @ParameterizedTest
+    @ValueSource(strings = {"evil:x", "sqliteevil:x", "otel:evil:x"})
+    void whoAsksForPropertiesShowsNoDriverAUrlOfAnotherDatabase(String url) throws SQLException {
+        Curious curious = new Curious();
+        DriverManager.registerDriver(curious);
+        try {
+            String named = "jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName();
+            assertThat(new CascadeDriver().getPropertyInfo("jdbc:cascade:" + url, null)).hasSize(Option.values().length);
+            assertThat(new CascadeDriver().getPropertyInfo(named, null)).hasSize(Option.values().length);
+            assertThat(curious.seen).isEmpty();
+        } finally {
+            DriverManager.deregisterDriver(curious);
+        }
     }
 
-    private static List<String> ofUrl(String location) {
-        return new GivenOptions(Map.of(), Map.of("cascade.relations", location)).relations();
+    @Test
+    void theApplicationsDriverIsAskedForProperties() throws SQLException {
+        Properties info = new Properties();
+        info.setProperty("cascade.driver", "org.sqlite.JDBC");
+
+        assertThat(new CascadeDriver().getPropertyInfo(
+                        "jdbc:cascade:sqlite::memory:?cascade.driver=" + SeenDriver.class.getName(), info))
+                .extracting(property -> property.name)
+                .contains("journal_mode");
+    }
+
+    @Test
+    void aValueInAUrlIsBounded() {
+        assertThatThrownBy(() -> new CascadeDriver()
+                        .connect("jdbc:cascade:sqlite::memory:?cascade.protect=" + "a,".repeat(40_000), null))
+                .isInstanceOf(SQLException.class)
+                .hasMessage("cascade.protect is longer than 65536 characters in the URL; let the application set the option");
     }
 }

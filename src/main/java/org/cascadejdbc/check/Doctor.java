@@ -16,6 +16,7 @@ import org.cascadejdbc.execution.DeclaredKeys;
 import org.cascadejdbc.execution.Inspector;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 
 /**
@@ -124,6 +125,11 @@ public final class Doctor {
     /** The tables of a key, each once. */
     static Set<Table> tables(KeyGraph graph, ForeignKey key) {
         return new LinkedHashSet<>(List.of(graph.table(key.referencing()), graph.table(key.referenced())));
+    }
+
+    /** A stranger to whom a table of that key belongs: what checks its rows runs code of the stranger's as whoever executes it. */
+    static Optional<Stranger> stranger(KeyGraph graph, ForeignKey key) {
+        return tables(graph, key).stream().flatMap(table -> table.strangers().stream()).findFirst();
     }
 
     /** {@code orders_customer (customer_id -> shop.customer.id)}. */

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.cascadejdbc.check.Problem.Kind;
@@ -18,6 +19,7 @@ import org.cascadejdbc.plan.PortabilityLint;
 import org.cascadejdbc.plan.PortabilityRisk;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 
 /** What is wrong with keys themselves, whatever their rows are. */
@@ -77,13 +79,13 @@ final class KeyCheck {
             for (ForeignKey key : keys) {
                 if (key.referencing().equals(flaw.table()) && key.name().equals(flaw.key())
                         && told.add(List.of(key.pairing(), flaw.why()))) {
+                    Optional<Stranger> stranger = Doctor.stranger(graph, key);
+                    boolean repairable = !flaw.repair().isEmpty() && stranger.isEmpty();
+                    String what = stranger.map(other -> ". Let " + other.role() + " repair it: " + other.danger())
+                            .orElse(repairable ? ". Repair the orphans, then run the repair" : "");
                     problems.add(new Problem(Kind.NOT_ENFORCED, Severity.WARNING, key.referencing().toString(), key.name(),
-                            "the key " + Doctor.named(key) + " cannot be relied on: " + flaw.why() + (flaw.repair().isEmpty()
-                                    ? ""
-                                    : ". Repair the orphans, then run the repair"),
-                            flaw.repair().isEmpty()
-                                    ? List.of()
-                                    : List.of(new Remedy("let the database enforce it", flaw.repair()))));
+                            "the key " + Doctor.named(key) + " cannot be relied on: " + flaw.why() + what,
+                            repairable ? List.of(new Remedy("let the database enforce it", flaw.repair())) : List.of()));
                 }
             }
         }

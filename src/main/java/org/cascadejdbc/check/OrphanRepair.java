@@ -30,6 +30,9 @@ import org.cascadejdbc.schema.TableName;
  *
  * <p>A ring of several tables is broken where a key of it may become NULL. If none may, one turn is made: then, and where
  * the condition would be too long, no more rows go than are doomed, but not all of them, and {@link #complete} is false.
+ *
+ * <p>No statement names a stranger's table: whoever runs the repair would lend that stranger his rights. What the database does
+ * about such keys, it does with their owner's.
  */
 final class OrphanRepair {
     /** Where keys part and meet again and again, the ways multiply; no statement says more than so many. */
@@ -52,11 +55,19 @@ final class OrphanRepair {
      * @param orphaned the keys that have orphans, and whether they are deleted rather than made to reference nothing
      */
     OrphanRepair(KeyGraph graph, Inspection sql, Map<ForeignKey, Boolean> orphaned) {
-        this.graph = graph;
+        this.graph = withoutStrangers(graph);
         this.sql = sql;
         this.orphaned = orphaned.keySet();
         this.deletes.putAll(orphaned);
         this.affected = childrenFirst();
+    }
+
+    private static KeyGraph withoutStrangers(KeyGraph graph) {
+        return graph.tables().stream().allMatch(table -> table.strangers().isEmpty())
+                ? graph
+                : graph.withKeys(graph.keys().stream()
+                        .filter(key -> graph.table(key.referencing()).strangers().isEmpty())
+                        .toList());
     }
 
     /** Whether one run of the {@link #statements} that were asked for leaves none. */

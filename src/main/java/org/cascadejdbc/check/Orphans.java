@@ -49,14 +49,8 @@ final class Orphans {
 
     /** The orphans of that key, if it has any; a key that cannot be checked is added to the problems. */
     Optional<Found> look(ForeignKey key, List<Problem> problems) throws SQLException {
-        try (Statement statement = Inspection.statement(connection)) {
-            statement.setMaxRows(0);
-            long count = 0;
-            try (ResultSet row = statement.executeQuery(sql.count(graph, key))) {
-                row.next();
-                count = row.getLong(1);
-            }
-            return count == 0 ? Optional.empty() : Optional.of(new Found(count, samples(statement, key)));
+        try {
+            return sql.onlyLooking(connection, () -> found(key));
         } catch (PlanRefusedException e) {
             problems.add(notChecked(key, e.getMessage()));
             return Optional.empty();
@@ -67,6 +61,18 @@ final class Orphans {
             problems.add(notChecked(key, "the database says: " + Inspection.words(e)
                     + ". If rights are missing, GRANT SELECT ON both tables TO this user"));
             return Optional.empty();
+        }
+    }
+
+    private Optional<Found> found(ForeignKey key) throws SQLException {
+        try (Statement statement = Inspection.statement(connection)) {
+            statement.setMaxRows(0);
+            long count = 0;
+            try (ResultSet row = statement.executeQuery(sql.count(graph, key))) {
+                row.next();
+                count = row.getLong(1);
+            }
+            return count == 0 ? Optional.empty() : Optional.of(new Found(count, samples(statement, key)));
         }
     }
 

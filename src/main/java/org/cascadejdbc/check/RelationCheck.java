@@ -16,6 +16,7 @@ import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.RelationException;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.sql.Name;
@@ -123,6 +124,7 @@ final class RelationCheck {
     }
 
     private Problem virtual(ForeignKey key, Inspection sql) {
+        Optional<Stranger> stranger = Doctor.stranger(graph, key);
         Optional<String> add = sql.addKey(key);
         String unique = graph.referencesUnique(key)
                 ? ""
@@ -130,12 +132,14 @@ final class RelationCheck {
                         + "))";
         String what = "the key " + Doctor.named(key) + " ON DELETE " + key.action().sql() + " is known from a relation only:"
                 + " the database does not keep orphans out, and who connects without cascade-jdbc leaves some. ";
+        if (stranger.isPresent()) {
+            return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
+                    what + "Let " + stranger.get().role() + " declare it, if it may be: " + stranger.get().danger(), List.of());
+        }
         return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
                 what + (add.isPresent()
                         ? "If the schema may be changed, repair the orphans and declare the key" + unique
-                        : "SQLite cannot add a key to a table that exists. If the schema may be changed, make a new table"
-                                + " with the key, copy the rows, drop the old table and rename the new one, all in one"
-                                + " transaction with PRAGMA foreign_keys = OFF before it (sqlite.org/lang_altertable.html, 7)"),
+                        : sql.insteadOfAddingKeys()),
                 add.map(ddl -> List.of(new Remedy("declare the key in the database" + unique, List.of(ddl))))
                         .orElse(List.of()));
     }

@@ -1,8 +1,6 @@
 package org.cascadejdbc.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -67,12 +65,13 @@ final class ConnectionOptions {
     CascadeDataSource open(Surroundings around) throws SQLException {
         Mangled.check("the URL", url);
         Map<String, String> given = given();
-        checkFile();
+        SqliteUrl sqlite = new SqliteUrl(url);
+        checkFile(sqlite);
         CascadeDataSource dataSource = new CascadeDataSource();
         // The library looks for the driver there, too, and for a class that cascade.driver names.
         ClassLoader loader = load(around).loader();
         Thread.currentThread().setContextClassLoader(loader);
-        dataSource.setUrl(url);
+        dataSource.setUrl(sqlite.withoutCreating());
         given.forEach(dataSource::setProperty);
         dataSource.setUser(user);
         dataSource.setPassword(password(around));
@@ -95,22 +94,10 @@ final class ConnectionOptions {
         return url.startsWith(PREFIX) ? "jdbc:" + url.substring(PREFIX.length()) : url;
     }
 
-    /** SQLite makes a new, empty database of every name that it does not know. */
-    private void checkFile() throws SQLException {
-        String prefix = "jdbc:sqlite:";
-        if (!delegate().startsWith(prefix)) {
-            return;
-        }
-        String file = delegate().substring(prefix.length()).replaceFirst("\\?.*", "");
-        if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")) {
-            return;
-        }
-        try {
-            if (!Files.exists(Path.of(file))) {
-                throw new SQLException("there is no file " + shown(file) + ", and an empty database would be made of it", "08001");
-            }
-        } catch (InvalidPathException e) {
-            throw new SQLException("no file can be called " + shown(file), "08001");
+    private void checkFile(SqliteUrl sqlite) throws SQLException {
+        String missing = sqlite.missing();
+        if (missing != null) {
+            throw new SQLException("there is no file " + shown(missing) + ", and an empty database would be made of it", "08001");
         }
     }
 

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 /**
  * The values of {@code --param}. A server wants to know a parameter's type, so a number is sent as one, and so are
  * {@code true}, {@code false} and {@code null}; anything else is text, and what stands in single quotes always is.
+ *
+ * <p>A number is what is written as one: 01234, +4930, 1e5 are codes. As a number such a one would be another text's, too; MySQL
+ * compares it with a column of text so that '01234' is '1234' and '1234 b'.
  */
 final class Values {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
     private Values() {}
 

@@ -3,11 +3,14 @@ package org.cascadejdbc.dialect;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Index;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -27,6 +30,7 @@ final class CatalogBuilder {
         final List<TableName> heirs = new ArrayList<>();
         boolean triggers;
         final List<TableName> under = new ArrayList<>();
+        final Set<Stranger> strangers = new LinkedHashSet<>();
 
         private Draft(TableName name, long id, Table.Kind kind) {
             this.name = name;
@@ -35,7 +39,8 @@ final class CatalogBuilder {
         }
 
         private Table table() {
-            return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under);
+            return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under,
+                    List.copyOf(strangers));
         }
     }
 

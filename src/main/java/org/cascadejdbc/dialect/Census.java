@@ -12,8 +12,7 @@ import org.cascadejdbc.schema.Table;
  * user's as far as the user's own predicate does not; it has the DELETE's parameters before its RETURNING. Immutable.
  *
  * @param sql a query, or {@code null} where it takes more
- * @param script otherwise what writes the rows down first, with a query that {@link Script.Step.Kind#RETURN returns}; else
- *     {@code null}
+ * @param written otherwise what writes the rows down first; else {@code null}
  * @param doomed the numbers of all rows of a table that go
  * @param matched the numbers of those which the DELETE itself matches
  * @param updates the numbers of the rows that stay and are set to NULL or their default
@@ -22,7 +21,7 @@ import org.cascadejdbc.schema.Table;
  */
 public record Census(
         String sql,
-        Script script,
+        WrittenCount written,
         Map<Table, Integer> doomed,
         Map<Table, Integer> matched,
         Map<ForeignKey, Integer> updates,
@@ -39,17 +38,17 @@ public record Census(
         return of(sql, null, plan, numbers);
     }
 
-    static Census of(Script script, CascadePlan plan, KeyGraph graph) {
-        return of(null, script, plan, new RowNumbers(plan, graph));
+    static Census of(WrittenCount written, CascadePlan plan, KeyGraph graph) {
+        return of(null, written, plan, new RowNumbers(plan, graph));
     }
 
-    private static Census of(String sql, Script script, CascadePlan plan, RowNumbers numbers) {
+    private static Census of(String sql, WrittenCount written, CascadePlan plan, RowNumbers numbers) {
         Map<Table, Integer> doomed = new LinkedHashMap<>();
         plan.deletionOrder().forEach(table -> doomed.put(table, plan.node(table)));
         Map<Table, Integer> matched = new LinkedHashMap<>();
         plan.targets().forEach(target -> matched.put(target, numbers.matched(target)));
         Map<ForeignKey, Integer> updates = new LinkedHashMap<>();
         plan.updates().forEach(key -> updates.put(key, numbers.ofUpdate(key)));
-        return new Census(sql, script, doomed, matched, updates, numbers.updated(), numbers.refusals());
+        return new Census(sql, written, doomed, matched, updates, numbers.updated(), numbers.refusals());
     }
 }

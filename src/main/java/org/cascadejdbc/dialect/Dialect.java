@@ -9,10 +9,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
@@ -30,31 +27,6 @@ public abstract class Dialect {
     private static final int LONGEST_NAME = 63;
 
     Dialect() {}
-
-    /**
-     * The dialect of that connection's database.
-     *
-     * @throws SQLFeatureNotSupportedException if it is none of those that we know
-     */
-    public static Dialect of(Connection connection) throws SQLException {
-        var metaData = connection.getMetaData();
-        String product = metaData.getDatabaseProductName();
-        String version = metaData.getDatabaseProductVersion();
-        if (product.equals("PostgreSQL")) {
-            return new PostgresqlDialect(metaData.getDatabaseMajorVersion());
-        }
-        if (product.equals("MariaDB") || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
-            return new MariaDbDialect();
-        }
-        if (product.equals("MySQL")) {
-            return new MysqlDialect();
-        }
-        if (product.equals("SQLite")) {
-            return new SqliteDialect();
-        }
-        throw new SQLFeatureNotSupportedException(Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but this is "
-                + product + " " + version + "; connect to it without cascade-jdbc"), "0A000");
-    }
 
     /** The lexical rules where a session has not changed them. */
     public abstract Lexis lexis();
@@ -184,7 +156,7 @@ public abstract class Dialect {
      * @param returned what {@link #returnedColumns} has answered
      * @param limits the most rows that may be touched
      */
-    public abstract Script render(
+    public abstract PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -193,7 +165,7 @@ public abstract class Dialect {
             Limits limits);
 
     /**
-     * Says how many rows a plan concerns. Where the premise does not hold the query fails ({@link #otherPremise}); on
+     * Says how many rows a plan concerns. Where the premise does not hold the query fails ({@link Failure.Kind#OTHER_PREMISE}); on
      * SQLite it does not ask.
      *
      * @throws PlanRefusedException if the rows cannot be told apart, or found without deleting them
@@ -277,22 +249,12 @@ public abstract class Dialect {
      * A DELETE that needs no cascade, as a script of its own, so that its premise is verified in the transaction that it is
      * done in; empty where it is passed on without.
      */
-    public Optional<Script> alone(DeleteStatement delete) {
+    public Optional<PhysicalPlan> alone(DeleteStatement delete) {
         return Optional.empty();
     }
 
     /** What makes the statements of a script one; empty where a script is a single statement anyway. */
     public abstract Optional<Bracket> bracket(boolean inTransaction);
-
-    /** Whether that error says that a transaction cannot be begun, since one is open. */
-    public boolean isOfOpenTransaction(SQLException e) {
-        return false;
-    }
-
-    /** Whether that error says that what a {@link Bracket} is to undo is not open, or not any more. */
-    public boolean isOfNothingBegun(SQLException e) {
-        return false;
-    }
 
     /**
      * Whether that name means a temporary table, which is not in the catalog; asked where the session made some.
@@ -343,10 +305,8 @@ public abstract class Dialect {
         return false;
     }
 
-    /** If that error is a refusal by a script's own means: the number under which the script has it. */
-    public OptionalInt refusalNumber(SQLException e) {
-        return OptionalInt.empty();
-    }
+    /** What that error means to a cascade. Never asks the database. */
+    public abstract Failure failure(SQLException e);
 
     /** The number under which a script refuses of its own accord because of {@link Limits}. */
     public static final int TOO_MANY_ROWS = 0;
@@ -356,44 +316,14 @@ public abstract class Dialect {
         return Optional.empty();
     }
 
-    /** What the error of such a refusal tells: numbers of {@link Script#counted} and counts of rows. */
-    public Map<Integer, Long> counts(SQLException e) {
-        return Map.of();
-    }
-
-    /** If that number means that a row was changed by somebody else while the cascade was under way. */
-    public boolean changedMeanwhile(int refusalNumber) {
-        return false;
-    }
-
-    /** Whether that error is a refusal by a row which another transaction may be deleting. */
-    public boolean mayBeWaitedFor(SQLException e) {
-        return false;
-    }
-
-    /** Whether that error ended the transaction as a deadlock's victim: begun again, it may succeed. */
-    public boolean isDeadlock(SQLException e) {
-        return false;
-    }
-
-    /** If that number means that the script's premise does not hold. */
-    public boolean otherPremise(int refusalNumber) {
-        return false;
-    }
-
-    /** Whether that error may come of names that mean something else, or nothing, by now. */
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        return false;
+    /** A table of a cascade that keeps what a single statement had done of it before it failed so; empty where nothing is left. */
+    public Optional<TableName> halfDone(Connection connection, Premise premise, SQLException e) throws SQLException {
+        return Optional.empty();
     }
 
     /** Which of these tables a temporary one of the same name hides in this session. */
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
         return Optional.empty();
-    }
-
-    /** Whether a table of ours was not made because the session has another one of that name. */
-    public boolean isOfTakenName(SQLException e) {
-        return false;
     }
 
     /** Whether a wrong value is an error in a DELETE where strict mode is on, though no more than a warning elsewhere. */
@@ -410,29 +340,9 @@ public abstract class Dialect {
         return sql;
     }
 
-    /** Fails with an error {@link #isOfTemporaryTable of a temporary table} if what SHOW says of a table says that it is one. */
+    /** Fails with an error {@link Failure.Kind#HIDDEN_TABLE of a hidden table} if what SHOW says of a table says that it is temporary. */
     public void refuseHidden(ResultSet definition) throws SQLException {
         throw new UnsupportedOperationException();
-    }
-
-    /** Whether that error comes of a temporary table that shadows another one. */
-    public boolean isOfTemporaryTable(SQLException e) {
-        return false;
-    }
-
-    /** Whether a statement failed because of a value that a row has, for which its script has no room: others may have it. */
-    public boolean isOfValue(SQLException e) {
-        return false;
-    }
-
-    /** Whether a trigger wanted to write, or the predicate to read, a table of a statement that is all of a cascade. */
-    public boolean isOfTrigger(SQLException e) {
-        return false;
-    }
-
-    /** Whether a key was in the way of the deletion of a row that another one still references. */
-    public boolean isOfReferencedRow(SQLException e) {
-        return false;
     }
 
     /** Why nothing cascades while the session holds LOCK TABLES; empty where that does not matter. */
@@ -454,16 +364,19 @@ public abstract class Dialect {
         return false;
     }
 
-    /** Whether that error tells that the columns of a table are others than when a script was made. */
-    public boolean isOfOtherColumns(SQLException e) {
+    /**
+     * Whether carrying out that DELETE fails, as {@link Failure.Kind#OTHER_PREMISE}, where its premise does not hold,
+     * and an open transaction would not survive that.
+     */
+    public boolean failsForOtherPremise(DeleteStatement delete) {
         return false;
     }
 
     /**
-     * Whether carrying out that DELETE fails, with the number of {@link #otherPremise}, where its premise does not hold,
-     * and an open transaction would not survive that.
+     * Whether a premise is to be asked for before the first statement that names a table, although that statement checks it, too:
+     * where naming it may already run what somebody else has put in its place since.
      */
-    public boolean failsForOtherPremise(DeleteStatement delete) {
+    public boolean isAskedBefore(Premise premise) {
         return false;
     }
 

@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Detachment;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -65,7 +62,7 @@ abstract class FreezingRenderer {
     private void refuseOurNames() {
         boolean asks = delete.returning() != null && delete.returning().queries();
         String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
-                        delete.predicate(), delete.limit(), asks ? delete.returning().list() : null)
+                        delete.predicate(), delete.limitText(), asks ? delete.returning().list() : null)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         Matcher ours = OUR_NAMES.matcher(texts);
@@ -87,15 +84,15 @@ abstract class FreezingRenderer {
     }
 
     /** What comes first, and stays whatever happens. */
-    List<Step> preparation() {
-        return List.of();
+    Optional<FrozenRows.Preparation> preparation() {
+        return Optional.empty();
     }
 
     /** What comes then. */
     abstract List<String> setup();
 
-    List<Step> settingUp() {
-        return setup().stream().map(sql -> new Step(Kind.SETUP, sql)).toList();
+    FrozenRows.SetUp settingUp() {
+        return new FrozenRows.SetUp(setup(), false);
     }
 
     /** What has the rows that go, where others are looked for. */
@@ -106,9 +103,9 @@ abstract class FreezingRenderer {
     /** The statement that writes down {@code rows}, queries over the rows that go, which are defined by {@code doomed}. */
     abstract String freeze(String doomed, List<String> rows);
 
-    /** What writes down all rows that are concerned. */
-    List<Step> freezing() {
-        return List.of(new Step(Kind.FREEZE, freeze(doomed(matchedRows(), doomedSteps()), rowsWrittenDown())));
+    /** What writes down all rows that are concerned: the first has the parameters. */
+    List<String> freezing() {
+        return List.of(freeze(doomed(matchedRows(), doomedSteps()), rowsWrittenDown()));
     }
 
     final List<String> rowsWrittenDown() {
@@ -154,9 +151,9 @@ abstract class FreezingRenderer {
     abstract String updateRows(Table table, Map<String, String> assignments, List<Integer> nodes);
 
     /** What those keys update in rows of their table that stay. */
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         return keys.stream()
-                .map(key -> Step.updating(
+                .map(key -> Write.updating(
                         key, updateRows(table, assignments(key, table), List.of(numbers.ofUpdate(key)))))
                 .toList();
     }
@@ -190,7 +187,7 @@ abstract class FreezingRenderer {
     }
 
     /** Rows of tables without anything that identifies a row; only MySQL has such tables. */
-    List<Step> anonymousWrites(Table table) {
+    List<Write> anonymousWrites(Table table) {
         return List.of();
     }
 
@@ -228,47 +225,49 @@ abstract class FreezingRenderer {
         return table.rowKey().isEmpty();
     }
 
-    final Script render() {
-        List<Step> steps = new ArrayList<>();
-        steps.addAll(preparation());
-        steps.addAll(settingUp());
-        steps.addAll(freezing());
+    final FreezeThenAct render() {
+        List<String> freezing = freezing();
+        FrozenRows rows = new FrozenRows(
+                preparation(), settingUp(), freezing.get(0), freezing.subList(1, freezing.size()), cleanup());
+        List<String> queries = new ArrayList<>();
         if (limited) {
-            steps.add(new Step(Kind.INSPECT, whole(numbers.countAll(identity(), frozen()))));
+            queries.add(whole(numbers.countAll(identity(), frozen())));
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
-            steps.add(new Step(Kind.INSPECT, whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node")));
+            queries.add(whole("SELECT node, COUNT(*) FROM " + frozen() + " GROUP BY node"));
         }
-        returned().ifPresent(sql -> steps.add(new Step(Kind.RETURN, sql)));
+        Inspections inspections = new Inspections(
+                queries, numbers.matched(), numbers.refusals(), limited ? numbers.counted() : Map.of());
+        return new FreezeThenAct(rows, inspections, returned().orElse(null), writes(), kept().orElse(null), null);
+    }
+
+    private List<Write> writes() {
+        List<Write> writes = new ArrayList<>();
         LandingUpdates landing = new LandingUpdates(this);
         plan.updates().stream()
                 .map(key -> graph.table(key.referencing()))
                 .distinct()
                 .filter(table -> !anonymous(table))
-                .forEach(table -> steps.addAll(landing.suits(table)
+                .forEach(table -> writes.addAll(landing.suits(table)
                         ? landing.first(table)
                         : updates(table, plan.updatesOf(table.name()))));
         Set<Table> written = new LinkedHashSet<>(plan.deletionOrder());
         plan.updates().forEach(key -> written.add(graph.table(key.referencing())));
-        written.stream().filter(table -> !plan.dooms(table)).forEach(table -> steps.addAll(anonymousWrites(table)));
+        written.stream().filter(table -> !plan.dooms(table)).forEach(table -> writes.addAll(anonymousWrites(table)));
         List<Detachment> detachments = plan.detachments(this::mustLetGo);
         for (Table table : plan.deletionOrder()) {
             detachments.stream()
                     .filter(detachment -> detachment.before().equals(table.name()))
-                    .forEach(detachment -> steps.addAll(detach(detachment.key())));
-            steps.addAll(landing.before(table));
+                    .forEach(detachment -> writes.addAll(detach(detachment.key())));
+            writes.addAll(landing.before(table));
             if (anonymous(table)) {
-                steps.addAll(anonymousWrites(table));
+                writes.addAll(anonymousWrites(table));
             } else {
-                Kind kind = plan.targets().contains(table) ? Kind.TARGET : Kind.WRITE;
-                steps.add(Step.deleting(kind, table, deleteRows(table, numbers.doomed(table)), false));
+                writes.add(Write.deleting(table, deleteRows(table, numbers.doomed(table)), plan.targets().contains(table)));
             }
         }
-        steps.addAll(landing.last());
-        kept().ifPresent(sql -> steps.add(new Step(Kind.KEPT, sql)));
-        cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
-        return new Script(
-                steps, numbers.matched(), numbers.refusals(), null, null, false, limited ? numbers.counted() : Map.of());
+        writes.addAll(landing.last());
+        return writes;
     }
 
     /** A query for how many rows are concerned, by their numbers: it locks nothing and writes nothing. */
@@ -303,12 +302,12 @@ abstract class FreezingRenderer {
         return !key.selfReference() || checkedRowByRow(key, detached(key).keySet());
     }
 
-    private List<Step> detach(ForeignKey key) {
+    private List<Write> detach(ForeignKey key) {
         Table table = graph.table(key.referencing());
         Map<String, String> detached = detached(key);
         return detached.isEmpty()
                 ? List.of()
-                : List.of(new Step(Kind.DETACH, updateRows(table, detached, numbers.doomed(table))));
+                : List.of(Write.detaching(updateRows(table, detached, numbers.doomed(table))));
     }
 
     /** Whether rows that the predicate matched may be gone when the target's own DELETE comes, so that it cannot count. */

@@ -210,6 +210,11 @@ public abstract class Inspection {
                 + key.action().sql() + onlySome);
     }
 
+    /** What to do where {@link #addKey} is empty. */
+    public String insteadOfAddingKeys() {
+        throw new UnsupportedOperationException();
+    }
+
     /** A relation without a name has got one that tells its columns, which is none for a constraint. */
     static String constraintName(ForeignKey key) {
         boolean made = key.name().equals(key.referencing().name() + "(" + String.join(", ", key.columns()) + ")");
@@ -250,6 +255,17 @@ public abstract class Inspection {
 
     /** A query for the names that an index of that table must not have. */
     abstract String indexNames(TableName table);
+
+    /** What asks the database, and changes nothing. */
+    @FunctionalInterface
+    public interface Look<T> {
+        T look() throws SQLException;
+    }
+
+    /** Asks rows a question, in autocommit, while nothing can be changed as far as the database can see to that. */
+    public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
+        return look.look();
+    }
 
     // ---- asking ---------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -49,10 +47,10 @@ final class LandingUpdates {
     }
 
     /** What comes before all DELETEs; the rest is waiting from now on. */
-    List<Step> first(Table table) {
+    List<Write> first(Table table) {
         int own = plan.deletionOrder().indexOf(table);
         Set<Table> held = new LinkedHashSet<>();
-        List<Step> steps = new ArrayList<>();
+        List<Write> steps = new ArrayList<>();
         for (ForeignKey key : keys(table)) {
             List<Table> parents = letGo(key);
             boolean before = parents.stream().anyMatch(parent -> plan.deletionOrder().indexOf(parent) <= own);
@@ -61,7 +59,7 @@ final class LandingUpdates {
                 Map<String, String> nulls = new LinkedHashMap<>();
                 clearable.forEach(column -> nulls.put(column, "NULL"));
                 List<Integer> rows = List.of(renderer.numbers.ofUpdate(key));
-                steps.add(new Step(Kind.DETACH, renderer.updateRows(table, nulls, rows)));
+                steps.add(Write.detaching(renderer.updateRows(table, nulls, rows)));
             } else {
                 held.addAll(parents);
             }
@@ -80,7 +78,7 @@ final class LandingUpdates {
     }
 
     /** What must be done before that table's DELETE. */
-    List<Step> before(Table next) {
+    List<Write> before(Table next) {
         return waiting.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(next))
                 .map(Map.Entry::getKey)
@@ -91,11 +89,11 @@ final class LandingUpdates {
     }
 
     /** What could wait until the end. */
-    List<Step> last() {
+    List<Write> last() {
         return List.copyOf(waiting.keySet()).stream().flatMap(table -> done(table).stream()).toList();
     }
 
-    private List<Step> done(Table table) {
+    private List<Write> done(Table table) {
         waiting.remove(table);
         return renderer.updates(table, keys(table));
     }

@@ -35,8 +35,8 @@ final class MariaDbDialect extends MysqlDialect {
 
     /** Also of a row that is not any more as a snapshot has it (innodb_snapshot_isolation): of one in a transaction of ours. */
     @Override
-    public boolean isDeadlock(SQLException e) {
-        return super.isDeadlock(e) || e.getErrorCode() == RECORD_HAS_CHANGED;
+    public Failure failure(SQLException e) {
+        return e.getErrorCode() == RECORD_HAS_CHANGED ? Failure.of(Failure.Kind.DEADLOCK) : super.failure(e);
     }
 
     @Override

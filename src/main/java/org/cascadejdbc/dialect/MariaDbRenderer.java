@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -71,11 +69,11 @@ final class MariaDbRenderer extends MysqlRenderer {
     }
 
     @Override
-    List<Step> settingUp() {
+    FrozenRows.SetUp settingUp() {
         String shown = concerned().stream()
                 .map(table -> "SHOW CREATE TABLE " + Quotes.BACKTICK.table(table) + "; ")
                 .collect(Collectors.joining());
-        return List.of(new Step(Kind.SETUP_SHOWING, "BEGIN NOT ATOMIC " + String.join("; ", setup()) + "; " + shown + "END"));
+        return new FrozenRows.SetUp(List.of("BEGIN NOT ATOMIC " + String.join("; ", setup()) + "; " + shown + "END"), true);
     }
 
     /** Of the rows as they are before any goes: where the list names columns, no others are beside them. */
@@ -95,15 +93,15 @@ final class MariaDbRenderer extends MysqlRenderer {
     }
 
     @Override
-    List<Step> freezing() {
+    List<String> freezing() {
         List<String> rows = rowsWrittenDown();
         String matched = BEGIN + each(matchedFirst()) + "END";
-        List<Step> steps = new ArrayList<>(List.of(new Step(Kind.FREEZE, syntax.with(matched, MysqlSyntax.Setting.BIG))));
+        List<String> steps = new ArrayList<>(List.of(syntax.with(matched, MysqlSyntax.Setting.BIG)));
         List<String> found = nextLevels();
         if (!found.isEmpty() || !rows.isEmpty()) {
             String grow = BEGIN + (found.isEmpty() ? "" : loop(found)) + (rows.isEmpty() ? "" : insert() + union(rows) + "; ")
                     + "END";
-            steps.add(new Step(Kind.FREEZE_MORE, syntax.with(grow, MysqlSyntax.Setting.BIG)));
+            steps.add(syntax.with(grow, MysqlSyntax.Setting.BIG));
         }
         return steps;
     }
@@ -122,7 +120,7 @@ final class MariaDbRenderer extends MysqlRenderer {
     }
 
     /** Counts what is concerned, and locks nothing. */
-    Script counting() {
+    WrittenCount counting() {
         List<String> found = nextLevels();
         String all = BEGIN + each(matchedFirst())
                 + (found.isEmpty()
@@ -130,11 +128,9 @@ final class MariaDbRenderer extends MysqlRenderer {
                         : "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; SET cascade_found = 0; " + each(union(found))
                                 + "UNTIL cascade_found = 0 END REPEAT; ")
                 + "END";
-        List<Step> steps = new ArrayList<>(settingUp());
-        steps.add(Step.writingDown(syntax.with(all, MysqlSyntax.Setting.BIG)));
-        steps.add(new Step(Kind.RETURN, whole("SELECT counts.* FROM (" + counts() + ") AS counts")));
-        cleanup().forEach(sql -> steps.add(new Step(Kind.CLEANUP, sql)));
-        return new Script(steps, numbers.matched(), numbers.refusals());
+        FrozenRows rows = new FrozenRows(
+                Optional.empty(), settingUp(), syntax.with(all, MysqlSyntax.Setting.BIG), List.of(), cleanup());
+        return new WrittenCount(rows, whole("SELECT counts.* FROM (" + counts() + ") AS counts"));
     }
 
     /**

@@ -37,7 +37,7 @@ final class MatchedRows {
                 + " FROM " + from
                 // Alone in its parentheses: whatever it is, it cannot end the query that we build.
                 + (delete.predicate() != null ? " WHERE (" + delete.predicate() + ")" : "")
-                + (delete.limit() != null ? " " + delete.limit() : "");
+                + (delete.limit() != null ? " " + delete.limitText() : "");
     }
 
     /** The name of the column that identifies matched rows of that target. */

@@ -222,9 +222,10 @@ final class MysqlCatalog {
             ReferentialAction action = ReferentialAction.ofSql(key.rule()).orElse(ReferentialAction.NO_ACTION);
             Enforcement enforcement =
                     action == ReferentialAction.SET_DEFAULT ? Enforcement.CHECKED : Enforcement.FULL;
-            keys.add(new ForeignKey(id.name(), id.table(), key.columns(), key.referenced(),
-                    key.referencedColumns(), action, action, enforcement, key.columns(),
-                    ForeignKey.Deferrability.NOT_DEFERRABLE));
+            keys.add(ForeignKey.pairing(id.name(), id.table(), key.columns(), key.referenced(), key.referencedColumns())
+                    .declared(action)
+                    .enforcement(enforcement)
+                    .build());
         });
         return keys;
     }

@@ -17,7 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
@@ -56,20 +57,12 @@ class MysqlDialect extends Dialect {
             + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
             + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
 
-    private static final int NO_SUCH_SAVEPOINT = 1305;
-    private static final int DEADLOCK = 1213;
     private static final int NO_ACCESS_TO_DATABASE = 1044;
-    private static final int NO_CURRENT_DATABASE = 1046;
     private static final int NO_ACCESS_TO_TABLE = 1142;
     private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
-    private static final int WRONG_VALUE = 1292;
-    private static final int NO_MEMBER = 1265;
     private static final int ROW_IS_REFERENCED = 1451;
-    private static final int ROW_IS_REFERENCED_BY_HIDDEN_TABLE = 1217;
     private static final int CANNOT_REOPEN_TABLE = 1137;
-    private static final int TABLE_IS_READ_IN_STATEMENT = 1093;
-    private static final int TRIGGER_WRITES_TABLE_IN_USE = 1442;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
     final MysqlSyntax syntax;
@@ -151,7 +144,7 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -164,17 +157,17 @@ class MysqlDialect extends Dialect {
                     + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
         }
         refuseForeignMode(premise);
-        Script script = script(plan, graph, delete, premise, limits);
+        PhysicalPlan physical = physical(plan, graph, delete, premise, limits);
         Alphabet alphabet = premise.surroundings().lexis().alphabet();
-        boolean written = Stream.of(script, script.several() == null ? script : script.several())
-                .flatMap(each -> each.steps().stream())
-                .allMatch(step -> alphabet.carries(step.sql()) && alphabet.means(names(step.sql(), delete)));
+        boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
+                .flatMap(each -> each.statements().stream())
+                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
                     + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
                     + " SET NAMES of another character set");
         }
-        return script;
+        return physical;
     }
 
     static void refuseForeignMode(Premise premise) {
@@ -189,7 +182,7 @@ class MysqlDialect extends Dialect {
     private static String names(String sql, DeleteStatement delete) {
         String names = sql;
         for (String users : Arrays.asList(
-                delete.predicate(), delete.limit(), delete.with() == null ? null : delete.with().queries())) {
+                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
             names = users == null || users.isEmpty() ? names : names.replace(users, "");
         }
         return names;
@@ -200,7 +193,7 @@ class MysqlDialect extends Dialect {
         if (isMultiTable(delete)) {
             return false;
         }
-        if (delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("limit")) {
+        if (delete.limit() != null && delete.limit().limited()) {
             return true;
         }
         List<String> primaryKey = plan.target().primaryKey();
@@ -209,28 +202,28 @@ class MysqlDialect extends Dialect {
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
     }
 
-    private Script script(
+    private PhysicalPlan physical(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, Premise premise, Limits limits) {
         boolean limited = limits.any();
         MysqlRenderer several = renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SEVERAL, limited));
-        Script script = several.render();
+        FreezeThenAct freezing = several.render();
         if (several.mayFailByValues()) {
-            script = script.withSeveral(
+            freezing = freezing.withOtherwise(
                     renderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
         }
         if (!syntax.deletesInOrder()) {
-            return script;
+            return freezing;
         }
         if (MysqlFunctions.mayDoMoreThanLook(delete, premise.surroundings().lexis(), graph)) {
-            return script;
+            return freezing;
         }
         if (MysqlTree.suits(several, premise)) {
-            return new MysqlSingleStatement(several).script(new MysqlTree(several), script);
+            return new MysqlSingleStatement(several).plan(new MysqlTree(several), freezing);
         }
         return MysqlSingleStatement.suits(several)
                 ? new MysqlSingleStatement(new MysqlRenderer(plan, graph, delete, premise, texts(MysqlRenderer.Use.SINGLE, false)))
-                        .script(script)
-                : script;
+                        .plan(freezing)
+                : freezing;
     }
 
     /** What says a plan in several statements. */
@@ -266,7 +259,7 @@ class MysqlDialect extends Dialect {
      */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
-        boolean ordered = delete.limit() != null && delete.limit().toLowerCase(Locale.ROOT).contains("order");
+        boolean ordered = delete.limit() != null && delete.limit().ordered();
         if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
@@ -292,7 +285,7 @@ class MysqlDialect extends Dialect {
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {
-        String clauses = (delete.predicate() + " " + delete.limit()).toLowerCase(Locale.ROOT);
+        String clauses = (delete.predicate() + " " + delete.limitText()).toLowerCase(Locale.ROOT);
         return clauses.contains("select")
                 && delete.targets().stream()
                         .anyMatch(target -> clauses.contains(target.table().name().text().toLowerCase(Locale.ROOT)));
@@ -314,16 +307,6 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isOfNothingBegun(SQLException e) {
-        return e.getErrorCode() == NO_SUCH_SAVEPOINT;
-    }
-
-    @Override
-    public boolean isOfTakenName(SQLException e) {
-        return e.getErrorCode() == TABLE_EXISTS;
-    }
-
-    @Override
     public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
         return isTemporary(connection, asWritten);
     }
@@ -333,6 +316,17 @@ class MysqlDialect extends Dialect {
         try (Statement statement = MysqlTexts.statement(connection, show);
                 ResultSet row = statement.executeQuery(show)) {
             return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
+        }
+    }
+
+    @Override
+    public Optional<TableName> halfDone(Connection connection, Premise premise, SQLException e) throws SQLException {
+        if (!MysqlFailures.comesInTheMiddle(e)) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MysqlPremise.withoutTransactions(premise))) {
+            return row.next() ? Optional.of(new TableName(row.getString(1), row.getString(2))) : Optional.empty();
         }
     }
 
@@ -347,6 +341,11 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
+    public Failure failure(SQLException e) {
+        return MysqlFailures.of(e, syntax);
+    }
+
+    @Override
     public void refuseHidden(ResultSet definition) throws SQLException {
         if (definition.next() && definition.getString(2).startsWith("CREATE TEMPORARY")) {
             throw new SQLException(Shown.text("a temporary table of the name " + definition.getString(1)), "HY000", CANNOT_REOPEN_TABLE);
@@ -354,39 +353,8 @@ class MysqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isDeadlock(SQLException e) {
-        return e.getErrorCode() == DEADLOCK;
-    }
-
-    @Override
     String question(Premise premise) {
         return syntax.whole("SELECT " + MysqlPremise.condition(syntax, premise));
-    }
-
-    @Override
-    public OptionalInt refusalNumber(SQLException e) {
-        return isOf(e, MysqlPremise.FAILED)
-                ? OptionalInt.of(MysqlPremise.OTHER_PREMISE)
-                : OptionalInt.empty();
-    }
-
-    @Override
-    public boolean otherPremise(int refusalNumber) {
-        return refusalNumber == MysqlPremise.OTHER_PREMISE;
-    }
-
-    @Override
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        return e.getErrorCode() == NO_CURRENT_DATABASE || (e.getSQLState() != null && e.getSQLState().startsWith("42"));
-    }
-
-    /**
-     * It cannot be opened twice in a statement (manual: "TEMPORARY Table Problems"), as the freeze does with every table:
-     * so no cascade mistakes it for the other one.
-     */
-    @Override
-    public boolean isOfTemporaryTable(SQLException e) {
-        return e.getErrorCode() == CANNOT_REOPEN_TABLE;
     }
 
     /** Also where the optimizer takes the predicate's query, of which it knows that it is empty, out of our derived table. */
@@ -396,24 +364,18 @@ class MysqlDialect extends Dialect {
                 "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
     }
 
+    /**
+     * Of tables in other databases than the DELETE's own: who owns such a database may have put a view in the place of a table,
+     * whose functions run with the rights of whoever reads it (manual: "Stored Object Access Control", SQL SECURITY INVOKER),
+     * and the optimizer calls some of them before anything is compared.
+     */
     @Override
-    public boolean isOfTrigger(SQLException e) {
-        return e.getErrorCode() == TRIGGER_WRITES_TABLE_IN_USE || e.getErrorCode() == TABLE_IS_READ_IN_STATEMENT;
-    }
-
-    @Override
-    public boolean isOfValue(SQLException e) {
-        return e.getErrorCode() == WRONG_VALUE || e.getErrorCode() == NO_MEMBER || isOf(e, MysqlIdentity.FAILED);
-    }
-
-    /** Whether it is an error that a statement of ours asked for. */
-    private boolean isOf(SQLException e, String what) {
-        return e.getErrorCode() == syntax.failureCode() && String.valueOf(e.getMessage()).contains(what);
-    }
-
-    @Override
-    public boolean isOfReferencedRow(SQLException e) {
-        return e.getErrorCode() == ROW_IS_REFERENCED || e.getErrorCode() == ROW_IS_REFERENCED_BY_HIDDEN_TABLE;
+    public boolean isAskedBefore(Premise premise) {
+        Set<String> own = premise.targets().stream()
+                .flatMap(target -> target.table().stream())
+                .map(table -> table.name().schema())
+                .collect(Collectors.toSet());
+        return premise.tables().stream().anyMatch(table -> !own.contains(table.name().schema()));
     }
 
     @Override

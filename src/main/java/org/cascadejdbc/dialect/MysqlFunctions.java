@@ -55,7 +55,7 @@ final class MysqlFunctions {
     /** False only where it certainly makes no difference. */
     static boolean mayDoMoreThanLook(DeleteStatement delete, Lexis lexis, KeyGraph graph) {
         String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
-                        delete.predicate(), delete.limit())
+                        delete.predicate(), delete.limitText())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return mayCall(texts, lexis) || (texts.toLowerCase(Locale.ROOT).contains("select") && mentionsView(texts, graph));

@@ -48,9 +48,6 @@ final class MysqlPremise {
     /** More than those of any sum of hashes, which have 60. */
     private static final int STAMP_BITS = 100;
 
-    /** The number of the refusal because the premise does not hold. */
-    static final int OTHER_PREMISE = -2;
-
     /** What the error says then, by which only this can undo a statement without another round trip. */
     static final String FAILED = "cascade-jdbc premise";
 
@@ -145,6 +142,12 @@ final class MysqlPremise {
             }
         }
         return session;
+    }
+
+    /** Asks for one of its tables whose engine undoes nothing; with a LIMIT, so that the session's does not count. */
+    static String withoutTransactions(Premise premise) {
+        return "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE ENGINE NOT IN ('InnoDB', 'ndbcluster') AND "
+                + among(premise, "TABLE_SCHEMA", "TABLE_NAME") + " LIMIT 1";
     }
 
     /** Without row values, for which the dictionary's index is not used. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.dialect.MysqlSyntax.Setting;
-import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -344,25 +343,25 @@ class MysqlRenderer extends FreezingRenderer {
     }
 
     @Override
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         return MysqlUpdates.changesIdentity(table, keys, identifying(table))
-                ? List.of(Step.updating(keys.get(0), updates.together(table, keys)))
+                ? List.of(Write.updating(keys.get(0), updates.together(table, keys)))
                 : super.updates(table, keys);
     }
 
     @Override
-    List<Step> anonymousWrites(Table table) {
-        List<Step> steps = new ArrayList<>();
+    List<Write> anonymousWrites(Table table) {
+        List<Write> steps = new ArrayList<>();
         if (!anonymous(table)) {
             return steps;
         }
         for (ForeignKey key : plan.cascadesInto(table.name())) {
             String delete = syntax.with("DELETE r FROM " + frozen() + " AS w " + reachFrom(key, "w", "q", "r") + " WHERE "
                     + RowNumbers.among("w", numbers.referenced(key)), Setting.BIG);
-            steps.add(Step.deleting(Step.Kind.WRITE, table, delete, false));
+            steps.add(Write.deleting(table, delete, false));
         }
         for (ForeignKey key : plan.updatesOf(table.name())) {
-            steps.add(Step.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
+            steps.add(Write.updating(key, updates.of(table, frozen() + " AS w " + reachFrom(key, "w", "q", "r"),
                     assignments(key, table), RowNumbers.among("w", numbers.referenced(key)))));
         }
         return steps;

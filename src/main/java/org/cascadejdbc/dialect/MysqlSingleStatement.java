@@ -1,13 +1,9 @@
 package org.cascadejdbc.dialect;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cascadejdbc.dialect.MysqlSyntax.Setting;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Table;
@@ -55,24 +51,23 @@ final class MysqlSingleStatement {
     }
 
     /** @param several the same by {@link MysqlRenderer} */
-    Script script(Script several) {
+    PhysicalPlan plan(PhysicalPlan several) {
         boolean counts = !matchesOneRow();
-        Step delete = MysqlPaths.of(renderer)
+        String delete = MysqlPaths.of(renderer)
                 .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
                 .orElseGet(() -> delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), recursive(counted(counts)), this::joined));
-        return script(delete, counts, false, several);
+        return plan(delete, counts, false, several);
     }
 
     /** The same of a tree that the database watches. */
-    Script script(MysqlTree tree, Script several) {
+    PhysicalPlan plan(MysqlTree tree, PhysicalPlan several) {
         boolean counts = !matchesOneRow();
-        Step delete = delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), tree.names(), tree.query(counted(counts)), tree.joins());
-        return script(delete, counts, true, several);
+        String delete = delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), tree.names(), tree.query(counted(counts)), tree.joins());
+        return plan(delete, counts, true, several);
     }
 
-    private Script script(Step delete, boolean counts, boolean ordered, Script several) {
-        List<Step> steps = counts ? List.of(delete, new Step(Kind.COUNT, renderer.syntax.whole("SELECT " + MATCHED))) : List.of(delete);
-        return new Script(steps, Set.of(), Map.of(), null, several, ordered, Map.of());
+    private PhysicalPlan plan(String delete, boolean counts, boolean ordered, PhysicalPlan several) {
+        return new JoinedDelete(delete, counts ? renderer.syntax.whole("SELECT " + MATCHED) : null, ordered, several);
     }
 
     private String recursive(String counted) {
@@ -95,7 +90,7 @@ final class MysqlSingleStatement {
                 + " AND " + renderer.is(table, renderer.written, name);
     }
 
-    private Step delete(String hint, String query, Function<Table, String> joined) {
+    private String delete(String hint, String query, Function<Table, String> joined) {
         // An alias would need a current database (error 1046).
         String tables = plan.deletionOrder().stream().map(table -> Q.table(table.name())).collect(Collectors.joining(", "));
         String joins = plan.deletionOrder().stream()
@@ -104,9 +99,8 @@ final class MysqlSingleStatement {
         return delete(hint, tables, query, joins);
     }
 
-    private Step delete(String hint, String names, String query, String joins) {
-        return new Step(Kind.DELETE_ALL, "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query
-                + ") AS " + renderer.written + joins);
+    private String delete(String hint, String names, String query, String joins) {
+        return "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query + ") AS " + renderer.written + joins;
     }
 
     /** Only of integers is one value compared with one value: a string may equal many that are written otherwise. */

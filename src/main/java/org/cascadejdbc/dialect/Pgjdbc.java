@@ -39,7 +39,7 @@ public final class Pgjdbc {
     }
 
     /** The foreign key that the database reports as violated. */
-    public static Optional<Script.Constraint> violated(SQLException e) {
+    public static Optional<Race.Constraint> violated(SQLException e) {
         try {
             return Driver.violated(e);
         } catch (LinkageError absent) {
@@ -196,12 +196,12 @@ public final class Pgjdbc {
             return mode == PreferQueryMode.SIMPLE || (mode == PreferQueryMode.EXTENDED_FOR_PREPARED && !prepared);
         }
 
-        static Optional<Script.Constraint> violated(SQLException e) {
+        static Optional<Race.Constraint> violated(SQLException e) {
             boolean refused = "23503".equals(e.getSQLState()) || "23001".equals(e.getSQLState());
             ServerErrorMessage message = refused && e instanceof PSQLException own ? own.getServerErrorMessage() : null;
             return message == null || message.getConstraint() == null
                     ? Optional.empty()
-                    : Optional.of(new Script.Constraint(
+                    : Optional.of(new Race.Constraint(
                             new TableName(message.getSchema(), message.getTable()), message.getConstraint()));
         }
     }

@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.cascadejdbc.schema.ForeignKey.Deferrability;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
@@ -30,9 +34,6 @@ import org.cascadejdbc.sql.CaseRule;
  * {@code SET NULL (column)} nor {@code NOT ENFORCED}, and gives a partitioned table's keys once for each partition.
  */
 final class PostgresqlCatalog {
-    /** The {@link Surroundings#catalogVersion} of sessions in which other triggers act. */
-    static final String REPLICA = "replica";
-
     /**
      * Of each key whether any of the triggers by which its rule is carried out acts, and whether any does not. A partitioned
      * table's are on its partitions, with constraints of their own. Some may act and others not: such a key is the database's.
@@ -105,21 +106,22 @@ final class PostgresqlCatalog {
     private static final String ENCODING = "SELECT pg_catalog.current_setting('server_encoding')";
 
     private final int version;
-    private final boolean replica;
+    private final PostgresqlEyes eyes;
     private final CatalogBuilder tables = new CatalogBuilder();
     private final Map<Long, CatalogBuilder.Draft> byOid = new HashMap<>();
     private final List<ForeignKey> keys = new ArrayList<>();
     private final PostgresqlTypes types = new PostgresqlTypes();
+    private final PostgresqlStrangers strangers = new PostgresqlStrangers();
     private final Map<PostgresqlComparisons.Constraint, List<Comparison>> comparisons = new HashMap<>();
     private CaseRule names;
 
     /**
      * @param version the server's major version
-     * @param replica whether the session's {@code session_replication_role} is replica, which says what triggers act
+     * @param eyes with whose eyes
      */
-    PostgresqlCatalog(int version, boolean replica) {
+    PostgresqlCatalog(int version, PostgresqlEyes eyes) {
         this.version = version;
-        this.replica = replica;
+        this.eyes = eyes;
     }
 
     /** What is asked, in this order. */
@@ -134,6 +136,7 @@ final class PostgresqlCatalog {
         queries.put(PostgresqlTypeQueries.TYPES, ofTypes::readTypes);
         queries.put(PostgresqlTypeQueries.OPERATORS, ofTypes::readOperators);
         queries.put(PostgresqlTypeQueries.RULES, ofTypes::readRules);
+        queries.put(PostgresqlStrangers.query(version, eyes.login()), strangers::read);
         queries.put(TABLES, this::readTables);
         queries.put(constraints(), this::readConstraints);
         queries.put(INDEXES, this::readIndexes);
@@ -184,6 +187,7 @@ final class PostgresqlCatalog {
             CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
             byOid.put(draft.id, draft);
             draft.stamp = rows.getBigDecimal(13).toBigInteger();
+            draft.strangers.addAll(strangers.of(draft.id, name));
             if (rows.getLong(5) != 0) {
                 parents.put(draft, rows.getLong(5));
             }
@@ -203,6 +207,27 @@ final class PostgresqlCatalog {
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
         heirs.forEach((draft, oids) -> draft.heirs.addAll(known(oids)));
         under.forEach((draft, oids) -> draft.under.addAll(known(oids)));
+        parents.keySet().forEach(this::addStrangersOfPartition);
+        under.keySet().forEach(this::addStrangersUnderView);
+    }
+
+    /** What is done to a table is done to its partitions. */
+    private void addStrangersOfPartition(CatalogBuilder.Draft part) {
+        List<Stranger> own = strangers.of(part.id, part.name);
+        for (TableName whole = part.parent; whole != null && !own.isEmpty(); whole = tables.find(whole).parent) {
+            tables.find(whole).strangers.addAll(own);
+        }
+    }
+
+    /** What looks at a view looks at what is under it. */
+    private void addStrangersUnderView(CatalogBuilder.Draft view) {
+        Set<TableName> seen = new HashSet<>(view.under);
+        Deque<TableName> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            CatalogBuilder.Draft under = tables.find(open.remove());
+            view.strangers.addAll(under.strangers);
+            under.under.stream().filter(seen::add).forEach(open::add);
+        }
     }
 
     private List<TableName> known(Long[] oids) {
@@ -219,7 +244,7 @@ final class PostgresqlCatalog {
 
     /** Keys of partitions that only repeat their table's key ({@code conparentid}) are left out. */
     private String constraints() {
-        return PostgresqlText.ofTheServer(ACTING.formatted(replica ? "R" : "O")
+        return PostgresqlText.ofTheServer(ACTING.formatted(eyes.replica() ? "R" : "O")
                 + "SELECT k.contype, k.conname, k.conrelid, k.confrelid, k.confdeltype, k.condeferrable, k.condeferred, "
                 + names("k.conkey", "k.conrelid") + ", " + names("k.confkey", "k.confrelid") + ", "
                 + (version >= 15 ? names("k.confdelsetcols", "k.conrelid") : "NULL") + ", "
@@ -276,9 +301,12 @@ final class PostgresqlCatalog {
         Deferrability deferrability = !row.getBoolean(6)
                 ? Deferrability.NOT_DEFERRABLE
                 : row.getBoolean(7) ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
-        keys.add(new ForeignKey(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)),
-                action, action, enforcement(row.getBoolean(11), row.getBoolean(12)),
-                setColumns.isEmpty() ? columns : setColumns, deferrability));
+        keys.add(ForeignKey.pairing(row.getString(2), table.name, columns, referenced.name, strings(row.getArray(9)))
+                .declared(action)
+                .enforcement(enforcement(row.getBoolean(11), row.getBoolean(12)))
+                .setColumns(setColumns)
+                .deferrability(deferrability)
+                .build());
         comparisons.put(new PostgresqlComparisons.Constraint(table.name, row.getString(2)), comparisons(row));
     }
 
@@ -304,7 +332,7 @@ final class PostgresqlCatalog {
     /** What is NOT ENFORCED was never switched off, unless the session has switched all off. */
     private Enforcement enforcement(boolean enforced, boolean acts) {
         if (!enforced) {
-            return replica ? Enforcement.RESTING : Enforcement.NONE;
+            return eyes.replica() ? Enforcement.RESTING : Enforcement.NONE;
         }
         return acts ? Enforcement.FULL : Enforcement.RESTING;
     }

@@ -6,13 +6,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.function.Predicate;
 import org.cascadejdbc.plan.CascadePlan;
@@ -31,17 +26,12 @@ import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL 14 and later. */
 final class PostgresqlDialect extends Dialect {
-    private static final Pattern REFUSAL = Pattern.compile(PostgresqlRenderer.REFUSAL + "(-?\\d+) ");
     /** What no language translates of {@code DO ALSO rules are not supported for data-modifying statements in WITH}. */
     private static final Pattern OF_RULES = Pattern.compile("\\bDO[ -](?:ALSO|INSTEAD)\\b");
-    private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
-
-    /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
-    private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
 
     private static final String SURROUNDINGS = PostgresqlText.ofTheServer("SELECT pg_catalog.current_schemas(true), "
             + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
-            + "pg_catalog.current_setting('session_replication_role') <> 'replica'");
+            + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
 
     private final int version;
 
@@ -75,8 +65,13 @@ final class PostgresqlDialect extends Dialect {
                     Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     Surroundings.Keys.of(row.getBoolean(3)),
-                    row.getBoolean(3) ? "" : PostgresqlCatalog.REPLICA);
+                    new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3)));
         }
+    }
+
+    private static String login(Connection connection) throws SQLException {
+        String login = connection.getMetaData().getUserName();
+        return login == null ? "" : login;
     }
 
     @Override
@@ -86,7 +81,7 @@ final class PostgresqlDialect extends Dialect {
 
     @Override
     public KeyGraph readCatalog(Connection connection, Surroundings surroundings) throws SQLException {
-        return new PostgresqlCatalog(version, !surroundings.keysEnforced()).read(connection);
+        return new PostgresqlCatalog(version, PostgresqlEyes.of(surroundings)).read(connection);
     }
 
     /** The catalog tells of each key whether it is carried out in such a session: some may be, in any. */
@@ -103,7 +98,7 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -186,35 +181,8 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public OptionalInt refusalNumber(SQLException e) {
-        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
-        return "22P02".equals(e.getSQLState()) && refusal.find()
-                ? OptionalInt.of(Integer.parseInt(refusal.group(1)))
-                : OptionalInt.empty();
-    }
-
-    @Override
-    public Map<Integer, Long> counts(SQLException e) {
-        Map<Integer, Long> counts = new LinkedHashMap<>();
-        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
-        if (refusal.find()) {
-            Matcher count = COUNT.matcher(e.getMessage().substring(refusal.end()));
-            while (count.find()) {
-                counts.put(Integer.valueOf(count.group(1)), Long.valueOf(count.group(2)));
-            }
-        }
-        return counts;
-    }
-
-    @Override
-    public boolean changedMeanwhile(int refusalNumber) {
-        return refusalNumber == PostgresqlRenderer.CHANGED_MEANWHILE;
-    }
-
-    @Override
-    public boolean mayBeWaitedFor(SQLException e) {
-        Matcher refusal = REFUSAL.matcher(String.valueOf(e.getMessage()));
-        return refusal.find() && e.getMessage().startsWith(PostgresqlRenderer.BUSY, refusal.end());
+    public Failure failure(SQLException e) {
+        return PostgresqlFailures.of(e);
     }
 
     @Override
@@ -223,38 +191,13 @@ final class PostgresqlDialect extends Dialect {
     }
 
     @Override
-    public boolean isDeadlock(SQLException e) {
-        return "40P01".equals(e.getSQLState());
-    }
-
-    @Override
-    public boolean isOfNothingBegun(SQLException e) {
-        return "3B001".equals(e.getSQLState()) || "25P01".equals(e.getSQLState());
-    }
-
-    @Override
     public boolean errorsAbortTransactions() {
         return true;
     }
 
     @Override
-    public boolean otherPremise(int refusalNumber) {
-        return refusalNumber == PostgresqlTarget.OTHER_PREMISE;
-    }
-
-    @Override
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("42");
-    }
-
-    @Override
     public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
         return Pgjdbc.at(e, position -> Positions.inUsers(sent, delete, position, prepared));
-    }
-
-    @Override
-    public boolean isOfOtherColumns(SQLException e) {
-        return mayBeOfOtherPremise(e) && OTHER_COLUMNS.matcher(String.valueOf(e.getMessage())).find();
     }
 
     @Override

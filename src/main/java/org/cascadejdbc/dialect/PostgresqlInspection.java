@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -31,9 +32,17 @@ final class PostgresqlInspection extends Inspection {
                 + " replica, or before a key that is NOT VALID";
     }
 
-    /** A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. */
+    /**
+     * A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. Who only looks at
+     * a stranger's table lends it his rights, too.
+     */
     @Override
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
+        if (!table.strangers().isEmpty()) {
+            Stranger stranger = table.strangers().get(0);
+            return Optional.of(stranger.danger() + "; connect as " + stranger.role() + " to look, or, if that role may do what this user may, let"
+                    + " the application name it in cascade.trustedOwners");
+        }
         return table.id() != 0 && "t".equals(Dialect.singleString(
                         connection, "SELECT pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")"))
                 ? Optional.of("row-level security may hide rows of " + table + " from this user; check as its owner, or"
@@ -142,6 +151,24 @@ final class PostgresqlInspection extends Inspection {
         disabled.forEach((id, enable) -> flaws.add(new Flaw(id.table(), id.name(),
                 "triggers that carry it out are disabled (ALTER TABLE ... DISABLE TRIGGER ALL)", enable)));
         return flaws.stream().distinct().toList();
+    }
+
+    /**
+     * A second line, in a transaction of its own: functions that a query calls, or its planner, write nothing then. Nobody is
+     * kept from reading by it. Not by a setting of the session, which a pool of server connections may give to another one.
+     */
+    @Override
+    public <T> T onlyLooking(Connection connection, Look<T> look) throws SQLException {
+        boolean before = connection.isReadOnly();
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        try {
+            return look.look();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            connection.setReadOnly(before);
+        }
     }
 
     @Override

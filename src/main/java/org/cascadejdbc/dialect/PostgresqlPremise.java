@@ -12,7 +12,7 @@ import org.cascadejdbc.schema.Table;
  * where it did, and the catalog's rows of these tables are those that were read. All of it is found by indexes: its cost
  * grows with the tables of the cascade, not with the catalog.
  *
- * <p>What makes a table's stamp: its name, schema and row security; all that depends on it ({@code pg_depend}: keys from
+ * <p>What makes a table's stamp: its name, schema, owner and row security; all that depends on it ({@code pg_depend}: keys from
  * it and to it, also those that are NOT ENFORCED, partitions, heirs, views, defaults); the triggers by which the server
  * carries keys out, and whether they are enabled; its columns. Within the statement that acts nothing of this can change
  * any more: it holds locks on its tables before its snapshot is taken, with which adding or dropping a key collides
@@ -27,7 +27,7 @@ final class PostgresqlPremise {
 
     private static final List<Rows> ROWS = List.of(
             new Rows(
-                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "char c.relkind", "int4 c.relrowsecurity::integer"),
+                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "oid c.relowner", "char c.relkind", "int4 c.relrowsecurity::integer"),
                     "pg_catalog.pg_class c",
                     "c.oid",
                     ""),

@@ -88,11 +88,11 @@ final class PostgresqlRenderer {
     }
 
     /** A key that references a partitioned table has a constraint, with a name of its own, for each partition. */
-    private Set<Script.Constraint> refusing() {
+    private Set<Race.Constraint> refusing() {
         return Stream.of(plan.cascades(), plan.updates())
                 .flatMap(List::stream)
                 .filter(ForeignKey::guarded)
-                .map(key -> new Script.Constraint(
+                .map(key -> new Race.Constraint(
                         key.referencing(), graph.table(key.referenced()).partitioned() ? null : key.name()))
                 .collect(Collectors.toSet());
     }
@@ -125,9 +125,9 @@ final class PostgresqlRenderer {
     }
 
     /** As a native key waits: not for a row that is only moved away. What has moved since shows to a stronger lock. */
-    private Script.Waiting waiting() {
+    private Race.Waiting waiting() {
         return target.canBeLocked()
-                ? new Script.Waiting(lock(checks.locking(" FOR KEY SHARE OF r")),
+                ? new Race.Waiting(lock(checks.locking(" FOR KEY SHARE OF r")),
                         lock(checks.locking(" FOR SHARE OF r SKIP LOCKED")))
                 : null;
     }
@@ -143,7 +143,7 @@ final class PostgresqlRenderer {
         return queries;
     }
 
-    Script render() {
+    PhysicalPlan render() {
         ctes.addAll(before());
         if (limits.any()) {
             ctes.add(target.frozen());
@@ -172,15 +172,14 @@ final class PostgresqlRenderer {
                     + (PostgresqlTarget.fails(delete) ? "true" : "(" + PostgresqlTarget.PREMISE_HOLDS + ")") + " AS premise_holds"
                     + checks.asColumn();
         }
-        Script.Step.Kind kind = delete.givesCount() ? Script.Step.Kind.CASCADE : Script.Step.Kind.RESULT;
         String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
         boolean failsForRace = limits.any() || !incomplete.isEmpty();
-        Set<Script.Constraint> refusing = refusing();
+        Set<Race.Constraint> refusing = refusing();
         boolean refuses = !plan.checks().isEmpty();
-        Script.Race race = failsForRace || !refusing.isEmpty() || refuses
-                ? new Script.Race(refusing, lock(List.of()), refuses ? waiting() : null, refusingByItself())
+        Race race = failsForRace || !refusing.isEmpty() || refuses
+                ? new Race(refusing, lock(List.of()), refuses ? waiting() : null, refusingByItself())
                 : null;
-        return new Script(List.of(new Script.Step(kind, sql)), Set.of(), checks.refusals(), race, null, false,
-                limits.any() ? rowCount.counted() : Map.of());
+        return new OneStatement(
+                sql, !delete.givesCount(), checks.refusals(), limits.any() ? rowCount.counted() : Map.of(), race);
     }
 }

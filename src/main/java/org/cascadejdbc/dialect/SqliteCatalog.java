@@ -243,9 +243,11 @@ final class SqliteCatalog {
                     .filter(d -> d.name() != null)
                     .map(d -> d.name().text())
                     .orElse(id.table().name() + "(" + String.join(", ", pairs.columns()) + ")");
-            keys.add(new ForeignKey(name, id.table(), columns, pairs.referenced(), referencedColumns, action,
-                    action, pairwise ? Enforcement.FULL : Enforcement.MISMATCHED, columns,
-                    declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE)));
+            keys.add(ForeignKey.pairing(name, id.table(), columns, pairs.referenced(), referencedColumns)
+                    .declared(action)
+                    .enforcement(pairwise ? Enforcement.FULL : Enforcement.MISMATCHED)
+                    .deferrability(declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE))
+                    .build());
         });
         return keys;
     }

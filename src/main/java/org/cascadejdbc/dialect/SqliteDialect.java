@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.cascadejdbc.dialect.Script.Step;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -26,10 +24,8 @@ import org.cascadejdbc.text.Shown;
 
 /** SQLite 3.37 and later. It runs in our process, so that asking it costs no round trip. */
 final class SqliteDialect extends Dialect {
-    private static final int ERROR = 1;
     private static final int BUSY = 5;
     private static final int INTERRUPT = 9;
-    private static final int SCHEMA = 17;
     private static final int CONSTRAINT = 19;
     private static final Bracket TRANSACTION = new Bracket("BEGIN", "COMMIT", List.of("ROLLBACK"));
     private static final String TEMPORARY = "temp";
@@ -174,7 +170,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public Script render(
+    public PhysicalPlan render(
             CascadePlan plan,
             KeyGraph graph,
             DeleteStatement delete,
@@ -182,7 +178,7 @@ final class SqliteDialect extends Dialect {
             List<String> returned,
             Limits limits) {
         SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, limits.any());
-        return SqliteNested.script(renderer).orElseGet(renderer::render);
+        return SqliteNested.plan(renderer).orElseGet(renderer::render);
     }
 
     @Override
@@ -222,18 +218,16 @@ final class SqliteDialect extends Dialect {
         }
     }
 
-    /** What a cascade was made for may be gone, or in the way of what is there by now. */
     @Override
-    public boolean mayBeOfOtherPremise(SQLException e) {
-        int code = e.getErrorCode() & 0xff;
-        return code == ERROR || code == SCHEMA || code == CONSTRAINT;
+    public Failure failure(SQLException e) {
+        return SqliteFailures.of(e);
     }
 
     /** RETURNING would still be read when its transaction is to end. */
     @Override
-    public Optional<Script> alone(DeleteStatement delete) {
+    public Optional<PhysicalPlan> alone(DeleteStatement delete) {
         return delete.givesCount()
-                ? Optional.of(new Script(List.of(Step.alone(delete.sql())), Set.of(), Map.of()))
+                ? Optional.of(new UsersStatement(delete.sql()))
                 : Optional.empty();
     }
 
@@ -244,18 +238,6 @@ final class SqliteDialect extends Dialect {
     @Override
     public Optional<Bracket> bracket(boolean inTransaction) {
         return Optional.of(inTransaction ? Bracket.savepoint() : TRANSACTION);
-    }
-
-    /** One that was begun in SQL: no function tells of it, and no error has a number of its own. */
-    @Override
-    public boolean isOfOpenTransaction(SQLException e) {
-        return e.getMessage() != null && e.getMessage().contains("within a transaction");
-    }
-
-    @Override
-    public boolean isOfNothingBegun(SQLException e) {
-        return e.getMessage() != null
-                && (e.getMessage().contains("no such savepoint") || e.getMessage().contains("no transaction is active"));
     }
 
     @Override

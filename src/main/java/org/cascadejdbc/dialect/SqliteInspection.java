@@ -126,6 +126,13 @@ final class SqliteInspection extends Inspection {
     }
 
     @Override
+    public String insteadOfAddingKeys() {
+        return "SQLite cannot add a key to a table that exists. If the schema may be changed, make a new table with the key, copy"
+                + " the rows, drop the old table and rename the new one, all in one transaction with PRAGMA foreign_keys = OFF"
+                + " before it (sqlite.org/lang_altertable.html, 7)";
+    }
+
+    @Override
     String createIndex(TableName table, String name, List<String> columns) {
         return "CREATE INDEX " + quotes.table(new TableName(table.schema(), name)) + " ON " + quotes.id(table.name())
                 + " (" + quotes.ids(columns) + ")";

@@ -1,14 +1,10 @@
 package org.cascadejdbc.dialect;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
@@ -48,14 +44,14 @@ final class SqliteNested {
         this.paths = paths;
     }
 
-    /** The script, where this form suits the plan and the DELETE. */
-    static Optional<Script> script(SqliteRenderer renderer) {
+    /** The plan, where this form suits it and the DELETE. */
+    static Optional<PhysicalPlan> plan(SqliteRenderer renderer) {
         return suits(renderer)
                         && !renderer.limited
                         && renderer.numbers.refusals().isEmpty()
                 ? KeyPaths.of(renderer.plan, MOST_JOINS)
                         .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
-                        .map(paths -> new SqliteNested(renderer, paths).script())
+                        .map(paths -> new SqliteNested(renderer, paths).statements())
                 : Optional.empty();
     }
 
@@ -72,14 +68,12 @@ final class SqliteNested {
                 && renderer.comparesOwnColumns();
     }
 
-    private Script script() {
-        List<Step> steps = new ArrayList<>();
-        for (Table table : plan.deletionOrder()) {
-            steps.add(table.equals(plan.target())
-                    ? Step.deleting(Kind.TARGET, table, "DELETE FROM " + renderer.delete.from() + where(), true)
-                    : Step.deleting(Kind.WRITE, table, delete(table), true));
-        }
-        return new Script(steps, Set.of(), Map.of());
+    private PhysicalPlan statements() {
+        return new DeletePerTable(plan.deletionOrder().stream()
+                .map(table -> table.equals(plan.target())
+                        ? Write.deleting(table, "DELETE FROM " + renderer.delete.from() + where(), true)
+                        : Write.deleting(table, delete(table), false))
+                .toList());
     }
 
     private String where() {

@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
+import java.util.stream.Stream;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
@@ -61,11 +60,10 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /** Undoing a change of the schema would end all result sets that are open. */
     @Override
-    List<Step> preparation() {
+    Optional<FrozenRows.Preparation> preparation() {
         String definition = rows + " (node, " + identity() + ", PRIMARY KEY (node, " + identity() + ")) WITHOUT ROWID";
-        return List.of(
-                new Step(Kind.PREPARED, SqliteText.isTemporary(rows, definition)),
-                new Step(Kind.PREPARE, "CREATE TEMP TABLE " + definition));
+        return Optional.of(new FrozenRows.Preparation(
+                SqliteText.isTemporary(rows, definition), "CREATE TEMP TABLE " + definition));
     }
 
     @Override
@@ -97,16 +95,15 @@ final class SqliteRenderer extends FreezingRenderer {
      * column. So where that may be, the matched rows are written down by themselves, before the others are looked for.
      */
     @Override
-    List<Step> freezing() {
-        List<Step> one = super.freezing();
-        if (!mayMeanAnother(one.get(0).sql())) {
+    List<String> freezing() {
+        List<String> one = super.freezing();
+        if (!mayMeanAnother(one.get(0))) {
             return one;
         }
         String written = "SELECT node, " + identity() + " FROM " + frozen();
         return List.of(
-                new Step(Step.Kind.FREEZE, "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") "
-                        + matched(matchedRows())),
-                new Step(Step.Kind.FREEZE_MORE, freeze(doomedOf(written, doomedSteps()), rowsWrittenDown())));
+                "INSERT OR IGNORE INTO " + frozen() + " (node, " + identity() + ") " + matched(matchedRows()),
+                freeze(doomedOf(written, doomedSteps()), rowsWrittenDown()));
     }
 
     boolean mayMeanAnother(String query) {
@@ -230,7 +227,7 @@ final class SqliteRenderer extends FreezingRenderer {
 
     /** Where one changes what identifies a row, the next one would not find it: then all keys update the row at once. */
     @Override
-    List<Step> updates(Table table, List<ForeignKey> keys) {
+    List<Write> updates(Table table, List<ForeignKey> keys) {
         boolean identity = keys.stream()
                 .flatMap(key -> key.setColumns().stream())
                 .anyMatch(column -> table.rowKey().contains(column) || SqliteNested.isRowId(table, List.of(column)));
@@ -244,7 +241,7 @@ final class SqliteRenderer extends FreezingRenderer {
                     + value + " ELSE " + assignments.getOrDefault(column, "r." + Q.id(column)) + " END"));
         }
         String sql = updateRows(table, assignments, keys.stream().map(numbers::ofUpdate).toList());
-        return List.of(Step.updating(keys.get(0), sql));
+        return List.of(Write.updating(keys.get(0), sql));
     }
 
     /**
@@ -268,13 +265,35 @@ final class SqliteRenderer extends FreezingRenderer {
                 + isWritten(key, List.of(numbers.matched(plan.target()))) + " ORDER BY +" + key.get(0));
     }
 
-    /** A BEFORE trigger may say RAISE(IGNORE) (documentation: "CREATE TRIGGER", 6). */
+    /**
+     * A BEFORE trigger may say RAISE(IGNORE) (documentation: "CREATE TRIGGER", 6): of a row that was to go, or to let go of one that
+     * goes. Of those that let go the database itself sees to its own keys.
+     */
     @Override
     Optional<String> kept() {
-        return Optional.of(plan.deletionOrder().stream()
+        Stream<String> deleted = plan.deletionOrder().stream()
                 .map(table -> "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
-                        + isWritten(table, numbers.doomed(table)) + ")")
-                .collect(Collectors.joining(" OR ", "SELECT ", "")));
+                        + isWritten(table, numbers.doomed(table)) + ")");
+        Stream<String> changed = plan.updates().stream().filter(key -> !key.watched()).map(this::clings);
+        return Optional.of(Stream.concat(deleted, changed).collect(Collectors.joining(" OR ", "SELECT ", "")));
+    }
+
+    /** Whether a row that was to let go by that key has not changed, and references none that is there. */
+    private String clings(ForeignKey key) {
+        Table table = graph.table(key.referencing());
+        String unchanged = assignments(key, table).entrySet().stream()
+                .map(entry -> "r." + Q.id(entry.getKey()) + " IS NOT " + entry.getValue())
+                .collect(Collectors.joining(" OR "));
+        String references = key.columns().stream()
+                .map(column -> "r." + Q.id(column) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+        return "EXISTS (SELECT 1 FROM " + Q.table(table.name()) + " AS r WHERE "
+                + isWritten(table, List.of(numbers.ofUpdate(key))) + " AND (" + unchanged + ") AND " + references
+                + " AND NOT EXISTS (SELECT 1 FROM " + Q.table(key.referenced()) + " AS q WHERE "
+                + IntStream.range(0, key.columns().size())
+                        .mapToObj(i -> lookedUp(key, i, "q." + Q.id(key.referencedColumns().get(i)), "r." + Q.id(key.columns().get(i))))
+                        .collect(Collectors.joining(" AND "))
+                + "))";
     }
 
     private String isWritten(Table table, List<Integer> nodes) {

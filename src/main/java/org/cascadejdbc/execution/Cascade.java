@@ -1,8 +1,8 @@
 package org.cascadejdbc.execution;
 
 import org.cascadejdbc.dialect.Evaluation;
+import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.Premise;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Witness;
 import org.cascadejdbc.sql.DeleteStatement;
 
@@ -13,18 +13,18 @@ import org.cascadejdbc.sql.DeleteStatement;
  * @param witness how what its functions write meanwhile shows, where they may; else {@code null}
  */
 public record Cascade(
-        DeleteStatement delete, Script script, Premise premise, Evaluation evaluation, Witness witness) {
+        DeleteStatement delete, PhysicalPlan plan, Premise premise, Evaluation evaluation, Witness witness) {
     /** One whose rows are found by what deletes them. */
-    public Cascade(DeleteStatement delete, Script script, Premise premise) {
-        this(delete, script, premise, null, null);
+    public Cascade(DeleteStatement delete, PhysicalPlan plan, Premise premise) {
+        this(delete, plan, premise, null, null);
     }
 
     /** How many characters it keeps alive, its statements' and the DELETE's own. */
     int characters() {
-        return delete.sql().length() + script.characters();
+        return delete.sql().length() + plan.characters();
     }
 
     Cascade inSeveralStatements() {
-        return new Cascade(delete, script.several(), premise, evaluation, witness);
+        return new Cascade(delete, plan.otherwise().orElseThrow(), premise, evaluation, witness);
     }
 }

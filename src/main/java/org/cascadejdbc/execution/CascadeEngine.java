@@ -6,8 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cascadejdbc.dialect.Dialect;
@@ -19,7 +18,6 @@ import org.cascadejdbc.schema.RelationException;
 import org.cascadejdbc.schema.Relations;
 import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
-import org.cascadejdbc.sql.ForeignKeyScript;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.ScriptException;
@@ -41,25 +39,31 @@ public class CascadeEngine {
     private record Text(Lexis lexis, String sql) {}
 
     private final Settings settings;
+    private final DatabaseGate gate;
     private final AtomicBoolean started = new AtomicBoolean();
     /** The keys as declared, by {@link Surroundings#catalogVersion}. */
-    private final Cache<Object, KeyGraph> graphs =
-            Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
+    private final Cache<Object, KeyGraph> graphs = kept();
     /** The keys as they hold. */
-    private final Cache<Surroundings, Catalog> catalogs =
-            Caffeine.newBuilder().maximumSize(MAX_CATALOGS).executor(Runnable::run).build();
+    private final Cache<Surroundings, Catalog> catalogs = kept();
     private final Cache<Text, Recognition> recognitions =
             TextCache.of(MAX_CHARACTERS, (text, recognition) -> COPIES * text.sql().length());
     /** Counts what made catalogs stale, so that one which was being read meanwhile is not kept. */
     private final AtomicLong generation = new AtomicLong();
     /** Counts what replaced or removed {@link #catalogs}: as long as it stays the same, so does what was found there. */
     private final AtomicLong changes = new AtomicLong();
-    /** The scripts as they were read, which does not depend on any catalog. */
-    private final Map<Lexis, List<ForeignKeyDeclaration>> relations = new ConcurrentHashMap<>();
     private final MissingIndexes missingIndexes = new MissingIndexes();
 
     public CascadeEngine(Settings settings) {
         this.settings = settings;
+        this.gate = new DatabaseGate(settings.support());
+    }
+
+    /**
+     * Softly, since how much it is depends on others: on their schemas, their search paths, their texts. What no session uses
+     * is forgotten before memory runs out, and read again.
+     */
+    private static <K, V> Cache<K, V> kept() {
+        return Caffeine.newBuilder().maximumSize(MAX_CATALOGS).softValues().executor(Runnable::run).build();
     }
 
     public Settings settings() {
@@ -67,16 +71,23 @@ public class CascadeEngine {
     }
 
     /**
-     * Prepares a connection of the delegate for cascades.
+     * Prepares a connection of the delegate for cascades; empty where its database is not known, and all is to pass.
      *
      * @param watchers who is told of its cascades: not the engine's, which may outlive an application
      * @throws SQLException if the database is not supported or cannot be prepared; the caller closes the connection
+     * @throws ScriptException if a relations file that a URL names cannot be used; likewise
      */
-    public CascadeSession open(Connection connection, Watchers watchers) throws SQLException {
-        Dialect dialect = Dialect.of(connection);
+    public Optional<CascadeSession> open(Connection connection, Watchers watchers) throws SQLException {
+        Optional<Dialect> known = gate.open(connection);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Dialect dialect = known.get();
         SessionStatements statements = new SessionStatements(connection);
         dialect.prepare(statements, settings.switchSqliteForeignKeysOn());
-        return new ConnectionSession(this, dialect, statements, watchers);
+        // Here and not sooner, nor later: a file that is not there must not be told from one that declares nothing.
+        settings.scripts().stream().filter(Script::fromUrl).forEach(script -> script.declarations(dialect.lexis()));
+        return Optional.of(new ConnectionSession(this, dialect, statements, watchers));
     }
 
     /** Forgets the catalog: the next DELETE of any connection reads it again. */
@@ -144,7 +155,7 @@ public class CascadeEngine {
         try {
             KeyGraph declared = dialect.readCatalog(connection, surroundings);
             return new DeclaredKeys(
-                    dialect.inForce(declared, surroundings), surroundings,
+                    dialect.inForce(declared, surroundings).trusting(settings.trustedOwners()), surroundings,
                     dialect.keysStayInSchema(), relations(dialect.lexis()), settings.noAction());
         } catch (ScriptException e) {
             throw invalid(e);
@@ -174,6 +185,7 @@ public class CascadeEngine {
      * may make the table that is missing, and nothing would tell us.
      */
     private Catalog read(Dialect dialect, Connection connection, Surroundings surroundings) throws SQLException {
+        gate.confirm(connection, dialect);
         KeyGraph known = graphs.getIfPresent(surroundings.catalogVersion());
         if (known != null) {
             try {
@@ -190,7 +202,8 @@ public class CascadeEngine {
         KeyGraph effective =
                 new Relations(enforced, surroundings.searchPath(), dialect.keysStayInSchema(), settings.noAction())
                         .apply(relations(dialect.lexis()))
-                        .protecting(settings.protectedTables());
+                        .protecting(settings.protectedTables())
+                        .trusting(settings.trustedOwners());
         TablePattern.check(settings.protectedTables(), effective, "cascade.protect");
         TablePattern.check(
                 settings.limits().tables().stream().map(Limits.OfTable::pattern).toList(),
@@ -199,21 +212,11 @@ public class CascadeEngine {
         return new Catalog(effective, surroundings, dialect, settings, missingIndexes);
     }
 
+    /** What the scripts and the builder declare, which does not depend on any catalog. */
     private List<ForeignKeyDeclaration> relations(Lexis lexis) {
-        List<ForeignKeyDeclaration> known = relations.get(lexis);
-        if (known == null) {
-            known = parse(lexis);
-            relations.put(lexis, known);
-        }
-        return known;
-    }
-
-    private List<ForeignKeyDeclaration> parse(Lexis lexis) {
         List<ForeignKeyDeclaration> declarations = new ArrayList<>();
-        for (Settings.Script script : settings.scripts()) {
-            declarations.addAll(ForeignKeyScript.parse(script.text(), script.location(), lexis));
-        }
+        settings.scripts().forEach(script -> declarations.addAll(script.declarations(lexis)));
         declarations.addAll(settings.relations());
-        return List.copyOf(declarations);
+        return declarations;
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.Premise;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
@@ -155,10 +155,10 @@ final class Catalog {
             List<String> returned =
                     delete.returning() == null ? List.of() : dialect.returnedColumns(connection, delete);
             Premise premise = premise(delete.targets());
-            Script script = dialect.render(plan, acting, delete, premise, returned, settings.limits());
+            PhysicalPlan physical = dialect.render(plan, acting, delete, premise, returned, settings.limits());
             cascade = new Cascade(
                     delete,
-                    script,
+                    physical,
                     premise,
                     dialect.evaluation(plan, delete, premise).orElse(null),
                     dialect.witness(plan, acting, delete).orElse(null));

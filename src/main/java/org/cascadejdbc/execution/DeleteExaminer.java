@@ -49,7 +49,7 @@ final class DeleteExaminer {
         return verdict;
     }
 
-    /** Remembers what was decided without regard to generated keys, unless it has to be asked each time ({@link #isSafeToPass}). */
+    /** Remembers what was decided without regard to generated keys, unless it has to be asked each time ({@link #premiseHolds}). */
     void remember(String sql, List<DeleteStatement> parts, Verdict verdict) throws SQLException {
         Catalog settled = catalog.settled();
         boolean passes = verdict == Verdict.Pass.UNCHANGED
@@ -91,7 +91,7 @@ final class DeleteExaminer {
                 refuseOtherNames(parts);
                 return verdict;
             }
-            if (isSafeToPass(parts)) {
+            if (premiseHolds(parts)) {
                 return verdict;
             }
             catalog.renew();
@@ -123,7 +123,7 @@ final class DeleteExaminer {
      * A cascade checks its premise itself. What is passed on cannot: so it is asked for beforehand, where a key of a
      * relation might concern it by now, or where its name is also that of a table that needs us.
      */
-    private boolean isSafeToPass(List<DeleteStatement> parts) throws SQLException {
+    private boolean premiseHolds(List<DeleteStatement> parts) throws SQLException {
         catalog.beginToWrite(parts.get(0));
         List<DeleteStatement.Target> targets =
                 parts.stream().flatMap(delete -> delete.targets().stream()).toList();
@@ -149,25 +149,36 @@ final class DeleteExaminer {
 
     /** The cascade that one of them needs, if any does. */
     private Verdict cascade(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
-        try {
-            catalog.beginToWrite(parts.get(0));
-            Catalog current = catalog.verified();
-            List<Verdict.Emulate> cascades = new ArrayList<>();
-            for (DeleteStatement delete : parts) {
-                cascade(delete, keys, current).ifPresent(cascades::add);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return plannedCascade(parts, keys);
+            } catch (PlanRefusedException e) {
+                // What is refused checks no premise, and the reason may be gone: another owner, another key.
+                if (attempt < ATTEMPTS && !premiseHolds(parts)) {
+                    catalog.renew();
+                    continue;
+                }
+                dialect.checkSyntax(connection, parts.get(0).sql()); // what is wrong in itself, the server says first
+                throw e.errorCode() == 0
+                        ? new SQLFeatureNotSupportedException(Shown.text(e.getMessage()), "0A000", e)
+                        : new SQLException(Shown.text(e.getMessage()), null, e.errorCode(), e);
             }
-            if (cascades.size() > 1) {
-                throw new PlanRefusedException("a statement with several DELETEs that cascade by keys which the database "
-                        + "does not carry out cannot be carried out; execute them as statements of their own, in one "
-                        + "transaction");
-            }
-            return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
-        } catch (PlanRefusedException e) {
-            dialect.checkSyntax(connection, parts.get(0).sql()); // what is wrong in itself, the server says first
-            throw e.errorCode() == 0
-                    ? new SQLFeatureNotSupportedException(Shown.text(e.getMessage()), "0A000", e)
-                    : new SQLException(Shown.text(e.getMessage()), null, e.errorCode(), e);
         }
+    }
+
+    private Verdict plannedCascade(List<DeleteStatement> parts, GeneratedKeys keys) throws SQLException {
+        catalog.beginToWrite(parts.get(0));
+        Catalog current = catalog.verified();
+        List<Verdict.Emulate> cascades = new ArrayList<>();
+        for (DeleteStatement delete : parts) {
+            cascade(delete, keys, current).ifPresent(cascades::add);
+        }
+        if (cascades.size() > 1) {
+            throw new PlanRefusedException("a statement with several DELETEs that cascade by keys which the database "
+                    + "does not carry out cannot be carried out; execute them as statements of their own, in one "
+                    + "transaction");
+        }
+        return cascades.isEmpty() ? Verdict.Pass.UNCHANGED : cascades.get(0);
     }
 
     /** Where no table of those names needs us, it does not matter which of them are meant. */

@@ -11,18 +11,17 @@ import org.cascadejdbc.sql.DeleteStatement;
  * the server is asked once for each text that leaves it open.
  */
 final class DeleteRun {
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
 
-    DeleteRun(ScriptRunner runner, SessionCatalog catalog, DeleteExaminer deletes) {
+    DeleteRun(PlanRunner runner, SessionCatalog catalog, DeleteExaminer deletes) {
         this.runner = runner;
         this.catalog = catalog;
         this.deletes = deletes;
     }
 
-    /** The update count, or {@link ScriptRunner#OTHER_PREMISE}. */
-    long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    Outcome run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         if (!findingWrites(cascade, parameters, queryTimeout)) {
             return deleting(cascade, parameters, queryTimeout, result);
         }
@@ -32,7 +31,7 @@ final class DeleteRun {
             boolean plain = parameters == null && !delete.givesCount(); // the application's own statement gives the result
             DeleteStatement frozen = plain ? evaluation.frozen(tables, places) : evaluation.frozen();
             if (!(deletes.examine(List.of(frozen), GeneratedKeys.NONE) instanceof Verdict.Emulate again)) {
-                return ScriptRunner.OTHER_PREMISE;
+                return Outcome.OTHER_PREMISE;
             }
             Parameters values = plain
                     ? null
@@ -46,7 +45,7 @@ final class DeleteRun {
         return findingWrites(cascade, parameters, queryTimeout) || deletingWrites(cascade, queryTimeout);
     }
 
-    private long deleting(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    private Outcome deleting(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         return deletingWrites(cascade, queryTimeout)
                 ? runner.witnessed(cascade, parameters, queryTimeout, result)
                 : runner.run(cascade, parameters, queryTimeout, result);

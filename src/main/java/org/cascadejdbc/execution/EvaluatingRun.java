@@ -22,7 +22,7 @@ final class EvaluatingRun {
     private static final int MAX_ATTEMPTS = 5;
     private static final String PATH = "SELECT pg_catalog.current_setting('search_path')";
 
-    /** Deletes these rows; the update count, or {@link ScriptRunner#OTHER_PREMISE}. */
+    /** Deletes these rows. */
     @FunctionalInterface
     interface Deleting {
         /**
@@ -31,7 +31,7 @@ final class EvaluatingRun {
          * @param tables the tables' numbers, as an array's literal
          * @param places the places in them, likewise
          */
-        long delete(String tables, String places) throws SQLException;
+        Outcome delete(String tables, String places) throws SQLException;
     }
 
     private record Rows(String path, String tables, String places, boolean locked) {
@@ -60,8 +60,7 @@ final class EvaluatingRun {
         this.bracket = bracket;
     }
 
-    /** The update count, or {@link ScriptRunner#OTHER_PREMISE}: then nothing was done. */
-    long run(Evaluation evaluation, Parameters ofPredicate, Deleting deleting) throws SQLException {
+    Outcome run(Evaluation evaluation, Parameters ofPredicate, Deleting deleting) throws SQLException {
         return bracket.run(() -> {
             Rows rows = lockedRows(evaluation, ofPredicate);
             String path = sender.query(PATH, null, EvaluatingRun::text);
@@ -70,9 +69,9 @@ final class EvaluatingRun {
             }
             // The names of the DELETE mean what they meant when it began; whatever the predicate has set holds afterwards.
             setPath(rows.path);
-            long count = deleting.delete(rows.tables, rows.places);
+            Outcome outcome = deleting.delete(rows.tables, rows.places);
             setPath(path);
-            return count;
+            return outcome;
         });
     }
 

@@ -7,13 +7,13 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadejdbc.dialect.Census;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Failure;
+import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.Premise;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
 import org.cascadejdbc.plan.PlanRefusedException;
@@ -33,14 +33,14 @@ final class Explainer {
     private final Connection connection;
     private final SessionCatalog catalog;
     private final DeleteExaminer deletes;
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
 
     Explainer(
             Dialect dialect,
             Connection connection,
             SessionCatalog catalog,
             DeleteExaminer deletes,
-            ScriptRunner runner) {
+            PlanRunner runner) {
         this.dialect = dialect;
         this.connection = connection;
         this.catalog = catalog;
@@ -63,11 +63,11 @@ final class Explainer {
                     throw new SQLFeatureNotSupportedException(
                             Shown.text("EXPLAIN CASCADE cannot count the rows: " + e.getMessage()), "0A000", e);
                 } catch (SQLException e) {
-                    if (dialect.isOfTemporaryTable(e)) {
+                    Failure failure = dialect.failure(e);
+                    if (failure.is(Failure.Kind.HIDDEN_TABLE)) {
                         refuseHidden(premise, e);
                     }
-                    boolean stale = e instanceof ScriptRun.OtherPremiseException || dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise);
-                    if (!stale) {
+                    if (!failure.is(Failure.Kind.OTHER_PREMISE) && !(e instanceof OtherPremiseException)) {
                         throw e;
                     }
                 }
@@ -95,10 +95,10 @@ final class Explainer {
         return found;
     }
 
-    /** What a script counts, in one snapshot where a transaction has one. */
+    /** What is counted by writing it down, in one snapshot where a transaction has one. */
     private Map<Integer, Long> written(Cascade counting, Parameters parameters, int queryTimeout) throws SQLException {
         Map<Integer, Long> found = new HashMap<>();
-        long done = runner.run(counting, parameters, queryTimeout, (sql, none) -> {
+        Outcome outcome = runner.run(counting, parameters, queryTimeout, (sql, none) -> {
             try (Statement statement = dialect.statement(connection, sql)) {
                 statement.setQueryTimeout(queryTimeout);
                 try (ResultSet rows = statement.executeQuery(sql)) {
@@ -106,8 +106,8 @@ final class Explainer {
                 }
             }
         });
-        if (done == ScriptRunner.OTHER_PREMISE) {
-            throw new ScriptRun.OtherPremiseException();
+        if (!outcome.done()) {
+            throw new OtherPremiseException();
         }
         return found;
     }
@@ -125,8 +125,8 @@ final class Explainer {
                 everything, current.acting().withoutEnforcement(), delete.withoutReturning(), premise);
         Parameters own = Parameters.ofPredicate(parameters, delete);
         Map<Integer, Long> counts;
-        if (census.script() != null) {
-            counts = written(new Cascade(delete.withoutReturning(), census.script(), premise), own, queryTimeout);
+        if (census.written() != null) {
+            counts = written(new Cascade(delete.withoutReturning(), census.written(), premise), own, queryTimeout);
         } else if (dialect.evaluation(everything, delete, premise).isPresent()) {
             counts = runner.askInVain(census.sql(), own, queryTimeout, Explainer::counts);
         } else {
@@ -146,10 +146,8 @@ final class Explainer {
         ForecastBuilder forecast = new ForecastBuilder(delete, current, everything, census, counts);
         try {
             Optional<CascadePlan> plan = current.plan(deletion);
-            List<Script.Step> script = plan.isEmpty()
-                    ? List.of()
-                    : current.cascade(connection, plan.get(), delete).script().steps();
-            return forecast.of(plan.orElse(null), script);
+            PhysicalPlan physical = plan.isEmpty() ? null : current.cascade(connection, plan.get(), delete).plan();
+            return forecast.of(plan.orElse(null), physical);
         } catch (PlanRefusedException e) {
             return forecast.refused(e.getMessage());
         }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cascadejdbc.dialect.Census;
+import org.cascadejdbc.dialect.PhysicalPlan;
 import org.cascadejdbc.dialect.Refusal;
-import org.cascadejdbc.dialect.Script;
 import org.cascadejdbc.execution.Forecast.Action;
 import org.cascadejdbc.execution.Forecast.Step;
 import org.cascadejdbc.plan.CascadePlan;
@@ -41,7 +41,8 @@ final class ForecastBuilder {
     private final Set<ForeignKey> emulated = new HashSet<>();
     private final Set<SideEffect> effects = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
-    private List<Script.Step> script = List.of();
+    /** What carries it out, or {@code null} if nothing is ours. */
+    private PhysicalPlan physical;
 
     ForecastBuilder(
             DeleteStatement delete,
@@ -62,9 +63,10 @@ final class ForecastBuilder {
      * What would be done.
      *
      * @param plan what is ours of it, or {@code null} if nothing is
+     * @param itsPhysical the statements for it, likewise
      */
-    Forecast of(CascadePlan plan, List<Script.Step> statements) {
-        script = statements;
+    Forecast of(CascadePlan plan, PhysicalPlan itsPhysical) {
+        physical = itsPhysical;
         graph.keys().forEach(key -> declared.put(key.withEnforcement(ForeignKey.Enforcement.NONE), key));
         if (plan != null) {
             Stream.of(plan.cascades(), plan.updates(), plan.checks()).forEach(emulated::addAll);
@@ -130,7 +132,7 @@ final class ForecastBuilder {
                 List.of(ofUpdate ? update : key),
                 ours,
                 reason,
-                ours ? statement(step -> step.kind() == Script.Step.Kind.FREEZE) : null));
+                ours ? statement(PhysicalPlan::checking) : null));
     }
 
     private static String what(Refusal refusal) {
@@ -159,7 +161,7 @@ final class ForecastBuilder {
                 ours,
                 notNull.map(column -> "the DELETE would fail: these rows would get NULL in " + column + ", which is NOT NULL")
                         .orElseGet(() -> reason(key)),
-                ours ? statement(step -> key.equals(step.updates())) : null));
+                ours ? statement(plan -> plan.updating(key)) : null));
     }
 
     /** A column that must not get the NULL that this key would give it. */
@@ -182,7 +184,7 @@ final class ForecastBuilder {
                     String.join("; ", reasons), ours ? deleting(table) : null));
         }
         if (matched != null) {
-            boolean ours = !script.isEmpty();
+            boolean ours = physical != null;
             steps.add(new Step(Action.DELETE, table.name(), own, List.of(), ours, "the rows that the DELETE itself matches",
                     ours ? deleting(table) : delete.sql()));
         }
@@ -201,20 +203,11 @@ final class ForecastBuilder {
     }
 
     private String deleting(Table table) {
-        return statement(step -> table.name().equals(step.deletes()));
+        return statement(plan -> plan.deleting(table.name()));
     }
 
-    /** Where one statement does all, it is that one. */
-    private String statement(Predicate<Script.Step> own) {
-        Optional<String> found = script.stream().filter(own).map(Script.Step::sql).findFirst();
-        return found.orElseGet(() -> script.stream()
-                .filter(step -> switch (step.kind()) {
-                    case CASCADE, RESULT, DELETE_ALL -> true;
-                    default -> false;
-                })
-                .map(Script.Step::sql)
-                .findFirst()
-                .orElse(null));
+    private String statement(Function<PhysicalPlan, Optional<String>> own) {
+        return Optional.ofNullable(physical).flatMap(own).orElse(null);
     }
 
     /** Why it is done by whom. */

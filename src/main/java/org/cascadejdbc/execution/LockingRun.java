@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.dialect.Bracket;
-import org.cascadejdbc.dialect.Pgjdbc;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Race;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.text.Shown;
 
 /**
- * Runs a PostgreSQL script again that another transaction has overtaken: that one inserted or moved rows which our
+ * Runs a PostgreSQL plan again that another transaction has overtaken: that one inserted or moved rows which our
  * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them. Or that one is
  * deleting the row by which we refuse: a native key waits for it.
  *
@@ -23,11 +22,11 @@ import org.cascadejdbc.text.Shown;
  * them. From then on nobody can: a row that is locked FOR UPDATE gets no new reference by a declared key, and a
  * referencing row that is locked does not move. What was inserted before the lock was granted, the next query sees, since
  * at READ COMMITTED each statement has a snapshot of its own. So once a query finds as many rows as the one before, it
- * has found all, and the script deletes what was locked.
+ * has found all, and the plan deletes what was locked.
  *
  * <p>At REPEATABLE READ and SERIALIZABLE the transaction's snapshot is fixed, and a native key fails with 40001; so do we.
  *
- * <p>Where rows cannot be locked (a MERGE, a cursor, no privilege UPDATE) the script is only tried again. Used once.
+ * <p>Where rows cannot be locked (a MERGE, a cursor, no privilege UPDATE) the plan is only tried again. Used once.
  */
 final class LockingRun {
     private static final int MAX_ATTEMPTS = 10;
@@ -38,8 +37,8 @@ final class LockingRun {
     private static final Bracket SAVEPOINT = Bracket.savepoint();
     private static final Bracket TRANSACTION = Bracket.transaction();
 
-    private final Supplier<ScriptRun> runs;
-    private final Script.Race race;
+    private final Supplier<PlanRun> runs;
+    private final Race race;
     private final StatementSender sender;
     private final boolean inTransaction;
     private final Undo undo;
@@ -52,9 +51,9 @@ final class LockingRun {
      * @param undo what to do after a failure; {@code null} where the transaction is to be unusable then
      */
     LockingRun(
-            Supplier<ScriptRun> runs,
+            Supplier<PlanRun> runs,
             StatementSender sender,
-            Script.Race race,
+            Race race,
             boolean inTransaction,
             Undo undo,
             Turns turns) {
@@ -67,16 +66,16 @@ final class LockingRun {
         this.lockable = race.lock() != null;
     }
 
-    /** The update count; {@code first} is the failure of the first run. */
-    long run(SQLException first) throws SQLException {
+    /** Where {@code first} is the failure of the first run. */
+    Outcome run(SQLException first) throws SQLException {
         try {
             begin(first);
-            long count = attempts(first);
+            Outcome outcome = attempts(first);
             sender.update(SAVEPOINT.keep());
             if (!inTransaction) {
                 sender.update(TRANSACTION.keep());
             }
-            return count;
+            return outcome;
         } catch (SQLException e) {
             undo(e);
             throw e;
@@ -104,49 +103,49 @@ final class LockingRun {
         }
     }
 
-    private long attempts(SQLException first) throws SQLException {
+    private Outcome attempts(SQLException first) throws SQLException {
         String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
-        boolean blocked = runs.get().isBlocked(first);
+        boolean blocked = runs.get().errors().isBlocked(first);
         if (!blocked && race.refusing() != null && locked(runs.get(), race.refusing()) > 0) {
-            throw runs.get().explained(first);
+            throw runs.get().errors().explained(first);
         }
         if (!FRESH_SNAPSHOTS.contains(isolation)) {
-            ScriptRun run = runs.get();
+            PlanRun run = runs.get();
             if (blocked && lock(run, true)) {
                 locked(run, race.waiting().sinceSnapshot());
             }
-            throw blocked ? run.explained(first) : notSerializable(run.explained(first));
+            throw blocked ? run.errors().explained(first) : notSerializable(run, run.errors().explained(first));
         }
         for (int attempt = 1; ; attempt++) {
-            ScriptRun run = runs.get();
+            PlanRun run = runs.get();
             boolean complete = lock(run, blocked);
             if (blocked && !lockable) {
-                throw run.explained(first);
+                throw run.errors().explained(first);
             }
             try {
-                long count = run.steps();
+                Outcome outcome = run.run();
                 warnings = run.warnings();
-                return count;
+                return outcome;
             } catch (SQLException e) {
-                if (complete || !run.overtaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
-                    throw run.overtaken(e) ? givenUp(run, e, complete) : run.explained(e);
+                if (complete || !run.errors().isOvertaken(e) || sender.cancelled() || attempt == MAX_ATTEMPTS) {
+                    throw run.errors().isOvertaken(e) ? givenUp(run, e, complete) : run.errors().explained(e);
                 }
-                blocked |= run.isBlocked(e);
+                blocked |= run.errors().isBlocked(e);
                 goBack(sender);
             }
         }
     }
 
-    private static long locked(ScriptRun run, String query) throws SQLException {
+    private static long locked(PlanRun run, String query) throws SQLException {
         try {
             return run.lock(query);
         } catch (SQLException e) {
-            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.explained(e);
+            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.errors().explained(e);
         }
     }
 
     /** Whether all rows are locked now. */
-    private boolean lock(ScriptRun run, boolean waiting) throws SQLException {
+    private boolean lock(PlanRun run, boolean waiting) throws SQLException {
         long before = -1;
         try {
             for (int round = 0; lockable && round < MAX_ROUNDS; round++) {
@@ -194,19 +193,19 @@ final class LockingRun {
         }
     }
 
-    private SQLException notSerializable(SQLException first) {
+    private SQLException notSerializable(PlanRun run, SQLException first) {
         if (first instanceof SQLTransactionRollbackException) {
             return first;
         }
-        return hidden(first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
+        return hidden(run, first).orElseGet(() -> new SQLTransactionRollbackException("could not serialize access: another transaction"
                 + " has changed rows of the cascade since this one began, or a trigger keeps some, or by a key's SET NULL or SET"
                 + " DEFAULT rows reference what goes (" + Shown.oneLine(first.getMessage()) + "); nothing was deleted; roll back and try again",
                 "40001", first));
     }
 
     /** @param complete whether all rows were locked, so that no other transaction can have changed any */
-    private SQLException givenUp(ScriptRun run, SQLException e, boolean complete) {
-        SQLException explained = run.explained(e);
+    private SQLException givenUp(PlanRun run, SQLException e, boolean complete) {
+        SQLException explained = run.errors().explained(e);
         if (explained != e) {
             return explained;
         }
@@ -215,12 +214,12 @@ final class LockingRun {
                         + "them, or another key's SET NULL or SET DEFAULT has changed what they reference"
                 : "rows that reference deleted rows were inserted or changed by other transactions meanwhile, again and again, "
                         + "or a trigger keeps or inserts them";
-        return hidden(e).orElseGet(() -> refusal(e, why, complete ? "" : ", and it may be tried again"));
+        return hidden(run, e).orElseGet(() -> refusal(e, why, complete ? "" : ", and it may be tried again"));
     }
 
     /** Where row-level security may hide from us what a key of the database sees: then others are not to blame. */
-    private Optional<SQLException> hidden(SQLException e) {
-        Optional<TableName> table = Pgjdbc.violated(e).map(Script.Constraint::referencing);
+    private Optional<SQLException> hidden(PlanRun run, SQLException e) {
+        Optional<TableName> table = run.errors().failure(e).violated().map(Race.Constraint::referencing);
         try {
             if (table.isEmpty() || !isSecured(table.get())) {
                 return Optional.empty();

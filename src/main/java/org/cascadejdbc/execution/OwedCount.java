@@ -17,12 +17,12 @@ final class OwedCount {
     private static final long FAILED = -1;
 
     private final Dialect dialect;
-    private final ScriptRunner runner;
+    private final PlanRunner runner;
     private long rows;
     /** From which they are gone; {@code null} where nothing is owed. */
     private TableName target;
 
-    OwedCount(Dialect dialect, ScriptRunner runner) {
+    OwedCount(Dialect dialect, PlanRunner runner) {
         this.dialect = dialect;
         this.runner = runner;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Failure;
 
 /**
  * Several statements on PostgreSQL that are one, all of them or none, around what has brackets of its own: a transaction, or
@@ -19,10 +20,10 @@ final class OwnBracket {
 
     private static final Set<String> OF_THE_RESULT = Set.of("0100E", "02000");
 
-    /** What is done inside; an update count, or {@link ScriptRunner#OTHER_PREMISE}. */
+    /** What is done inside. */
     @FunctionalInterface
     interface Work {
-        long run() throws SQLException;
+        Outcome run() throws SQLException;
     }
 
     private final Dialect dialect;
@@ -38,27 +39,26 @@ final class OwnBracket {
         this.turns = turns;
     }
 
-    /** The update count, or {@link ScriptRunner#OTHER_PREMISE}: then nothing was done. */
-    long run(Work work) throws SQLException {
+    Outcome run(Work work) throws SQLException {
         boolean open = transaction.isOpen();
         Optional<Runnable> autosave = transaction.takeAutosave();
         bracket = open ? SAVEPOINT : Bracket.transaction();
         try {
             sender.update(bracket.begin());
-            long count = work.run();
-            if (count == ScriptRunner.OTHER_PREMISE) {
-                goBack();
-            } else {
+            Outcome outcome = work.run();
+            if (outcome.done()) {
                 sender.keep(bracket.keep());
+            } else {
+                goBack();
             }
-            return count;
+            return outcome;
         } catch (SQLException e) {
             if (isOfItsResult(e) && isKept()) {
                 throw e;
             }
             undo(open && autosave.isEmpty(), e);
-            if (!open && dialect.refusalNumber(e).stream().anyMatch(dialect::otherPremise)) {
-                return ScriptRunner.OTHER_PREMISE;
+            if (!open && dialect.failure(e).is(Failure.Kind.OTHER_PREMISE)) {
+                return Outcome.OTHER_PREMISE;
             }
             throw e;
         } catch (RuntimeException e) {

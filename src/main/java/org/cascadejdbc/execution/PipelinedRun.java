@@ -10,17 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
-import org.cascadejdbc.dialect.Script.Step;
-import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.dialect.Failure;
+import org.cascadejdbc.dialect.JoinedDelete;
+import org.cascadejdbc.dialect.OneStatement;
 import org.cascadejdbc.plan.Limits;
 
 /**
- * Runs one script for many executions without waiting for the answer to each: round trips as of a batch of the driver's.
+ * Runs one plan for many executions without waiting for the answer to each: round trips as of a batch of the driver's.
  *
  * <p>The executions stay what they are, cascades one after the other: each sees what those before it have left, counts its
  * own rows and is refused alone. Only what needs no second look is done here. Whatever else happens (a key refuses, another
  * transaction was faster, the premise does not hold, a trigger is in the way) is not judged: the state is that before some
- * execution, and that one and those after it are left to {@link ScriptRunner#run}.
+ * execution, and that one and those after it are left to {@link PlanRunner#run}.
  *
  * <p><b>PostgreSQL</b>: the driver's own batch, in the open transaction behind a savepoint. An error aborts what comes after
  * it, and an execution whose premise does not hold does nothing while others do: so all are undone then.
@@ -37,7 +38,7 @@ final class PipelinedRun {
     private static final int LONGEST_MESSAGE = 1 << 20;
 
     /**
-     * A further column of {@link Kind#CASCADE}, for pgjdbc: it keeps the rows that a batch gives as generated keys, and only
+     * A further column of {@link OneStatement}, for pgjdbc: it keeps the rows that a batch gives as generated keys, and only
      * where it finds that word outside of parentheses. The server takes it for a label.
      */
     private static final String KEEPING_ROWS = ",\n  true AS returning";
@@ -72,21 +73,16 @@ final class PipelinedRun {
 
     /** See {@link CascadeSession#deleteAll}. */
     long[] run() throws SQLException {
-        sender.tally().running(cascade.script());
-        List<Step> steps = cascade.script().steps();
-        List<Kind> kinds = steps.stream().map(Step::kind).toList();
+        sender.tally().running(cascade.plan());
         if (executions.size() < FEWEST) {
             return known();
         }
-        if (kinds.equals(List.of(Kind.CASCADE))) {
-            return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(steps.get(0).sql()) : known();
+        if (cascade.plan() instanceof OneStatement one && !one.givesResult()) {
+            return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(one.sql()) : known();
         }
-        boolean counted = kinds.equals(List.of(Kind.DELETE_ALL, Kind.COUNT));
-        if (counted || kinds.equals(List.of(Kind.DELETE_ALL))) {
+        if (cascade.plan() instanceof JoinedDelete joined) {
             boolean together = sender.joinsStatements();
-            return together || !counted
-                    ? inTheirOrder(steps.get(0).sql(), counted ? steps.get(1).sql() : null, together)
-                    : known();
+            return together || joined.count() == null ? inTheirOrder(joined.sql(), joined.count(), together) : known();
         }
         return known();
     }
@@ -231,12 +227,12 @@ final class PipelinedRun {
         return sender.cancelled()
                 || STOPPED.stream().anyMatch(state::startsWith)
                 || cause(e) instanceof SQLTimeoutException
-                || (cause(e) instanceof SQLTransactionRollbackException && (open || !dialect.isDeadlock(cause(e))));
+                || (cause(e) instanceof SQLTransactionRollbackException && (open || !dialect.failure(cause(e)).is(Failure.Kind.DEADLOCK)));
     }
 
     private SQLException failure(SQLException e) {
         SQLException explained =
-                new ScriptRun(cascade, null, dialect, sender, limits, null, null).explained(cause(e));
+                new PlanErrors(cascade.plan(), cascade.delete(), dialect, limits).explained(cause(e));
         return new BatchUpdateException(
                 explained.getMessage(), explained.getSQLState(), explained.getErrorCode(), known(), explained);
     }

@@ -42,6 +42,14 @@ final class Refusals {
         return refused;
     }
 
+    static SQLException half(TableName table, SQLException cause) {
+        return new SQLException(Shown.text("the DELETE has failed when a part of it may have been done, as " + table
+                + " knows no transactions: a trigger writes a table of the cascade, which the single statement for all of it does not"
+                + " let it (" + Shown.oneLine(cause.getMessage()) + "). Run it again: from now on there are several statements; what the"
+                + " trigger was to write for the row that it failed at is to be looked after by hand"), cause.getSQLState(),
+                cause.getErrorCode(), cause);
+    }
+
     static SQLFeatureNotSupportedException otherName(QualifiedName name, Table meant) {
         return refused("DELETE FROM " + name + " is not carried out: the database takes that name for " + meant
                 + ", which cascade-jdbc could not tell from it; write the name in quotes, exactly as the catalog has it");

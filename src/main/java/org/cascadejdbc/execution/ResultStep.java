@@ -2,7 +2,7 @@ package org.cascadejdbc.execution;
 
 import java.sql.SQLException;
 
-/** Executes the step of a script that gives the application its result, as the application executes the statement. */
+/** Executes what gives the application its result, as the application executes its statement. */
 @FunctionalInterface
 public interface ResultStep {
     /**
@@ -11,4 +11,9 @@ public interface ResultStep {
      * @param parameters the values of a prepared statement, or {@code null} for a plain one
      */
     void execute(String sql, Parameters parameters) throws SQLException;
+
+    /** The same of the application's own text, which has turned out to be no cascade any more. */
+    default void passOn(String sql, Parameters parameters) throws SQLException {
+        execute(sql, parameters);
+    }
 }

@@ -1,12 +1,9 @@
 package org.cascadejdbc.execution;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.cascadejdbc.dialect.Script;
-import org.cascadejdbc.dialect.Script.Step.Kind;
+import org.cascadejdbc.dialect.OneStatement;
+import org.cascadejdbc.dialect.PhysicalPlan;
 
 /**
  * Counts what a session sends and what is answered. Counting costs next to nothing, so it is always done; only
@@ -16,12 +13,9 @@ import org.cascadejdbc.dialect.Script.Step.Kind;
  */
 final class Tally {
     private static final long UNKNOWN = -1;
-    /** Kinds of steps that write rows of the user's. */
-    private static final Set<Kind> WRITING =
-            Set.copyOf(EnumSet.of(Kind.DETACH, Kind.WRITE, Kind.TARGET, Kind.DELETE_ALL, Kind.CASCADE, Kind.RESULT));
 
     private final boolean inProcess;
-    private Script script;
+    private PhysicalPlan plan;
     private int entries;
     private long statements;
     private long roundTrips;
@@ -35,7 +29,7 @@ final class Tally {
 
     /** Forgets what was counted before. */
     void clear() {
-        script = null;
+        plan = null;
         entries = 1;
         statements = 0;
         roundTrips = 0;
@@ -49,9 +43,9 @@ final class Tally {
         roundTrips += inProcess ? 0 : 1;
     }
 
-    /** A script is run from its beginning; of its rows nothing is known yet. */
-    void running(Script newScript) {
-        script = newScript;
+    /** A plan is run from its beginning; of its rows nothing is known yet. */
+    void running(PhysicalPlan newPlan) {
+        plan = newPlan;
         matched = UNKNOWN;
         touched = UNKNOWN;
     }
@@ -90,7 +84,7 @@ final class Tally {
     }
 
     OptionalLong matched() {
-        return known(has(Kind.RESULT) ? UNKNOWN : matched);
+        return known(plan instanceof OneStatement one && one.givesResult() ? UNKNOWN : matched);
     }
 
     OptionalLong touched() {
@@ -99,17 +93,7 @@ final class Tally {
 
     /** Whether a single statement wrote all rows. */
     boolean single() {
-        return kinds().stream().filter(WRITING::contains).count() <= 1;
-    }
-
-    private boolean has(Kind kind) {
-        return kinds().contains(kind);
-    }
-
-    private List<Kind> kinds() {
-        return script == null
-                ? List.of()
-                : script.steps().stream().map(Script.Step::kind).toList();
+        return plan == null || plan.writing() <= 1;
     }
 
     private static OptionalLong known(long rows) {

@@ -3,6 +3,7 @@ package org.cascadejdbc.execution;
 import java.sql.SQLException;
 import java.util.List;
 import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Failure;
 
 /**
  * Takes back what a bracket has begun. Where that fails, which a cancellation that comes late, or one that an open result
@@ -66,6 +67,6 @@ final class Undo implements Leftover {
 
     /** With a transaction that the database has rolled back as a whole, or with the connection. */
     private boolean isGone(SQLException e) throws SQLException {
-        return dialect.isOfNothingBegun(e) || sender.isConnectionGone(e);
+        return dialect.failure(e).is(Failure.Kind.NOTHING_BEGUN) || sender.isConnectionGone(e);
     }
 }

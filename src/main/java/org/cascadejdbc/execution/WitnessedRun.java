@@ -29,14 +29,13 @@ final class WitnessedRun {
         this.witness = witness;
     }
 
-    /** The update count, or {@link ScriptRunner#OTHER_PREMISE}: then nothing was done. */
-    long run(OwnBracket.Work deleting) throws SQLException {
+    Outcome run(OwnBracket.Work deleting) throws SQLException {
         return bracket.run(() -> {
             Map<Long, Long> before = writes();
             sender.update(SAVEPOINT);
-            long count;
+            Outcome outcome;
             try {
-                count = deleting.run();
+                outcome = deleting.run();
             } catch (SQLException e) {
                 refuseIfWritten(before, e);
                 throw e;
@@ -45,7 +44,7 @@ final class WitnessedRun {
             if (!written.isEmpty()) {
                 throw refusal(written);
             }
-            return count;
+            return outcome;
         });
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.cascadejdbc.execution.CascadeEngine;
 import org.cascadejdbc.execution.CascadeSession;
@@ -30,15 +31,17 @@ public final class CascadeConnection extends DelegatingConnection {
     }
 
     /**
-     * Prepares the delegate's connection and wraps it; if that fails, the connection is closed.
+     * Prepares the delegate's connection and wraps it, or gives it as it is, where its database is not known and all is to pass;
+     * if that fails, the connection is closed.
      *
      * @param engine asked for after the login
      * @param watchers who is told of its cascades
      */
-    public static CascadeConnection open(Supplier<CascadeEngine> engine, Connection raw, Watchers watchers)
+    public static Connection open(Supplier<CascadeEngine> engine, Connection raw, Watchers watchers)
             throws SQLException {
         try {
-            return new CascadeConnection(raw, engine.get().open(raw, watchers));
+            Optional<CascadeSession> session = engine.get().open(raw, watchers);
+            return session.isPresent() ? new CascadeConnection(raw, session.get()) : raw;
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 raw.close();

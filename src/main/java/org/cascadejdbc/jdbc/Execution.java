@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.FreezeThenAct;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.Forecast;
 import org.cascadejdbc.execution.GeneratedKeys;
@@ -148,15 +148,19 @@ final class Execution {
         Parameters values = request.isPrepared() || way.update()
                 ? request.parameters()
                 : connection.habit().countingOwnRows();
-        long count = delete(cascade, values, (sql, parameters) -> {
-            if (sql.equals(cascade.cascade().delete().sql())) { // it is not a cascade any more
+        long count = delete(cascade, values, new ResultStep() {
+            @Override
+            public void execute(String sql, Parameters parameters) throws SQLException {
+                Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
+                standIn = made;
+                keys.add(request.executeQuery(made, sql));
+            }
+
+            @Override
+            public void passOn(String sql, Parameters parameters) throws SQLException {
                 results = delegate;
                 passed.add(way.executor().execute(request, delegate, sql));
-                return;
             }
-            Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
-            standIn = made;
-            keys.add(request.executeQuery(made, sql));
         });
         if (!passed.isEmpty()) {
             return passed.get(0);
@@ -200,8 +204,7 @@ final class Execution {
 
     /** Whether the step that gives the result set is not the one that deletes. */
     private static boolean countsItself(Verdict.Emulate cascade) {
-        return cascade.cascade().script().steps().stream()
-                .anyMatch(step -> step.kind() == Script.Step.Kind.RETURN);
+        return cascade.cascade().plan() instanceof FreezeThenAct freezing && freezing.returned() != null;
     }
 
     /** A cascade as an entry of a batch; what it counts there. */

@@ -60,7 +60,7 @@ public final class CascadePlanner {
      *
      * @throws PlanRefusedException if the strategy is NATIVE and the database does not enforce a key in reach, if an
      *     emulated key references a single partition of a table that loses rows, or a table that inherits from the
-     *     target, or if a table and one of its partitions both have emulated keys
+     *     target, if a table and one of its partitions both have emulated keys, or if a table belongs to a stranger
      */
     public Optional<CascadePlan> plan(Deletion deletion) {
         if (!deletion.only()) {
@@ -87,7 +87,7 @@ public final class CascadePlanner {
                 .filter(key -> key.action().updates())
                 .sorted(Comparator.comparing(key -> key.action() == ReferentialAction.SET_NULL))
                 .toList();
-        return Optional.of(new CascadePlan(
+        CascadePlan plan = new CascadePlan(
                 targets,
                 components(doomed, cascades),
                 order.tables(),
@@ -96,7 +96,9 @@ public final class CascadePlanner {
                 emulated.stream().filter(key -> !key.action().acts()).toList(),
                 order.detachments(),
                 SideEffect.ofNewReferences(updates, graph),
-                SideEffect.ofLostReferences(updates, graph)));
+                SideEffect.ofLostReferences(updates, graph));
+        ForeignHands.keepOff(plan, graph);
+        return Optional.of(plan);
     }
 
     /** All keys that reference a table which may lose rows. */

@@ -19,9 +19,8 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /**
- * What of a graph's rules depends on the database that carries them out natively. What is said of databases was measured:
- * {@code reference/semantics.md}, "Order and rules"; the number in each method's comment is the fact's. SQL Server's
- * error 1785 is from its documentation.
+ * What of a graph's rules depends on the database that carries them out natively. What is said of databases is shown by
+ * the scenarios of {@code DifferentialIT}; SQL Server's error 1785 is from its documentation.
  *
  * <p>Said of the rules that hold, as if they were all declared. With cascade-jdbc all of them do the same everywhere.
  */
@@ -83,7 +82,6 @@ public final class PortabilityLint {
 
     // ---- rings and chains -----------------------------------------------------------------------------------------
 
-    /** 10, 11. */
     private void rings() {
         List<TableName> names = graph.tables().stream().map(Table::name).toList();
         List<List<TableName>> components = Components.of(names, name -> followers(name).stream()

@@ -69,20 +69,10 @@ public record ForeignKey(
         }
     }
 
-    /** One by what the catalog says, or else a relation with all columns. */
-    public ForeignKey(
-            String name,
-            TableName referencing,
-            List<String> columns,
-            TableName referenced,
-            List<String> referencedColumns,
-            ReferentialAction declared,
-            ReferentialAction action,
-            Enforcement enforcement,
-            List<String> setColumns,
-            Deferrability deferrability) {
-        this(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement, setColumns,
-                deferrability, declared == null, null);
+    /** Names the rest of a key's parts, which pairs these columns. */
+    public static KeyBuilder pairing(
+            String name, TableName referencing, List<String> columns, TableName referenced, List<String> referencedColumns) {
+        return new KeyBuilder(name, referencing, columns, referenced, referencedColumns);
     }
 
     /** A key that only a relation declares: the database knows nothing of it. */
@@ -123,24 +113,20 @@ public record ForeignKey(
     }
 
     public ForeignKey withAction(ReferentialAction newAction, List<String> newSetColumns) {
-        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, newAction,
-                enforcement, newSetColumns, deferrability, stated, withheld);
+        return new KeyBuilder(this).action(newAction).setColumns(newSetColumns).build();
     }
 
     ForeignKey withStated(boolean newStated) {
-        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action, enforcement,
-                setColumns, deferrability, newStated, withheld);
+        return new KeyBuilder(this).stated(newStated).build();
     }
 
     public ForeignKey withEnforcement(Enforcement newEnforcement) {
-        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared, action,
-                newEnforcement, setColumns, deferrability, stated, withheld);
+        return new KeyBuilder(this).enforcement(newEnforcement).build();
     }
 
     /** The same, but refusing: no cascade comes to its rows. */
     ForeignKey withholding() {
-        return new ForeignKey(name, referencing, columns, referenced, referencedColumns, declared,
-                ReferentialAction.NO_ACTION, enforcement, setColumns, deferrability, stated, action);
+        return new KeyBuilder(this).action(ReferentialAction.NO_ACTION).withheld(action).build();
     }
 
     /** Which columns of which tables a key pairs, whatever the order of the pairs. */

@@ -93,6 +93,19 @@ public final class KeyGraph {
                         .toList());
     }
 
+    /** The same, where these roles are no strangers. */
+    public KeyGraph trusting(Collection<String> roles) {
+        return roles.isEmpty()
+                ? this
+                : new KeyGraph(
+                        tables.values().stream()
+                                .map(table -> table.withStrangers(table.strangers().stream()
+                                        .filter(stranger -> !roles.contains(stranger.role()))
+                                        .toList()))
+                                .toList(),
+                        keys, tableCase, columnCase, comparisons);
+    }
+
     private boolean isAnyOf(List<TablePattern> patterns, TableName table) {
         return patterns.stream()
                 .anyMatch(pattern -> pattern.matches(table)

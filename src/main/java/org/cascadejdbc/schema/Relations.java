@@ -143,9 +143,11 @@ public final class Relations {
         String name = declaration.name() != null
                 ? declaration.name().text()
                 : child.name().name() + "(" + String.join(", ", columns) + ")";
-        return new ForeignKey(name, child.name(), columns, parent.name(), referencedColumns, null, action,
-                ForeignKey.Enforcement.NONE, setColumns.isEmpty() ? columns : setColumns,
-                ForeignKey.Deferrability.NOT_DEFERRABLE, !declaration.referencedColumns().isEmpty(), null);
+        return ForeignKey.pairing(name, child.name(), columns, parent.name(), referencedColumns)
+                .action(action)
+                .setColumns(setColumns)
+                .stated(!declaration.referencedColumns().isEmpty())
+                .build();
     }
 
     private List<String> columns(ForeignKeyDeclaration declaration, Table table, List<Name> written) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param triggers whether it has triggers, as far as that is known: on SQLite
  * @param under of a view, the tables and views that it, or a rule of it, is made of as far as they are known; those
  *     that it only looks into are among them
+ * @param strangers who must not get the rights of the connection's user by what is done to it, or to what it is made of
  */
 public record Table(
         TableName name,
@@ -36,7 +37,8 @@ public record Table(
         TableName parent,
         List<TableName> heirs,
         boolean triggers,
-        List<TableName> under) {
+        List<TableName> under,
+        List<Stranger> strangers) {
 
     /** What a DELETE can name. */
     public enum Kind {
@@ -56,6 +58,11 @@ public record Table(
         indexes = List.copyOf(indexes);
         heirs = List.copyOf(heirs);
         under = List.copyOf(under);
+        strangers = List.copyOf(strangers);
+    }
+
+    Table withStrangers(List<Stranger> some) {
+        return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under, some);
     }
 
     /** Those of these columns that may become NULL without changing what identifies the row. */

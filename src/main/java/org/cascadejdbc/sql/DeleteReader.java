@@ -4,8 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.cascadejdbc.sql.ClauseReader.Content;
 import org.cascadejdbc.sql.DeleteStatement.Embedding;
+import org.cascadejdbc.sql.DeleteStatement.Limit;
 import org.cascadejdbc.sql.DeleteStatement.Returning;
 import org.cascadejdbc.sql.DeleteStatement.Target;
 import org.cascadejdbc.sql.DeleteStatement.With;
@@ -228,22 +230,25 @@ final class DeleteReader {
 
     /** @param before how many parameters stand before the DELETE */
     DeleteStatement statement(With with, Embedding embedding, int before) {
-        return new DeleteStatement(
-                tokens.source(),
-                targets,
-                with,
-                hint,
-                ignore,
-                from,
-                target == null ? null : text(tables),
-                text(predicate),
-                text(cursor),
-                text(limit),
-                returning == null ? null : new Returning(
-                                returningAliases, text(returning), parametersOfReturning, returnsOfQueries()),
-                null,
-                embedding,
-                before + clauses.parameters() - parametersOfReturning);
+        return new DeleteBuilder(tokens.source(), targets)
+                .with(with)
+                .hint(hint)
+                .ignore(ignore)
+                .from(from)
+                .using(target == null ? null : text(tables))
+                .predicate(text(predicate))
+                .cursor(text(cursor))
+                .limit(limit == null ? null : new Limit(text(limit), has(limit, "ORDER"), has(limit, "LIMIT")))
+                .returning(returning == null
+                        ? null
+                        : new Returning(returningAliases, text(returning), parametersOfReturning, returnsOfQueries()))
+                .embedding(embedding)
+                .parameters(before + clauses.parameters() - parametersOfReturning)
+                .build();
+    }
+
+    private boolean has(Clause clause, String word) {
+        return IntStream.rangeClosed(clause.first(), clause.last()).anyMatch(i -> tokens.isWord(i, word));
     }
 
     /** SQLite's IN may have a table's name behind it. */

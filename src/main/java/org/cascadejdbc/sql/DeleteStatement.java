@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param using PostgreSQL's further FROM items, or {@code null}
  * @param predicate what stands behind WHERE, or {@code null} where there is no WHERE
  * @param cursor the cursor of PostgreSQL's WHERE CURRENT OF, or {@code null}
- * @param limit MySQL's ORDER BY and LIMIT, or {@code null}
+ * @param limit its ORDER BY and LIMIT, or {@code null}
  * @param returning its RETURNING, or {@code null}
  * @param merge PostgreSQL's MERGE up to its RETURNING, in place of all between, or {@code null}
  * @param embedding the statement around it, where it is a part of one, or {@code null}
@@ -34,7 +34,7 @@ public record DeleteStatement(
         String using,
         String predicate,
         String cursor,
-        String limit,
+        Limit limit,
         Returning returning,
         String merge,
         Embedding embedding,
@@ -69,6 +69,15 @@ public record DeleteStatement(
     public record With(String keyword, String queries) {}
 
     /**
+     * How many rows of those that are found, and which ones, are deleted.
+     *
+     * @param text ORDER BY and LIMIT, one of them or both
+     * @param ordered whether it has an ORDER BY
+     * @param limited whether it has a LIMIT
+     */
+    public record Limit(String text, boolean ordered, boolean limited) {}
+
+    /**
      * What a DELETE returns.
      *
      * @param aliases PostgreSQL's WITH (OLD AS …), or {@code null}
@@ -94,9 +103,10 @@ public record DeleteStatement(
 
     /** {@code DELETE FROM table [WHERE predicate]}, and nothing else. */
     public static DeleteStatement of(String sql, QualifiedName table, String tableText, String alias, String predicate) {
-        return new DeleteStatement(
-                sql, List.of(new Target(table, tableText, alias, false)), null, null, false,
-                alias == null ? tableText : tableText + " AS " + alias, null, predicate, null, null, null, null, null, 0);
+        return new DeleteBuilder(sql, List.of(new Target(table, tableText, alias, false)))
+                .from(alias == null ? tableText : tableText + " AS " + alias)
+                .predicate(predicate)
+                .build();
     }
 
     /** The target of a DELETE that has only one. */
@@ -105,6 +115,11 @@ public record DeleteStatement(
             throw new IllegalStateException("a DELETE from " + targets.size() + " tables");
         }
         return targets.get(0);
+    }
+
+    /** Its ORDER BY and LIMIT as written, or {@code null}. */
+    public String limitText() {
+        return limit == null ? null : limit.text();
     }
 
     /** Whether it is all there is: what it gives is an update count, of its own rows. */
@@ -124,13 +139,18 @@ public record DeleteStatement(
 
     /** The same for those rows of its table that a predicate with that many parameters tells, wherever they were looked for. */
     public DeleteStatement ofRows(String newPredicate, int newParameters) {
-        return new DeleteStatement(
-                sql, targets, null, hint, ignore, from, null, newPredicate, null, limit, returning, null, null, newParameters);
+        return new DeleteBuilder(sql, targets)
+                .hint(hint)
+                .ignore(ignore)
+                .from(from)
+                .predicate(newPredicate)
+                .limit(limit)
+                .returning(returning)
+                .parameters(newParameters)
+                .build();
     }
 
     private DeleteStatement returning(Returning newReturning) {
-        return new DeleteStatement(
-                sql, targets, with, hint, ignore, from, using, predicate, cursor, limit, newReturning, merge, embedding,
-                parameters);
+        return new DeleteBuilder(this).returning(newReturning).build();
     }
 }

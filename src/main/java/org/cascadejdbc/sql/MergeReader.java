@@ -42,8 +42,13 @@ final class MergeReader {
 
     DeleteStatement statement(With with, Embedding embedding) {
         int ofReturning = returning == null ? 0 : returning.parameters();
-        return new DeleteStatement(
-                tokens.source(), List.of(target.target()), with, null, false, target.from(), null, null, null, null,
-                returning, tokens.text(0, end - 1), embedding, clauses.parameters() - ofReturning);
+        return new DeleteBuilder(tokens.source(), List.of(target.target()))
+                .with(with)
+                .from(target.from())
+                .returning(returning)
+                .merge(tokens.text(0, end - 1))
+                .embedding(embedding)
+                .parameters(clauses.parameters() - ofReturning)
+                .build();
     }
 }

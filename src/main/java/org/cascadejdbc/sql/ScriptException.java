@@ -9,4 +9,9 @@ public final class ScriptException extends IllegalArgumentException {
     public ScriptException(String location, int line, String problem) {
         super(Shown.text(location + ":" + line + ": " + problem));
     }
+
+    /** Where neither the line nor the problem may be told. */
+    public ScriptException(String message) {
+        super(Shown.text(message));
+    }
 }

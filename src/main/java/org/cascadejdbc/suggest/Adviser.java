@@ -177,12 +177,8 @@ public final class Adviser {
                 return Optional.empty();
             }
         }
-        try (Statement statement = Inspection.statement(connection)) {
-            statement.setMaxRows(0);
-            try (ResultSet row = statement.executeQuery(sql.evidence(graph, key))) {
-                row.next();
-                return Optional.of(new Rows(row.getLong(1), row.getLong(2), row.getLong(3)));
-            }
+        try {
+            return Optional.of(sql.onlyLooking(connection, () -> evidence(key)));
         } catch (PlanRefusedException e) {
             why.add("the rows could not be looked at: " + e.getMessage());
             return Optional.empty();
@@ -192,6 +188,16 @@ public final class Adviser {
             }
             why.add("the rows could not be looked at: the database says: " + Inspection.words(e));
             return Optional.empty();
+        }
+    }
+
+    private Rows evidence(ForeignKey key) throws SQLException {
+        try (Statement statement = Inspection.statement(connection)) {
+            statement.setMaxRows(0);
+            try (ResultSet row = statement.executeQuery(sql.evidence(graph, key))) {
+                row.next();
+                return new Rows(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
         }
     }
 

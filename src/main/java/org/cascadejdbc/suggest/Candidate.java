@@ -20,9 +20,9 @@ public record Candidate(ForeignKey key, Confidence most, List<String> evidence) 
 
     static Candidate of(
             Table table, List<String> columns, Table referenced, List<String> referencedColumns, Confidence most, String names) {
-        ForeignKey key = new ForeignKey(table.name().name() + "(" + String.join(", ", columns) + ")", table.name(), columns,
-                referenced.name(), referencedColumns, null, ReferentialAction.NO_ACTION, ForeignKey.Enforcement.NONE,
-                columns, ForeignKey.Deferrability.NOT_DEFERRABLE);
+        String name = table.name().name() + "(" + String.join(", ", columns) + ")";
+        ForeignKey key =
+                ForeignKey.pairing(name, table.name(), columns, referenced.name(), referencedColumns).build();
         return new Candidate(key, most, List.of(names));
     }
 

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,45 @@ class ArgumentsTest {
             assertThat(run(arguments)).as(err.toString()).isEqualTo(Exit.DONE);
         }
         assertThat(out.toString().lines().filter(line -> line.startsWith("would delete 3 rows in 2 tables"))).hasSize(4);
+    }
+
+    /** All that the driver takes for the name of a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "$/x.db", "$/x.db?a=b", "$/x.db?journal_mode=wal", "$/x.db?open_mode=6", "$/x.db?OPEN_MODE=70&cache=shared", "file:$/x.db",
+        "file:$/x.db?mode=rwc", "file:$/x.db?cache=shared", "file://$/x.db", "file:///$/x.db", "file://localhost$/%78.db",
+        "file:$/x.db#a", "file:$/x.db?a=b?c", "file:$/x.db?amode=memory", "file:$/x.db?a=vfs=b", "$/:memory:?a=b", "$/?foo=bar",
+        "$/x.db?cascade.maxRows=5"
+    })
+    void noFileIsMadeOfATypingError(String name) throws Exception {
+        for (String prefix : List.of("jdbc:sqlite:", "jdbc:cascade:sqlite:")) {
+            for (String command : List.of("keys", "check")) {
+                assertThat(run(command, "--url", prefix + name.replace("$", directory.toString()))).isNotEqualTo(Exit.DONE);
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "shop.db", "shop.db?journal_mode=delete", "shop.db?open_mode=1", "shop.db?open_mode=6", "file:$/shop.db",
+        "file://$/shop.db?mode=ro", "file:$/%73hop.db", "file:$/shop.db#a", "shop.db?cascade.maxRows=5"
+    })
+    void aFileThatIsThereIsOpened(String name) throws Exception {
+        String url = "jdbc:sqlite:" + (name.startsWith("file:") ? name.replace("$", directory.toString()) : directory.resolve(name));
+        shop();
+        assertThat(run("keys", "--url", url)).as(err.toString()).isEqualTo(Exit.DONE);
+        assertThat(run("keys", "--url", url.replace("jdbc:", "jdbc:cascade:"))).as(err.toString()).isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void aFileThatIsOpenedToReadStaysSo() throws Exception {
+        String url = shop();
+        assertThat(run("delete", "--yes", "--url", url + "?open_mode=1", "DELETE FROM c")).isEqualTo(Exit.DATABASE);
+        assertThat(err.toString()).contains("SQLITE_READONLY");
+        assertThat(rows(url, "c")).isEqualTo(3);
     }
 
     @Test

@@ -113,7 +113,7 @@ class RenderingTest {
                 schema -> Stream.of(0, 100).map(maxRows -> Arguments.of(database, schema, maxRows))));
     }
 
-    private static Script render(Database database, Graphs graphs, long maxRows) {
+    private static PhysicalPlan render(Database database, Graphs graphs, long maxRows) {
         KeyGraph graph = graphs.build();
         Optional<CascadePlan> plan =
                 new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("customer"));
@@ -129,22 +129,64 @@ class RenderingTest {
                 Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 
-    private static String text(Script script) {
-        String steps = script.steps().stream()
-                .map(step -> "-- " + step.kind() + "\n" + step.sql() + ";\n")
-                .collect(Collectors.joining());
-        return steps + script.refusals().entrySet().stream()
+    private static String text(PhysicalPlan plan) {
+        return statements(plan) + plan.refusals().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(refusal -> "-- " + refusal.getKey() + ": " + refusal.getValue().message() + "\n")
                 .collect(Collectors.joining());
     }
 
+    /** Each under what it is for. */
+    private static String statements(PhysicalPlan plan) {
+        if (plan instanceof OneStatement one) {
+            return statement(one.givesResult() ? "RESULT" : "CASCADE", one.sql());
+        }
+        if (plan instanceof JoinedDelete joined) {
+            return statement("DELETE_ALL", joined.sql()) + (joined.count() == null ? "" : statement("COUNT", joined.count()));
+        }
+        if (plan instanceof DeletePerTable deletes) {
+            return writes(deletes.writes());
+        }
+        FreezeThenAct freezing = (FreezeThenAct) plan;
+        FrozenRows rows = freezing.rows();
+        return rows.preparation()
+                        .map(preparation -> statement("PREPARED", preparation.question()) + statement("PREPARE", preparation.sql()))
+                        .orElse("")
+                + statements(rows.setUp().shows() ? "SETUP_SHOWING" : "SETUP", rows.setUp().statements())
+                + statement("FREEZE", rows.freeze())
+                + statements("FREEZE_MORE", rows.more())
+                + statements("INSPECT", freezing.inspections().queries())
+                + writes(freezing.writes())
+                + (freezing.kept() == null ? "" : statement("KEPT", freezing.kept()))
+                + statements("CLEANUP", rows.cleanUp());
+    }
+
+    private static String writes(List<Write> writes) {
+        return writes.stream()
+                .map(write -> statement(
+                        switch (write.counts()) {
+                            case FOR_THE_DELETE -> "TARGET";
+                            case FOR_THE_CASCADE -> "WRITE";
+                            case FOR_NOBODY -> "DETACH";
+                        },
+                        write.sql()))
+                .collect(Collectors.joining());
+    }
+
+    private static String statements(String use, List<String> statements) {
+        return statements.stream().map(sql -> statement(use, sql)).collect(Collectors.joining());
+    }
+
+    private static String statement(String use, String sql) {
+        return "-- " + use + "\n" + sql + ";\n";
+    }
+
     @ParameterizedTest(name = "{0}, {1}, maxRows {2}")
     @MethodSource("cases")
     void theSamePlanIsAlwaysTheSameText(Database database, String schema, int maxRows) throws IOException {
-        Script script = render(database, schemas().get(schema), maxRows);
-        String lock = script.race() == null ? "" : "-- after a lost race\n" + script.race().lock() + ";\n";
-        String text = text(script) + lock;
+        PhysicalPlan plan = render(database, schemas().get(schema), maxRows);
+        String lock = plan.race().map(race -> "-- after a lost race\n" + race.lock() + ";\n").orElse("");
+        String text = text(plan) + lock;
         String file = database.name().toLowerCase(Locale.ROOT) + "-" + schema
                 + (maxRows > 0 ? "-max-rows" : "") + ".sql";
         Files.createDirectories(ACTUAL);

@@ -3,7 +3,6 @@ package org.cascadejdbc.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.cascadejdbc.dialect.Script.Step.Kind;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
 import org.cascadejdbc.plan.Limits;
@@ -24,10 +23,10 @@ class SqliteNestedTest {
     }
 
     private static boolean writesDown(Graphs graphs, String predicate, long maxRows) {
-        return script(graphs, predicate, maxRows).steps().stream().anyMatch(step -> step.kind() == Kind.FREEZE);
+        return plan(graphs, predicate, maxRows) instanceof FreezeThenAct;
     }
 
-    private static Script script(Graphs graphs, String predicate, long maxRows) {
+    private static PhysicalPlan plan(Graphs graphs, String predicate, long maxRows) {
         KeyGraph graph = graphs.build();
         CascadePlan plan = new CascadePlanner(graph, Strategy.AUTO, maxRows > 0).plan(Graphs.name("a")).orElseThrow();
         QualifiedName table = new QualifiedName(List.of(new Name("a", false)));
@@ -89,6 +88,6 @@ class SqliteNestedTest {
     }
 
     private static String firstDelete(Graphs graphs) {
-        return script(graphs, "id = ?", 0).steps().get(0).sql();
+        return plan(graphs, "id = ?", 0).statements().get(0);
     }
 }

@@ -11,7 +11,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cascadejdbc.dialect.Dialect;
+import org.cascadejdbc.dialect.Dialects;
+import org.cascadejdbc.dialect.Product;
 import org.cascadejdbc.dialect.Surroundings;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;
@@ -35,7 +36,7 @@ class PlanCacheTest {
         Surroundings surroundings = new Surroundings(
                 Lexis.SQLITE, new SearchPath(List.of(Graphs.SCHEMA)), Surroundings.Keys.ENFORCED, "");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            return new Catalog(graph, surroundings, Dialect.of(connection), Settings.DEFAULTS, new MissingIndexes());
+            return new Catalog(graph, surroundings, Dialects.of(Product.of(connection)), Settings.DEFAULTS, new MissingIndexes());
         }
     }
 

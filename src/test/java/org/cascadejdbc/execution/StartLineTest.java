@@ -21,13 +21,15 @@ class StartLineTest {
 
     private static Settings settings(Strategy strategy, String... locations) {
         return new Settings(
-                List.of(locations).stream().map(location -> new Settings.Script(location, "")).toList(),
+                List.of(locations).stream().map(location -> new Scripts().of(location, "")).toList(),
                 List.of(),
                 strategy,
                 ReferentialAction.NO_ACTION,
                 true,
                 Limits.NONE,
                 List.of(),
+                List.of(),
+                Support.KNOWN_ONLY,
                 false);
     }
 

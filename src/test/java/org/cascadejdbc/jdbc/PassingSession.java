@@ -5,8 +5,12 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.DeletePerTable;
+import org.cascadejdbc.dialect.FreezeThenAct;
+import org.cascadejdbc.dialect.FrozenRows;
+import org.cascadejdbc.dialect.Inspections;
 import org.cascadejdbc.execution.Cascade;
 import org.cascadejdbc.execution.CascadeSession;
 import org.cascadejdbc.execution.GeneratedKeys;
@@ -28,15 +32,17 @@ class PassingSession implements CascadeSession {
         QualifiedName table = new QualifiedName(List.of(new Name("t", false)));
         return new Verdict.Emulate(
                 new Cascade(
-                        DeleteStatement.of(sql, table, "t", null, null), new Script(List.of(), Set.of(), Map.of()), null),
+                        DeleteStatement.of(sql, table, "t", null, null), new DeletePerTable(List.of()), null),
                 Verdict.Result.COUNT);
     }
 
     /** The same, with a query in it whose result set is the application's. */
     static Verdict.Emulate emulate(String sql, String query) {
         Cascade cascade = emulate(sql).cascade();
-        Script script = new Script(List.of(new Script.Step(Script.Step.Kind.RETURN, query)), Set.of(), Map.of());
-        return new Verdict.Emulate(new Cascade(cascade.delete(), script, null), Verdict.Result.OWN);
+        FreezeThenAct plan = new FreezeThenAct(
+                new FrozenRows(Optional.empty(), new FrozenRows.SetUp(List.of(), false), "", List.of(), List.of()),
+                new Inspections(List.of(), Set.of(), Map.of(), Map.of()), query, List.of(), null, null);
+        return new Verdict.Emulate(new Cascade(cascade.delete(), plan, null), Verdict.Result.OWN);
     }
 
     @Override

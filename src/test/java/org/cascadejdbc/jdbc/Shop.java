@@ -10,7 +10,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.FreezeThenAct;
 import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.execution.ResultStep;
@@ -114,8 +114,8 @@ abstract class Shop {
             log.add("cascade " + timeout);
             String sql = cascade.cascade().delete().sql();
             during.get();
-            for (Script.Step step : cascade.cascade().script().steps()) {
-                result.execute(step.sql(), parameters);
+            if (cascade.cascade().plan() instanceof FreezeThenAct plan) {
+                result.execute(plan.returned(), parameters);
             }
             String childSql = sql.replace("customer where id", "orders where customer_id");
             try (PreparedStatement children = own.prepareStatement(childSql);

@@ -55,11 +55,12 @@ class LargeCatalogTest {
                 columns.add(new Column(name, !name.equals("id"), null, null, null));
             }
             tables.add(new Table(name(i), 0, BigInteger.ZERO, columns, List.of("id"), List.of("id"), List.of(),
-                    Table.Kind.ORDINARY, null, List.of(), false, List.of()));
+                    Table.Kind.ORDINARY, null, List.of(), false, List.of(), List.of()));
             for (String column : List.of("a", "b")) {
-                keys.add(new ForeignKey("k" + i + column, name(i), List.of(column), name(next(i)), List.of("id"),
-                        ReferentialAction.SET_NULL, ReferentialAction.SET_NULL, ForeignKey.Enforcement.FULL,
-                        List.of(column), ForeignKey.Deferrability.NOT_DEFERRABLE));
+                keys.add(ForeignKey.pairing("k" + i + column, name(i), List.of(column), name(next(i)), List.of("id"))
+                        .declared(ReferentialAction.SET_NULL)
+                        .enforcement(ForeignKey.Enforcement.FULL)
+                        .build());
             }
         }
         return new KeyGraph(tables, keys, CaseRule.INSENSITIVE, CaseRule.INSENSITIVE);

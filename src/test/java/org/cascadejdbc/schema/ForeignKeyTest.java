@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.cascadejdbc.schema.ForeignKey.Deferrability;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForeignKeyTest {
     private static ForeignKey key(
             String referencing, List<String> columns, String referenced, List<String> referencedColumns) {
-        return new ForeignKey("k", Graphs.name(referencing), columns, Graphs.name(referenced), referencedColumns,
-                ReferentialAction.CASCADE, ReferentialAction.CASCADE, Enforcement.FULL, columns,
-                Deferrability.NOT_DEFERRABLE);
+        return ForeignKey.pairing("k", Graphs.name(referencing), columns, Graphs.name(referenced), referencedColumns)
+                .declared(ReferentialAction.CASCADE)
+                .enforcement(Enforcement.FULL)
+                .build();
     }
 
     private static ForeignKey key(String referencing, String referenced) {
@@ -25,8 +25,11 @@ class ForeignKeyTest {
     }
 
     private static ForeignKey declared(ReferentialAction rule, Enforcement enforcement) {
-        return new ForeignKey("k", Graphs.name("c"), List.of("x"), Graphs.name("p"), List.of("id"), rule,
-                ReferentialAction.NO_ACTION, enforcement, List.of("x"), Deferrability.NOT_DEFERRABLE);
+        return ForeignKey.pairing("k", Graphs.name("c"), List.of("x"), Graphs.name("p"), List.of("id"))
+                .declared(rule)
+                .action(ReferentialAction.NO_ACTION)
+                .enforcement(enforcement)
+                .build();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadejdbc.schema.ForeignKey.Deferrability;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
 import org.cascadejdbc.sql.CaseRule;
 
@@ -80,7 +79,7 @@ public final class Graphs {
         tables.put(tableName,
                 new Table(tableName, 100 + tables.size(), BigInteger.ONE, columns, primaryKey, primaryKey,
                         List.of(), kind, whole, heirs.stream().map(Graphs::name).toList(), false,
-                        under.stream().map(Graphs::name).toList()));
+                        under.stream().map(Graphs::name).toList(), List.of()));
         return this;
     }
 
@@ -99,7 +98,8 @@ public final class Graphs {
             List<Index> indexes = new ArrayList<>(table.indexes());
             indexes.add(new Index(names(parts.group(2)), unique));
             return new Table(tableName, table.id(), table.stamp(), table.columns(), table.primaryKey(), table.rowKey(),
-                    indexes, table.kind(), table.parent(), table.heirs(), table.triggers(), table.under());
+                    indexes, table.kind(), table.parent(), table.heirs(), table.triggers(), table.under(),
+                    table.strangers());
         });
         return this;
     }
@@ -128,8 +128,13 @@ public final class Graphs {
     public Graphs overriddenKey(String text) {
         key(text, true, Enforcement.FULL);
         ForeignKey key = keys.remove(keys.size() - 1);
-        keys.add(new ForeignKey(key.name(), key.referencing(), key.columns(), key.referenced(), key.referencedColumns(),
-                ReferentialAction.NO_ACTION, key.action(), key.enforcement(), key.setColumns(), key.deferrability()));
+        keys.add(ForeignKey.pairing(key.name(), key.referencing(), key.columns(), key.referenced(), key.referencedColumns())
+                .declared(ReferentialAction.NO_ACTION)
+                .action(key.action())
+                .enforcement(key.enforcement())
+                .setColumns(key.setColumns())
+                .deferrability(key.deferrability())
+                .build());
         return this;
     }
 
@@ -138,17 +143,13 @@ public final class Graphs {
         List<String> columns = names(parts.group(3));
         ReferentialAction action = ReferentialAction.ofSql(parts.group(6)).orElseThrow();
         TableName referencing = name(parts.group(2));
-        keys.add(new ForeignKey(
-                parts.group(1) != null ? parts.group(1) : referencing.name() + "_" + String.join("_", columns),
-                referencing,
-                columns,
-                name(parts.group(4)),
-                names(parts.group(5)),
-                declared ? action : null,
-                action,
-                enforcement,
-                parts.group(7) != null ? names(parts.group(7)) : columns,
-                Deferrability.NOT_DEFERRABLE));
+        String name = parts.group(1) != null ? parts.group(1) : referencing.name() + "_" + String.join("_", columns);
+        keys.add(ForeignKey.pairing(name, referencing, columns, name(parts.group(4)), names(parts.group(5)))
+                .declared(declared ? action : null)
+                .action(action)
+                .enforcement(enforcement)
+                .setColumns(parts.group(7) != null ? names(parts.group(7)) : List.of())
+                .build());
         return this;
     }
 

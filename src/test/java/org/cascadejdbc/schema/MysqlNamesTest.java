@@ -30,7 +30,7 @@ class MysqlNamesTest {
 
     private static Table table(String database, String name) {
         return new Table(new TableName(database, name), 0, BigInteger.ZERO, List.of(), List.of(), List.of(), List.of(),
-                Table.Kind.ORDINARY, null, List.of(), false, List.of());
+                Table.Kind.ORDINARY, null, List.of(), false, List.of(), List.of());
     }
 
     @ParameterizedTest

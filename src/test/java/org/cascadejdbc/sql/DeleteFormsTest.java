@@ -166,10 +166,10 @@ class DeleteFormsTest {
         DeleteStatement delete = mysql("DELETE FROM t AS x PARTITION (p0, p1) WHERE a = ? ORDER BY b DESC, c LIMIT ?");
 
         assertThat(delete.from()).isEqualTo("t PARTITION (p0, p1) AS x");
-        assertThat(delete.limit()).isEqualTo("ORDER BY b DESC, c LIMIT ?");
+        assertThat(delete.limit()).isEqualTo(new DeleteStatement.Limit("ORDER BY b DESC, c LIMIT ?", true, true));
         assertThat(delete.parameters()).isEqualTo(2);
-        assertThat(mysql("DELETE FROM t LIMIT 3").limit()).isEqualTo("LIMIT 3");
-        assertThat(mysql("DELETE FROM t ORDER BY b").limit()).isEqualTo("ORDER BY b");
+        assertThat(mysql("DELETE FROM t LIMIT 3").limit()).isEqualTo(new DeleteStatement.Limit("LIMIT 3", false, true));
+        assertThat(mysql("DELETE FROM t ORDER BY b").limit()).isEqualTo(new DeleteStatement.Limit("ORDER BY b", true, false));
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class CandidatesTest {
         types.put(tableName, typed);
         List<Index> indexes = primaryKey.isEmpty() ? List.of() : List.of(new Index(primaryKey, true));
         tables.add(new Table(tableName, 0, BigInteger.ZERO, all, primaryKey, primaryKey, indexes,
-                Table.Kind.ORDINARY, null, List.of(), false, List.of()));
+                Table.Kind.ORDINARY, null, List.of(), false, List.of(), List.of()));
         return this;
     }
 

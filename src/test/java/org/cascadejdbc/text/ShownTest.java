@@ -76,7 +76,7 @@ class ShownTest {
     private static final Set<String> HARMLESS = Set.of(
             "flag", "rows", "why", "LOCKED", "(url == null ?  : )", "(complete ?  : )",
             "message(e)", "explained.getMessage()", "first.getMessage()", "warning.getMessage()", "e.toString()",
-            "ConnectorJ: e.getMessage()", "ScriptRun: message");
+            "ConnectorJ: e.getMessage()", "PlanErrors: message");
 
     /** Every message of ours is one that can be shown. */
     @Test

@@ -44,7 +44,9 @@ public abstract class Delegating<D> {
         if (delegate instanceof Wrapper wrapper) {
             return wrapper.unwrap(type);
         }
-        throw new SQLException(Shown.text("Neither a " + type.getName() + " nor a wrapper of one: " + this));
+        // The class: the words of others may have values in them.
+        throw new SQLException(Shown.text(
+                "Neither a " + type.getName() + " nor a wrapper of one: " + delegate.getClass().getName()));
     }
 
     /** Whether {@link #unwrap} finds such an object. */

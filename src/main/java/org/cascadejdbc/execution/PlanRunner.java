@@ -7,24 +7,22 @@ import java.util.Optional;
 import org.cascadejdbc.dialect.Bracket;
 import org.cascadejdbc.dialect.Dialect;
 import org.cascadejdbc.dialect.Evaluation;
-import org.cascadejdbc.dialect.Script;
+import org.cascadejdbc.dialect.Failure;
+import org.cascadejdbc.dialect.Race;
 import org.cascadejdbc.dialect.SessionStatements;
 import org.cascadejdbc.plan.Limits;
 
 /**
- * Runs scripts: all of their statements, or as if none.
+ * Runs plans: all of their statements, or as if none.
  *
  * <p>The invariant: when {@link #run} ends with an error, the transaction is as it was before, as far as the database
- * can undo at all; on PostgreSQL, where the script is one statement, an open transaction is aborted, as natively. An
+ * can undo at all; on PostgreSQL, where the plan is one statement, an open transaction is aborted, as natively. An
  * error while undoing never hides the first one, and what it leaves open is undone before anything else: {@link Turns}.
  *
  * <p>What failed only because of another transaction is run again where nobody can tell: as a deadlock's victim, if the
  * transaction is ours alone; on PostgreSQL, overtaken by a change that its snapshot did not see ({@link LockingRun}).
  */
-final class ScriptRunner {
-    /** Instead of an update count: the cascade's premise does not hold, and nothing was done. */
-    static final long OTHER_PREMISE = -1;
-
+final class PlanRunner {
     private static final int MAX_DEADLOCKS = 10;
 
     private final Dialect dialect;
@@ -35,9 +33,9 @@ final class ScriptRunner {
     private SQLWarning warnings;
     private long counted;
     /** One that failed, and whose temporary table could not be removed then, either. */
-    private ScriptRun unclean;
+    private PlanRun unclean;
 
-    ScriptRunner(SessionStatements statements, Dialect dialect, Limits limits, Turns turns) {
+    PlanRunner(SessionStatements statements, Dialect dialect, Limits limits, Turns turns) {
         this.dialect = dialect;
         this.transaction = new TransactionState(statements.connection());
         this.sender = new StatementSender(statements, dialect);
@@ -46,7 +44,7 @@ final class ScriptRunner {
     }
 
     /** See {@link CascadeSession#delete}. */
-    long run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    Outcome run(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         boolean open = transaction.isOpen();
         for (int deadlocks = 0; ; ) {
@@ -55,7 +53,7 @@ final class ScriptRunner {
             try {
                 return attempt(cascade, parameters, result, open);
             } catch (SQLException e) {
-                boolean again = !open && dialect.isDeadlock(e) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
+                boolean again = !open && dialect.failure(e).is(Failure.Kind.DEADLOCK) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
                 if (!again) {
                     throw e;
                 }
@@ -71,14 +69,14 @@ final class ScriptRunner {
     }
 
     /** See {@link EvaluatingRun}; to be asked where a transaction's beginning and end can be told apart. */
-    long evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
+    Outcome evaluating(Evaluation evaluation, Parameters ofPredicate, int queryTimeout, EvaluatingRun.Deleting deleting)
             throws SQLException {
         sender.start(queryTimeout);
         return new EvaluatingRun(sender, ownBracket()).run(evaluation, ofPredicate, deleting);
     }
 
     /** See {@link WitnessedRun}; to be asked as {@link #evaluating} is. */
-    long witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
+    Outcome witnessed(Cascade cascade, Parameters parameters, int queryTimeout, ResultStep result) throws SQLException {
         sender.start(queryTimeout);
         return new WitnessedRun(sender, ownBracket(), cascade.witness())
                 .run(() -> run(cascade, parameters, queryTimeout, result));
@@ -143,8 +141,8 @@ final class ScriptRunner {
         }
     }
 
-    private long attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
-        Script.Race race = cascade.script().race() != null && transaction.isKnown() ? cascade.script().race() : null;
+    private Outcome attempt(Cascade cascade, Parameters parameters, ResultStep result, boolean open) throws SQLException {
+        Race race = transaction.isKnown() ? cascade.plan().race().orElse(null) : null;
         Optional<Runnable> autosave = race == null ? Optional.empty() : transaction.takeAutosave();
         try {
             return attempt(cascade, parameters, result, open, race, autosave.isPresent());
@@ -154,11 +152,12 @@ final class ScriptRunner {
     }
 
     /** @param saving whether the transaction is to be usable after a failure */
-    private long attempt(
-            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Script.Race race, boolean saving)
+    private Outcome attempt(
+            Cascade cascade, Parameters parameters, ResultStep result, boolean open, Race race, boolean saving)
             throws SQLException {
         Bracket savepoint = race != null && open ? Bracket.savepoint() : null;
-        ScriptRun run = new ScriptRun(cascade, parameters, dialect, sender, limits, result, savepoint);
+        CascadeRequest request = new CascadeRequest(cascade, parameters, result);
+        PlanRun run = PlanRun.of(request, dialect, sender, limits, savepoint);
         if (dialect.inProcess() && !open) { // in an open transaction it was verified after it had become the writer
             run.verifying();
         }
@@ -167,30 +166,30 @@ final class ScriptRunner {
             unclean = null;
         }
         run.preparation();
-        Bracket bracket = cascade.script().isAtomic() ? null : begun(dialect.bracket(open).orElse(null));
+        Bracket bracket = cascade.plan().atomic() ? null : begun(dialect.bracket(open).orElse(null));
         try {
-            long count = run.steps();
+            Outcome outcome = run.run();
             warnings = run.warnings();
             counted = run.counted();
             run.cleanup();
             if (bracket != null) {
                 sender.keep(bracket.keep());
             }
-            return count;
+            return outcome;
         } catch (SQLException e) {
-            if (race != null && run.overtaken(e) && !sender.cancelled()) {
+            if (race != null && run.errors().isOvertaken(e) && !sender.cancelled()) {
                 Undo undo = open && !saving ? null : undo(open ? savepoint : Bracket.transaction());
                 LockingRun again = new LockingRun(
-                        () -> new ScriptRun(cascade, parameters, dialect, sender, limits, result, null),
+                        () -> PlanRun.of(request, dialect, sender, limits, null),
                         sender, race, open, undo, turns);
-                long count = again.run(e);
+                Outcome outcome = again.run(e);
                 warnings = again.warnings();
-                return count;
+                return outcome;
             }
-            SQLException failure = run.explained(e);
+            SQLException failure = run.errors().explained(e);
             undo(bracket == null && saving ? savepoint : bracket, run, failure);
             if (run.foundOtherPremise(e) && !(open && dialect.errorsAbortTransactions())) {
-                return OTHER_PREMISE;
+                return Outcome.OTHER_PREMISE;
             }
             throw failure;
         } catch (RuntimeException | Error e) {
@@ -208,7 +207,7 @@ final class ScriptRunner {
             sender.update(bracket.begin());
             return bracket;
         } catch (SQLException e) {
-            if (dialect.isOfOpenTransaction(e)) {
+            if (dialect.failure(e).is(Failure.Kind.TRANSACTION_OPEN)) {
                 return begun(Bracket.savepoint());
             }
             if (!dialect.inProcess()) { // a limit or a cancellation may have come when it was begun already
@@ -236,7 +235,7 @@ final class ScriptRunner {
         return counted;
     }
 
-    /** What the last run's {@link Script.Step.Kind#CASCADE} was warned of, or {@code null}. */
+    /** What the last run's statement was warned of, or {@code null}. */
     SQLWarning warnings() {
         return warnings;
     }
@@ -249,7 +248,7 @@ final class ScriptRunner {
         sender.cancel();
     }
 
-    private void undo(Bracket bracket, ScriptRun run, Throwable failure) {
+    private void undo(Bracket bracket, PlanRun run, Throwable failure) {
         if (bracket != null) {
             undo(bracket).after(failure, turns);
         }

@@ -1,0 +1,42 @@
+package org.cascadejdbc.dialect;
+
+import java.util.List;
+import java.util.Optional;
+
+/** SQLite, which is in the driver. */
+final class SqliteClaim implements Claim {
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public String title() {
+        return "SQLite";
+    }
+
+    @Override
+    public boolean claims(Product product) {
+        return product.name().equals("SQLite");
+    }
+
+    @Override
+    public Version minimum() {
+        return new Version(3, 37, 0);
+    }
+
+    @Override
+    public Optional<String> question() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> others() {
+        return List.of("libsql", "turso", "rqlite");
+    }
+
+    @Override
+    public Dialect dialect(Product product) {
+        return new SqliteDialect();
+    }
+}
