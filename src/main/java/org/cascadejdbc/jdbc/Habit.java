@@ -27,7 +27,7 @@ enum Habit {
         if (MariaDbJava.isDrivers(raw)) {
             return MARIADB_JAVA;
         }
-        return switch (raw.getMetaData().getDatabaseProductName()) {
+        return switch (String.valueOf(raw.getMetaData().getDatabaseProductName())) {
             case "PostgreSQL" -> PGJDBC;
             case "MySQL", "MariaDB" -> CONNECTOR_J;
             default -> XERIAL;
