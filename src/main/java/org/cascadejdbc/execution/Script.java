@@ -91,10 +91,10 @@ public final class Script {
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Script that
+                || (other instanceof Script that
                         && location.equals(that.location)
                         && Objects.equals(text, that.text)
-                        && Objects.equals(refusal, that.refusal);
+                        && Objects.equals(refusal, that.refusal));
     }
 
     @Override
