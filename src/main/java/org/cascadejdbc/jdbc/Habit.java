@@ -10,6 +10,7 @@ import java.util.List;
 import org.cascadejdbc.dialect.MariaDbJava;
 import org.cascadejdbc.execution.GeneratedKeys;
 import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.text.Shown;
 
 /** What the drivers do differently with a DELETE, where JDBC leaves it open or they leave JDBC. */
 enum Habit {
@@ -87,8 +88,8 @@ enum Habit {
     }
 
     private static SQLException noMariaDbResultSet(String statement) {
-        return new SQLException(statement + ".executeQuery() command does NOT return a result-set as expected. Either use " + statement
-                + ".execute(), " + statement + ".executeUpdate(), or correct command");
+        return new SQLException(Shown.text(statement + ".executeQuery() command does NOT return a result-set as expected. Either use "
+                + statement + ".execute(), " + statement + ".executeUpdate(), or correct command"));
     }
 
     /** Whether {@code executeQuery} gives an empty result set instead of {@link #noResultSet}. */
