@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.Inspector;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.Scripts;
-import org.cascadejdbc.execution.Settings;
-import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.run.Inquiry;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.Scripts;
+import org.cascadejdbc.run.Settings;
+import org.cascadejdbc.run.SharedState;
+import org.cascadejdbc.run.Watchers;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.text.Shown;
@@ -39,11 +39,11 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             Watchers watchers,
             Scripts scripts,
             AtomicReference<Settings> read,
-            Engines<String> engines) {
+            SharedStates<String> states) {
         Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
             this(source, given, List.copyOf(relations), new Listeners().with(listeners),
                     source instanceof Source.Url ? CascadeDriver.scripts() : new Scripts(), new AtomicReference<>(),
-                    new Engines<>(String::length));
+                    new SharedStates<>(String::length));
         }
 
         /** With the relations files, which are read once; but again if one of a URL could not be read. */
@@ -56,9 +56,9 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             return !now.isWhole() || read.compareAndSet(null, now) ? now : read.get();
         }
 
-        CascadeEngine engine(String user) {
+        SharedState shared(String user) {
             Settings settings = settings();
-            return settings.isWhole() ? engines.of(user, () -> new CascadeEngine(settings)) : new CascadeEngine(settings);
+            return settings.isWhole() ? states.of(user, () -> new SharedState(settings)) : new SharedState(settings);
         }
     }
 
@@ -125,7 +125,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             return raw;
         }
         try {
-            return CascadeConnection.open(() -> now.engine(username == null ? "" : username), raw, now.watchers());
+            return CascadeConnection.open(() -> now.shared(username == null ? "" : username), raw, now.watchers());
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
@@ -164,9 +164,9 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     public List<ForeignKeyInfo> keys() throws SQLException {
         try (CascadeConnection connection = own()) {
             Strategy strategy = sealed().settings().strategy();
-            Inspector inspector = connection.session().inspector();
-            KeyGraph graph = inspector.keys();
-            String whyResting = inspector.whyResting();
+            Inquiry inquiry = connection.session().inquiry();
+            KeyGraph graph = inquiry.keys();
+            String whyResting = inquiry.whyResting();
             return graph.keys().stream()
                     .map(key -> ForeignKeyInfo.of(
                             key, graph, !strategy.leavesToDatabase(key), strategy.letsRest(key) ? whyResting : null))
@@ -190,7 +190,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             values.set(i + 1, (statement, index) -> statement.setObject(index, value));
         }
         try (CascadeConnection connection = own()) {
-            return Explanation.of(sql, connection.session().inspector().explain(sql, values, 0));
+            return Explanation.of(sql, connection.session().inquiry().explain(sql, values, 0));
         }
     }
 
@@ -229,7 +229,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     public void refresh() {
         Sealed now = sealed.get();
         if (now != null) {
-            now.engines().refresh();
+            now.states().refresh();
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
-import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.Scripts;
-import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.run.Scripts;
+import org.cascadejdbc.run.Settings;
+import org.cascadejdbc.run.SharedState;
 import org.cascadejdbc.text.Shown;
 
 /**
@@ -46,7 +46,7 @@ public final class CascadeDriver implements Driver {
     /** What the connections that share an engine have in common; the relations are there with their contents. */
     private record Key(String url, String user, Settings settings) {}
 
-    private final Engines<Key> engines = new Engines<>(key -> key.url().length() + key.user().length());
+    private final SharedStates<Key> states = new SharedStates<>(key -> key.url().length() + key.user().length());
     private final Scripts scripts = new Scripts();
     private final Listeners listeners = new Listeners();
 
@@ -84,16 +84,16 @@ public final class CascadeDriver implements Driver {
             if (!given.options().enabled()) {
                 return raw;
             }
-            return CascadeConnection.open(() -> engine(parsed, properties, given), raw, listeners.with(List.of()));
+            return CascadeConnection.open(() -> shared(parsed, properties, given), raw, listeners.with(List.of()));
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
     }
 
-    private CascadeEngine engine(CascadeUrl parsed, Properties properties, GivenOptions given) {
+    private SharedState shared(CascadeUrl parsed, Properties properties, GivenOptions given) {
         Settings settings = SettingsReader.read(given, List.of(), scripts);
         Key key = new Key(parsed.delegate(), properties.getProperty("user", ""), settings);
-        return engines.of(key, () -> new CascadeEngine(settings));
+        return states.of(key, () -> new SharedState(settings));
     }
 
     /** A connection of the delegate. */

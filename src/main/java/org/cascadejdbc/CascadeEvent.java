@@ -3,7 +3,7 @@ package org.cascadejdbc;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.cascadejdbc.execution.CascadeReport;
+import org.cascadejdbc.run.CascadeReport;
 
 /**
  * A DELETE whose cascade cascade-jdbc has carried out, or tried to. Immutable, without any SQL and parameter's value.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadejdbc.check.Doctor;
+import org.cascadejdbc.inspect.check.Doctor;
 import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.text.Json;
 import org.cascadejdbc.text.Shown;
@@ -40,7 +40,7 @@ public record CheckReport(
     static CheckReport of(CascadeConnection connection, CheckOptions options) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         Doctor doctor = new Doctor(
-                connection.session().inspector(), options.schemas(), options.samples(),
+                connection.session().inquiry(), options.schemas(), options.samples(),
                 (step, steps, table, key, elapsed) -> options.listener()
                         .progress(new CheckListener.Progress(step, steps, table, key, elapsed)));
         Doctor.Diagnosis diagnosis = doctor.examine();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.cascadejdbc.execution.Forecast;
+import org.cascadejdbc.run.Forecast;
 import org.cascadejdbc.text.Json;
 import org.cascadejdbc.text.Shown;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadejdbc.check.Problem;
+import org.cascadejdbc.inspect.check.Problem;
 import org.cascadejdbc.text.Json;
 import org.cascadejdbc.text.Shown;
 

@@ -9,9 +9,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.WeakHashMap;
-import org.cascadejdbc.execution.CascadeReport;
-import org.cascadejdbc.execution.CascadeWatcher;
-import org.cascadejdbc.execution.Watchers;
+import org.cascadejdbc.run.CascadeReport;
+import org.cascadejdbc.run.CascadeWatcher;
+import org.cascadejdbc.run.Watchers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

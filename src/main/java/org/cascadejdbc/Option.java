@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.cascadejdbc.dialect.Dialects;
+import org.cascadejdbc.engine.Engines;
 import org.cascadejdbc.text.Shown;
 
 /** The options by their keys: what they allow, what they default to, what they mean. */
@@ -64,7 +64,7 @@ enum Option {
     ENGINE(
             "engine",
             "",
-            String.join(" ", Dialects.names()),
+            String.join(" ", Engines.names()),
             "The engine that the database is taken for where it is not recognised, at the user's risk"),
     TRUSTED_OWNERS(
             "trustedOwners",

@@ -2,12 +2,12 @@ package org.cascadejdbc;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.cascadejdbc.execution.Script;
-import org.cascadejdbc.execution.Scripts;
-import org.cascadejdbc.execution.Settings;
-import org.cascadejdbc.execution.Support;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.Strategy;
+import org.cascadejdbc.run.Script;
+import org.cascadejdbc.run.Scripts;
+import org.cascadejdbc.run.Settings;
+import org.cascadejdbc.run.Support;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.TablePattern;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;

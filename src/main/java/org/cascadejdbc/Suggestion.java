@@ -3,7 +3,7 @@ package org.cascadejdbc;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadejdbc.suggest.Proposal;
+import org.cascadejdbc.inspect.suggest.Proposal;
 import org.cascadejdbc.text.Json;
 import org.cascadejdbc.text.Shown;
 

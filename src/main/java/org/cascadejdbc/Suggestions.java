@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cascadejdbc.Suggestion.Confidence;
+import org.cascadejdbc.inspect.suggest.Adviser;
 import org.cascadejdbc.jdbc.CascadeConnection;
-import org.cascadejdbc.suggest.Adviser;
 import org.cascadejdbc.text.Json;
 import org.cascadejdbc.text.Shown;
 
@@ -30,7 +30,7 @@ public record Suggestions(
     /** For the database of that connection. */
     static Suggestions of(CascadeConnection connection, SuggestOptions options) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
-        Adviser adviser = new Adviser(connection.session().inspector(), options.schemas(),
+        Adviser adviser = new Adviser(connection.session().inquiry(), options.schemas(),
                 (step, steps, table, key, elapsed) -> options.listener()
                         .progress(new CheckListener.Progress(step, steps, table, key, elapsed)));
         List<Suggestion> suggested = new ArrayList<>(adviser.propose().stream().map(Suggestion::of).toList());

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -29,30 +31,59 @@ class ArchitectureTest {
     private static final Pattern NOT_CODE =
             Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"");
 
+    private static final Set<String> PURE = Set.of(".text", ".sql", ".schema", ".plan");
+    private static final Set<String> PLANNING = Set.of(".sql", ".schema", ".plan", ".physical");
+    private static final Set<String> ENGINES =
+            Set.of(".engine.postgresql", ".engine.mysql", ".engine.mariadb", ".engine.sqlite");
+    /** The one class that names engines. */
+    private static final String LIST = "Engines.java";
+
     /** Each package with those of ours that it may import besides {@code .text}; the root package may import all. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             entry(".text", Set.of()),
             entry(".sql", Set.of()),
             entry(".schema", Set.of(".sql")),
             entry(".plan", Set.of(".sql", ".schema")),
-            entry(".dialect", Set.of(".sql", ".schema", ".plan")),
-            entry(".execution", Set.of(".sql", ".schema", ".plan", ".dialect")),
-            entry(".check", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution")),
-            entry(".suggest", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution")),
-            entry(".jdbc", Set.of(".sql", ".schema", ".plan", ".dialect", ".execution", ".jdbc.delegate")),
-            entry(".jdbc.delegate", Set.of(".execution")),
+            entry(".physical", Set.of(".sql", ".schema", ".plan")),
+            entry(".driver", PLANNING),
+            entry(".engine", with(PLANNING, ".driver")),
+            entry(".engine.postgresql", with(PLANNING, ".driver", ".engine")),
+            entry(".engine.mysql", with(PLANNING, ".driver", ".engine")),
+            entry(".engine.mariadb", with(PLANNING, ".driver", ".engine", ".engine.mysql")), // which it extends
+            entry(".engine.sqlite", with(PLANNING, ".driver", ".engine")),
+            entry(".run", with(PLANNING, ".driver", ".engine")),
+            entry(".inspect", with(PLANNING, ".engine", ".run")),
+            entry(".inspect.check", with(PLANNING, ".engine", ".run", ".inspect")),
+            entry(".inspect.suggest", with(PLANNING, ".engine", ".run", ".inspect")),
+            entry(".jdbc", with(PLANNING, ".driver", ".engine", ".run", ".jdbc.delegate")),
+            entry(".jdbc.delegate", Set.of(".run")),
             entry(".cli", Set.of("", ".cli.graph")),
             entry(".cli.graph", Set.of("")),
             entry(".spring", Set.of("")));
 
+    private static Set<String> with(Set<String> packages, String... more) {
+        return Stream.concat(packages.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
+
     @Test
     void sqlSchemaAndPlanKnowNoDatabase() {
-        assertThat(imports(Set.of(".text", ".sql", ".schema", ".plan")))
+        assertThat(imports(PURE))
                 .isNotEmpty()
                 .noneMatch(line -> line.imported().startsWith("java.sql.") || line.imported().startsWith("javax.sql."));
         code().forEach((file, text) -> {
-            if (Set.of(".text", ".sql", ".schema", ".plan").contains(packageOf(file))) {
+            if (PURE.contains(packageOf(file))) {
                 assertThat(text).as(file.toString()).doesNotContain("java.sql.", "javax.sql.");
+            }
+        });
+    }
+
+    /** It reads results at most: a plan is data. */
+    @Test
+    void thePhysicalPlanKnowsNoConnection() {
+        code().forEach((file, text) -> {
+            if (packageOf(file).equals(".physical")) {
+                assertThat(text).as(file.toString())
+                        .doesNotContainPattern("\\b(Connection|DataSource|(Prepared|Callable)?Statement) \\w+[,;)]");
             }
         });
     }
@@ -73,8 +104,74 @@ class ArchitectureTest {
                 .toList();
 
         assertThat(ours).hasSizeGreaterThan(100);
-        assertThat(ours.stream().filter(line -> !mayImport(packageOf(line.file()), packageOfImport(line.imported()))))
+        assertThat(ours.stream()
+                        .filter(line -> !isList(line.file()) || !ENGINES.contains(packageOfImport(line.imported())))
+                        .filter(line -> !mayImport(packageOf(line.file()), packageOfImport(line.imported()))))
                 .isEmpty();
+    }
+
+    private static boolean isList(Path file) {
+        return packageOf(file).equals(".engine") && file.endsWith(LIST);
+    }
+
+    /**
+     * Where an engine's name is part of an identifier outside its room: it is no capability, and a new engine would have to
+     * be put beside it. These are left; the list may only become shorter.
+     */
+    private static final Set<String> NAMING_ENGINES = Set.of(
+            // the option cascade.sqliteForeignKeys is API
+            "CascadeDataSource.java", "CascadeDataSourceBuilder.java", "CascadeOptions.java", "Option.java",
+            "SettingsReader.java", "run/Settings.java", "run/SharedState.java",
+            // lexical rules, which belong into the rooms of engines
+            "sql/CaseRule.java", "sql/ForeignKeysPragma.java", "sql/ImplicitDeletion.java", "sql/Lexis.java",
+            "sql/MysqlNames.java",
+            // figures and examples that are shown, and what may be a secret in a URL
+            "cli/DemoCommand.java", "inspect/PortabilityLint.java", "plan/PlanRefusedException.java",
+            "text/ShownUrl.java",
+            // drivers' own classes
+            "driver/ConnectorJ.java", "driver/MariaDbJava.java", "driver/Pgjdbc.java", "driver/Xerial.java",
+            // still to be mended
+            "cli/ConnectionOptions.java", "cli/SqliteUrl.java", "jdbc/BatchBehaviour.java",
+            "jdbc/DriverBehaviour.java", "jdbc/Places.java", "run/TransactionState.java");
+
+    private static final Pattern ENGINES_NAME = Pattern.compile("(?i)postgres|mysql|mariadb|sqlite");
+
+    @Test
+    void noEngineIsNamedOutsideItsRoom() {
+        Set<String> naming = new TreeSet<>();
+        code().forEach((file, text) -> {
+            if (!ENGINES.contains(packageOf(file)) && !isList(file) && ENGINES_NAME.matcher(text).find()) {
+                naming.add(relative(file));
+            }
+        });
+
+        assertThat(naming).containsExactlyInAnyOrderElementsOf(NAMING_ENGINES);
+    }
+
+    /** Who asks a connection what product it is: to choose an engine, or only to show it. */
+    private static final Set<String> ASKING_FOR_PRODUCT = Set.of(
+            // chooses the engine
+            "engine/Product.java",
+            // pass it on, or show it
+            "CheckReport.java", "Suggestions.java", "jdbc/delegate/DelegatingDatabaseMetaData.java",
+            "run/StartLine.java",
+            // still to be mended
+            "cli/RowCounts.java", "jdbc/DriverBehaviour.java", "run/TransactionState.java");
+
+    @Test
+    void theProductIsAskedForInOnePlace() {
+        Set<String> asking = new TreeSet<>();
+        code().forEach((file, text) -> {
+            if (text.contains("getDatabaseProductName")) {
+                asking.add(relative(file));
+            }
+        });
+
+        assertThat(asking).containsExactlyInAnyOrderElementsOf(ASKING_FOR_PRODUCT);
+    }
+
+    private static String relative(Path file) {
+        return SOURCES.resolve("org/cascadejdbc").relativize(file).toString().replace('\\', '/');
     }
 
     private static boolean mayImport(String own, String imported) {

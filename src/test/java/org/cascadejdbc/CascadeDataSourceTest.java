@@ -11,9 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.Settings;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.run.Settings;
+import org.cascadejdbc.run.SharedState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -186,14 +186,14 @@ class CascadeDataSourceTest {
 
     @Test
     void anEngineIsSharedByConnectionsWithTheSameKey() {
-        Engines<String> engines = new Engines<>(String::length);
-        CascadeEngine ann = engines.of("ann", () -> new CascadeEngine(Settings.DEFAULTS));
+        SharedStates<String> states = new SharedStates<>(String::length);
+        SharedState ann = states.of("ann", () -> new SharedState(Settings.DEFAULTS));
 
-        assertThat(engines.of("ann", () -> {
+        assertThat(states.of("ann", () -> {
                     throw new AssertionError("made twice");
                 }))
                 .isSameAs(ann);
-        assertThat(engines.of("bob", () -> new CascadeEngine(Settings.DEFAULTS))).isNotSameAs(ann);
+        assertThat(states.of("bob", () -> new SharedState(Settings.DEFAULTS))).isNotSameAs(ann);
     }
 
     /** Some pools print their URL. */

@@ -56,7 +56,7 @@ public final class Benchmark {
 
     private void measure(Engine engine, Shape shape, Keys keys) throws SQLException {
         try (Fixtures fixtures = new Fixtures(engine, shape, keys, options.ways())) {
-            Map<Way, Tally.Counts> counts = Cell.count(fixtures);
+            Map<Way, CallCounter.Counts> counts = Cell.count(fixtures);
             if (options.trace()) {
                 List.of(Way.OURS, Way.OURS_MULTI).stream()
                         .filter(counts::containsKey)
@@ -73,7 +73,7 @@ public final class Benchmark {
         }
     }
 
-    private static void trace(Fixtures fixtures, Way way, Tally.Counts counts) {
+    private static void trace(Fixtures fixtures, Way way, CallCounter.Counts counts) {
         System.out.printf("%n%s %s %s, %s sends:%n", fixtures.engine().label(), fixtures.shape().name(),
                 fixtures.keys().label(), way.label());
         counts.texts().forEach(text -> System.out.println("    " + text.replace("\n", "\n    ")));

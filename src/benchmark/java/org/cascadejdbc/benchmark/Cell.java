@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.cascadejdbc.it.RunningServers;
+import org.cascadejdbc.it.support.RunningServers;
 
 /**
  * One database, shape, kind of keys and latency: the contenders delete in turn, another one first in each round, so
@@ -43,7 +43,7 @@ final class Cell {
         return results;
     }
 
-    void run(Map<Way, Tally.Counts> counts) throws SQLException {
+    void run(Map<Way, CallCounter.Counts> counts) throws SQLException {
         Engine engine = fixtures.engine();
         try (Forwarder forwarder = latency == 0 ? null : new Forwarder(engine.url("x"), latency)) {
             for (Way way : fixtures.ways()) {
@@ -138,13 +138,13 @@ final class Cell {
     }
 
     /** What each contender sends for one delete when it has done some already, with a check of what it deleted. */
-    static Map<Way, Tally.Counts> count(Fixtures fixtures) throws SQLException {
-        Map<Way, Tally.Counts> counts = new EnumMap<>(Way.class);
+    static Map<Way, CallCounter.Counts> count(Fixtures fixtures) throws SQLException {
+        Map<Way, CallCounter.Counts> counts = new EnumMap<>(Way.class);
         for (Way way : fixtures.ways()) {
             Fixture fixture = fixtures.of(way);
             String url = fixture.url() + way.parameters(fixtures.engine());
             try (Forwarder forwarder = fixtures.engine().overNetwork() ? new Forwarder(url, 0) : null) {
-                Tally tally = new Tally();
+                CallCounter tally = new CallCounter();
                 DataSource driver = RunningServers.dataSource(forwarder == null ? url : forwarder.through(url));
                 try (Contender contender = way.open(tally.over(driver), fixture, fixtures.keys())) {
                     contender.connection().setAutoCommit(false);

@@ -1,6 +1,6 @@
 package org.cascadejdbc.benchmark;
 
-import org.cascadejdbc.it.RunningServers;
+import org.cascadejdbc.it.support.RunningServers;
 
 /** The databases that are measured, and how a connection to a place of one's own on them is made. */
 enum Engine {

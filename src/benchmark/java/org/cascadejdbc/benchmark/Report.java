@@ -56,7 +56,7 @@ record Report(Options options, List<String> servers, List<Cell> cells) {
             }
             for (Result result : cell.results().values()) {
                 Sample ratios = result.ratios();
-                Tally.Counts counts = result.counts();
+                CallCounter.Counts counts = result.counts();
                 lines.add("| " + String.join(" | ",
                         cell.fixtures().shape().title(),
                         place(cell),

@@ -32,7 +32,7 @@ final class CascadeCommand implements Runnable {
     private CommandSpec spec;
 
     /** The command line with all commands. */
-    static CommandLine in(Surroundings around) {
+    static CommandLine in(RunContext around) {
         CommandLine line = new CommandLine(new CascadeCommand())
                 .addSubcommand(new DemoCommand(around))
                 .addSubcommand(new ExplainCommand(around))

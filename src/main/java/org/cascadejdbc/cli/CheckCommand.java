@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Ends with 1 if there is an error or a warning; mere notes do not count."
         })
 final class CheckCommand implements Callable<Integer> {
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "Show up to N orphans of each key, with values of these rows. By default no row's value is shown.")
     private int samples;
 
-    CheckCommand(Surroundings around) {
+    CheckCommand(RunContext around) {
         this.around = around;
     }
 

@@ -62,7 +62,7 @@ final class ConnectionOptions {
     private boolean verbose;
 
     /** A DataSource for the commands, which has not connected yet. */
-    CascadeDataSource open(Surroundings around) throws SQLException {
+    CascadeDataSource open(RunContext around) throws SQLException {
         Mangled.check("the URL", url);
         Map<String, String> given = given();
         SqliteUrl sqlite = new SqliteUrl(url);
@@ -78,7 +78,7 @@ final class ConnectionOptions {
         return dataSource;
     }
 
-    private Drivers load(Surroundings around) throws SQLException {
+    private Drivers load(RunContext around) throws SQLException {
         try {
             Drivers found = Drivers.in(around.home(), drivers);
             if (!options.containsKey("cascade.driver") && !options.containsKey("driver") && !url.contains("cascade.driver")) {
@@ -129,7 +129,7 @@ final class ConnectionOptions {
         return url.matches("(?is).*[?&;]" + Pattern.quote(key) + "([=&;].*)?");
     }
 
-    private String password(Surroundings around) {
+    private String password(RunContext around) {
         if (askPassword) {
             if (!around.terminal().isThere()) {
                 throw new NotUsableException("--password asks on a terminal, and there is none: put the password into the"

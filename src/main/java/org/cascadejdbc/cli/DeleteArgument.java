@@ -43,7 +43,7 @@ final class DeleteArgument {
 
     /** What it would do; on a terminal {@code err} shows that it is being counted. */
     Explanation explain(
-            CascadeDataSource dataSource, Surroundings around, PrintWriter err, Interruption interruption)
+            CascadeDataSource dataSource, RunContext around, PrintWriter err, Interruption interruption)
             throws SQLException {
         String delete = text();
         checkValues(dataSource, delete, interruption);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
                     + " was shown. Nothing is changed where the answer is not yes, or where there is nobody to ask."
         })
 final class DeleteCommand implements Callable<Integer> {
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -43,7 +43,7 @@ final class DeleteCommand implements Callable<Integer> {
     @Mixin
     private DeleteArgument delete = new DeleteArgument();
 
-    DeleteCommand(Surroundings around) {
+    DeleteCommand(RunContext around) {
         this.around = around;
     }
 
@@ -67,16 +67,16 @@ final class DeleteCommand implements Callable<Integer> {
                         : obstacle);
                 return plan.refused() || plan.deletedRows() > 0 ? Exit.REFUSED : Exit.DONE;
             }
-            Deletion deletion = delete(dataSource, plan, interruption);
+            ShownDelete deletion = delete(dataSource, plan, interruption);
             out.print(json ? deletion.toJson(plan) + "\n" : deletion.toString());
             return deletion.committed() ? Exit.DONE : Exit.REFUSED;
         }
     }
 
-    private Deletion delete(CascadeDataSource dataSource, Explanation plan, Interruption interruption)
+    private ShownDelete delete(CascadeDataSource dataSource, Explanation plan, Interruption interruption)
             throws SQLException {
         try (Progress progress = Progress.of(around.terminal(), spec.commandLine().getErr())) {
-            return Deletion.run(dataSource, plan, delete.values(), !noCount, progress, interruption);
+            return ShownDelete.run(dataSource, plan, delete.values(), !noCount, progress, interruption);
         }
     }
 

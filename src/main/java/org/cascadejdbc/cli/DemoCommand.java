@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Shows on a small music shop in a file of SQLite what a DELETE breaks, and what it does with"
                 + " cascade-jdbc. Needs nothing but SQLite's driver.")
 final class DemoCommand implements Callable<Integer> {
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
     private boolean verbose;
 
-    DemoCommand(Surroundings around) {
+    DemoCommand(RunContext around) {
         this.around = around;
     }
 
@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
             title("5. Delete\n   $ cascade-jdbc delete ... \"" + Sample.DELETE + "\"");
             try (Interruption interruption = Interruption.watching(spec.commandLine().getErr());
                     Progress none = Progress.of(Terminal.none(), spec.commandLine().getErr())) {
-                say(Deletion.run(dataSource, plan, new Object[0], true, none, interruption).toString());
+                say(ShownDelete.run(dataSource, plan, new Object[0], true, none, interruption).toString());
             }
         }
         say("");

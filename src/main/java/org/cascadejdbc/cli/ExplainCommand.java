@@ -32,7 +32,7 @@ final class ExplainCommand implements Callable<Integer> {
         private boolean dot;
     }
 
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private DeleteArgument delete = new DeleteArgument();
 
-    ExplainCommand(Surroundings around) {
+    ExplainCommand(RunContext around) {
         this.around = around;
     }
 

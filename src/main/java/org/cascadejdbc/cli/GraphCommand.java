@@ -47,7 +47,7 @@ final class GraphCommand implements Callable<Integer> {
 
     private static final String TITLE = "What a DELETE reaches";
 
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -61,7 +61,7 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write the page in the place of a file that is there already.")
     private boolean force;
 
-    GraphCommand(Surroundings around) {
+    GraphCommand(RunContext around) {
         this.around = around;
     }
 

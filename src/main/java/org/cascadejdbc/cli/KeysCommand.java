@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the foreign keys, those of the relations among them: the rule that is declared and the one that"
                 + " holds, who carries it out, whether the database enforces the key, whether an index helps.")
 final class KeysCommand implements Callable<Integer> {
-    private final Surroundings around;
+    private final RunContext around;
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +41,7 @@ final class KeysCommand implements Callable<Integer> {
                     + " as a relations file to be read. None of them cascades until you write so.")
     private boolean suggest;
 
-    KeysCommand(Surroundings around) {
+    KeysCommand(RunContext around) {
         this.around = around;
     }
 

@@ -20,7 +20,7 @@ public final class Main {
         logSparingly();
         Terminal terminal = Terminal.ofProcess();
         Secrets secrets = Secrets.of(List.of(arguments), System.getenv());
-        Surroundings around = new Surroundings(home(), System.getenv(), terminal, secrets);
+        RunContext around = new RunContext(home(), System.getenv(), terminal, secrets);
         PrintWriter out = writer(FileDescriptor.out, terminal.charset());
         PrintWriter err = writer(FileDescriptor.err, terminal.charset());
         System.setOut(Overheard.on(err, secrets));
@@ -34,7 +34,7 @@ public final class Main {
     }
 
     /** Runs a command; the answer is its exit code. */
-    static int run(Surroundings around, PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(RunContext around, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = CascadeCommand.in(around);
         line.setOut(out);
         line.setErr(err);

@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadejdbc.dialect.ConnectorJ;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.driver.ConnectorJ;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 
 /**
  * The batch of one statement. It is the delegate's own as long as nothing in it has to cascade; otherwise

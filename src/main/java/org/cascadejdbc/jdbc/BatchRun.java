@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.cascadejdbc.dialect.ConnectorJ;
-import org.cascadejdbc.dialect.Pgjdbc;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.driver.ConnectorJ;
+import org.cascadejdbc.driver.Pgjdbc;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.Verdict;
 
 /**
  * One execution of a batch in which something may cascade.
@@ -21,7 +21,7 @@ import org.cascadejdbc.execution.Verdict;
  * what is collected may influence (after {@code SET search_path}, after DDL), and at the end: so everything happens
  * in the order in which it was added.
  *
- * <p>A failure is told as the driver tells it: {@link BatchHabit}.
+ * <p>A failure is told as the driver tells it: {@link BatchBehaviour}.
  */
 final class BatchRun {
     private static final String NO_TRANSACTION = "25P01";
@@ -41,7 +41,7 @@ final class BatchRun {
     private final List<Batch.Entry> pending = new ArrayList<>();
     private boolean pendingMatters;
     private boolean prepared;
-    private BatchHabit habit;
+    private BatchBehaviour behaviour;
     private SQLException failure;
     private SQLException refusal;
 
@@ -74,11 +74,11 @@ final class BatchRun {
         pending.addAll(head);
         pendingMatters = !head.isEmpty();
         prepared = entries.get(0).parameters() != null;
-        habit = BatchHabit.of(connection.habit(), raw, prepared, counts.length);
-        boolean alone = habit == BatchHabit.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
+        behaviour = BatchBehaviour.of(connection.behaviour(), raw, prepared, counts.length);
+        boolean alone = behaviour == BatchBehaviour.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
         boolean piecemeal = alone && Pgjdbc.sendsBatchesSimply(raw, prepared);
         if (piecemeal) {
-            habit = BatchHabit.PGJDBC_SIMPLE;
+            behaviour = BatchBehaviour.PGJDBC_SIMPLE;
         }
         Optional<Runnable> autosave = Pgjdbc.takeAutosave(raw);
         try {
@@ -273,7 +273,7 @@ final class BatchRun {
         try {
             boolean plain = entry.parameters() == null;
             long count = execution.inBatch(
-                    cascade, plain ? connection.habit().countingOwnRows() : entry.parameters());
+                    cascade, plain ? connection.behaviour().countingOwnRows() : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);
@@ -294,7 +294,7 @@ final class BatchRun {
         List<Batch.Entry> collected = List.copyOf(pending);
         pending.clear();
         pendingMatters = false;
-        if (collected.size() > 1 && habit.joins() && !ConnectorJ.joinsBatch(raw, prepared, collected.size())) {
+        if (collected.size() > 1 && behaviour.joins() && !ConnectorJ.joinsBatch(raw, prepared, collected.size())) {
             delegate.clearBatch(); // too few for one message, of which the server would do none behind a failure
             for (Batch.Entry entry : collected) {
                 entry.queue(delegate);
@@ -312,10 +312,10 @@ final class BatchRun {
             long[] partial = e.getLargeUpdateCounts();
             take(partial == null ? new long[0] : partial, expected);
             // Connector/J with continueBatchOnError=false gives fewer counts than entries: then we stop, too.
-            if (!habit.goesOn() || partial == null || partial.length < expected) {
+            if (!behaviour.goesOn() || partial == null || partial.length < expected) {
                 throw aborted(e);
             }
-            failure = habit.failures(failure, e);
+            failure = behaviour.failures(failure, e);
         } catch (SQLException e) {
             throw aborted(e);
         }
@@ -336,11 +336,11 @@ final class BatchRun {
 
     /** The entry that comes next failed. */
     private void failed(SQLException e) throws SQLException {
-        if (!habit.goesOnAfter(e) || isConnectionGone(e)) { // whose error the next entry's would hide from a pool
+        if (!behaviour.goesOnAfter(e) || isConnectionGone(e)) { // whose error the next entry's would hide from a pool
             throw aborted(e);
         }
         counts[done++] = Statement.EXECUTE_FAILED;
-        failure = habit.failures(failure, e);
+        failure = behaviour.failures(failure, e);
     }
 
     private static boolean isConnectionGone(SQLException e) {
@@ -348,6 +348,6 @@ final class BatchRun {
     }
 
     private SQLException aborted(SQLException e) {
-        return habit.failure(e == failure ? e : habit.failures(failure, e), counts, done, prepared);
+        return behaviour.failure(e == failure ? e : behaviour.failures(failure, e), counts, done, prepared);
     }
 }

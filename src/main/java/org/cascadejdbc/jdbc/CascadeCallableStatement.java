@@ -4,12 +4,12 @@ import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.GeneratedKeys;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingCallableStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.GeneratedKeys;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 
 /**
  * A call of a procedure, whose deletes we do not see. Most drivers take any text here: a DELETE that would have to

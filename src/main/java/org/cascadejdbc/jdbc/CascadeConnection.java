@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Watchers;
-import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.SharedState;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
+import org.cascadejdbc.run.Watchers;
 
 /** A connection whose statements cascade. */
 public final class CascadeConnection extends DelegatingConnection {
@@ -21,7 +21,7 @@ public final class CascadeConnection extends DelegatingConnection {
     private final Turns turns;
     private final Owner owner;
     private final Places places = new Places(this);
-    private Habit habit;
+    private DriverBehaviour behaviour;
 
     public CascadeConnection(Connection delegate, CascadeSession session) {
         super(delegate);
@@ -34,13 +34,13 @@ public final class CascadeConnection extends DelegatingConnection {
      * Prepares the delegate's connection and wraps it, or gives it as it is, where its database is not known and all is to pass;
      * if that fails, the connection is closed.
      *
-     * @param engine asked for after the login
+     * @param shared asked for after the login
      * @param watchers who is told of its cascades
      */
-    public static Connection open(Supplier<CascadeEngine> engine, Connection raw, Watchers watchers)
+    public static Connection open(Supplier<SharedState> shared, Connection raw, Watchers watchers)
             throws SQLException {
         try {
-            Optional<CascadeSession> session = engine.get().open(raw, watchers);
+            Optional<CascadeSession> session = shared.get().open(raw, watchers);
             return session.isPresent() ? new CascadeConnection(raw, session.get()) : raw;
         } catch (SQLException | RuntimeException | Error e) {
             try {
@@ -77,11 +77,11 @@ public final class CascadeConnection extends DelegatingConnection {
     }
 
     /** The driver's, asked for when it first matters. */
-    Habit habit() throws SQLException {
-        if (habit == null) {
-            habit = Habit.of(delegate());
+    DriverBehaviour behaviour() throws SQLException {
+        if (behaviour == null) {
+            behaviour = DriverBehaviour.of(delegate());
         }
-        return habit;
+        return behaviour;
     }
 
     @Override

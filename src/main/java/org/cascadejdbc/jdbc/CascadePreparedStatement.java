@@ -4,9 +4,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.cascadejdbc.execution.Parameters;
 import org.cascadejdbc.jdbc.delegate.RecordingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.Parameters;
 
 /**
  * A prepared DELETE that may cascade. Whether it does is decided at each execution, since the schema may have changed.

@@ -2,9 +2,9 @@ package org.cascadejdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.cascadejdbc.execution.Turns;
 import org.cascadejdbc.jdbc.delegate.DelegatingResultSet;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.Turns;
 
 /** A result set that deletes no row unseen. */
 final class CascadeResultSet extends DelegatingResultSet {

@@ -7,15 +7,15 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.dialect.FreezeThenAct;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.Forecast;
-import org.cascadejdbc.execution.GeneratedKeys;
-import org.cascadejdbc.execution.Inspector;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.ResultStep;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.physical.FreezeThenAct;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.Forecast;
+import org.cascadejdbc.run.GeneratedKeys;
+import org.cascadejdbc.run.Inquiry;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.ResultStep;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 
 /**
  * One statement's executions: each either the delegate's or a cascade of ours, and which statement has the current
@@ -72,23 +72,23 @@ final class Execution {
             return pass(verdict, () -> way.executor().execute(request, delegate, request.sql()));
         }
         if (!request.isPrepared() && request.keys() != KeyRequest.NOTHING) {
-            connection.habit().check(request.keys());
+            connection.behaviour().check(request.keys());
         }
         boolean lacksRows = way.count() == null && cascade.result() != Verdict.Result.OWN;
-        if (lacksRows && connection.habit().knowsBefore(request)) {
-            throw connection.habit().noResultSet(request);
+        if (lacksRows && connection.behaviour().knowsBefore(request)) {
+            throw connection.behaviour().noResultSet(request);
         }
         T answer = cascade.result() == Verdict.Result.OWN
                 ? withResult(cascade, request, way)
                 : withCount(cascade, request, way);
-        if (lacksRows && connection.habit().givesNoRows(connection.raw())) {
+        if (lacksRows && connection.behaviour().givesNoRows(connection.raw())) {
             Statement made = connection.raw().createStatement();
             standIn = made;
             return way.executor().execute(new Request(NO_ROWS, KeyRequest.NOTHING, null), made, NO_ROWS);
         }
         if (lacksRows) {
-            results = connection.habit().tellsCountBesides() ? results : nothing(request);
-            throw connection.habit().noResultSet(request);
+            results = connection.behaviour().tellsCountBesides() ? results : nothing(request);
+            throw connection.behaviour().noResultSet(request);
         }
         return answer;
     }
@@ -115,7 +115,8 @@ final class Execution {
         release();
         results = nothing(request);
         boolean silent = request.keys() == KeyRequest.NOTHING;
-        return session.examine(sent(request), silent ? GeneratedKeys.NONE : connection.habit().wanted(request.keys()));
+        return session.examine(
+                sent(request), silent ? GeneratedKeys.NONE : connection.behaviour().wanted(request.keys()));
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
@@ -131,8 +132,8 @@ final class Execution {
     private <T> T explain(Verdict.Explain explain, Request request, Way<T> way) throws SQLException {
         int timeout = delegate.getQueryTimeout();
         Forecast.Query query = cascading(() -> {
-            Inspector inspector = session.inspector();
-            return inspector.explain(explain.delete(), request.parameters(), timeout).asQuery(inspector.dialect());
+            Inquiry inquiry = session.inquiry();
+            return inquiry.explain(explain.delete(), request.parameters(), timeout).asQuery(inquiry.engine());
         });
         Statement made = StandIn.of(connection.raw(), delegate, escapes, query.sql(), query.parameters());
         standIn = made;
@@ -147,7 +148,7 @@ final class Execution {
         List<T> passed = new ArrayList<>();
         Parameters values = request.isPrepared() || way.update()
                 ? request.parameters()
-                : connection.habit().countingOwnRows();
+                : connection.behaviour().countingOwnRows();
         long count = delete(cascade, values, new ResultStep() {
             @Override
             public void execute(String sql, Parameters parameters) throws SQLException {
@@ -223,10 +224,10 @@ final class Execution {
             Request request = new Request(sql, KeyRequest.NOTHING, values);
             try (Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, values)) {
                 standIn = made;
-                rows.add(request.execute(made, sql) && Habit.hasRows(made));
+                rows.add(request.execute(made, sql) && DriverBehaviour.hasRows(made));
             }
         });
-        return connection.habit().batchCount(rows.contains(true));
+        return connection.behaviour().batchCount(rows.contains(true));
     }
 
     private long delete(Verdict.Emulate cascade, Parameters parameters, ResultStep result) throws SQLException {
@@ -247,16 +248,18 @@ final class Execution {
     }
 
     private Counted counted(Request request, long count) {
-        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(connection.habit().asks(request.keys())));
+        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(
+                connection.behaviour().asks(request.keys())));
     }
 
     private Counted nothing(Request request) {
-        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(connection.habit().asks(request.keys())));
+        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(
+                connection.behaviour().asks(request.keys())));
     }
 
     private ResultSet withoutKeys(boolean asked) throws SQLException {
         release();
-        standIn = connection.habit().withoutKeys(connection.raw(), asked);
+        standIn = connection.behaviour().withoutKeys(connection.raw(), asked);
         return standIn.getGeneratedKeys();
     }
 
@@ -274,7 +277,7 @@ final class Execution {
     /** Lets the driver refuse an entry of a batch that is not added to its own. */
     void checkEntry(String sql) throws SQLException {
         checkOpen();
-        if (connection.habit().refusesEntries()) {
+        if (connection.behaviour().refusesEntries()) {
             try (Statement made = connection.raw().createStatement()) {
                 made.setEscapeProcessing(escapes);
                 made.addBatch(sql);
@@ -289,7 +292,7 @@ final class Execution {
 
     /** The delegate's next execution would close them; ours must do so, too. */
     private void closeResultSets() throws SQLException {
-        if (!delegate.isCloseOnCompletion() && connection.habit().closesResultSets()) {
+        if (!delegate.isCloseOnCompletion() && connection.behaviour().closesResultSets()) {
             for (ResultSet resultSet : opened) {
                 resultSet.close();
             }

@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.cascadejdbc.dialect.ConnectorJ;
-import org.cascadejdbc.dialect.MariaDbJava;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.driver.ConnectorJ;
+import org.cascadejdbc.driver.MariaDbJava;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 
 /**
  * In which database the driver executes a statement, where that is not the connection's.

@@ -3,12 +3,12 @@ package org.cascadejdbc.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.GeneratedKeys;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.GeneratedKeys;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 
 /** A prepared statement that cannot be a DELETE that cascades: nothing is recorded, and it waits for cascades alone. */
 final class PlainPreparedStatement extends DelegatingPreparedStatement<PreparedStatement> {

@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.run.Parameters;
 
 /**
  * What the application wants executed, on a plain statement or on a prepared one. Its methods execute it, or another

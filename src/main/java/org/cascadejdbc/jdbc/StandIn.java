@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.run.Parameters;
 
 /**
  * Statements that execute a text of ours in the place of the application's statement: what is set there holds here.

@@ -17,11 +17,11 @@ import java.util.function.Function;
  * Strongly connected components by Tarjan's algorithm, with a stack of its own: a chain of a hundred thousand tables
  * must not overflow Java's.
  */
-final class Components {
+public final class Components {
     private Components() {}
 
     /** The components, each after those that reach it (topological order); their members in the order of the visit. */
-    static <T> List<List<T>> of(Collection<T> nodes, Function<T, ? extends Collection<T>> successors) {
+    public static <T> List<List<T>> of(Collection<T> nodes, Function<T, ? extends Collection<T>> successors) {
         return new Search<>(successors).run(nodes);
     }
 

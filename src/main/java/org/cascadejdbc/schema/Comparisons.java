@@ -1,6 +1,6 @@
 package org.cascadejdbc.schema;
 
-/** How a database's keys compare, as its catalog tells; what no key compares is refused by the dialect. Immutable. */
+/** How a database's keys compare, as its catalog tells; what no key compares is refused by the engine. Immutable. */
 public interface Comparisons {
     /**
      * How a key of that graph compares a pair of its columns.

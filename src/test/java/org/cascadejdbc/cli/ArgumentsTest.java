@@ -36,7 +36,7 @@ class ArgumentsTest {
 
     private int run(Map<String, String> environment, String... arguments) {
         Secrets secrets = Secrets.of(List.of(arguments), environment);
-        Surroundings around = new Surroundings(directory, environment, Terminal.none(), secrets);
+        RunContext around = new RunContext(directory, environment, Terminal.none(), secrets);
         return Main.run(around, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
@@ -210,7 +210,7 @@ class ArgumentsTest {
     private static long rows(String url, String table) throws Exception {
         try (Connection connection = DriverManager.getConnection(url);
                 Interruption interruption = Interruption.watching(new PrintWriter(new StringWriter()))) {
-            return Tally.of(connection, List.of("main." + table), interruption).get("main." + table);
+            return RowCounts.of(connection, List.of("main." + table), interruption).get("main." + table);
         }
     }
 

@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.execution.CascadeEngine;
-import org.cascadejdbc.execution.Settings;
-import org.cascadejdbc.execution.Watchers;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.Settings;
+import org.cascadejdbc.run.SharedState;
+import org.cascadejdbc.run.Watchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class NothingOnTheWayTest {
     private static final String DELETE = "delete from orders where id = ?";
 
     private final List<String> calls = new ArrayList<>();
-    private final CascadeEngine engine = new CascadeEngine(Settings.DEFAULTS);
+    private final SharedState shared = new SharedState(Settings.DEFAULTS);
     private Connection raw;
     private Connection connection;
 
@@ -41,7 +41,7 @@ class NothingOnTheWayTest {
     void open() throws SQLException {
         raw = DriverManager.getConnection("jdbc:sqlite::memory:");
         Shop.fill(raw, " references customer on delete cascade");
-        connection = CascadeConnection.open(() -> engine, noted(Connection.class, raw), new Watchers(List.of()));
+        connection = CascadeConnection.open(() -> shared, noted(Connection.class, raw), new Watchers(List.of()));
         calls.clear();
     }
 
@@ -116,7 +116,7 @@ class NothingOnTheWayTest {
             statement.executeUpdate("create table invoice (order_id integer references orders)");
             assertThat(callsOf(delete)).contains("createStatement");
             assertThat(callsOf(delete)).containsExactly("executeUpdate");
-            engine.refresh();
+            shared.refresh();
             assertThat(callsOf(delete)).contains("createStatement");
             assertThat(callsOf(delete)).containsExactly("executeUpdate");
             statement.executeUpdate("create temporary table orders (id integer)");
@@ -149,7 +149,7 @@ class NothingOnTheWayTest {
 
     @Test
     void executingAllocatesNothingButTheResultSetsWrapper() throws SQLException {
-        Connection idle = CascadeConnection.open(() -> engine, new IdleConnection(raw), new Watchers(List.of()));
+        Connection idle = CascadeConnection.open(() -> shared, new IdleConnection(raw), new Watchers(List.of()));
         try (PreparedStatement select = idle.prepareStatement(SELECT);
                 PreparedStatement update = idle.prepareStatement(UPDATE);
                 PreparedStatement delete = idle.prepareStatement(DELETE)) {

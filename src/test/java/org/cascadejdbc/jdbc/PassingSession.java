@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cascadejdbc.dialect.DeletePerTable;
-import org.cascadejdbc.dialect.FreezeThenAct;
-import org.cascadejdbc.dialect.FrozenRows;
-import org.cascadejdbc.dialect.Inspections;
-import org.cascadejdbc.execution.Cascade;
-import org.cascadejdbc.execution.CascadeSession;
-import org.cascadejdbc.execution.GeneratedKeys;
-import org.cascadejdbc.execution.Inspector;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.ResultStep;
-import org.cascadejdbc.execution.Turns;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.physical.DeletePerTable;
+import org.cascadejdbc.physical.FreezeThenAct;
+import org.cascadejdbc.physical.FrozenRows;
+import org.cascadejdbc.physical.Inspections;
+import org.cascadejdbc.run.Cascade;
+import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.GeneratedKeys;
+import org.cascadejdbc.run.Inquiry;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.ResultStep;
+import org.cascadejdbc.run.Turns;
+import org.cascadejdbc.run.Verdict;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
@@ -101,7 +101,7 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
-    public Inspector inspector() {
+    public Inquiry inquiry() {
         throw new UnsupportedOperationException();
     }
 

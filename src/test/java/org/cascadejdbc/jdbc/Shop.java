@@ -10,11 +10,11 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.dialect.FreezeThenAct;
-import org.cascadejdbc.execution.GeneratedKeys;
-import org.cascadejdbc.execution.Parameters;
-import org.cascadejdbc.execution.ResultStep;
-import org.cascadejdbc.execution.Verdict;
+import org.cascadejdbc.physical.FreezeThenAct;
+import org.cascadejdbc.run.GeneratedKeys;
+import org.cascadejdbc.run.Parameters;
+import org.cascadejdbc.run.ResultStep;
+import org.cascadejdbc.run.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

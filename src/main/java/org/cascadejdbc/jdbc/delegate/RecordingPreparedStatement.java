@@ -19,7 +19,7 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
-import org.cascadejdbc.execution.Parameters;
+import org.cascadejdbc.run.Parameters;
 
 /** Passes every setter of {@link PreparedStatement} through one place, as a repeatable call. */
 @SuppressWarnings("deprecation") // some of the methods are

@@ -124,7 +124,7 @@ final class DelegateGenerator {
                     + "\n    /** The statement that has the current result. */\n"
                     + "    protected Statement results() throws SQLException { return delegate(); }\n";
         } else if (name.startsWith("Recording")) {
-            imports.add("org.cascadejdbc.execution.Parameters");
+            imports.add("org.cascadejdbc.run.Parameters");
             imports.add("java.sql.PreparedStatement");
             hooks = hook("Every setter passes here.", "void set(int index, Parameters.Setter setter)");
         } else {

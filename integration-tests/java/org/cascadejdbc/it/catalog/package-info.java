@@ -1,0 +1,2 @@
+/** The schema as it is now, whoever has changed it. */
+package org.cascadejdbc.it.catalog;

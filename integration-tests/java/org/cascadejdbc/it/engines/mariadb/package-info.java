@@ -1,0 +1,2 @@
+/** What only MariaDB does. */
+package org.cascadejdbc.it.engines.mariadb;

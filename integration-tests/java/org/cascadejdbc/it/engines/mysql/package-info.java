@@ -1,0 +1,2 @@
+/** What only MySQL does. */
+package org.cascadejdbc.it.engines.mysql;

@@ -1,0 +1,2 @@
+/** What only PostgreSQL does. */
+package org.cascadejdbc.it.engines.postgresql;

@@ -1,0 +1,2 @@
+/** What only SQLite does. */
+package org.cascadejdbc.it.engines.sqlite;

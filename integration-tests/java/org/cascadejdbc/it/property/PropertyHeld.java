@@ -1,0 +1,73 @@
+package org.cascadejdbc.it.property;
+
+import java.sql.BatchUpdateException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cascadejdbc.DeleteRule;
+import org.cascadejdbc.it.support.Database;
+
+/** When the database holds on to what the law lets go: keys that are declared, and that it checks in its own order. */
+final class PropertyHeld {
+    private final PropertyCase schema;
+
+    PropertyHeld(PropertyCase schema) {
+        this.schema = schema;
+    }
+
+    /** Why the database may refuse what the law allows us, {@code null} if it may not. */
+    PropertyTolerance tolerance(PropertyAnswer our, List<PropertyLaw.Answer> law) {
+        if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
+            return PropertyTolerance.WATCHED_KEY;
+        }
+        boolean inRing = our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our));
+        return inRing ? PropertyTolerance.WATCHED_RING : null;
+    }
+
+    private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {
+        return schema.database() != Database.POSTGRESQL && law.changes().entrySet().stream()
+                .anyMatch(change -> schema.declared().stream()
+                        .filter(key -> key.parent().equals(change.getKey().table.name()))
+                        .filter(key -> change.getValue().keySet().stream().anyMatch(key.parentColumns()::contains))
+                        .anyMatch(key -> PropertyLaw.over(schema, law.doomed()).isReferenced(key, change.getKey())));
+    }
+
+    /** Whether we were refused because of a row that goes, by a key that it cannot let go of beforehand. */
+    private boolean isHeldInRing(PropertyLaw.Answer law, PropertyAnswer our) {
+        return schema.database() != Database.POSTGRESQL && law.crossings().stream()
+                .filter(crossing -> law.doomed().contains(crossing.row()))
+                .filter(crossing -> isTold(crossing.key(), our) && isInRing(crossing.key()))
+                .anyMatch(crossing -> {
+                    PropertyKey key = crossing.key();
+                    DeleteRule declared = key.declared(schema.mode(), schema.database());
+                    boolean checked = declared == DeleteRule.RESTRICT
+                            || (declared == DeleteRule.NO_ACTION && schema.database().isMySql())
+                            || (declared != null && !key.child().equals(key.parent()));
+                    PropertyTable table = schema.table(key.child());
+                    return checked && key.columns().stream().allMatch(column ->
+                            table.isNotNull(column) || schema.declared().stream()
+                                    .anyMatch(other -> other.parent().equals(key.child())
+                                            && other.parentColumns().contains(column)));
+                });
+    }
+
+    /** Whether the table that the key references reaches the referencing one in turn. */
+    private boolean isInRing(PropertyKey key) {
+        Set<String> reached = new HashSet<>(Set.of(key.parent()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PropertyKey other : schema.keys()) {
+                more |= reached.contains(other.child()) && reached.add(other.parent());
+            }
+        }
+        return reached.contains(key.child());
+    }
+
+    /** Whether a refusal tells that key: PostgreSQL and MySQL do. */
+    boolean isTold(PropertyKey key, PropertyAnswer twin) {
+        String message = String.valueOf(twin.failure().getMessage());
+        boolean ofBatch = twin.failure() instanceof BatchUpdateException; // it tells one entry's
+        return schema.database() == Database.SQLITE || ofBatch || message.contains(schema.database().quote(key.name()));
+    }
+}

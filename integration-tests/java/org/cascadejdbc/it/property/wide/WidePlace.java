@@ -1,0 +1,154 @@
+package org.cascadejdbc.it.property.wide;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.Servers;
+import org.cascadejdbc.it.support.UrlDataSource;
+
+/** Two schemas of their own for a wide case, called {@code @own} and {@code @other}; a file on SQLite. */
+final class WidePlace implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Set<Database> PREPARED = EnumSet.noneOf(Database.class);
+
+    private final Database database;
+    private final String name;
+    private final String other;
+    private final Connection admin;
+
+    private WidePlace(Database database, String name, String other, Connection admin) {
+        this.database = database;
+        this.name = name;
+        this.other = other;
+        this.admin = admin;
+    }
+
+    static WidePlace create(Database database, String suffix) throws SQLException {
+        String name = "wide" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + suffix;
+        String server = Servers.url(database);
+        String url = switch (database) {
+            case POSTGRESQL -> server;
+            case MYSQL, MYSQL_OFF, MARIADB -> server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+            case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
+        };
+        WidePlace place = new WidePlace(database, name, name + "_o", new UrlDataSource(url).getConnection());
+        try {
+            place.prepare();
+        } catch (SQLException e) {
+            place.admin.close();
+            throw e;
+        }
+        return place;
+    }
+
+    private void prepare() throws SQLException {
+        synchronized (PREPARED) {
+            if (PREPARED.add(database)) {
+                for (String statement : WideKind.preparation(database)) {
+                    run(statement);
+                }
+            }
+        }
+        switch (database) {
+            case POSTGRESQL -> run("SET client_min_messages = error; CREATE SCHEMA @own; CREATE SCHEMA @other;"
+                    + " SET search_path = @own");
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET sql_mode = '', time_zone = '+00:00'; CREATE DATABASE @own;"
+                    + " CREATE DATABASE @other; USE @own");
+            case SQLITE -> {}
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** What another schema is called where a connection is moved to it. */
+    String other() {
+        return other;
+    }
+
+    String say(String neutral) {
+        return neutral.replace("@own", database.quote(name)).replace("@other",
+                database.quote(other)).replace("@schema", name);
+    }
+
+    /** What was told, without the names that other places have others for. */
+    String neutral(String told) {
+        return told.replace(other, "@other").replace(name, "@own");
+    }
+
+    /** Where programs connect to. */
+    UrlDataSource dataSource(String parameters) {
+        String server = Servers.url(database);
+        String url = switch (database) {
+            case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema="
+                    + URLEncoder.encode(database.quote(name), StandardCharsets.UTF_8).replace("+", "%20");
+            case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+            case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
+        };
+        return new UrlDataSource(url + (parameters.isEmpty() ? "" : "&" + parameters));
+    }
+
+    Connection admin() {
+        return admin;
+    }
+
+    void run(String neutral) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.execute(say(neutral));
+        }
+    }
+
+    /** Whether keys are checked while rows are put in by {@link #run}. */
+    void check(boolean on) throws SQLException {
+        switch (database) {
+            case POSTGRESQL -> run("SET session_replication_role = " + (on ? "origin" : "replica"));
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = " + (on ? 1 : 0));
+            case SQLITE -> run("PRAGMA foreign_keys = " + (on ? "ON" : "OFF"));
+        }
+    }
+
+    void runAll(List<String> statements) throws SQLException {
+        if (database.isMySql() || database == Database.POSTGRESQL) {
+            if (!statements.isEmpty()) {
+                run(String.join(";\n", statements));
+            }
+        } else {
+            run("BEGIN");
+            for (String statement : statements) {
+                run(statement);
+            }
+            run("COMMIT");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        switch (database) {
+            case POSTGRESQL -> run("DROP SCHEMA @own CASCADE; DROP SCHEMA @other CASCADE");
+            case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = 0; DROP DATABASE @own; DROP DATABASE @other");
+            case SQLITE -> {}
+        }
+        admin.close();
+        if (database == Database.SQLITE) {
+            for (String end : new ArrayList<>(List.of("", "-wal", "-shm", "-journal"))) {
+                Path.of(file(name) + end).toFile().delete();
+            }
+        }
+    }
+
+    private static String file(String name) {
+        Path directory = Path.of("target", "sqlite");
+        directory.toFile().mkdirs();
+        return directory.resolve(name + ".db").toString();
+    }
+}

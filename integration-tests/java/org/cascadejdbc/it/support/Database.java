@@ -1,0 +1,51 @@
+package org.cascadejdbc.it.support;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The databases that the tests run on, and what their SQL calls things. */
+public enum Database {
+    POSTGRESQL,
+    /** MySQL whose storage engine enforces the keys: the one whose native cascades are right at any depth. */
+    MYSQL,
+    /** MySQL as it comes from 9.6 on: the SQL layer enforces the keys ({@code innodb_native_foreign_keys=OFF}). */
+    MYSQL_OFF,
+    /** {@code -Dmariadb=10.11} for another version than 11.8, {@code -Dmariadb.driver=mysql} for MySQL's driver. */
+    MARIADB,
+    SQLITE;
+
+    private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
+
+    /** Also MariaDB, which came of it. */
+    public boolean isMySql() {
+        return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
+    }
+
+    /** Where the native twin of a schema on this database lives. */
+    public Database twin() {
+        return this == MYSQL_OFF ? MYSQL : this;
+    }
+
+    public String quote(String name) {
+        String quote = isMySql() ? "`" : "\"";
+        return quote + name.replace(quote, quote + quote) + quote;
+    }
+
+    /** Says neutral SQL, in which braces delimit quoted names, in this database's words. */
+    public String say(String neutral) {
+        Matcher matcher = QUOTED.matcher(neutral);
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(text, Matcher.quoteReplacement(quote(matcher.group(1))));
+        }
+        return matcher.appendTail(text).toString();
+    }
+
+    /** A literal for a parameter's value. */
+    public static String literal(Object value) {
+        if (value == null || value instanceof Number) {
+            return String.valueOf(value);
+        }
+        return "'" + value.toString().replace("'", "''") + "'";
+    }
+}

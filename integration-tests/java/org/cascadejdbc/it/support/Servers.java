@@ -1,0 +1,83 @@
+package org.cascadejdbc.it.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The servers, each started once per JVM when a test first asks for it. A server that cannot be started fails the tests
+ * where {@code CI=true}; elsewhere they are reported as aborted, with the reason in large letters.
+ */
+public final class Servers {
+    private static final Map<Database, String> URLS = new EnumMap<>(Database.class);
+    private static final Map<Database, RuntimeException> FAILURES = new EnumMap<>(Database.class);
+
+    private Servers() {}
+
+    /** The JDBC URL of a running server; SQLite has none and answers with the prefix. */
+    public static synchronized String url(Database database) {
+        if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
+            try {
+                URLS.put(database, start(database));
+            } catch (RuntimeException e) {
+                FAILURES.put(database, e);
+                System.err.printf("%n*** %s COULD NOT BE STARTED: ITS TESTS DO NOT RUN ***%n%s%n%n", database, e);
+            }
+        }
+        RuntimeException failure = FAILURES.get(database);
+        if (failure != null && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(database + " could not be started", failure);
+        }
+        Assumptions.assumeTrue(failure == null, () -> database + " could not be started: " + failure);
+        return URLS.get(database);
+    }
+
+    private static String start(Database database) {
+        return switch (database) {
+            case SQLITE -> "jdbc:sqlite:";
+            case POSTGRESQL -> postgreSql();
+            case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
+            case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
+            case MARIADB -> given("CASCADE_MARIADB_URL", Servers::mariaDb);
+        };
+    }
+
+    /** A server of its own, which {@link DatabaseServer#start} starts. */
+    public static DatabaseServer mysql(String name) {
+        return new DatabaseServer("mysql", name, "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+    }
+
+    private static String mariaDb() {
+        String url = "mysql".equals(System.getProperty("mariadb.driver"))
+                ? "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true"
+                : "jdbc:mariadb://%s/?user=root&sslMode=disable";
+        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), "server", url).start("");
+    }
+
+    private static String given(String variable, Supplier<String> otherwise) {
+        String url = System.getenv(variable);
+        return url == null || url.isEmpty() ? otherwise.get() : url;
+    }
+
+    @SuppressWarnings("resource") // its own shutdown hook closes it
+    private static String postgreSql() {
+        try {
+            String url = EmbeddedPostgres.builder()
+                    .setServerConfig("log_min_messages", "fatal") // refused DELETEs are what is tested
+                    .start()
+                    .getJdbcUrl("postgres", "postgres");
+            try (Connection connection = DriverManager.getConnection(url)) {
+                HostileSchema.makeBehind(connection);
+            }
+            return url;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

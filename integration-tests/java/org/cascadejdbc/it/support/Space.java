@@ -1,0 +1,114 @@
+package org.cascadejdbc.it.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite. Neutral SQL may
+ * name a second one, {@code @other}, where there are schemas. On PostgreSQL a {@link HostileSchema} is on its path. Its own connection does not check keys, so that rows
+ * can be put in any order.
+ */
+public final class Space implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long PROCESS = ProcessHandle.current().pid();
+
+    private final Database database;
+    private final String name;
+    private final String url;
+    private final Connection admin;
+    private boolean hasOther;
+
+    private Space(Database database, String name, String url, Connection admin) {
+        this.database = database;
+        this.name = name;
+        this.url = url;
+        this.admin = admin;
+    }
+
+    public static Space create(Database database) throws SQLException {
+        String name = "cj" + PROCESS + "_" + NUMBER.incrementAndGet();
+        String server = Servers.url(database);
+        String url =
+                switch (database) {
+                    case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name + "," + HostileSchema.BEHIND;
+                    case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+                    case SQLITE -> server + file(name) + "?synchronous=OFF";
+                };
+        String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
+                : url;
+        Space space = new Space(database, name, url, new UrlDataSource(adminUrl).getConnection());
+        switch (database) {
+            case POSTGRESQL -> space.run("SET client_min_messages = error; SET session_replication_role = replica;"
+                    + " CREATE SCHEMA " + name);
+            case MYSQL, MYSQL_OFF, MARIADB -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
+            case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
+        }
+        return space;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** What a user would give to the library: on SQLite the pragma is not thought of. */
+    public UrlDataSource dataSource() {
+        return new UrlDataSource(url);
+    }
+
+    /** Connections on which the database itself enforces the keys. */
+    public UrlDataSource enforcing() {
+        return database == Database.SQLITE ? new UrlDataSource(url + "&foreign_keys=true") : dataSource();
+    }
+
+    /** Says neutral SQL in the database's words. */
+    public String say(String neutral) {
+        return database.say(neutral.replace("@other", name + "_other").replace("@own", name));
+    }
+
+    /** Runs neutral statements with keys unchecked. */
+    public void run(String neutral) throws SQLException {
+        if (!hasOther && neutral.contains("@other")) {
+            hasOther = true;
+            run("CREATE SCHEMA " + name + "_other");
+        }
+        try (Statement statement = admin.createStatement()) {
+            statement.executeUpdate(say(neutral));
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        String drop = "DROP SCHEMA " + name;
+        switch (database) {
+            case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
+            case MYSQL, MYSQL_OFF, MARIADB -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
+            case SQLITE -> {}
+        }
+        admin.close();
+        if (database == Database.SQLITE) {
+            try {
+                Files.deleteIfExists(Path.of(file(name)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String file(String name) {
+        try {
+            return Files.createDirectories(Path.of("target", "sqlite")).resolve(name + ".db").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.cascadejdbc.engine.mysql;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.cascadejdbc.engine.CatalogBuilder;
+import org.cascadejdbc.schema.Column;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.ForeignKey.Enforcement;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.CaseRule;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.PairsOfNames;
+
+/**
+ * Reads MySQL's catalog in one query, whatever its size. Not {@code getExportedKeys}: Connector/J repeats its rows
+ * for each unique key of the parent, and gives NO ACTION, RESTRICT and no rule alike.
+ *
+ * <p>What InnoDB does with a declared key: CASCADE and SET NULL as declared; SET DEFAULT is accepted and acts as NO ACTION.
+ * From 9.6, with {@code innodb_native_foreign_keys=OFF}, a cascade of more than one level loses rows without an error
+ * (shown by {@code MysqlForeignKeysOffIT}): there a CASCADE into a table whose rows others follow is not relied on.
+ */
+final class MysqlCatalog {
+    static final String OWN = " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
+
+    private static final String VARIABLE = "0";
+    private static final String COLUMN = "1";
+    private static final String STAMP = "2";
+    private static final String INDEX = "3";
+    private static final String KEY = "4";
+    private static final String UNDER_VIEW = "5";
+
+    private record Id(TableName table, String name) {}
+
+    private record Pairs(TableName referenced, String rule, List<String> columns, List<String> referencedColumns) {}
+
+    /** An index; a column by which rows are not found, or an expression, is {@code null}. */
+    private record Found(boolean unique, boolean usable, List<String> columns, List<String> nullable) {}
+
+    private final MysqlSyntax syntax;
+    private final CatalogBuilder tables = new CatalogBuilder();
+    /** By their names as they are compared. */
+    private final Map<TableName, TableName> names = new HashMap<>();
+    private final Map<Id, Found> indexes = new LinkedHashMap<>();
+    private final Map<Id, Pairs> pairs = new LinkedHashMap<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
+
+    MysqlCatalog(MysqlSyntax syntax) {
+        this.syntax = syntax;
+    }
+
+    /** Of one collation, whatever {@code lower_case_table_names} is: else a union of them is an error (1271). */
+    private static String name(String column) {
+        return column + " COLLATE utf8mb3_bin";
+    }
+
+    /**
+     * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
+     * if the schema changes meanwhile, they are too old for the rest, which shows.
+     */
+    private String query() {
+        return String.join(
+                " UNION ALL ",
+                "SELECT " + STAMP + ", s, t, '', 0, NULL AS c6, stamp, referenced, NULL AS c9, NULL AS c10, NULL AS c11 FROM (" + MysqlPlanGuard.STAMPS
+                        + ") AS stamps",
+                "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
+                        + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
+                        + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
+                        + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) "
+                        + "FROM information_schema.TABLES t "
+                        + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
+                        + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
+                "SELECT " + INDEX + ", " + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME")
+                        + ", INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, NULLABLE, SUB_PART, " + syntax.indexIsVisible()
+                        + ", INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
+                "SELECT " + KEY + ", " + name("k.TABLE_SCHEMA") + ", " + name("k.TABLE_NAME")
+                        + ", k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, " + name("k.REFERENCED_TABLE_SCHEMA") + ", "
+                        + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL "
+                        + "FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+                        + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
+                        + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
+                        + "AND k.TABLE_SCHEMA" + OWN,
+                "SELECT " + UNDER_VIEW + ", " + name("vs") + ", " + name("v") + ", '', 0, NULL, " + name("s") + ", " + name("t")
+                        + ", NULL, NULL, NULL FROM (" + syntax.underViews(OWN) + ") AS views",
+                "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
+                        + "FROM " + syntax.variables()
+                        + " WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')")
+                + " ORDER BY 1, 2, 3, 4, 5";
+    }
+
+    KeyGraph read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
+            try (ResultSet rows = statement.executeQuery(syntax.whole(query()))) {
+                while (rows.next()) {
+                    read(rows);
+                }
+            }
+        }
+        addIndexes();
+        return new KeyGraph(tables.tables(), enforced(keys()), tableCase(), CaseRule.LOWERED);
+    }
+
+    private CaseRule tableCase() {
+        return "0".equals(variables.get("lower_case_table_names")) ? CaseRule.SENSITIVE : CaseRule.LOWERED;
+    }
+
+    /** A table's name as its own row has it: where case does not matter, other rows may have it in another one. */
+    private TableName named(String schema, String table) {
+        TableName name = new TableName(schema, table);
+        return tables.find(name) != null ? name : names.getOrDefault(folded(name), name);
+    }
+
+    private TableName folded(TableName name) {
+        return new TableName(tableCase().key(name.schema()), tableCase().key(name.name()));
+    }
+
+    private void read(ResultSet row) throws SQLException {
+        if (row.getString(1).equals(VARIABLE)) {
+            variables.put(row.getString(3).toLowerCase(Locale.ROOT), row.getString(7));
+            return;
+        }
+        TableName name = named(row.getString(2), row.getString(3));
+        CatalogBuilder.Draft table = tables.find(name);
+        switch (row.getString(1)) {
+            case COLUMN -> {
+                Table.Kind kind = row.getString(7).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
+                names.putIfAbsent(folded(name), name);
+                tables.draft(name, 0, kind)
+                        .columns
+                        .add(new Column(
+                                row.getString(6), row.getString(8).equals("YES"),
+                                syntax.defaultExpression(row.getString(9), row.getString(10)), null,
+                                MysqlType.definition(row.getString(11), row.getString(10))));
+            }
+            case STAMP -> {
+                if (table != null) {
+                    table.stamp = table.stamp.add(
+                            MysqlPlanGuard.stamp(new BigInteger(row.getString(7)), new BigInteger(row.getString(8))));
+                }
+            }
+            case INDEX -> readIndex(new Id(name, row.getString(4)), row);
+            case KEY -> {
+                TableName referenced = named(row.getString(7), row.getString(8));
+                String rule = row.getString(10);
+                Pairs key = pairs.computeIfAbsent(
+                        new Id(name, row.getString(4)),
+                        id -> new Pairs(referenced, rule, new ArrayList<>(), new ArrayList<>()));
+                key.columns().add(row.getString(6));
+                key.referencedColumns().add(row.getString(9));
+            }
+            case UNDER_VIEW -> {
+                if (table != null) {
+                    under(row.getString(7), row.getString(8)).stream()
+                            .filter(under -> tables.find(under) != null)
+                            .forEach(table.under::add);
+                }
+            }
+            default -> throw new IllegalStateException(row.getString(1));
+        }
+    }
+
+    /** What stands under a view: a table, or all that are named in the view's definition, which the server wrote in full. */
+    private List<TableName> under(String schemaOrDefinition, String table) {
+        return table != null
+                ? List.of(named(schemaOrDefinition, table))
+                : PairsOfNames.in(schemaOrDefinition, Lexis.MYSQL).stream()
+                        .map(pair -> named(pair.schema(), pair.name()))
+                        .toList();
+    }
+
+    private void readIndex(Id id, ResultSet row) throws SQLException {
+        boolean unique = row.getInt(7) == 0;
+        boolean usable = row.getString(10).equals("YES") && row.getString(11).equals("BTREE");
+        boolean whole = row.getString(9) == null; // else only the value's beginning
+        Found index = indexes.computeIfAbsent(
+                id, i -> new Found(unique, usable, new ArrayList<>(), new ArrayList<>()));
+        index.columns().add(whole ? row.getString(6) : null);
+        index.nullable().add(row.getString(8));
+    }
+
+    /** A row's identity: the primary key, else the first unique key whose columns are whole and never NULL. */
+    private void addIndexes() {
+        indexes.forEach((id, index) -> {
+            CatalogBuilder.Draft table = tables.find(id.table());
+            if (table == null) {
+                return;
+            }
+            boolean primary = id.name().equals("PRIMARY");
+            boolean identifies =
+                    index.unique() && !index.columns().contains(null) && !index.nullable().contains("YES");
+            if (identifies && (primary || table.rowKey.isEmpty())) {
+                table.rowKey = index.columns();
+            }
+            if (identifies && primary) {
+                table.primaryKey = index.columns();
+            }
+            if (index.usable()) {
+                CatalogBuilder.addIndex(table, index.columns(), index.unique());
+            }
+        });
+    }
+
+    private List<ForeignKey> keys() {
+        List<ForeignKey> keys = new ArrayList<>();
+        pairs.forEach((id, key) -> {
+            if (tables.find(id.table()) == null || tables.find(key.referenced()) == null) {
+                return; // the referenced table is missing: created with foreign_key_checks=0
+            }
+            ReferentialAction action = ReferentialAction.ofSql(key.rule()).orElse(ReferentialAction.NO_ACTION);
+            Enforcement enforcement =
+                    action == ReferentialAction.SET_DEFAULT ? Enforcement.CHECKED : Enforcement.FULL;
+            keys.add(ForeignKey.pairing(id.name(), id.table(), key.columns(), key.referenced(), key.referencedColumns())
+                    .declared(action)
+                    .enforcement(enforcement)
+                    .build());
+        });
+        return keys;
+    }
+
+    private List<ForeignKey> enforced(List<ForeignKey> keys) {
+        if (!"OFF".equals(variables.get("innodb_native_foreign_keys"))) {
+            return keys;
+        }
+        Set<TableName> followed = new HashSet<>();
+        keys.stream().filter(key -> key.action().acts()).forEach(key -> followed.add(key.referenced()));
+        return keys.stream()
+                .map(key -> key.action() == ReferentialAction.CASCADE && followed.contains(key.referencing())
+                        ? key.withEnforcement(Enforcement.CHECKED)
+                        : key)
+                .toList();
+    }
+}

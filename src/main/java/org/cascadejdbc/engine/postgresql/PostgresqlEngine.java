@@ -1,0 +1,257 @@
+package org.cascadejdbc.engine.postgresql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.cascadejdbc.driver.Pgjdbc;
+import org.cascadejdbc.engine.CheckQueries;
+import org.cascadejdbc.engine.Engine;
+import org.cascadejdbc.engine.Privileges;
+import org.cascadejdbc.engine.SessionStatements;
+import org.cascadejdbc.physical.Census;
+import org.cascadejdbc.physical.Evaluation;
+import org.cascadejdbc.physical.Failure;
+import org.cascadejdbc.physical.PhysicalPlan;
+import org.cascadejdbc.physical.PlanGuard;
+import org.cascadejdbc.physical.Quotes;
+import org.cascadejdbc.physical.Refusal;
+import org.cascadejdbc.physical.SessionContext;
+import org.cascadejdbc.physical.TransactionScope;
+import org.cascadejdbc.physical.Witness;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.Limits;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.SearchPath;
+import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Effects;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Positions;
+import org.cascadejdbc.sql.QualifiedName;
+import org.cascadejdbc.sql.SqlFeature;
+import org.cascadejdbc.text.Shown;
+
+/** PostgreSQL 14 and later. */
+public final class PostgresqlEngine extends Engine {
+    /** What no language translates of {@code DO ALSO rules are not supported for data-modifying statements in WITH}. */
+    private static final Pattern OF_RULES = Pattern.compile("\\bDO[ -](?:ALSO|INSTEAD)\\b");
+
+    private static final String SESSION_CONTEXT = PostgresqlText.ofTheServer("SELECT pg_catalog.current_schemas(true), "
+            + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
+            + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
+
+    private final int version;
+
+    public PostgresqlEngine(int version) {
+        this.version = version;
+    }
+
+    @Override
+    public Lexis lexis() {
+        return Lexis.POSTGRESQL;
+    }
+
+    @Override
+    public List<Lexis> possibleLexes(String sql) {
+        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, true));
+    }
+
+    /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
+    @Override
+    public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
+        return sql.indexOf('\\') >= 0 && !Pgjdbc.lexis(connection).equals(Optional.of(known));
+    }
+
+    @Override
+    public SessionContext sessionContext(SessionStatements session) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(SESSION_CONTEXT)) {
+            row.next();
+            List<String> schemas = List.of((String[]) row.getArray(1).getArray());
+            return new SessionContext(
+                    Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
+                    new SearchPath(schemas),
+                    SessionContext.Keys.of(row.getBoolean(3)),
+                    new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3)));
+        }
+    }
+
+    private static String login(Connection connection) throws SQLException {
+        String login = connection.getMetaData().getUserName();
+        return login == null ? "" : login;
+    }
+
+    @Override
+    public boolean keysStayInSchema() {
+        return false;
+    }
+
+    @Override
+    public KeyGraph readCatalog(Connection connection, SessionContext sessionContext) throws SQLException {
+        return new PostgresqlCatalog(version, PostgresqlEyes.of(sessionContext)).read(connection);
+    }
+
+    /** The catalog tells of each key whether it is carried out in such a session: some may be, in any. */
+    @Override
+    public KeyGraph inForce(KeyGraph declared, SessionContext sessionContext) {
+        return declared;
+    }
+
+    @Override
+    public String whyResting(SessionContext sessionContext) {
+        return sessionContext.keysEnforced()
+                ? "its triggers are disabled (ALTER TABLE ... DISABLE TRIGGER)"
+                : "session_replication_role is replica";
+    }
+
+    @Override
+    public PhysicalPlan render(
+            CascadePlan plan,
+            KeyGraph graph,
+            DeleteStatement delete,
+            PlanGuard planGuard,
+            List<String> returned,
+            Limits limits) {
+        return new PostgresqlRenderer(plan, graph, delete, planGuard, returned, limits, version).render();
+    }
+
+    @Override
+    public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, PlanGuard planGuard) {
+        PostgresqlTarget target = new PostgresqlTarget(plan, delete, List.of(), List.of(), true);
+        return target.canBeLocked() && Effects.possible(delete, Lexis.POSTGRESQL)
+                ? Optional.of(target.evaluation(PostgresqlPlanGuard.condition(planGuard)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Witness> witness(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
+        return PostgresqlWitness.of(plan, graph, delete);
+    }
+
+    @Override
+    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
+        return Census.of(new PostgresqlCensus(plan, graph, delete, planGuard).sql(), plan, graph);
+    }
+
+    @Override
+    public String typed(String expression, boolean number) {
+        return "CAST(" + expression + (number ? " AS bigint)" : " AS pg_catalog.text)");
+    }
+
+    @Override
+    public void checkSyntax(Connection connection, String sql) throws SQLException {
+        PostgresqlSyntax.check(connection, sql);
+    }
+
+    @Override
+    public List<String> returnedColumns(Connection connection, DeleteStatement delete) throws SQLException {
+        return PostgresqlReturning.labels(connection, delete);
+    }
+
+    /** As the driver says it. */
+    @Override
+    public Optional<String> generatedKeys(List<String> columns) {
+        return Optional.of(columns.isEmpty()
+                ? "*"
+                : Quotes.DOUBLE.ids(columns));
+    }
+
+    /** The driver replaces escapes in a cascade's text, too, so that only their place in the user's matters. */
+    @Override
+    public boolean hidesInEscapes(Connection connection, String sql, Predicate<String> deletes) throws SQLException {
+        return sql.indexOf('{') >= 0 && deletes.test(connection.nativeSQL(sql));
+    }
+
+    @Override
+    public Optional<TransactionScope> scope(boolean inTransaction) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
+        return "t".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relpersistence FROM pg_catalog.pg_class c WHERE c.oid = ") + PostgresqlNames.oid(name)));
+    }
+
+    @Override
+    public boolean isTemporaryView(Connection connection, QualifiedName name) throws SQLException {
+        return "v".equals(singleString(connection, PostgresqlText.ofTheServer(
+                "SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.relpersistence = 't' AND c.oid = ")
+                + PostgresqlNames.oid(name)));
+    }
+
+    @Override
+    public long idOf(Connection connection, QualifiedName name) throws SQLException {
+        String oid = singleString(
+                connection, "SELECT CAST(" + PostgresqlNames.oid(name) + " AS bigint)");
+        return oid == null ? 0 : Long.parseLong(oid);
+    }
+
+    @Override
+    public Failure failure(SQLException e) {
+        return PostgresqlFailures.of(e);
+    }
+
+    @Override
+    protected String question(PlanGuard planGuard) {
+        return "SELECT " + PostgresqlPlanGuard.condition(planGuard);
+    }
+
+    @Override
+    public boolean errorsAbortTransactions() {
+        return true;
+    }
+
+    @Override
+    public SQLException inUsersStatement(SQLException e, String sent, DeleteStatement delete, boolean prepared) {
+        return Pgjdbc.at(e, position -> Positions.inUsers(sent, delete, position, prepared));
+    }
+
+    @Override
+    public boolean failsForOtherPlanGuard(DeleteStatement delete) {
+        return PostgresqlTarget.fails(delete);
+    }
+
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        if ("0A000".equals(e.getSQLState()) && OF_RULES.matcher(String.valueOf(e.getMessage())).find()) {
+            return Optional.of("a rule (CREATE RULE) on a table of the cascade is in the way: PostgreSQL allows it only in a"
+                    + " statement of its own, and cascade-jdbc deletes from all tables in one; make a trigger of the rule");
+        }
+        return "42501".equals(e.getSQLState()) ? Privileges.advice(e, delete) : Optional.empty();
+    }
+
+    @Override
+    public CheckQueries checkQueries() {
+        return new PostgresqlCheckQueries(version);
+    }
+
+    @Override
+    public String createIndex(TableName table, List<String> columns) {
+        return createIndex(Quotes.DOUBLE, table, columns);
+    }
+
+    /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
+    @Override
+    public SQLException refuse(Refusal refusal) {
+        if (refusal.reason() == Refusal.Reason.HIDDEN) {
+            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
+        }
+        boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
+                && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
+        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
+    }
+
+    @Override
+    public SQLIntegrityConstraintViolationException refuse(String message) {
+        return new SQLIntegrityConstraintViolationException(Shown.text(message), "23503");
+    }
+}

@@ -1,0 +1,99 @@
+package org.cascadejdbc.engine.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cascadejdbc.physical.Refusal;
+import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
+
+/**
+ * How SQLite compares the two columns of a key, which it does in three ways:
+ *
+ * <ul>
+ *   <li>An <b>action</b> looks for {@code OLD.k = r.k}, where OLD.k has the collation of its column but no affinity, unless
+ *       it is the row id.
+ *   <li>The <b>check</b> counts the rows that reference a row which goes: {@code q.k = r.k}. All that it has counted must be
+ *       taken off until the statement ends.
+ *   <li>That happens where a counted row goes or is changed and <b>looks up</b> the row that it references, with the referenced
+ *       column's affinity, and finds none: {@code q.k = +r.k}.
+ * </ul>
+ *
+ * <p>Where both columns have one affinity, that is all the same. Where not, a counted row may not be found by the action,
+ * or may find another row than the one that is gone: then a native DELETE fails, and so must ours.
+ */
+final class SqliteComparison {
+    private final KeyGraph graph;
+
+    SqliteComparison(KeyGraph graph) {
+        this.graph = graph;
+    }
+
+    /** As the key's rule finds rows; RESTRICT by either way. */
+    String acting(ForeignKey key, int i, String q, String r) {
+        boolean without = key.action().acts()
+                ? isFoundOtherwise(key, i)
+                : key.action() == ReferentialAction.RESTRICT && !referenced(key, i).isNumber() && isFoundOtherwise(key, i);
+        return (without ? "+" : "") + counted(q, r);
+    }
+
+    static String counted(String q, String r) {
+        return q + " = " + r;
+    }
+
+    String lookedUp(ForeignKey key, int i, String q, String value) {
+        return q + " = " + (isLookedUpOtherwise(key, i) ? "+" : "") + value;
+    }
+
+    private boolean isLookedUpOtherwise(ForeignKey key, int i) {
+        SqliteAffinity referenced = referenced(key, i);
+        SqliteAffinity referencing = referencing(key, i);
+        return !referenced.isNumber()
+                && (referencing.isNumber() || (referenced == SqliteAffinity.TEXT && referencing == SqliteAffinity.NONE));
+    }
+
+    /** What refuses, besides what the keys' rules say. */
+    List<Refusal> refusals(CascadePlan plan) {
+        List<Refusal> refusals = new ArrayList<>();
+        Stream.concat(plan.cascades().stream(), plan.updates().stream())
+                .filter(key -> any(key, (k, i) -> referenced(k, i).isNumber() && isFoundOtherwise(k, i)))
+                .forEach(key -> refusals.add(new Refusal(key, Refusal.Reason.COUNTED_ONLY, key)));
+        Stream.of(plan.cascades(), plan.updates(), plan.checks())
+                .flatMap(List::stream)
+                .filter(key -> key.action().acts() || plan.dooms(graph.table(key.referencing()))
+                        || !plan.releasing(key).isEmpty())
+                .filter(key -> any(key, (k, i) -> !referenced(k, i).isNumber() && referencing(k, i).isNumber()))
+                .forEach(key -> refusals.add(new Refusal(key, Refusal.Reason.REFERENCED_TWICE, key)));
+        // A default that references a row which goes: looked up while that one is there, and not counted when it goes.
+        SideEffect.ofGuardedNewReferences(plan.updates(), graph).stream()
+                .filter(effect -> any(effect.key(), this::isLookedUpOtherwise))
+                .map(Refusal::defaultMissing)
+                .forEach(refusals::add);
+        return refusals;
+    }
+
+    private static boolean any(ForeignKey key, BiPredicate<ForeignKey, Integer> condition) {
+        return IntStream.range(0, key.columns().size()).anyMatch(i -> condition.test(key, i));
+    }
+
+    private boolean isFoundOtherwise(ForeignKey key, int i) {
+        return switch (referenced(key, i)) {
+            case NUMERIC, REAL -> !referencing(key, i).isNumber();
+            case NONE -> referencing(key, i) == SqliteAffinity.TEXT;
+            case ROW_ID, TEXT -> false;
+        };
+    }
+
+    private SqliteAffinity referenced(ForeignKey key, int i) {
+        return SqliteAffinity.of(graph.table(key.referenced()), key.referencedColumns().get(i));
+    }
+
+    private SqliteAffinity referencing(ForeignKey key, int i) {
+        return SqliteAffinity.of(graph.table(key.referencing()), key.columns().get(i));
+    }
+}

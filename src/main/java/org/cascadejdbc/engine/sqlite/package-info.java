@@ -1,0 +1,7 @@
+/**
+ * SQLite: its catalog and pragmas, its affinities, a plan said by freezing rows first, its errors. It knows no other
+ * engine.
+ *
+ * <p>Not API: it may change in any release.
+ */
+package org.cascadejdbc.engine.sqlite;
