@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -160,8 +161,35 @@ class WaysInIT {
             assertThat(refusal.getMessage()).containsIgnoringCase("hsql").contains("PostgreSQL", "MySQL", "SQLite");
             assertThat(refusal.getSQLState()).isEqualTo("0A000");
         }
-        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:mariadb:x"))
+        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:postgresql://h:port/x"))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContainingAll("jdbc:mariadb:x", "class path");
+                .hasMessageContainingAll("jdbc:postgresql:", "class path");
+    }
+
+    /** Where the application says so, and a URL alone cannot, every statement passes as it is. */
+    @Test
+    void aDatabaseThatWeDoNotKnowPassesWhereThatIsSaid() throws SQLException {
+        Properties passing = new Properties();
+        passing.setProperty("cascade.unsupported", "pass");
+        for (Way way : new Way[] {
+            () -> DriverManager.getConnection("jdbc:cascade:hsqldb:mem:passing", passing),
+            () -> CascadeDataSource.builder(new UrlDataSource("jdbc:hsqldb:mem:passing")).unsupported("pass").build()
+                    .getConnection()
+        }) {
+            try (Connection connection = way.connect(); Statement statement = connection.createStatement()) {
+                statement.execute("DROP SCHEMA PUBLIC CASCADE");
+                statement.execute("CREATE TABLE p (id int PRIMARY KEY)");
+                statement.execute("CREATE TABLE c (p int REFERENCES p ON DELETE CASCADE)");
+                statement.execute("INSERT INTO p VALUES (1)");
+                statement.execute("INSERT INTO c VALUES (1)");
+                assertThat(statement.executeUpdate("DELETE FROM p")).isEqualTo(1);
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM c")) {
+                    row.next();
+                    assertThat(row.getInt(1)).isZero();
+                }
+            }
+        }
+        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:hsqldb:mem:passing;cascade.unsupported=pass"))
+                .isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 }
