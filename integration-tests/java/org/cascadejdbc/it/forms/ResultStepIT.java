@@ -274,7 +274,9 @@ class ResultStepIT {
         }
 
         @Override
-        public void cancel() {}
+        public boolean cancel() {
+            return false;
+        }
 
         @Override
         public String preparable(String sql) {

@@ -34,6 +34,8 @@ final class Execution {
     private Statement results;
     private boolean escapes = true;
     private volatile Statement standIn;
+    /** Whether the application's own statement is executed after all, in the place of a cascade. */
+    private volatile boolean passedOn;
     private volatile boolean cascading;
 
     Execution(CascadeConnection connection, Statement delegate) {
@@ -160,6 +162,7 @@ final class Execution {
             @Override
             public void passOn(String sql, Parameters parameters) throws SQLException {
                 results = delegate;
+                passedOn = true;
                 passed.add(way.executor().execute(request, delegate, sql));
             }
         });
@@ -239,6 +242,7 @@ final class Execution {
     <T> T cascading(Call<T> call) throws SQLException {
         closeResultSets();
         delegate.clearWarnings();
+        passedOn = false;
         cascading = true;
         try {
             return call.get();
@@ -359,13 +363,14 @@ final class Execution {
     }
 
     void cancel() throws SQLException {
-        Statement made = standIn;
-        if (cascading) {
-            session.cancel();
+        // One statement, and once: some drivers stop whatever their connection executes, and that may be the next one by then.
+        if (!cascading) {
+            delegate.cancel();
+        } else if (!session.cancel()) {
+            Statement made = passedOn ? delegate : standIn;
             if (made != null) {
                 made.cancel();
             }
         }
-        delegate.cancel();
     }
 }

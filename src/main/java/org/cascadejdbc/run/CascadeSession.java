@@ -112,8 +112,13 @@ public interface CascadeSession {
     /** What the database warned of in the last {@link #delete}, or {@code null}. */
     SQLWarning warnings();
 
-    /** Cancels the {@link #delete} or {@link #deleteAll} that another thread runs just now on this session; without one, nothing happens. */
-    void cancel() throws SQLException;
+    /**
+     * Cancels the {@link #delete} or {@link #deleteAll} that another thread runs just now on this session; without one, nothing
+     * happens.
+     *
+     * @return whether a statement of ours was running, and so was stopped; else it may be the application's own
+     */
+    boolean cancel() throws SQLException;
 
     /** Who may use the connection now: all that is executed on it, and {@link #examine}, needs a turn. */
     Turns turns();

@@ -193,8 +193,8 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
-    public void cancel() throws SQLException {
-        runner.cancel();
+    public boolean cancel() throws SQLException {
+        return runner.cancel();
     }
 
     @Override

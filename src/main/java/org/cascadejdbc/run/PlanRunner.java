@@ -53,8 +53,8 @@ final class PlanRunner {
             try {
                 return attempt(cascade, parameters, result, open);
             } catch (SQLException e) {
-                boolean again = !open && engine.failure(
-                        e).is(Failure.Kind.DEADLOCK) && !sender.cancelled() && ++deadlocks <= MAX_DEADLOCKS;
+                boolean victim = !open && engine.failure(e).is(Failure.Kind.DEADLOCK) && !sender.cancelled();
+                boolean again = victim && ++deadlocks <= MAX_DEADLOCKS;
                 if (!again) {
                     throw e;
                 }
@@ -246,8 +246,9 @@ final class PlanRunner {
         sender.replacesEscapes(replaces);
     }
 
-    void cancel() throws SQLException {
-        sender.cancel();
+    /** See {@link CascadeSession#cancel}. */
+    boolean cancel() throws SQLException {
+        return sender.cancel();
     }
 
     private void undo(TransactionScope scope, PlanRun run, Throwable failure) {

@@ -81,12 +81,13 @@ final class StatementSender {
     }
 
     /** Stops the statement that runs now, and lets none come after it. */
-    void cancel() throws SQLException {
+    boolean cancel() throws SQLException {
         cancelled = true;
         Statement statement = running;
         if (statement != null) {
             statement.cancel();
         }
+        return statement != null;
     }
 
     /** A statement without parameters; counts its own rows alone. */

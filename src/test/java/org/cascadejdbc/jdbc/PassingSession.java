@@ -88,7 +88,9 @@ class PassingSession implements CascadeSession {
     }
 
     @Override
-    public void cancel() throws SQLException {}
+    public boolean cancel() throws SQLException {
+        return false;
+    }
 
     @Override
     public String preparable(String sql) {

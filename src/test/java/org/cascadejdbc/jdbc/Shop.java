@@ -99,8 +99,9 @@ abstract class Shop {
         }
 
         @Override
-        public void cancel() {
+        public boolean cancel() {
             log.add("cancel");
+            return false;
         }
 
         @Override

@@ -253,6 +253,21 @@ class MariaDbStatementsIT {
         }
     }
 
+    /** Natively another row goes than a query's ORDER BY would give. */
+    @Test
+    void orderedByAWindow() throws SQLException {
+        try (Space space = space()) {
+            var ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(KEY + "CASCADE"));
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.executeUpdate(
+                                "DELETE FROM p ORDER BY row_number() OVER (ORDER BY id DESC) LIMIT 1"))
+                        .isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("window function");
+                assertThat(statement.executeUpdate("DELETE FROM p ORDER BY id DESC LIMIT 1")).isEqualTo(1);
+            }
+        }
+    }
+
     /** A recursive query would take the server four times as long for each further table. */
     @Test
     void manyTablesArePlannedQuickly() throws SQLException {

@@ -3,6 +3,7 @@ package org.cascadejdbc.engine.mariadb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadejdbc.engine.mysql.MysqlRenderer;
@@ -30,6 +31,7 @@ import org.cascadejdbc.sql.DeleteStatement;
  * <p>Variables of a block hide columns without a qualifier: all of ours have one.
  */
 final class MariaDbRenderer extends MysqlRenderer {
+    private static final Pattern WINDOW = Pattern.compile("(?i)\\bOVER\\b");
     private static final String LEVEL = "cascade_level";
     private static final String BEGIN = "BEGIN NOT ATOMIC DECLARE " + LEVEL + ", cascade_found BIGINT DEFAULT 0; ";
     /** A table has no more than 64 (manual: "InnoDB Limitations"). */
@@ -37,6 +39,10 @@ final class MariaDbRenderer extends MysqlRenderer {
 
     MariaDbRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, Texts texts) {
         super(plan, graph, delete, planGuard, texts);
+        if (delete.limit() != null && delete.limit().ordered() && WINDOW.matcher(delete.limitText()).find()) {
+            throw new PlanRefusedException("DELETE FROM " + plan.targets().get(0) + ": MariaDB orders a DELETE by a window function"
+                    + " otherwise than a query, so that it cannot be told which rows go; find their keys by a query first");
+        }
     }
 
     /** By the columns of a key of their table, whose length an index has room for. */
