@@ -7,7 +7,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.run.CascadeSession;
 import org.cascadejdbc.run.Forecast;
 import org.cascadejdbc.run.GeneratedKeys;
@@ -193,22 +192,17 @@ final class Execution {
                 answers.add(way.executor().execute(request, made, sql));
             });
         } catch (SQLException | RuntimeException e) {
-            if (countsItself(cascade)) {
+            if (cascade.cascade().plan().countsItself()) {
                 release(); // its rows are not deleted
                 results = nothing(request);
             }
             throw e;
         }
-        if (way.update() && countsItself(cascade)) {
+        if (way.update() && cascade.cascade().plan().countsItself()) {
             results = counted(request, count);
             return way.count().apply(count);
         }
         return answers.get(0);
-    }
-
-    /** Whether the step that gives the result set is not the one that deletes. */
-    private static boolean countsItself(Verdict.Emulate cascade) {
-        return cascade.cascade().plan() instanceof FreezeThenAct freezing && freezing.returned() != null;
     }
 
     /** A cascade as an entry of a batch; what it counts there. */

@@ -45,6 +45,11 @@ public record FreezeThenAct(
     }
 
     @Override
+    public boolean countsItself() {
+        return returned != null;
+    }
+
+    @Override
     public int writing() {
         return writes.size();
     }

@@ -62,6 +62,11 @@ public sealed interface PhysicalPlan
         return false;
     }
 
+    /** Whether the statement that gives the user's result set is not the one that deletes. */
+    default boolean countsItself() {
+        return false;
+    }
+
     /** How many characters it keeps alive, all texts together. */
     default int characters() {
         return statements().stream().mapToInt(String::length).sum()
