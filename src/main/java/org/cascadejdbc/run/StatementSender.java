@@ -106,12 +106,6 @@ final class StatementSender {
         }
     }
 
-    /** What to do with each of several result sets. */
-    @FunctionalInterface
-    interface Look {
-        void at(ResultSet rows) throws SQLException;
-    }
-
     /** A statement without parameters that may give several results. */
     void results(String sql, Look look) throws SQLException {
         begin(sql);
