@@ -26,8 +26,8 @@ final class DatabaseGate {
     private final Support support;
     private final AtomicBoolean warned = new AtomicBoolean();
     /** Those that the server itself has confirmed. */
-    private final Cache<Product, Engine> confirmed = Caffeine.newBuilder().maximumSize(
-            MOST).executor(Runnable::run).build();
+    private final Cache<Product, Engine> confirmed =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     DatabaseGate(Support support) {
         this.support = support;

@@ -104,9 +104,8 @@ final class PlanRunner {
         sender.start(queryTimeout);
         turns.settle();
         boolean open = transaction.isOpen();
-        TransactionScope scope =
-                engine.scope(
-                        open).orElseGet(() -> open ? TransactionScope.savepoint() : TransactionScope.transaction());
+        TransactionScope scope = engine.scope(open)
+                .orElseGet(() -> open ? TransactionScope.savepoint() : TransactionScope.transaction());
         Undo undo = new Undo(scope.undo(), sender, engine);
         try {
             sender.update(scope.begin());
