@@ -39,8 +39,20 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
             throw new IllegalArgumentException(Option.TRUSTED_OWNERS.key() + " in a URL is not allowed: a URL may not say whom to"
                     + " trust; let the application give it (connection properties, a setter)");
         }
-        url.forEach((key, value) -> all.merge(key, value, (ours, theirs) -> Option.of(key).stricter(ours, theirs)));
+        url.forEach((key, value) -> {
+            Option option = Option.of(key);
+            String ours = application.getOrDefault(key, isGuarded() && option.guards() ? option.defaultValue() : null);
+            all.put(key, ours == null ? value : option.stricter(ours, value));
+        });
+        if (isGuarded() && !application.containsKey(Option.ENGINE.key())) {
+            all.remove(Option.ENGINE.key());
+        }
         return CascadeOptions.of(all);
+    }
+
+    /** Whether the application has set anything that holds for what is deleted: then no URL takes that away by another option. */
+    private boolean isGuarded() {
+        return application.keySet().stream().anyMatch(key -> !key.equals(Option.DRIVER.key()));
     }
 
     /**

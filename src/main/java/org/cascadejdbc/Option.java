@@ -141,6 +141,11 @@ enum Option {
                 .orElseThrow(() -> bad(value, "one of " + String.join(", ", choices())));
     }
 
+    /** Whether its default is the safest, and another value may take away what others guard. */
+    boolean guards() {
+        return this == ENABLED || this == UNRECOGNIZED || this == UNSUPPORTED;
+    }
+
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
      * guard away; of what a URL is not to choose, the application's; else the URL's.

@@ -113,6 +113,20 @@ class GivenOptionsTest {
         assertThat(options).isEqualTo(CascadeOptions.of(Map.of(key, counts)));
     }
 
+    /** Where the application guards what is deleted, no other option in a URL lets a DELETE pass by the guard. */
+    @Test
+    void aUrlDoesNotPassByWhatTheApplicationGuards() {
+        Map<String, String> url = Map.of(
+                "cascade.enabled", "false", "cascade.unrecognized", "pass", "cascade.unsupported", "pass", "cascade.engine", "mysql");
+        CascadeOptions guarded = new GivenOptions(Map.of("cascade.protect", "orders"), url).options();
+
+        assertThat(guarded.enabled()).isTrue();
+        assertThat(guarded.unrecognized()).isEqualTo("refuse");
+        assertThat(guarded.unsupported()).isEqualTo("refuse");
+        assertThat(guarded.engine()).isEmpty();
+        assertThat(new GivenOptions(Map.of(), url).options().enabled()).isFalse();
+    }
+
     @Test
     void aUrlTakesNoTableOutOfProtection() {
         CascadeOptions options = new GivenOptions(

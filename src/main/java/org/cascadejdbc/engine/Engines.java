@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cascadejdbc.engine.mariadb.MariaDbClaim;
 import org.cascadejdbc.engine.mysql.MysqlClaim;
@@ -26,6 +27,11 @@ public final class Engines {
     /** Their names, as {@code cascade.engine} has them. */
     public static List<String> names() {
         return ALL.stream().map(Claim::name).toList();
+    }
+
+    /** The name of the one that a product calls itself. */
+    public static Optional<String> claiming(Product product) {
+        return ALL.stream().filter(claim -> claim.claims(product)).map(Claim::name).findFirst();
     }
 
     /** What was insisted on, whatever the product is. */

@@ -41,6 +41,7 @@ final class DatabaseGate {
     Optional<Engine> open(Connection connection) throws SQLException {
         Product product = Product.of(connection);
         if (support.engine() != null) {
+            refuseKnown(product);
             if (warned.compareAndSet(false, true)) {
                 LOG.warn("cascade.engine={}: {} is taken for it because somebody insists; nothing is known of how cascades work there",
                         support.engine(), Shown.text(product.toString()));
@@ -67,6 +68,15 @@ final class DatabaseGate {
                         Shown.text(e.getMessage()));
             }
             return Optional.empty();
+        }
+    }
+
+    /** What is certainly one of those that we know is not to be taken for another. */
+    private void refuseKnown(Product product) throws SQLException {
+        Optional<String> known = Engines.claiming(product);
+        if (known.isPresent() && !known.get().equals(support.engine())) {
+            throw new SQLFeatureNotSupportedException(Shown.text("cascade.engine=" + support.engine() + ", but this is " + product
+                    + "; leave the option out, or say " + known.get()), "0A000");
         }
     }
 

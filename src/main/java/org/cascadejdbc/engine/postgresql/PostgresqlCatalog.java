@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cascadejdbc.driver.Pgjdbc;
@@ -71,10 +72,7 @@ final class PostgresqlCatalog {
                 WHERE w.ev_class = c.oid) END,
               st.stamp,
               pg_catalog.quote_ident(tn.nspname::pg_catalog.text) || '.' || pg_catalog.quote_ident(t.typname::pg_catalog.text)
-                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^)]*[)]'), ''),
-              a.attidentity <> '' OR EXISTS (
-                SELECT FROM pg_catalog.regexp_matches(d.adbin::pg_catalog.text, ':(?:op)?funcid ([0-9]+)', 'g') f (ids)
-                JOIN pg_catalog.pg_proc p ON p.oid = f.ids[1]::pg_catalog.oid AND p.provolatile = 'v')
+                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^)]*[)]'), '')
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
@@ -201,9 +199,10 @@ final class PostgresqlCatalog {
             }
             if (rows.getString(6) != null) {
                 String value = rows.getString(8);
+                Optional<String> constant = value == null ? Optional.empty() : PostgresqlDefault.constant(value);
                 draft.columns.add(new Column(rows.getString(6), !rows.getBoolean(7),
-                        value == null ? null : "CAST((" + value + ") AS " + rows.getString(14) + ")", rows.getString(9),
-                        rows.getString(11), rows.getBoolean(15)));
+                        value == null ? null : "CAST((" + constant.orElse(PostgresqlDefault.NONE) + ") AS " + rows.getString(14) + ")",
+                        rows.getString(9), rows.getString(11), value != null && constant.isEmpty()));
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);

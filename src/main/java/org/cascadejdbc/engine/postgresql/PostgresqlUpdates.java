@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
@@ -62,7 +63,12 @@ final class PostgresqlUpdates {
 
     private void add(Table table, List<ForeignKey> keys) {
         boolean changing = keys.stream().anyMatch(key -> isChanging(table, key));
-        if (keys.size() == 1 || !changing || keys.size() > MOST_KEYS) {
+        if (changing && keys.size() > MOST_KEYS) {
+            throw new PlanRefusedException("the DELETE is not carried out: rows of " + table + " may be changed by " + keys.size()
+                    + " keys, and a default that one of them sets is no constant; give the column a constant default, or the keys"
+                    + " another rule");
+        }
+        if (keys.size() == 1 || !changing) {
             updates.add(new Update("cascade_u" + updates.size(), table, keys, List.of(), keys.size() == 1));
             return;
         }

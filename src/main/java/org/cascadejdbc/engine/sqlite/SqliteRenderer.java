@@ -323,7 +323,7 @@ final class SqliteRenderer extends FreezingRenderer {
     @Override
     protected String defaultToSet(Table table, String column) {
         String expression = table.column(column).orElseThrow().defaultExpression();
-        return expression == null ? "NULL" : "(" + SqliteText.defaultValue(expression) + ")";
+        return expression == null ? "NULL" : "(" + SqliteDefault.checked(expression, table, column) + ")";
     }
 
     @Override

@@ -1,0 +1,31 @@
+package org.cascadejdbc.engine.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.schema.Graphs;
+import org.cascadejdbc.schema.Table;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which defaults may stand in a statement of ours. */
+class SqliteDefaultTest {
+    private static final Table TABLE = Graphs.graph().table("c(id*, p)").build().table(Graphs.name("c"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1.5", "'a(b)'", "x'61'", "NULL", "CURRENT_TIMESTAMP", "(1 + 1)", "(abs(-1))", "(datetime('now'))",
+        "CAST('1' AS INTEGER)", "(1 IN (1, 2))", "('it''s (' || lower('A'))"})
+    void harmless(String expression) {
+        assertThat(SqliteDefault.checked(expression, TABLE, "p")).isEqualTo(SqliteText.defaultValue(expression));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"danger()", "(danger ())", "(load_extension('/tmp/x'))", "(\"danger\"())", "([danger] ())", "(`a`())",
+        "(abs(danger()))", "('a' || DANGER(1))", "(fts5(1))"})
+    void others(String expression) {
+        assertThatThrownBy(() -> SqliteDefault.checked(expression, TABLE, "p"))
+                .isInstanceOf(PlanRefusedException.class)
+                .hasMessageContaining("trusted_schema");
+    }
+}
