@@ -35,7 +35,7 @@ class JooqTest {
             @Override
             void run(Use use) {
                 try (CloseableDSLContext jooq = DSL.using(Shop.cascadeUrl(), "postgres", "")) {
-                    assertThat(jooq.engine().family()).isEqualTo(SQLEngine.POSTGRES);
+                    assertThat(jooq.dialect().family()).isEqualTo(SQLDialect.POSTGRES);
                     use.with(jooq);
                 }
             }
@@ -43,7 +43,7 @@ class JooqTest {
         DATA_SOURCE {
             @Override
             void run(Use use) {
-                use.with(DSL.using(DataSources.cascading(), SQLEngine.POSTGRES));
+                use.with(DSL.using(DataSources.cascading(), SQLDialect.POSTGRES));
             }
         };
 
@@ -131,7 +131,7 @@ class JooqTest {
 
     @Test
     void withoutUs() {
-        DSLContext jooq = DSL.using(DataSources.plain(), SQLEngine.POSTGRES);
+        DSLContext jooq = DSL.using(DataSources.plain(), SQLDialect.POSTGRES);
         assertThatThrownBy(() -> jooq.deleteFrom(CUSTOMER).where(ID.eq(1)).execute())
                 .isInstanceOf(IntegrityConstraintViolationException.class);
         assertThat(Shop.rows()).isEqualTo(Shop.ALL);

@@ -5,7 +5,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 
-@JdbcRepository(engine = Dialect.POSTGRES)
+@JdbcRepository(dialect = Dialect.POSTGRES)
 public interface Customers extends CrudRepository<Customer, Integer> {
     long deleteByName(String name);
 
