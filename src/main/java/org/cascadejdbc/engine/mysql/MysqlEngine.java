@@ -12,7 +12,6 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -175,7 +174,7 @@ public class MysqlEngine extends Engine {
         refuseForeignMode(planGuard);
         PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
         boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
-                .allMatch(each -> isWritable(each, delete, planGuard));
+                .allMatch(each -> MysqlLetters.suffice(each, delete, planGuard));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
                     + "connection's character set, " + planGuard.sessionContext().lexis().alphabet().server()
@@ -184,29 +183,12 @@ public class MysqlEngine extends Engine {
         return physical;
     }
 
-    /** Whether the connection's character set has all names in it, as the server reads them. */
-    private static boolean isWritable(PhysicalPlan physical, DeleteStatement delete, PlanGuard planGuard) {
-        Alphabet alphabet = planGuard.sessionContext().lexis().alphabet();
-        return physical.statements().stream()
-                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
-    }
-
     protected static void refuseForeignMode(PlanGuard planGuard) {
         String mode = MysqlEyes.of(planGuard.sessionContext()).foreignMode();
         if (mode != null) {
             throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
                     + "execute the DELETE in a session without it");
         }
-    }
-
-    /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
-    private static String names(String sql, DeleteStatement delete) {
-        String names = sql;
-        for (String users : Arrays.asList(
-                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
-            names = users == null || users.isEmpty() ? names : names.replace(users, "");
-        }
-        return names;
     }
 
     /** Whether MySQL certainly takes it for an update that is safe. */
@@ -231,7 +213,7 @@ public class MysqlEngine extends Engine {
         if (several.mayFailByValues()) {
             FreezeThenAct careful =
                     renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.CAREFUL, limited)).render();
-            if (isWritable(careful, delete, planGuard)) { // it names more columns; without it the server's error stands
+            if (MysqlLetters.suffice(careful, delete, planGuard)) { // it names more columns; without it the server's error stands
                 freezing = freezing.withOtherwise(careful);
             }
         }
