@@ -12,7 +12,6 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -126,18 +125,19 @@ public class MysqlEngine extends Engine {
     public SessionContext sessionContext(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), "
-                                + syntax.roles()))) {
+                        syntax.whole("SELECT @@SESSION.sql_mode, " + MysqlTexts.bytes("DATABASE()")
+                                + ", @@SESSION.foreign_key_checks, @@SESSION.character_set_client, "
+                                + "@@SESSION.sql_safe_updates, " + MysqlTexts.bytes("CURRENT_USER()") + ", "
+                                + MysqlTexts.bytes(syntax.roles())))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = lexis()
                     .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
                     .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
-            List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
+            List<String> schemas = Optional.ofNullable(MysqlTexts.text(row, 2)).stream().toList();
             return new SessionContext(lexis, new SearchPath(schemas), SessionContext.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5),
+                    new MysqlEyes(MysqlTexts.text(row, 6), MysqlTexts.text(row, 7), row.getBoolean(5),
                             modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
         }
     }
@@ -173,14 +173,12 @@ public class MysqlEngine extends Engine {
         }
         refuseForeignMode(planGuard);
         PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
-        Alphabet alphabet = planGuard.sessionContext().lexis().alphabet();
         boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
-                .flatMap(each -> each.statements().stream())
-                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
+                .allMatch(each -> MysqlLetters.suffice(each, delete, planGuard));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
-                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
-                    + " SET NAMES of another character set");
+                    + "connection's character set, " + planGuard.sessionContext().lexis().alphabet().server()
+                    + "; connect with characterEncoding=UTF-8, and without SET NAMES of another character set");
         }
         return physical;
     }
@@ -191,16 +189,6 @@ public class MysqlEngine extends Engine {
             throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
                     + "execute the DELETE in a session without it");
         }
-    }
-
-    /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
-    private static String names(String sql, DeleteStatement delete) {
-        String names = sql;
-        for (String users : Arrays.asList(
-                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
-            names = users == null || users.isEmpty() ? names : names.replace(users, "");
-        }
-        return names;
     }
 
     /** Whether MySQL certainly takes it for an update that is safe. */
@@ -223,8 +211,11 @@ public class MysqlEngine extends Engine {
         MysqlRenderer several = renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.SEVERAL, limited));
         FreezeThenAct freezing = several.render();
         if (several.mayFailByValues()) {
-            freezing = freezing.withOtherwise(
-                    renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
+            FreezeThenAct careful =
+                    renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.CAREFUL, limited)).render();
+            if (MysqlLetters.suffice(careful, delete, planGuard)) { // it names more columns; without it the server's error stands
+                freezing = freezing.withOtherwise(careful);
+            }
         }
         if (!syntax.deletesInOrder()) {
             return freezing;
@@ -271,7 +262,7 @@ public class MysqlEngine extends Engine {
     /**
      * MySQL refuses a DELETE with a subquery on its own table (error 1093; manual: "Restrictions on Subqueries"), unless
      * that one is materialized; with a window function or a position in its ORDER BY; with a target that is named twice,
-     * or not by the same case. Two round trips, where one of these is possible.
+     * or not by the same case. Asked where one of these is possible.
      */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
@@ -279,13 +270,7 @@ public class MysqlEngine extends Engine {
         if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
-        // The driver makes a literal of the parameter, under the session's rules.
-        try (PreparedStatement prepare = connection.prepareStatement("PREPARE cascade_jdbc_check FROM ?");
-                Statement deallocate = connection.createStatement()) {
-            prepare.setString(1, delete.sql());
-            prepare.execute();
-            deallocate.execute("DEALLOCATE PREPARE cascade_jdbc_check");
-        }
+        MysqlTexts.check(connection, delete.sql());
     }
 
     /** Whether the server may not have what we read in that DELETE. */
@@ -343,7 +328,7 @@ public class MysqlEngine extends Engine {
         }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(MysqlPlanGuard.withoutTransactions(planGuard))) {
-            return row.next() ? Optional.of(new TableName(row.getString(1), row.getString(2))) : Optional.empty();
+            return row.next() ? Optional.of(new TableName(MysqlTexts.text(row, 1), MysqlTexts.text(row, 2))) : Optional.empty();
         }
     }
 
