@@ -12,7 +12,7 @@ import org.cascadejdbc.text.Shown;
 /**
  * The options by who gave them: the application (setters, connection properties), or a URL, which consoles and reporting
  * tools let strangers type. Of a guard that both give, the stricter value counts ({@link Option#stricter}); of any other
- * option the URL's. What could harm by itself is not a URL's to choose: see {@link #checkDatabase} and {@link
+ * option the application's. What could harm by itself is not a URL's to choose: see {@link #checkDatabase} and {@link
  * RelationsFile}. Immutable.
  *
  * @param application as the application gave them, by their keys
@@ -95,8 +95,8 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         return colon < 0 ? "" : rest.substring(0, colon);
     }
 
-    /** Whether a URL says where the relations files are. */
+    /** Whether a URL says where the relations files are, and no application. */
     boolean relationsFromUrl() {
-        return url.containsKey(Option.RELATIONS.key());
+        return url.containsKey(Option.RELATIONS.key()) && !application.containsKey(Option.RELATIONS.key());
     }
 }

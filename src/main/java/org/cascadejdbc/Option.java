@@ -148,7 +148,7 @@ enum Option {
 
     /**
      * What counts where the application and a URL both give it: of what guards, the stricter value, so that no URL takes a
-     * guard away; of what a URL is not to choose, the application's; else the URL's.
+     * guard away; of all else the application's.
      *
      * @throws IllegalArgumentException if one of them is bad
      */
@@ -162,8 +162,7 @@ enum Option {
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
             case UNRECOGNIZED, UNSUPPORTED -> "refuse".equals(checked(application)) ? "refuse" : url;
             case ENABLED -> "true".equals(checked(application)) ? "true" : url;
-            case DRIVER, ENGINE, TRUSTED_OWNERS -> application;
-            default -> url;
+            default -> application;
         };
     }
 

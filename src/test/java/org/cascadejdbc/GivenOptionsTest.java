@@ -104,13 +104,28 @@ class GivenOptionsTest {
         "cascade.enabled, false, true, true",
         "cascade.enabled, false, false, false",
         "cascade.engine, mysql, sqlite, mysql",
-        "cascade.strategy, native, emulate, emulate",
-        "cascade.noAction, keep, cascade, cascade"
+        "cascade.strategy, native, emulate, native",
+        "cascade.strategy, emulate, native, emulate",
+        "cascade.noAction, keep, cascade, keep",
+        "cascade.noAction, cascade, keep, cascade",
+        "cascade.sqliteForeignKeys, on, keep, on",
+        "cascade.relations, a.sql, '', a.sql",
+        "cascade.relations, a.sql, b.sql, a.sql",
+        "cascade.relations, '', b.sql, ''"
     })
     void ofWhatGuardsTheStricterCounts(String key, String application, String url, String counts) {
         CascadeOptions options = new GivenOptions(Map.of(key, application), Map.of(key, url)).options();
 
         assertThat(options).isEqualTo(CascadeOptions.of(Map.of(key, counts)));
+    }
+
+    /** What the application names is read as its own, and told with line and words. */
+    @Test
+    void relationsAreOfWhoNamesThem() {
+        Map<String, String> some = Map.of("cascade.relations", "a.sql");
+
+        assertThat(new GivenOptions(some, Map.of("cascade.relations", "")).relationsFromUrl()).isFalse();
+        assertThat(new GivenOptions(Map.of("cascade.maxRows", "5"), some).relationsFromUrl()).isTrue();
     }
 
     /** Where the application guards what is deleted, no other option in a URL lets a DELETE pass by the guard. */

@@ -73,7 +73,7 @@ record Mallory(Space space, String role, String app) implements AutoCloseable {
     /** Her table full of traps, with a row for each customer but the last one. */
     void child(String references) throws SQLException {
         run("CREATE TABLE @other.child (id int PRIMARY KEY, customer int " + references + ");"
-                + " INSERT INTO @other.child VALUES (1, 1), (2, 2); GRANT ALL ON @other.child TO PUBLIC");
+                + " INSERT INTO @other.child VALUES (1, 1), (2, 2); GRANT SELECT, INSERT, UPDATE, DELETE ON @other.child TO PUBLIC");
         run(SET);
     }
 

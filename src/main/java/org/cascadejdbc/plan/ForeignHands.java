@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Stranger;
+import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /**
- * Keeps a plan away from tables that belong to a {@link Stranger}: natively a key is carried out with the rights of the
- * referencing table's owner. Those to whom the DELETE's own table belongs are none: what they have put there runs with this
- * user's rights whoever carries the keys out.
+ * Keeps a plan away from tables of which a {@link Stranger} decides what runs there: natively a key is carried out with the rights
+ * of the referencing table's owner. Those who decide so of the DELETE's own table are none: what they put there runs with this
+ * user's rights whoever carries the keys out. Who only puts something on the search path is one all the same below that table:
+ * its own code need not look for it.
  */
 final class ForeignHands {
     private ForeignHands() {}
@@ -21,10 +23,13 @@ final class ForeignHands {
     static void keepOff(CascadePlan plan, KeyGraph graph) {
         Set<String> own = plan.targets().stream()
                 .flatMap(target -> target.strangers().stream())
+                .filter(stranger -> !stranger.onPath())
                 .map(Stranger::role)
                 .collect(Collectors.toSet());
+        Set<TableName> targets = plan.targets().stream().map(Table::name).collect(Collectors.toSet());
         keys(plan).forEach(key -> Stream.of(key.referencing(), key.referenced())
-                .flatMap(end -> graph.table(end).strangers().stream())
+                .flatMap(end -> graph.table(end).strangers().stream()
+                        .filter(stranger -> !stranger.onPath() || !targets.contains(end)))
                 .filter(stranger -> !own.contains(stranger.role()))
                 .findFirst()
                 .ifPresent(stranger -> {
@@ -44,9 +49,8 @@ final class ForeignHands {
         TableName target = plan.targets().get(0).name();
         return new PlanRefusedException("DELETE FROM " + target + ": the key " + key + " is not carried out by cascade-jdbc, since "
                 + stranger.danger() + ". A declared rule that is left to the database (no cascade.maxRows, cascade.maxRowsPerTable,"
-                + " cascade.strategy=emulate, and neither cascade.noAction nor a relation for that key) runs with "
-                + stranger.role() + "'s own. Else connect as " + stranger.role() + ", give the table to another owner (ALTER TABLE"
-                + " ... OWNER TO), or, if " + stranger.role() + " may do what this user may, let the application name that role in"
-                + " cascade.trustedOwners");
+                + " cascade.strategy=emulate, and neither cascade.noAction nor a relation for that key) runs with the table owner's"
+                + " own. Else " + stranger.wayOut() + ", or, if " + stranger.role() + " may do what this user may, let the application"
+                + " name that role in cascade.trustedOwners");
     }
 }

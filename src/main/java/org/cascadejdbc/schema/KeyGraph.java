@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cascadejdbc.sql.CaseRule;
 import org.cascadejdbc.sql.Name;
@@ -95,14 +96,14 @@ public final class KeyGraph {
 
     /** The same, where these roles are no strangers. */
     public KeyGraph trusting(Collection<String> roles) {
-        return roles.isEmpty()
+        return roles.isEmpty() ? this : withStrangers(stranger -> !roles.contains(stranger.role()));
+    }
+
+    /** The same with only those of its strangers. */
+    public KeyGraph withStrangers(Predicate<Stranger> counting) {
+        return tables.values().stream().flatMap(table -> table.strangers().stream()).allMatch(counting)
                 ? this
-                : new KeyGraph(
-                        tables.values().stream()
-                                .map(table -> table.withStrangers(table.strangers().stream()
-                                        .filter(stranger -> !roles.contains(stranger.role()))
-                                        .toList()))
-                                .toList(),
+                : new KeyGraph(tables.values().stream().map(table -> table.withStrangers(counting)).toList(),
                         keys, tableCase, columnCase, comparisons);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A table of the catalog.
@@ -63,8 +64,9 @@ public record Table(
         strangers = List.copyOf(strangers);
     }
 
-    Table withStrangers(List<Stranger> some) {
-        return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under, some);
+    Table withStrangers(Predicate<Stranger> counting) {
+        return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under,
+                strangers.stream().filter(counting).toList());
     }
 
     /** Those of these columns that may become NULL without changing what identifies the row. */

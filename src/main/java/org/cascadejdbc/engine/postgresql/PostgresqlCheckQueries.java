@@ -43,8 +43,8 @@ final class PostgresqlCheckQueries extends CheckQueries {
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
         if (!table.strangers().isEmpty()) {
             Stranger stranger = table.strangers().get(0);
-            return Optional.of(stranger.danger() + "; connect as " + stranger.role() + " to look, or, if that role may do what this user may, let"
-                    + " the application name it in cascade.trustedOwners");
+            return Optional.of(stranger.danger() + "; to look, " + stranger.wayOut() + ", or, if " + stranger.role()
+                    + " may do what this user may, let the application name it in cascade.trustedOwners");
         }
         return table.id() != 0 && "t".equals(Engine.singleString(
                         connection, "SELECT pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")"))

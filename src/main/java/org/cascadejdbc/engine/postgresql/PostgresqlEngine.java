@@ -117,10 +117,14 @@ public final class PostgresqlEngine extends Engine {
         return new PostgresqlCatalog(version, PostgresqlEyes.of(sessionContext)).read(connection);
     }
 
-    /** The catalog tells of each key whether it is carried out in such a session: some may be, in any. */
+    /**
+     * The catalog tells of each key whether it is carried out in such a session: some may be, in any. What the search path has
+     * decides who is a stranger.
+     */
     @Override
     public KeyGraph inForce(KeyGraph declared, SessionContext sessionContext) {
-        return declared;
+        return declared.withStrangers(
+                stranger -> !stranger.onPath() || sessionContext.searchPath().schemas().contains(stranger.schema()));
     }
 
     @Override

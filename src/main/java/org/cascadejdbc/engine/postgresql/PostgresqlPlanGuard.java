@@ -14,9 +14,9 @@ import org.cascadejdbc.schema.Table;
  * tables where it did, and the catalog's rows of these tables are those that were read. All of it is found by indexes:
  * its cost grows with the tables of the cascade, not with the catalog.
  *
- * <p>What makes a table's stamp: its name, schema, owner and row security; all that depends on it ({@code pg_depend}: keys from
- * it and to it, also those that are NOT ENFORCED, partitions, heirs, views, defaults); the triggers by which the server
- * carries keys out, and whether they are enabled; its columns. Within the statement that acts nothing of this can change
+ * <p>What makes a table's stamp: its name, schema, owner, row security, and who may do what with it; all that depends on it ({@code pg_depend}: keys from
+ * it and to it, also those that are NOT ENFORCED, partitions, heirs, views, defaults); its triggers, those among them by which the
+ * server carries keys out, their functions, and whether they are enabled; its columns. Within the statement that acts nothing of this can change
  * any more: it holds locks on its tables before its snapshot is taken, with which adding or dropping a key collides
  * (documentation: "Explicit Locking", 13.3.1).
  *
@@ -29,7 +29,8 @@ final class PostgresqlPlanGuard {
 
     private static final List<Rows> ROWS = List.of(
             new Rows(
-                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "oid c.relowner", "char c.relkind", "int4 c.relrowsecurity::integer"),
+                    hash("oid c.oid", "name c.relname", "oid c.relnamespace", "oid c.relowner", "char c.relkind",
+                            "int4 c.relrowsecurity::integer", "text COALESCE(c.relacl::pg_catalog.text, '')"),
                     "pg_catalog.pg_class c",
                     "c.oid",
                     ""),
@@ -39,7 +40,7 @@ final class PostgresqlPlanGuard {
                     "d.refobjid",
                     PostgresqlText.ofTheServer("d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AND ")),
             new Rows(
-                    hash("oid t.oid", "oid t.tgconstraint", "char t.tgenabled"),
+                    hash("oid t.oid", "oid t.tgconstraint", "oid t.tgfoid", "char t.tgenabled"),
                     "pg_catalog.pg_trigger t",
                     "t.tgrelid",
                     ""),

@@ -40,7 +40,7 @@ final class SqliteCatalog {
     private static final String TABLES =
             "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict "
                     + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
-                    + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'view') AND NOT "
+                    + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'shadow', 'view') AND NOT "
                     + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
                     + SqliteText.begins("l.name", SqliteFrozenTable.BEGIN) + ") ORDER BY l.schema, l.name, x.cid";
 
@@ -48,14 +48,14 @@ final class SqliteCatalog {
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
                     + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("foreign_key_list")
                     + "(l.name, l.schema) AS f "
-                    + "WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq";
+                    + "WHERE l.type IN ('table', 'shadow') ORDER BY l.schema, l.name, f.id, f.seq";
 
     /** A column of each row; an expression has no name. In any other order than this one, SQLite 3.40 finds nothing. */
     private static final String INDEXES =
             "SELECT l.schema, l.name, i.name, i.\"unique\", x.name, x.coll "
                     + "FROM " + SqliteText.pragma("table_list") + " AS l CROSS JOIN " + SqliteText.pragma("index_list")
                     + "(l.name, l.schema) AS i CROSS JOIN " + SqliteText.pragma("index_xinfo") + "(i.name, l.schema) AS x "
-                    + "WHERE l.type = 'table' AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
+                    + "WHERE l.type IN ('table', 'shadow') AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
 
     static final CaseRule NAMES = CaseRule.ASCII_INSENSITIVE;
 

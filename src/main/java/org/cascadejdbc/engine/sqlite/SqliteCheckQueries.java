@@ -71,7 +71,7 @@ final class SqliteCheckQueries extends CheckQueries {
                 ResultSet row = statement.executeQuery("SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\""
                         + " FROM " + SqliteText.pragma("table_list") + " AS l JOIN "
                         + SqliteText.pragma("foreign_key_list") + "(l.name, l.schema) AS f"
-                        + " WHERE l.type = 'table' ORDER BY l.schema, l.name, f.id, f.seq")) {
+                        + " WHERE l.type IN ('table', 'shadow') ORDER BY l.schema, l.name, f.id, f.seq")) {
             while (row.next()) {
                 columns.computeIfAbsent(new Id(new TableName(row.getString(1), row.getString(2)), row.getInt(3),
                                 row.getString(4)), id -> new ArrayList<>())

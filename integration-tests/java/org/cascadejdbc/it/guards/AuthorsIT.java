@@ -1,0 +1,193 @@
+package org.cascadejdbc.it.guards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.cascadejdbc.it.support.Ours;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * PostgreSQL: a table's owner is not the only author of what runs there. Who may create triggers on it, owns a function that it
+ * calls, or puts one on the search path that such a function finds, would get the rights of whoever deletes; natively only
+ * those of the table's owner.
+ */
+class AuthorsIT {
+    private static final String DELETE = "DELETE FROM customer WHERE id = 1";
+    private static final String MAX_ROWS = "cascade.maxRows=50";
+    private static final String TRIGGER = "CREATE TRIGGER t BEFORE DELETE OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION @other.fired()";
+    private static final String BASE = "CREATE TABLE base (id int, customer int); INSERT INTO base VALUES (1, 1);"
+            + " ALTER TABLE base OWNER TO @own_app;";
+    private static final String SEEN = "CREATE VIEW seen AS SELECT * FROM base; ALTER VIEW seen OWNER TO @own_app;";
+    private static final String PARTS = "CREATE TABLE seen (id int, customer int) PARTITION BY LIST (id);"
+            + " CREATE TABLE middle PARTITION OF seen DEFAULT PARTITION BY LIST (id); CREATE TABLE leaf PARTITION OF middle DEFAULT;"
+            + " INSERT INTO seen VALUES (1, 1); ALTER TABLE seen OWNER TO @own_app; ALTER TABLE middle OWNER TO @own_app;"
+            + " ALTER TABLE leaf OWNER TO @own_app;";
+    /** An owner's code that calls what is hers. */
+    private static final String NOTING = "CREATE FUNCTION noting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " PERFORM left('x', 1); IF TG_OP = 'UPDATE' THEN RETURN NEW; END IF; RETURN OLD; END $$;"
+            + " ALTER FUNCTION noting() OWNER TO @own_app;";
+    private static final String SHADOW = "CREATE FUNCTION @other.concat(text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN"
+            + " RETURN @other.trap()::text; END $$";
+
+    /** How she comes to be the author of something below a table that is not hers. */
+    enum Way {
+        TRIGGER_ON("GRANT TRIGGER ON orders TO @own_mallory", TRIGGER.formatted("@own.orders"), "orders"),
+        TRIGGER_BY_A_ROLE("CREATE ROLE @own_group; GRANT @own_group TO @own_mallory; GRANT ALL ON orders TO @own_group",
+                TRIGGER.formatted("@own.orders"), "orders"),
+        TRIGGER_OF_ALL("GRANT TRIGGER ON orders TO PUBLIC", TRIGGER.formatted("@own.orders"), "orders"),
+        TRIGGER_OF_STATEMENTS("GRANT TRIGGER ON orders TO @own_mallory",
+                "CREATE TRIGGER t BEFORE DELETE ON @own.orders EXECUTE FUNCTION @other.fired()", "orders"),
+        TRIGGER_ON_A_VIEW(BASE + SEEN + "GRANT TRIGGER ON seen TO @own_mallory",
+                "CREATE TRIGGER t INSTEAD OF DELETE ON @own.seen FOR EACH ROW EXECUTE FUNCTION @other.fired()", "seen"),
+        TRIGGER_UNDER_A_VIEW(BASE + SEEN + "GRANT TRIGGER ON base TO @own_mallory", TRIGGER.formatted("@own.base"), "seen"),
+        TRIGGER_ON_A_LEAF(PARTS + "GRANT TRIGGER ON leaf TO @own_mallory", TRIGGER.formatted("@own.leaf"), "seen"),
+        FUNCTION_OF_A_TRIGGER(TRIGGER.formatted("orders"), "", "orders"),
+        FUNCTION_OF_A_LEAFS_TRIGGER(PARTS + TRIGGER.formatted("seen"), "", "seen"),
+        FUNCTION_OF_A_POLICY("CREATE POLICY p ON orders USING (@other.trap() > 0); ALTER TABLE orders ENABLE ROW LEVEL SECURITY",
+                "", "orders"),
+        FUNCTION_OF_A_VIEW("CREATE VIEW seen AS SELECT 1 AS id, @other.trap() AS customer; ALTER VIEW seen OWNER TO @own_app", "", "seen"),
+        FUNCTION_OF_A_CHECK("ALTER TABLE orders ADD CHECK (customer IS NOT NULL OR @other.trap() > 0)", "", "orders"),
+        FUNCTION_OF_A_DEFAULT("ALTER TABLE orders ALTER customer SET DEFAULT @other.trap()", "", "orders"),
+        FUNCTION_OF_AN_INDEX("CREATE INDEX ON orders (@other.folded('x'))", "", "orders"),
+        FUNCTION_OF_AN_OPERATOR("CREATE FUNCTION @other.op(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT @other.trap() > 0';"
+                + " CREATE OPERATOR <<>> (FUNCTION = @other.op, LEFTARG = int, RIGHTARG = int);"
+                + " ALTER FUNCTION @other.op(int, int) OWNER TO @own_mallory;"
+                + " ALTER TABLE orders ADD CHECK (customer IS NULL OR customer <<>> 1)", "", "orders"),
+        FUNCTION_OF_A_DOMAIN("CREATE DOMAIN known AS int CHECK (@other.trap() > 0); ALTER TABLE orders ADD extra known", "", "orders"),
+        FUNCTION_OF_A_FUNCTION("CREATE FUNCTION atomic() RETURNS int LANGUAGE sql RETURN @other.trap();"
+                + " ALTER FUNCTION atomic() OWNER TO @own_app; ALTER TABLE orders ADD CHECK (atomic() > 0)", "", "orders"),
+        A_DOMAIN("GRANT USAGE ON SCHEMA @other TO PUBLIC; CREATE DOMAIN known AS int; ALTER TABLE orders ADD extra known;"
+                + " ALTER DOMAIN known OWNER TO @own_mallory", "ALTER DOMAIN @own.known ADD CHECK (@other.trap() > 0)", "orders"),
+        PATH_OF_A_FUNCTION("GRANT USAGE ON SCHEMA @other TO PUBLIC; " + NOTING.replace("left('x', 1)", "concat('x', 'y')")
+                + " ALTER FUNCTION noting() SET search_path = @own, @other;"
+                + " CREATE TRIGGER n BEFORE DELETE OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION noting()", SHADOW, "orders");
+
+        private final String given;
+        private final String hers;
+        private final String named;
+
+        Way(String given, String hers, String named) {
+            this.given = given;
+            this.hers = hers;
+            this.named = named;
+        }
+
+        DataSource build(Mallory mallory, Map<String, String> options) throws SQLException {
+            mallory.space().run(given);
+            if (!hers.isEmpty()) {
+                mallory.run(hers);
+            }
+            return over(mallory, options);
+        }
+
+        DataSource over(Mallory mallory, Map<String, String> options) {
+            return named.equals("orders") ? Ours.over(mallory.as("postgres"), options)
+                    : Ours.withRelationsFile(mallory.as("postgres"), options, List.of(mallory.space().say("ALTER TABLE @own." + named
+                            + " ADD FOREIGN KEY (customer) REFERENCES @own.customer (id) ON DELETE CASCADE")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noAuthorGetsTheRightsOfWhoDeletes(Way way) throws SQLException {
+        for (String option : List.of(MAX_ROWS, "cascade.strategy=emulate")) {
+            Map<String, String> options = Map.of(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+            try (Mallory mallory = Mallory.create()) {
+                DataSource ours = way.build(mallory, options);
+                mallory.hasWon();
+                for (String sql : List.of(DELETE, "EXPLAIN CASCADE " + DELETE, DELETE + " RETURNING id", "DELETE FROM customer WHERE id = 77")) {
+                    assertThatThrownBy(() -> execute(ours, sql)).as(sql)
+                            .isInstanceOf(SQLFeatureNotSupportedException.class)
+                            .hasMessageContaining("would run with this user's rights")
+                            .hasMessageContaining("cascade.trustedOwners");
+                    assertThat(mallory.hasWon()).as(sql).isFalse();
+                }
+                assertThat(mallory.ask("SELECT array_agg(id ORDER BY id) FROM customer")).isEqualTo("{1,2,3}");
+            }
+        }
+    }
+
+    /** Whose table it is gets what is there natively, too, and who grants the same on the DELETE's own table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER TABLE orders OWNER TO postgres", "GRANT TRIGGER ON customer TO @own_mallory"})
+    void whoGetsItNativelyIsNoStranger(String more) throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run("GRANT TRIGGER ON orders TO @own_mallory");
+            DataSource ours = Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50"));
+            assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining("REVOKE TRIGGER ON ");
+            mallory.space().run(more);
+            execute(Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50")), DELETE);
+            assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+        }
+    }
+
+    /** What the catalog said when it was read is asked again in the statement. */
+    @Test
+    void aGrantThatComesLaterIsSeen() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run(PARTS);
+            DataSource ours = Way.TRIGGER_ON_A_LEAF.over(mallory, Map.of("cascade.maxRows", "50"));
+            execute(ours, "DELETE FROM customer WHERE id = 3");
+            for (String table : List.of("orders", "leaf")) {
+                mallory.space().run("GRANT TRIGGER ON " + table + " TO @own_mallory");
+                mallory.run(TRIGGER.formatted("@own." + table));
+                assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining(mallory.role() + " ")
+                        .hasMessageContaining("." + table + ", who may not do all that this connection's user may");
+                assertThat(mallory.hasWon()).isFalse();
+                mallory.space().run("DROP TRIGGER t ON " + table + "; REVOKE TRIGGER ON " + table + " FROM @own_mallory");
+            }
+            execute(ours, DELETE);
+            assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+        }
+    }
+
+    /** A schema that comes onto the path of a session: whoever creates there would be found by the owner's own trigger. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GRANT CREATE ON SCHEMA @other TO PUBLIC; ALTER SCHEMA @other OWNER TO postgres",
+        "ALTER SCHEMA @other OWNER TO postgres"})
+    void whatAnOwnersCodeFindsOnTheSearchPath(String more) throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run("GRANT USAGE ON SCHEMA @other TO PUBLIC; " + NOTING.replace("left('x', 1)", "concat('x', 'y')")
+                    + "CREATE TRIGGER n BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION noting()");
+            mallory.run(SHADOW);
+            if (!more.isEmpty()) {
+                mallory.space().run(more);
+            }
+            String path = mallory.space().say("SET search_path = @own, @other");
+            execute(mallory.as("postgres"), path, DELETE);
+            assertThat(mallory.hasWon()).as("she is the owner's natively").isTrue();
+            mallory.space().run("INSERT INTO customer VALUES (1); INSERT INTO orders VALUES (1, 1)");
+
+            DataSource ours = Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50"));
+            execute(ours, "DELETE FROM customer WHERE id = 77");
+            assertThatThrownBy(() -> execute(ours, path, DELETE)).isInstanceOf(SQLFeatureNotSupportedException.class)
+                    .hasMessageContaining("search path").hasMessageContaining("SET search_path");
+            assertThat(mallory.hasWon()).isFalse();
+            execute(ours, DELETE); // on its own path, where she has nothing
+            assertThat(mallory.hasWon()).isFalse();
+            mallory.space().run("INSERT INTO customer VALUES (1); INSERT INTO orders VALUES (1, 1);"
+                    + " ALTER FUNCTION noting() SET search_path = pg_catalog, @own");
+            execute(Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50")), path, DELETE);
+            assertThat(mallory.hasWon()).isFalse();
+            assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+        }
+    }
+
+    private static void execute(DataSource source, String... sql) throws SQLException {
+        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+            for (String one : sql) {
+                statement.execute(one);
+            }
+        }
+    }
+}
