@@ -109,9 +109,23 @@ final class DeleteReader {
         if (lexis.has(SqlFeature.DELETE_LIMIT) && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
             readLimit();
         }
+        if (lexis.has(SqlFeature.DELETE_FETCH) && (tokens.isWord(at, "FETCH") || tokens.isWord(at, "LIMIT"))) {
+            readFetch();
+        }
         if (lexis.has(SqlFeature.DELETE_RETURNING) && tokens.isWord(at, "RETURNING")) {
             readReturning();
         }
+    }
+
+    /** FETCH FIRST [number] ROWS ONLY, or LIMIT number: a query has them, too, and there a parameter may be the number. */
+    private void readFetch() {
+        int first = at;
+        boolean fetch = tokens.isWord(at, "FETCH");
+        clause(tokens.keyword(at), Content.EXPRESSION, Set.of());
+        if (at > first + (fetch ? 5 : 2)) {
+            throw new UnclearException("DELETE with a " + (fetch ? "FETCH" : "LIMIT") + " that is no plain number");
+        }
+        limit = new Clause(first, at - 1);
     }
 
     /** A query's LIMIT may say more than a DELETE's: LIMIT 1, 2 is none. */
@@ -146,6 +160,9 @@ final class DeleteReader {
         Set<String> words = new HashSet<>();
         if (lexis.has(SqlFeature.DELETE_LIMIT)) {
             words.addAll(Set.of("ORDER", "LIMIT"));
+        }
+        if (lexis.has(SqlFeature.DELETE_FETCH)) {
+            words.addAll(Set.of("FETCH", "LIMIT"));
         }
         if (lexis.has(SqlFeature.DELETE_RETURNING)) {
             words.add("RETURNING");
@@ -238,7 +255,7 @@ final class DeleteReader {
                 .using(target == null ? null : text(tables))
                 .predicate(text(predicate))
                 .cursor(text(cursor))
-                .limit(limit == null ? null : new Limit(text(limit), has(limit, "ORDER"), has(limit, "LIMIT")))
+                .limit(limit == null ? null : new Limit(text(limit), has(limit, "ORDER"), !has(limit, "ORDER") || has(limit, "LIMIT")))
                 .returning(returning == null
                         ? null
                         : new Returning(returningAliases, text(returning), parametersOfReturning, returnsOfQueries()))

@@ -27,6 +27,9 @@ public final class Lexis {
     public static final Lexis SQLITE = of(
             BACKTICKS, BRACKETS, DEPENDENT_VERTICAL_TAB, NAMED_PARAMETERS, LITERALS_AS_NAMES,
             DELETE_INDEXED_BY, DELETE_RETURNING, TARGETS_WITH_SCHEMA);
+    public static final Lexis H2 = of(
+            UNICODE_ESCAPES, PLAIN_DOLLAR_QUOTES, BACKTICKS, BACKTICKS_FOLD, NESTED_COMMENTS, CARRIAGE_RETURN_ENDS_COMMENT,
+            SLASH_COMMENTS, LETTERS_OF_JAVA, ALIAS_WITHOUT_AS, DELETE_FETCH, NESTED_STATEMENTS, USE, SET_SEARCH_PATH);
 
     private final Set<SqlFeature> features;
     private final Alphabet alphabet;

@@ -104,6 +104,11 @@ final class Scanner {
         return executableComment;
     }
 
+    /** Whether `…` is folded as if it had no quotes. */
+    boolean foldsBackticks() {
+        return lexis.has(SqlFeature.BACKTICKS_FOLD);
+    }
+
     /** Whether an identifier was met whose characters are escaped, U&amp;"…". */
     boolean escapedIdentifier() {
         return escapedIdentifier;
@@ -178,18 +183,22 @@ final class Scanner {
                 boolean plain = c == 'n' || c == 'N';
                 return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.has(SqlFeature.BACKSLASH_ESCAPES)));
             }
-            if ((c == 'u' || c == 'U') && charAt(at + 1) == '&') {
-                if (charAt(at + 2) == '\'') {
-                    return string(at + 2, false);
-                }
-                if (charAt(at + 2) == '"') {
-                    escapedIdentifier = true;
-                    return quotedIdentifier(at + 2, '"');
-                }
+        }
+        if (hasUnicodeEscapes() && (text.charAt(at) | 0x20) == 'u' && charAt(at + 1) == '&') {
+            if (charAt(at + 2) == '\'') {
+                return string(at + 2, false);
+            }
+            if (charAt(at + 2) == '"') {
+                escapedIdentifier = true;
+                return quotedIdentifier(at + 2, '"');
             }
         }
         end = endOfWord(at);
         return Kind.WORD;
+    }
+
+    private boolean hasUnicodeEscapes() {
+        return lexis.has(SqlFeature.ESCAPE_STRINGS) || lexis.has(SqlFeature.UNICODE_ESCAPES);
     }
 
     private Kind string(int quote, boolean backslash) {
@@ -236,6 +245,11 @@ final class Scanner {
 
     /** A dollar quote, PostgreSQL's $1, or a word. */
     private Kind dollar(int at) {
+        if (lexis.has(SqlFeature.PLAIN_DOLLAR_QUOTES)) {
+            int close = charAt(at + 1) == '$' ? text.indexOf("$$", at + 2) : -1;
+            end = close + 2;
+            return close < 0 ? fail("a literal in dollar quotes that is not closed, or a numbered parameter") : Kind.STRING;
+        }
         if (!lexis.has(SqlFeature.DOLLAR_QUOTES)) {
             end = endOfWord(at + 1);
             // A word to MySQL 8; MySQL 9 quotes the bodies of JavaScript functions so.
@@ -300,7 +314,10 @@ final class Scanner {
     }
 
     private boolean isClear(int at) {
-        return lexis.alphabet().isClear(text, at);
+        return lexis.alphabet().isClear(text, at) && (text.charAt(at) < 0x80
+                || !lexis.has(SqlFeature.LETTERS_OF_JAVA)
+                || Character.isSurrogate(text.charAt(at)) // of which no blank consists
+                || Character.isJavaIdentifierPart(text.charAt(at)));
     }
 
     private char charAt(int at) {
