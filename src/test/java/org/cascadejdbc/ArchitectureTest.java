@@ -47,10 +47,11 @@ class ArchitectureTest {
             entry(".physical", Set.of(".sql", ".schema", ".plan")),
             entry(".driver", PLANNING),
             entry(".engine", with(PLANNING, ".driver")),
+            entry(".engine.freezing", PLANNING),
             entry(".engine.postgresql", with(PLANNING, ".driver", ".engine")),
-            entry(".engine.mysql", with(PLANNING, ".driver", ".engine")),
-            entry(".engine.mariadb", with(PLANNING, ".driver", ".engine", ".engine.mysql")), // which it extends
-            entry(".engine.sqlite", with(PLANNING, ".driver", ".engine")),
+            entry(".engine.mysql", with(PLANNING, ".driver", ".engine", ".engine.freezing")),
+            entry(".engine.mariadb", with(PLANNING, ".driver", ".engine", ".engine.freezing", ".engine.mysql")), // it extends that
+            entry(".engine.sqlite", with(PLANNING, ".driver", ".engine", ".engine.freezing")),
             entry(".run", with(PLANNING, ".driver", ".engine")),
             entry(".inspect", with(PLANNING, ".engine", ".run")),
             entry(".inspect.check", with(PLANNING, ".engine", ".run", ".inspect")),

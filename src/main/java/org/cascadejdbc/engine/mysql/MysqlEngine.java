@@ -12,14 +12,12 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cascadejdbc.driver.ConnectorJ;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.engine.Engine;
@@ -27,7 +25,6 @@ import org.cascadejdbc.engine.Privileges;
 import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.Census;
 import org.cascadejdbc.physical.Failure;
-import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.physical.Own;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.PlanGuard;
@@ -37,12 +34,10 @@ import org.cascadejdbc.physical.SessionContext;
 import org.cascadejdbc.physical.TransactionScope;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.Alphabet;
-import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
@@ -80,14 +75,16 @@ public class MysqlEngine extends Engine {
     private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
-    protected final MysqlSyntax syntax;
+    private final MysqlSyntax syntax;
+    private final MysqlCompiler compiler;
 
     public MysqlEngine() {
-        this(MysqlSyntax.MYSQL);
+        this(MysqlSyntax.MYSQL, new MysqlCompiler(MysqlSyntax.MYSQL));
     }
 
-    protected MysqlEngine(MysqlSyntax syntax) {
+    protected MysqlEngine(MysqlSyntax syntax, MysqlCompiler compiler) {
         this.syntax = syntax;
+        this.compiler = compiler;
     }
 
     @Override
@@ -166,96 +163,12 @@ public class MysqlEngine extends Engine {
             PlanGuard planGuard,
             List<String> returned,
             Limits limits) {
-        if (MysqlEyes.of(planGuard.sessionContext()).safely() && !isSafe(plan, delete)) {
-            throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
-                    + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
-                    + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
-        }
-        refuseForeignMode(planGuard);
-        PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
-        Alphabet alphabet = planGuard.sessionContext().lexis().alphabet();
-        boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
-                .flatMap(each -> each.statements().stream())
-                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
-        if (!written) {
-            throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
-                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
-                    + " SET NAMES of another character set");
-        }
-        return physical;
-    }
-
-    protected static void refuseForeignMode(PlanGuard planGuard) {
-        String mode = MysqlEyes.of(planGuard.sessionContext()).foreignMode();
-        if (mode != null) {
-            throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
-                    + "execute the DELETE in a session without it");
-        }
-    }
-
-    /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
-    private static String names(String sql, DeleteStatement delete) {
-        String names = sql;
-        for (String users : Arrays.asList(
-                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
-            names = users == null || users.isEmpty() ? names : names.replace(users, "");
-        }
-        return names;
-    }
-
-    /** Whether MySQL certainly takes it for an update that is safe. */
-    private static boolean isSafe(CascadePlan plan, DeleteStatement delete) {
-        if (isMultiTable(delete)) {
-            return false;
-        }
-        if (delete.limit() != null && delete.limit().limited()) {
-            return true;
-        }
-        List<String> primaryKey = plan.target().primaryKey();
-        return !primaryKey.isEmpty() && primaryKey.stream().allMatch(column -> BoundColumns.of(delete.predicate(), Lexis.MYSQL)
-                .stream()
-                .anyMatch(name -> name.text().equalsIgnoreCase(column)));
-    }
-
-    private PhysicalPlan physical(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, Limits limits) {
-        boolean limited = limits.any();
-        MysqlRenderer several = renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.SEVERAL, limited));
-        FreezeThenAct freezing = several.render();
-        if (several.mayFailByValues()) {
-            freezing = freezing.withOtherwise(
-                    renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.CAREFUL, limited)).render());
-        }
-        if (!syntax.deletesInOrder()) {
-            return freezing;
-        }
-        if (MysqlFunctions.mayDoMoreThanLook(delete, planGuard.sessionContext().lexis(), graph)) {
-            return freezing;
-        }
-        if (MysqlTree.suits(several, planGuard)) {
-            return new MysqlSingleStatement(several).plan(new MysqlTree(several), freezing);
-        }
-        return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(
-                        new MysqlRenderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.SINGLE, false)))
-                        .plan(freezing)
-                : freezing;
-    }
-
-    /** What says a plan in several statements. */
-    protected MysqlRenderer renderer(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, MysqlRenderer.Texts texts) {
-        return new MysqlRenderer(plan, graph, delete, planGuard, texts);
-    }
-
-    private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {
-        return new MysqlRenderer.Texts(syntax, use, limited);
+        return compiler.compile(plan, graph, delete, planGuard, limits);
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        String count = new MysqlRenderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.QUERY, false)).count();
-        return Census.of(syntax.endless(count), plan, graph);
+        return compiler.count(plan, graph, delete, planGuard);
     }
 
     @Override
@@ -276,7 +189,7 @@ public class MysqlEngine extends Engine {
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         boolean ordered = delete.limit() != null && delete.limit().ordered();
-        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && !mayBeUnknown(delete)) {
+        if (!mayReadItsOwnTable(delete) && !ordered && !MysqlCompiler.isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
         // The driver makes a literal of the parameter, under the session's rules.
@@ -291,13 +204,6 @@ public class MysqlEngine extends Engine {
     /** Whether the server may not have what we read in that DELETE. */
     protected boolean mayBeUnknown(DeleteStatement delete) {
         return false;
-    }
-
-    /** A single table's FROM is said anew, and not as it was. */
-    static boolean isMultiTable(DeleteStatement delete) {
-        DeleteStatement.Target target = delete.targets().get(0);
-        String single = target.tableText() + (target.alias() == null ? "" : " AS " + target.alias());
-        return delete.targets().size() > 1 || !delete.from().equals(single);
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {

@@ -49,7 +49,7 @@ final class SqliteCatalog {
                     + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
                     + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'view') AND NOT "
                     + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
-                    + SqliteText.begins("l.name", SqliteRenderer.FROZEN) + ") ORDER BY l.schema, l.name, x.cid";
+                    + SqliteText.begins("l.name", SqliteFrozenTable.BEGIN) + ") ORDER BY l.schema, l.name, x.cid";
 
     private static final String KEYS =
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "

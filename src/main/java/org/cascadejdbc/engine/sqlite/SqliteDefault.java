@@ -4,15 +4,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadejdbc.engine.freezing.ColumnDefaults;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Table;
 
 /**
- * A default that calls a function. In the schema SQLite allows none but harmless ones where it does not trust the schema's author
+ * The defaults of columns, and those that call a function. In the schema SQLite allows none but harmless ones where it does not trust the schema's author
  * (documentation: "PRAGMA trusted_schema", SQLITE_DIRECTONLY); in a statement of ours they would all be allowed, since a
  * statement is the application's. So only SQLite's own harmless ones stand there.
  */
-final class SqliteDefault {
+final class SqliteDefault implements ColumnDefaults {
     private static final Pattern STRING = Pattern.compile("'(?:[^']|'')*'");
     private static final Pattern CALL = Pattern.compile("([\\w$\\x80-\\uffff]+|[\"`\\]])\\s*\\(");
     /** Words that are no functions, and functions that only look at their arguments ("Built-In Scalar SQL Functions"). */
@@ -21,7 +22,16 @@ final class SqliteDefault {
             "length", "lower", "ltrim", "max", "min", "nullif", "printf", "quote", "random", "randomblob", "replace", "round", "rtrim",
             "sign", "strftime", "substr", "substring", "time", "trim", "typeof", "unicode", "unixepoch", "upper", "zeroblob");
 
-    private SqliteDefault() {}
+    @Override
+    public String toSet(Table table, String column) {
+        String expression = table.column(column).orElseThrow().defaultExpression();
+        return expression == null ? "NULL" : "(" + checked(expression, table, column) + ")";
+    }
+
+    @Override
+    public String toCompare(Table table, String column, String alias) {
+        return SqliteAffinity.of(table, column).stored(toSet(table, column));
+    }
 
     /**
      * As it may stand in a statement.

@@ -28,7 +28,6 @@ import org.cascadejdbc.physical.TransactionScope;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
@@ -49,7 +48,7 @@ public final class SqliteEngine extends Engine {
     private static final String MAIN = "SELECT file FROM " + SqliteText.pragma("database_list") + " WHERE name = 'main'";
     /** The application's; ours are none of its catalog's. */
     private static final String TEMPORARY_TABLES = "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE NOT "
-            + SqliteText.begins("tbl_name", SqliteRenderer.FROZEN) + ")";
+            + SqliteText.begins("tbl_name", SqliteFrozenTable.BEGIN) + ")";
 
     @Override
     public Lexis lexis() {
@@ -195,19 +194,13 @@ public final class SqliteEngine extends Engine {
             PlanGuard planGuard,
             List<String> returned,
             Limits limits) {
-        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, limits.any());
-        return SqliteNested.plan(renderer).orElseGet(renderer::render);
+        SqliteFreezing freezing = SqliteFreezing.of(plan, graph, delete, limits.any());
+        return SqliteNested.plan(freezing).orElseGet(freezing::compile);
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
-        String count = renderer.count();
-        if (renderer.mayMeanAnother(count)) {
-            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": SQLite takes a text in double quotes for a column of "
-                    + "another table where there is one; write texts in single quotes, and only columns of the table in double ones");
-        }
-        return Census.of(SqliteText.counting(count), plan, renderer.numbers);
+        return SqliteFreezing.of(plan, graph, delete, false).count();
     }
 
     @Override
