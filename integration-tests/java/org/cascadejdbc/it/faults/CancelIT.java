@@ -40,6 +40,8 @@ class CancelIT {
                             + " EXECUTE FUNCTION doze()";
                     case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW"
                             + " IF OLD.p = 1 THEN SET @slept = SLEEP(30); END IF";
+                    case H2, H2_POSTGRESQL, H2_MYSQL -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW CALL \""
+                            + Dozing.class.getName() + "\"";
                     case SQLITE -> "CREATE TABLE n (n int); INSERT INTO n WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL"
                             + " SELECT n + 1 FROM r WHERE n < 1000) SELECT n FROM r;"
                             + " CREATE TRIGGER doze BEFORE DELETE ON c WHEN OLD.p = 1 BEGIN"

@@ -12,13 +12,22 @@ public enum Database {
     MYSQL_OFF,
     /** {@code -Dmariadb=10.11} for another version than 11.8, {@code -Dmariadb.driver=mysql} for MySQL's driver. */
     MARIADB,
-    SQLITE;
+    SQLITE,
+    H2,
+    /** H2 as it is set up to stand in for another one. */
+    H2_POSTGRESQL,
+    H2_MYSQL;
 
     private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
 
     /** Also MariaDB, which came of it. */
     public boolean isMySql() {
         return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
+    }
+
+    /** In whatever mode. */
+    public boolean isH2() {
+        return this == H2 || this == H2_POSTGRESQL || this == H2_MYSQL;
     }
 
     /** Where the native twin of a schema on this database lives. */

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite. Neutral SQL may
+ * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite, a database in memory on H2. Neutral SQL may
  * name a second one, {@code @other}, where there are schemas. On PostgreSQL a {@link HostileSchema} is on its path. Its own connection does not check keys, so that rows
  * can be put in any order.
  */
@@ -39,6 +39,11 @@ public final class Space implements AutoCloseable {
                     case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name + "," + HostileSchema.BEHIND;
                     case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
                     case SQLITE -> server + file(name) + "?synchronous=OFF";
+                    case H2 -> server + name + ";DB_CLOSE_DELAY=-1";
+                    case H2_POSTGRESQL -> server + name
+                            + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+                    case H2_MYSQL -> server + name
+                            + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
                 };
         String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
                 : url;
@@ -48,6 +53,7 @@ public final class Space implements AutoCloseable {
                     + " CREATE SCHEMA " + name);
             case MYSQL, MYSQL_OFF, MARIADB -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
             case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
+            case H2, H2_POSTGRESQL, H2_MYSQL -> {} // which has no such switch of a session's own
         }
         return space;
     }
@@ -82,7 +88,16 @@ public final class Space implements AutoCloseable {
             run("CREATE SCHEMA " + name + "_other");
         }
         try (Statement statement = admin.createStatement()) {
-            statement.executeUpdate(say(neutral));
+            if (database.isH2()) {
+                statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
+            }
+            try {
+                statement.executeUpdate(say(neutral));
+            } finally {
+                if (database.isH2()) {
+                    statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
+                }
+            }
         }
     }
 
@@ -93,6 +108,11 @@ public final class Space implements AutoCloseable {
             case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
             case MYSQL, MYSQL_OFF, MARIADB -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
             case SQLITE -> {}
+            case H2, H2_POSTGRESQL, H2_MYSQL -> {
+                try (Statement statement = admin.createStatement()) {
+                    statement.execute("SHUTDOWN");
+                }
+            }
         }
         admin.close();
         if (database == Database.SQLITE) {

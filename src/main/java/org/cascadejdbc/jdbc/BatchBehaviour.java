@@ -31,7 +31,9 @@ enum BatchBehaviour {
     /** With {@code useBulkStmts}: it ends, and no count tells of what was done before. */
     MARIADB_JAVA_BULK,
     /** It ends. A plain statement's counts tell zero for what was not executed; a prepared one gives none. */
-    SQLITE;
+    SQLITE,
+    /** The others are executed, the failed one is marked, and all are counted, prepared or not; all errors are told. */
+    H2;
 
     /** MySQL's errors of a deadlock, of too many locks, and of an interrupted statement. */
     private static final Set<Integer> ENDING_ALL = Set.of(1213, 1206, 1317);
@@ -47,6 +49,7 @@ enum BatchBehaviour {
                 case BULK -> MARIADB_JAVA_BULK;
             };
             case XERIAL -> SQLITE;
+            case H2 -> H2;
         };
     }
 
@@ -63,7 +66,8 @@ enum BatchBehaviour {
     }
 
     boolean goesOn() {
-        return this == CONNECTOR_J || this == PGJDBC_SIMPLE || this == MARIADB_JAVA || this == MARIADB_JAVA_PREPARED;
+        return this == CONNECTOR_J || this == PGJDBC_SIMPLE || this == MARIADB_JAVA || this == MARIADB_JAVA_PREPARED
+                || this == H2;
     }
 
     /** The failures so far, with one more: told are all, or the last. */
@@ -111,7 +115,7 @@ enum BatchBehaviour {
                 failure.setNextException(e);
                 yield failure;
             }
-            case MARIADB_JAVA -> {
+            case MARIADB_JAVA, H2 -> {
                 long[] all = counts.clone();
                 Arrays.fill(all, done, all.length, Statement.EXECUTE_FAILED);
                 yield batch(e, all);

@@ -21,7 +21,11 @@ enum DriverBehaviour {
     /** Executes whatever it is given, and may give an empty result set for what has none. */
     MARIADB_JAVA,
     /** Looks at a prepared text before it executes it; takes no columns as keys, and always has an empty set. */
-    XERIAL;
+    XERIAL,
+    /** Looks at a text before it executes it, and has an empty set of keys of a DELETE for whoever asks for any. */
+    H2;
+
+    private static final int NO_QUERY = 90002;
 
     /** By the driver's class: it is the driver that has habits, whichever server it speaks to. */
     static DriverBehaviour of(Connection raw) throws SQLException {
@@ -31,6 +35,7 @@ enum DriverBehaviour {
         return switch (String.valueOf(raw.getMetaData().getDatabaseProductName())) {
             case "PostgreSQL" -> PGJDBC;
             case "MySQL", "MariaDB" -> CONNECTOR_J;
+            case "H2" -> H2;
             default -> XERIAL;
         };
     }
@@ -50,7 +55,7 @@ enum DriverBehaviour {
     /** Whether the driver gives a set of keys, if an empty one, for that request. */
     boolean asks(KeyRequest request) {
         boolean named = request.form() == KeyRequest.Form.NAMES || request.form() == KeyRequest.Form.INDEXES;
-        return request.asks() || (this == MARIADB_JAVA && named);
+        return request.asks() || ((this == MARIADB_JAVA || this == H2) && named);
     }
 
     /** Refuses what the driver refuses of a plain statement; of a prepared one it has done so already. */
@@ -71,7 +76,7 @@ enum DriverBehaviour {
 
     /** Whether {@code executeQuery} finds out that there will be no result set before anything is done. */
     boolean knowsBefore(Request request) {
-        return this == CONNECTOR_J || (this == XERIAL && request.isPrepared());
+        return this == CONNECTOR_J || this == H2 || (this == XERIAL && request.isPrepared());
     }
 
     /** What {@code executeQuery} throws when there is no result set. */
@@ -81,6 +86,8 @@ enum DriverBehaviour {
             case CONNECTOR_J -> new SQLException(
                     "Statement.executeQuery() cannot issue statements that do not produce result sets.", "S1009");
             case MARIADB_JAVA -> noMariaDbResultSet(request.isPrepared() ? "PrepareStatement" : "Statement");
+            case H2 -> new SQLException("Method is only allowed for a query. Use execute or executeUpdate instead of executeQuery",
+                    String.valueOf(NO_QUERY), NO_QUERY);
             case XERIAL -> request.isPrepared()
                     ? new SQLException("Query does not return results")
                     : new SQLException("query does not return ResultSet", "SQLITE_DONE", 101);
@@ -115,6 +122,11 @@ enum DriverBehaviour {
         if (this == MARIADB_JAVA) {
             Statement none = raw.createStatement(); // before it has executed something, it has an empty set in any case
             none.execute("DO 0", asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
+            return none;
+        }
+        if (this == H2) {
+            Statement none = raw.createStatement();
+            none.executeUpdate("SET @cascade_jdbc = NULL", Statement.RETURN_GENERATED_KEYS);
             return none;
         }
         return this == CONNECTOR_J && asked
