@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.SideBySide;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches in which something cascades count, fail and leave the tables as batches on native keys do. */
@@ -58,8 +58,7 @@ class BatchIT {
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE id IN (4, 5)"),
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE nonsense = 5", "DELETE FROM p WHERE id = 4"));
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void statementBatches(Database database) throws SQLException {
         compareStatements(database, "");
     }
@@ -113,8 +112,7 @@ class BatchIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void statementBatchesThatStopAtTheFirstFailure(Database database) throws SQLException {
         compareStatements(database, "continueBatchOnError=false");
     }
@@ -138,14 +136,12 @@ class BatchIT {
         assertThat(told).anyMatch(line -> line.endsWith("[1, 2, 1, 1, 1, 0, 2, 1, 0, 4]"));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void preparedBatches(Database database) throws SQLException {
         comparePrepared(database, "");
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void preparedBatchesOfOtherKinds(Database database) throws SQLException {
         comparePrepared(database, "continueBatchOnError=false");
         comparePrepared(database, "useServerPrepStmts=true&cachePrepStmts=true");

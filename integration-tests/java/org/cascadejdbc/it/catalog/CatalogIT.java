@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.CountingDataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The catalog is read in a fixed number of queries, once for all connections. */
 class CatalogIT {
@@ -29,8 +28,7 @@ class CatalogIT {
         return scenario;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void asManyQueriesForThirtyKeysAsForOneAndNoneForTheNextConnection(Database database) throws SQLException {
         int one = firstDelete(database, schema(1));
         int thirty = firstDelete(database, schema(30));

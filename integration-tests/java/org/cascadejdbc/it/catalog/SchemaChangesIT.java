@@ -12,13 +12,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** DDL that passes through a connection is followed at once, by that connection and by those beside it. */
 class SchemaChangesIT {
@@ -27,8 +26,7 @@ class SchemaChangesIT {
             .table("c", "id int primary key, p int", "(1,1),(2,2),(3,3)")
             .key("c(p)", CASCADE, "p(id)");
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aTableThatIsMadeAfterwardsCascadesToo(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -76,8 +74,7 @@ class SchemaChangesIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatOthersChangeIsSeenAfterRefresh(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -96,8 +93,7 @@ class SchemaChangesIT {
     }
 
     /** A migration that runs beside us, after we have started. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRelationsTableThatOthersMakeAfterwardsIsFound(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int primary key)");

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Servers;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The packaged command line on servers, and that no password is ever printed. */
 class CliServersIT extends CliTrial {
-    @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
     void onAServer(Database database) throws Exception {
         try (Space space = Space.create(database)) {
             for (String sql : SHOP) {
@@ -32,8 +30,7 @@ class CliServersIT extends CliTrial {
     }
 
     /** However the password is given, and whatever the driver says of it. */
-    @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
     void aPasswordIsNowhereInTheOutput(Database database) throws Exception {
         String url = Servers.url(database).replaceFirst("\\?.*", "");
         String encoded = PASSWORD.replace("&", "%26");

@@ -10,12 +10,11 @@ import java.sql.Statement;
 import java.util.Map;
 import org.cascadejdbc.it.support.CountingDataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What does not need us goes to the driver as it came, once, and nothing with it: from the first statement on. */
 class LeaveAloneIT {
@@ -29,8 +28,7 @@ class LeaveAloneIT {
         "SELECT 'deleted'", "SELECT 1 -- delete; merge", "WITH x AS (SELECT id FROM p) SELECT * FROM x"
     };
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsNoDeleteIsOneCall(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(PAIR, space, Schema.Keys.ABSENT);
@@ -56,8 +54,7 @@ class LeaveAloneIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aDeleteWithNativeKeysIsSentByteForByteOnce(Database database) throws SQLException {
         String[] deletes = {"DELETE /* 1 */ FROM\tp\n WHERE id = 1 -- ä", " delete from p where id=2 "};
         try (Space space = Space.create(database)) {
@@ -77,8 +74,7 @@ class LeaveAloneIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theUrlIsTheDelegates(Database database) throws SQLException {
         try (Space space = Space.create(database);
                 Connection ours = Ours.over(space.dataSource(), Map.of()).getConnection();

@@ -13,12 +13,11 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.CountingDataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How many statements a point cascade over three levels costs, once the catalog is known. */
 class StatementCountIT {
@@ -38,8 +37,7 @@ class StatementCountIT {
                 .collect(Collectors.joining(","));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anEmulatedCascadeSendsAsManyStatementsForAThousandRowsAsForOne(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {
@@ -76,8 +74,7 @@ class StatementCountIT {
     }
 
     /** With a cap on rows, which are counted before anything is written. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsWrittenDownFirstTakesAsManyStatementsForAThousandRowsAsForOne(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -104,8 +101,7 @@ class StatementCountIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aNativeCascadeIsTheUsersStatementAndNothingElse(Database database) throws SQLException {
         // one level on the MySQL that has only one level right
         Scenario scenario = database != Database.MYSQL_OFF ? FAMILY : Scenario.named("parent and child")
@@ -127,8 +123,7 @@ class StatementCountIT {
     }
 
     /** It cannot check its own plan guard; where there are relations it is asked for before. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void whatRelationsDoNotConcernIsAskedForOnceAndPassedOn(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -147,8 +142,7 @@ class StatementCountIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsNoDeleteCostsNothing(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.ABSENT);

@@ -14,13 +14,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.CuttingProxy;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cascade that takes too long ends when it shall, and leaves nothing of itself. */
 @Timeout(60)
@@ -84,16 +83,14 @@ class CancelIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE) // only waits for locks
+    @OnDatabases(except = Database.SQLITE) // only waits for locks
     void queryTimeout(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             endsEarly(database, inTransaction, statement -> statement.setQueryTimeout(1));
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void cancelByAnotherThread(Database database) throws SQLException {
         endsEarly(database, false, CancelIT::cancelInASecond);
         if (database != Database.SQLITE) { // which rolls an interrupted transaction back (documentation: "interrupt")
@@ -102,8 +99,7 @@ class CancelIT {
     }
 
     /** While one message of the cascade is on its way to the server: it is done, or told to be cancelled, never both. */
-    @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
     void cancelAtEveryMessage(Database database) throws SQLException {
         try (FaultTrial trial = FaultTrial.ours(database, Schema.Keys.ABSENT)) {
             int messages = trial.messages(FaultForm.PLAIN);

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever of ours fails, and however long the undo fails with it: what is reported as done afterwards is done, as another
@@ -81,8 +80,7 @@ class UndoFailsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE) // whose protocol is the same
+    @OnDatabases(except = Database.MYSQL_OFF) // whose protocol is the same
     void atEveryStatementOfOurs(Database database) throws SQLException {
         int refused = 0;
         for (Map<String, String> options : List.of(

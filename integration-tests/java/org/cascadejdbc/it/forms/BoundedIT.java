@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Statements of any size and depth: what the database and its driver can execute, they execute with us; what they
@@ -55,8 +54,7 @@ class BoundedIT {
         return statements;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"SQLITE", "POSTGRESQL"})
+    @OnDatabases({Database.SQLITE, Database.POSTGRESQL})
     void hugeStatements(Database database) throws SQLException {
         for (Map.Entry<String, String> statement : statements().entrySet()) {
             // PostgreSQL itself takes minutes for some of the others.
@@ -67,8 +65,7 @@ class BoundedIT {
     }
 
     /** PostgreSQL's protocol ends at 65,535, SQLite at 32,766 unless built otherwise. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"SQLITE", "POSTGRESQL"})
+    @OnDatabases({Database.SQLITE, Database.POSTGRESQL})
     void manyParameters(Database database) throws SQLException {
         for (int parameters : new int[] {1_000, 32_000, 65_000, 100_000}) {
             String sql = "DELETE FROM p WHERE id IN (?" + ",?".repeat(parameters - 1) + ")";

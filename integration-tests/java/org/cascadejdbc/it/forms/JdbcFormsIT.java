@@ -13,10 +13,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.SideBySide;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the methods of JDBC tell of a DELETE that cascades is what they tell on the native twin. */
 class JdbcFormsIT {
@@ -122,8 +121,7 @@ class JdbcFormsIT {
         return statement;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void results(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("execute", c -> {
@@ -169,8 +167,7 @@ class JdbcFormsIT {
         compare(database, "", forms);
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void executeQuery(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("plain", c -> rows(c.createStatement().executeQuery(DELETE)));
@@ -254,8 +251,7 @@ class JdbcFormsIT {
         return forms;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void generatedKeys(Database database) throws SQLException {
         Map<String, Form> forms = keyForms();
         forms.put("batch", c -> {

@@ -12,12 +12,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ways to delete a row that are not those of a statement: refused where the row may be referenced by a key of ours. */
 class OtherWaysIT {
@@ -42,8 +41,7 @@ class OtherWaysIT {
     }
 
     /** SQLite's driver has no updatable result sets. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void aRowOfAResultSet(Database database) throws SQLException {
         with(database, (schema, ours) -> {
             try (Statement statement =
@@ -70,8 +68,7 @@ class OtherWaysIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void aTextInACall(Database database) throws SQLException {
         with(database, (schema, ours) -> {
             if (ours.getMetaData().getDriverName().contains("MariaDB")) { // which prepares calls alone

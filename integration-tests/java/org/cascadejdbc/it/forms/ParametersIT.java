@@ -28,13 +28,12 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.SideBySide;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cascade's parameters mean what they mean to a native DELETE, set in every way that JDBC knows. */
 class ParametersIT {
@@ -130,14 +129,12 @@ class ParametersIT {
         return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void everySetterOnEveryType(Database database) throws SQLException {
         compareSetters(database, "");
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void everySetterOnServerSidePreparedStatements(Database database) throws SQLException {
         // not from a cache: a cached statement keeps the types of its first execution, natively
         compareSetters(database, database.isMySql() ? "useServerPrepStmts=true" : serverSide(database));
@@ -185,8 +182,7 @@ class ParametersIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aStatementIsExecutedAgainAndAgain(Database database) throws SQLException {
         Scenario fifty = Scenario.named("fifty")
                 .table("p", "id int primary key, s varchar(10)", rows("(%1$d,'s%1$d')"))
@@ -231,8 +227,7 @@ class ParametersIT {
         return rows.toString();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theNextExecutionFollowsTheDefinitionsInBetween(Database database) throws SQLException {
         for (String parameters : List.of("", serverSide(database))) {
             try (Space space = Space.create(database)) {

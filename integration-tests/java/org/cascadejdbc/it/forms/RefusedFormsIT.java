@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may delete in a form that is not carried out is refused where it concerns us, and nothing has happened. */
 class RefusedFormsIT {
@@ -83,8 +82,7 @@ class RefusedFormsIT {
         return forms;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whereTheyConcernUs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -103,8 +101,7 @@ class RefusedFormsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void elsewhereTheyAreTheDatabases(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);

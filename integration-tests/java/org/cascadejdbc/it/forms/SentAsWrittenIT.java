@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
@@ -21,7 +22,6 @@ import org.cascadejdbc.it.support.SideBySide;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -131,8 +131,7 @@ class SentAsWrittenIT {
     }
 
     /** A table that is called like another one's escape was taken for it, though that is protected. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF", "POSTGRESQL", "SQLITE"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.POSTGRESQL, Database.SQLITE})
     void protectedIsProtected(Database database) throws SQLException {
         List<String> names = List.of("{fn audit}");
         try (Space space = Space.create(database)) {
@@ -157,8 +156,7 @@ class SentAsWrittenIT {
             .key("c(p)", org.cascadejdbc.DeleteRule.CASCADE, "p(id)");
 
     /** As the driver has them natively: replaced, also where a word of theirs deletes; sent as they are; or refused. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theUsersEscapesAreTheDrivers(Database database) throws SQLException {
         for (String sql : List.of("DELETE FROM p WHERE d < {d '2000-02-01'}", "DELETE FROM p WHERE id = {fn abs(-2)}",
                 "DELETE FROM p WHERE d < {ts '2000-02-01 00:00:00'} OR id = {fn abs(3)}", "DELETE FROM p WHERE id = {fn mod(5, 3)}",

@@ -15,16 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadejdbc.it.forms.JdbcFormsIT.Form;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Closed statements, changes of the schema, missing values, warnings: a statement takes them as natively. */
 class StatementLifeIT {
     private static final String DELETE = "DELETE FROM p WHERE id < 3";
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE) // executes on closed ones
+    @OnDatabases(except = Database.SQLITE) // executes on closed ones
     void closedStatements(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         Map<String, Closed> plain = new LinkedHashMap<>();
@@ -76,8 +74,7 @@ class StatementLifeIT {
         Object call(PreparedStatement statement) throws SQLException;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void preparedOverChangesOfTheSchema(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("a column, a table, a key", c -> {
@@ -132,8 +129,7 @@ class StatementLifeIT {
         compare(Database.POSTGRESQL, "", forms);
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void missingValues(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("execute", c -> c.prepareStatement(PREPARED).execute());

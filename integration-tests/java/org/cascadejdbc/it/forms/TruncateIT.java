@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** TRUNCATE with keys that the database does not know: as if it knew them. */
 class TruncateIT {
@@ -55,8 +54,7 @@ class TruncateIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void asWithNativeKeys(Database database) throws SQLException {
         try (Space twin = Space.create(database);
                 Space space = Space.create(database)) {
@@ -80,8 +78,7 @@ class TruncateIT {
     }
 
     /** A declared key is the database's business, whatever its rule has become. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void declaredKeysArePassed(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -100,8 +97,7 @@ class TruncateIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void theErrorSaysWhichKeyAndWhatToWrite(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -121,8 +117,7 @@ class TruncateIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void aTemporaryTableThatShadowsIsTruncated(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);

@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A DELETE from a view is the database's, unless a table under it has keys that are ours. */
 class ViewsIT {
@@ -66,8 +65,7 @@ class ViewsIT {
                 .toList();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void overAnEmulatedTable(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -96,8 +94,7 @@ class ViewsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void elsewhereItIsTheDatabases(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);

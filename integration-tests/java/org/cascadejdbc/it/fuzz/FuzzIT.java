@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random spellings of DELETEs, and random damage to them: what we delete is what the database without us deletes from
@@ -56,8 +55,7 @@ class FuzzIT {
         DATABASE_ERROR
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void whatTheDatabaseDeletesOrNothing(Database database) throws SQLException {
         Scenario scenario = FuzzFamily.scenario(database);
         List<String> failures = new ArrayList<>();

@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * No input is misread: with us a DELETE does what it does on the native twin, or it is refused and nothing has
@@ -45,8 +44,7 @@ class MisreadIT {
     /** What was done: the count and the rows, or the failure. */
     private record Done(long count, SQLException failure, String content) {}
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void asTheTwinOrNotAtAll(Database database) throws SQLException {
         Scenario scenario = scenario(database);
         List<String> differences = new ArrayList<>();

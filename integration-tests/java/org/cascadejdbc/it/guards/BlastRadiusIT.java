@@ -15,13 +15,12 @@ import java.util.Map;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@code cascade.maxRows}, {@code cascade.maxRowsPerTable} and {@code cascade.protect}: nothing happens where they refuse, the
@@ -91,8 +90,7 @@ class BlastRadiusIT {
         schema.fill();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void allTablesTogether(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRows", "12"), (schema, ours) -> refused(schema, ours, ALL,
                 "it would touch 13 rows, more than the 12 rows of cascade.maxRows, all tables together (",
@@ -100,8 +98,7 @@ class BlastRadiusIT {
         inShop(database, Map.of("cascade.maxRows", "13"), (schema, ours) -> done(schema, ours, ALL));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void eachTable(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRowsPerTable", "item:3,customer:100"), (schema, ours) -> {
             refused(schema, ours, ALL, "it would touch 4 rows of item, more than the 3 of cascade.maxRowsPerTable",
@@ -114,8 +111,7 @@ class BlastRadiusIT {
         inShop(database, Map.of("cascade.maxRowsPerTable", "*:4"), (schema, ours) -> done(schema, ours, ALL));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aProtectedTableIsNotTouchedByACascade(Database database) throws SQLException {
         inShop(database, Map.of("cascade.protect", "audit_*"), (schema, ours) -> {
             refused(schema, ours, SECOND, "audit_item", "cascade.protect");
@@ -142,8 +138,7 @@ class BlastRadiusIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aNameThatIsNoTableIsAnError(Database database) throws SQLException {
         for (Map<String, String> options : List.of(
                 Map.of("cascade.protect", "audit_*,invioce"), Map.of("cascade.maxRowsPerTable", "invioce:5"))) {

@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.SideBySide;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is refused says which table, which key, which rule, and what to do. */
 class ErrorTextsIT {
@@ -42,8 +41,7 @@ class ErrorTextsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRowThatIsKept(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -54,8 +52,7 @@ class ErrorTextsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void nativeOnly(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -66,8 +63,7 @@ class ErrorTextsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aWrongRelationsFileNamesItselfAndTheLine(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -85,8 +81,7 @@ class ErrorTextsIT {
         return Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(statements));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anUnknownOption(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             String url = SideBySide.with(space.dataSource(), "cascade.maxRow=5").url()

@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Outcome;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the options forbid does not happen, and nothing else happens instead. */
 class GuardsIT {
@@ -36,8 +35,7 @@ class GuardsIT {
 
     private static final String FAMILY_GONE = "p[(2)]\nc[(3,2)]\ng[(5,3)]\n";
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void maxRowsRefusesBeforeTheFirstWrite(Database database) throws SQLException {
         for (Schema.Keys keys : Schema.Keys.values()) {
             try (Space space = Space.create(database)) {
@@ -56,8 +54,7 @@ class GuardsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void nativeRefusesWhatTheDatabaseDoesNotEnforce(Database database) throws SQLException {
         for (Schema.Keys keys : List.of(Schema.Keys.ABSENT, Schema.Keys.NO_ACTION)) {
             try (Space space = Space.create(database)) {
@@ -72,8 +69,7 @@ class GuardsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aDeclaredNoActionNeverCascadesUnasked(Database database) throws SQLException {
         for (String strategy : List.of("auto", "emulate", "native")) {
             try (Space space = Space.create(database)) {
@@ -88,8 +84,7 @@ class GuardsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void noActionMayMeanCascade(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -101,8 +96,7 @@ class GuardsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void noActionMayMeanSetNull(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -115,8 +109,7 @@ class GuardsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anEmulatedRefusalIsTheDatabasesOwn(Database database) throws SQLException {
         Scenario restricted = Scenario.named("restricted")
                 .table("p", "id int primary key", "(1)")

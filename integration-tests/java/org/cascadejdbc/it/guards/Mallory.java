@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.ForeignServer;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 
@@ -111,6 +112,7 @@ record Mallory(Space space, String role, String app) implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         space.run("DROP OWNED BY @own_app, @own_mallory CASCADE; DROP ROLE @own_app, @own_mallory; CREATE SCHEMA IF NOT EXISTS @other");
+        ForeignServer.drop(space);
         space.close();
     }
 }

@@ -16,11 +16,10 @@ import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
 
@@ -29,8 +28,7 @@ import org.sqlite.SQLiteConnection;
  * what a file's author may do there is {@code trusted_schema}'s to say.
  */
 class OtherOwnersIT {
-    @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void mysqlRunsATableCodeAsWhoWroteIt(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int PRIMARY KEY)");
@@ -74,8 +72,7 @@ class OtherOwnersIT {
     }
 
     /** Who owns another database may put a view in the place of a table, whose functions run with the rights of whoever reads it. */
-    @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void mysqlRunsNoViewThatHasTakenATablesPlace(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int PRIMARY KEY)");

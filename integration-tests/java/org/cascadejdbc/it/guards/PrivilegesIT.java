@@ -11,13 +11,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.faults.FaultTrial;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A user with rights on the parent only: natively enough, for us not. Each error names what is to be granted, and
@@ -52,8 +51,7 @@ class PrivilegesIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
     void nativelyTheParentIsEnough(Database database) throws SQLException {
         try (Space space = Space.create(database); User user = User.create(space)) {
             Schema schema = Schema.build(FaultTrial.FAMILY, space, Schema.Keys.AS_WANTED);

@@ -16,6 +16,7 @@ import org.cascadejdbc.Finding.Kind;
 import org.cascadejdbc.Finding.Severity;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
@@ -23,7 +24,6 @@ import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the check finds beside orphans, and that the repairs which it suggests repair it. */
@@ -52,8 +52,7 @@ class CheckFindingsIT {
         return report.findings(kind).get(0);
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void indexesRulesAndVirtualKeys(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.AS_WANTED);
@@ -82,8 +81,7 @@ class CheckFindingsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRelationThatFitsNothing(Database database) throws SQLException {
         List<Key> relations = Scenario.named("wrong")
                 .key("order(customer_id)", CASCADE, "customer(id)")
@@ -104,8 +102,7 @@ class CheckFindingsIT {
     }
 
     /** A session in which the database watches no key. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void keysThatAreSwitchedOff(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.AS_WANTED);
@@ -169,8 +166,7 @@ class CheckFindingsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "SQLITE"})
+    @OnDatabases({Database.MYSQL, Database.SQLITE})
     void aKeyToATableThatIsNotThere(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE orders (id int primary key, customer_id int, "

@@ -29,13 +29,13 @@ import org.cascadejdbc.it.differential.ShapeScenarios;
 import org.cascadejdbc.it.differential.StorageScenarios;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Mode;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The check finds each orphan that was planted, its repair, run as it is, leaves none, and clean data has none. */
@@ -133,8 +133,7 @@ class CheckIT {
     }
 
     /** Nothing can be set to NULL, so each round takes one turn of the ring, and never more than the orphans. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRingWithoutNullsIsRepairedInRounds(Database database) throws SQLException {
         Scenario ring = Scenario.named("ring")
                 .table("a", "id int primary key, b int not null", "(1,1),(2,2),(3,3),(4,99)")
@@ -158,8 +157,7 @@ class CheckIT {
     }
 
     /** Keys that are equal in the database and not letter by letter. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatTheDatabaseFindsEqualIsNoOrphan(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             switch (database) {
@@ -216,8 +214,7 @@ class CheckIT {
     }
 
     /** Every scenario of the cascade tests, as it is at first, is clean. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void cleanDataHasNone(Database database) throws SQLException {
         List<Scenario> all = new ArrayList<>();
         Stream.of(ShapeScenarios.all(), KeyScenarios.all(), RuleScenarios.all(), CycleScenarios.all(),
@@ -246,8 +243,7 @@ class CheckIT {
         assertThat(found).as("rows of the scenarios that reference nothing").isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void tellsHowFarItIs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(PLANTED, space, Schema.Keys.ABSENT);

@@ -20,13 +20,12 @@ import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.Explanation;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code EXPLAIN CASCADE DELETE …} and {@link CascadeDataSource#explain}: what is told, to whom, and that it is only told. */
 @Timeout(120)
@@ -79,8 +78,7 @@ class ExplainIT {
         "DELETE 2 orders cascade-jdbc", "DELETE 1 customer cascade-jdbc"
     };
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anyStatementOfAnyConnectionTells(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
@@ -98,8 +96,7 @@ class ExplainIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aPreparedOneTellsForItsValues(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection();
@@ -118,8 +115,7 @@ class ExplainIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatItTellsIsInTheTransaction(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
@@ -134,8 +130,7 @@ class ExplainIT {
     }
 
     /** Another transaction has deleted the rows and not committed: whoever writes would wait. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void itWaitsForNoLock(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection other = ours.getConnection(); Statement deletes = other.createStatement();
@@ -149,8 +144,7 @@ class ExplainIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theValueReadsAsAPersonDoes(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             Explanation explanation = ours.explain("DELETE FROM customer WHERE id = ?", 1);
@@ -171,8 +165,7 @@ class ExplainIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsTheDatabasesAloneIsToldToo(Database database) throws SQLException {
         Scenario chain = Scenario.named("chain")
                 .table("p", "id int primary key", "(1),(2)")
@@ -189,8 +182,7 @@ class ExplainIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void optionsThatRefuseAreTold(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRows", "6"), (schema, ours) ->
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.maxRows"));
@@ -200,8 +192,7 @@ class ExplainIT {
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.strategy=native"));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsNoDeleteIsRefused(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             for (String sql : List.of("SELECT 1", "UPDATE customer SET id = 2", "", "DELETE FROM customer; DELETE FROM item",

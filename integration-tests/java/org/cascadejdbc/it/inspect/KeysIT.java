@@ -12,12 +12,11 @@ import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link CascadeDataSource#keys} tells: each key, its declared rule and the one that holds, and who carries it out. */
 class KeysIT {
@@ -58,8 +57,7 @@ class KeysIT {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void tellsWhoCarriesOutWhichRule(Database database) throws SQLException {
         List<ForeignKeyInfo> keys = keys(database, Map.of());
 
@@ -84,8 +82,7 @@ class KeysIT {
         assertThat(note.indexed()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void underEmulateNothingThatActsIsTheDatabases(Database database) throws SQLException {
         assertThat(keys(database, Map.of("cascade.strategy", "emulate")))
                 .hasSize(3)

@@ -26,12 +26,11 @@ import org.cascadejdbc.SuggestOptions;
 import org.cascadejdbc.Suggestions;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Hidden;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.Stderr;
 import org.cascadejdbc.text.Json;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Names and values with characters that do something, through all that people are shown: none of it reaches them. What is
@@ -79,8 +78,7 @@ class ShownIT {
         return '"' + name + '"';
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void reports(Database database) throws SQLException {
         try (Space space = make(database)) {
             CascadeDataSource ours = ours(space, DeleteRule.CASCADE);
@@ -117,8 +115,7 @@ class ShownIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void logsAndRecordings(Database database) throws SQLException, IOException {
         Path file = Path.of("target", "shown-" + database + ".jfr");
         try (Space space = make(database); Recording recording = new Recording()) {
@@ -148,8 +145,7 @@ class ShownIT {
     }
 
     /** Ours, with those behind them; what the database says in its own words is not ours. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void errors(Database database) throws SQLException {
         try (Space space = make(database)) {
             String from = "DELETE FROM " + database.quote(TABLE);

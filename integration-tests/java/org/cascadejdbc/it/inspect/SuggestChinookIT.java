@@ -21,14 +21,12 @@ import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.Suggestion.Confidence;
 import org.cascadejdbc.Suggestions;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** All keys of the Chinook sample database, and no other, are found in a copy without them. */
 class SuggestChinookIT {
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void everyKeyIsFoundAndNoOther(Database database) throws SQLException {
         System.setProperty("hsqldb.reconfig_logging", "false");
         try (Space space = Space.create(database);

@@ -27,14 +27,13 @@ import org.cascadejdbc.Suggestion.Confidence;
 import org.cascadejdbc.Suggestions;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is suggested for a schema without keys, and what is not; that the file which it writes works as it is. */
 class SuggestIT {
@@ -120,8 +119,7 @@ class SuggestIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void namesDecideAndRowsConfirm(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -148,8 +146,7 @@ class SuggestIT {
     }
 
     /** Given to cascade.relations as it is, the file declares what is sure enough, deletes nothing, and is asked for once. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theFileWorksAsItIs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -167,8 +164,7 @@ class SuggestIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsDeclaredIsNotSuggested(Database database) throws SQLException {
         Scenario declared = Scenario.named("declared")
                 .table("customer", "id int primary key", "(1)")
@@ -186,8 +182,7 @@ class SuggestIT {
     }
 
     /** Composite keys, references to oneself, prefixes, and names that need quotes, a line break among them. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void oddSchemas(Database database) throws SQLException {
         Scenario odd = Scenario.named("odd")
                 .table("tbl_tenant", "id int primary key", "(1),(2)")
@@ -219,8 +214,7 @@ class SuggestIT {
     }
 
     /** A few orphans make a plain name doubtful, no more. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aFewOrphans(Database database) throws SQLException {
         StringBuilder rows = new StringBuilder("(0,77)");
         for (int i = 1; i < 40; i++) {
@@ -243,8 +237,7 @@ class SuggestIT {
     }
 
     /** The table beside is meant; one elsewhere only if there is none; and of two that are meant, the rows choose. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void twoSchemas(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE @other.customer (id int primary key)");
@@ -294,8 +287,7 @@ class SuggestIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void progressIsTold(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);

@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * SET DEFAULT sets what an INSERT without the column would, whatever text the default is, and by whichever rules the session
@@ -34,8 +33,7 @@ class DefaultTextsIT {
     private static final List<String> MODES = List.of("", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES",
             "PIPES_AS_CONCAT,IGNORE_SPACE,STRICT_ALL_TABLES");
 
-    @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "SQLITE"})
+    @OnDatabases({Database.MYSQL, Database.SQLITE})
     void areSetAsAnInsertSetsThem(Database database) throws SQLException {
         List<String> different = new ArrayList<>();
         List<String> texts = database == Database.MYSQL ? MYSQL : SQLITE;

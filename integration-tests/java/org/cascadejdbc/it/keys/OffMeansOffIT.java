@@ -22,6 +22,7 @@ import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Delete;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Outcome;
 import org.cascadejdbc.it.support.Scenario;
@@ -33,7 +34,6 @@ import org.cascadejdbc.sql.ForeignKeysPragma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConnection;
@@ -199,8 +199,7 @@ class OffMeansOffIT {
     }
 
     /** What a relation says holds, be it what is declared anyway; what it does not say rests, also behind it. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatRelationsSayHolds(Database database) throws SQLException {
         List<Key> both = List.of(SHOP.keys().get(0), new Key("n_p", SHOP.keys().get(3).child(), CASCADE,
                 SHOP.keys().get(3).parent()));
@@ -218,8 +217,7 @@ class OffMeansOffIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void emulateIsUsWhateverIsSwitchedOff(Database database) throws SQLException {
         Map<String, String> emulate = Map.of("cascade.strategy", "emulate");
         try (Space space = Space.create(database)) {
@@ -230,16 +228,14 @@ class OffMeansOffIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void nativeRefusesRatherThanDoNothing(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             assertThat(after(space, Map.of("cascade.strategy", "native"), List.of(), DELETES.get(3))).contains("[0A000]");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void onAgainIsOn(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.AS_WANTED);
@@ -276,8 +272,7 @@ class OffMeansOffIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void itIsTold(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.AS_WANTED);

@@ -16,11 +16,10 @@ import java.util.Random;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Nobody loses what they did not ask to lose: random statements of every kind but DELETE, and DELETEs where keys are switched
@@ -247,8 +246,7 @@ class OtherRowsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void areAsOnThePlainDriver(Database on) throws SQLException {
         Assumptions.assumeTrue(ONLY == null || on.name().equals(ONLY));
         database = on;

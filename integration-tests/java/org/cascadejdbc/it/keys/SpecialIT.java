@@ -20,6 +20,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Outcome;
 import org.cascadejdbc.it.support.Scenario;
@@ -29,7 +30,6 @@ import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no native twin can tell: refusals of our own, sessions in unusual states, tables beyond the ordinary. */
@@ -48,8 +48,7 @@ class SpecialIT {
 
     private static final String FAMILY_GONE = "p[(2)]\nc[(3,2)]\n";
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRingWhoseRowsAllGoIsNotRestricted(Database database) throws SQLException {
         for (Schema.Keys keys : List.of(Schema.Keys.ABSENT, Schema.Keys.NO_ACTION)) {
             try (Space space = Space.create(database)) {
@@ -60,8 +59,7 @@ class SpecialIT {
     }
 
     /** The row of {@code c} would get 2, then the declared CASCADE would take it with row 2. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aDefaultThatGoesRefusesThoughTheDeclaredRuleIsAnother(Database database) throws SQLException {
         Scenario scenario = Scenario.named("SET DEFAULT instead of another rule")
                 .table("p", "id int primary key", "(1),(2),(3)")
@@ -78,8 +76,7 @@ class SpecialIT {
     }
 
     /** MySQL never deletes a row that references itself by NO ACTION; nobody else minds. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aSelfReferenceThatIsNeverNull(Database database) throws SQLException {
         Scenario scenario = Scenario.named("NOT NULL self reference")
                 .table("t", "id int primary key, up int not null", "(1,3),(2,1),(3,2),(4,4),(5,4)")

@@ -12,12 +12,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A name means what it means on this connection now. */
 class NamesIT {
@@ -28,8 +27,7 @@ class NamesIT {
 
     private static final String FIRST_GONE = "p[(2)]\nc[(2,2)]\n";
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aTemporaryTableThatShadowsTheParentCascadesNothing(Database database) throws SQLException {
         for (boolean knownBefore : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {
@@ -59,8 +57,7 @@ class NamesIT {
     }
 
     /** One prepared statement, one relations file, two tenants. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void twoTenants(Database database) throws SQLException {
         try (Space one = Space.create(database);
                 Space two = Space.create(database)) {
@@ -98,8 +95,7 @@ class NamesIT {
     }
 
     /** What strategy=native refuses in one schema is nothing to a table of that name in another one. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void aRefusalIsAboutTheTableThatIsMeant(Database database) throws SQLException {
         try (Space one = Space.create(database);
                 Space two = Space.create(database)) {

@@ -10,12 +10,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names, values and comments that look like SQL, or like nothing, never change what is recognised. */
 class OddNamesIT {
@@ -28,8 +27,7 @@ class OddNamesIT {
             "a;b", "\u00a0",
             "\ud83d\ude00", "e\u0301", "\uff07", "{d '2020'}", "U&'", "", " ");
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void names(Database database) throws SQLException {
         for (String name : NAMES) {
             if (database == Database.MYSQL && name.equals("\\")) {
@@ -79,8 +77,7 @@ class OddNamesIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void values(Database database) throws SQLException {
         Scenario scenario = Scenario.named("values")
                 .table("p", "id int primary key, s varchar(40)", "")

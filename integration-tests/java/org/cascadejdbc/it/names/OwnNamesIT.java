@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cascade makes for itself, savepoints and temporary tables, takes the place of nothing that the session has. */
@@ -36,8 +36,7 @@ class OwnNamesIT {
     }
 
     /** By SQL and by JDBC, before a cascade that succeeds, one that fails, and a batch. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aSavepointOfThatNameStays(Database database) throws SQLException {
         for (boolean bySql : new boolean[] {true, false}) {
             try (Space space = Space.create(database)) {
@@ -72,8 +71,7 @@ class OwnNamesIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void aTemporaryTableOfThatNameStays(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -144,8 +144,7 @@ class RightTableIT {
     }
 
     /** SET LOCAL, or a path that is set in a transaction, ends with the transaction. */
-    @ParameterizedTest
-    @EnumSource(names = "POSTGRESQL")
+    @OnDatabases(Database.POSTGRESQL)
     void aPathThatEndsWithTheTransaction(Database database) throws SQLException {
         for (String set : List.of("SET LOCAL search_path = ", "SELECT set_config('search_path', '%s', true)", "SET search_path = ")) {
             for (String end : List.of("ROLLBACK", "jdbc")) {
@@ -171,8 +170,7 @@ class RightTableIT {
     }
 
     /** A pool puts the schema back when a connection returns to it: outside, so that it does so through us, and inside. */
-    @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
     void aPoolsReset(Database database) throws SQLException {
         for (boolean outside : new boolean[] {true, false}) {
             try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {
@@ -206,8 +204,7 @@ class RightTableIT {
     }
 
     /** A temporary table that was made where we do not look: in a function, a procedure, on the driver's connection. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aTemporaryTableMadeBehindOurBack(Database database) throws SQLException {
         for (String shadowed : List.of("p", "c")) {
             try (Space space = Space.create(database)) {
@@ -237,8 +234,7 @@ class RightTableIT {
     }
 
     /** Its columns are its own, and no statement about the other table's would fit it. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
+    @OnDatabases(except = Database.SQLITE)
     void aTemporaryTableWithOtherColumns(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {

@@ -17,12 +17,11 @@ import org.assertj.core.api.Assertions;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Delete;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A name in the user's text means what it means natively, wherever the cascade puts the text: names of columns that only
@@ -101,8 +100,7 @@ class ScopeIT {
         return statements;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aNameMeansWhatItMeansNatively(Database database) throws SQLException {
         List<String> differences = new ArrayList<>();
         for (boolean updates : new boolean[] {false, true}) {

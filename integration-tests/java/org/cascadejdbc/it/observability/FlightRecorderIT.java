@@ -15,13 +15,12 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.Stderr;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each cascade is an event of Java Flight Recorder while it records, without any listener. */
 class FlightRecorderIT {
@@ -42,8 +41,7 @@ class FlightRecorderIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anEventForEachCascade(Database database) throws SQLException, IOException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeEvent;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
@@ -25,8 +26,6 @@ import org.cascadejdbc.it.support.Stderr;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the loggers {@code org.cascadejdbc} and {@code org.cascadejdbc.sql} print, and what they never do. */
 @Timeout(120)
@@ -53,8 +52,7 @@ class LogsIT {
         events.forEach(event -> System.out.println(event.statements() + " in " + event.roundTrips()));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void everyStatementOfOursAndNoValueOfYours(Database database, @TempDir Path directory) throws Exception {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -76,8 +74,7 @@ class LogsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void oneLineAtStart(Database database) throws SQLException, IOException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int primary key)");

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A key by which every DELETE reads a whole table is told once, with the DDL that helps; natively nobody tells it. */
@@ -81,8 +81,7 @@ class MissingIndexIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void toldOnceWithTheDdlThatHelps(Database database) throws SQLException {
         String key = "ALTER TABLE {order line} ADD FOREIGN KEY ({Order}, {no}) REFERENCES orders (id, n) "
                 + "ON DELETE CASCADE";
@@ -105,8 +104,7 @@ class MissingIndexIT {
     }
 
     /** The database looks for rows, too, where we delete from the referenced table; MySQL has an index for each key. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "MYSQL_OFF", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.MYSQL_OFF)
     void nativeKeysOfThePlanAreToldAndOthersAreNot(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             each(space, "CREATE TABLE p (id int primary key); CREATE TABLE c (id int primary key, a int); "

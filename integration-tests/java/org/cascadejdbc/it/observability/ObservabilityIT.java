@@ -33,6 +33,7 @@ import org.cascadejdbc.CascadeListener;
 import org.cascadejdbc.it.support.CuttingProxy;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.SideBySide;
@@ -40,8 +41,6 @@ import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.Stderr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,8 +83,7 @@ class ObservabilityIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatOnlyDeletes(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -109,8 +107,7 @@ class ObservabilityIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatUpdatesTooIsTouched(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -129,8 +126,7 @@ class ObservabilityIT {
     }
 
     /** A plain statement of SQLite's driver counts all rows: that is its update count, and not what matched. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatMatchedIsNotEveryDriversUpdateCount(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -146,8 +142,7 @@ class ObservabilityIT {
                 .containsExactly(OptionalLong.of(1), OptionalLong.of(0));
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRefusalAndAFailure(Database database) throws SQLException {
         String failing = switch (database) {
             case POSTGRESQL -> "id / (id - 1) > 5";
@@ -177,8 +172,7 @@ class ObservabilityIT {
     }
 
     /** What the database refuses by a key of its own is a refusal as well. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aRefusalOfTheDatabases(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -198,8 +192,7 @@ class ObservabilityIT {
         assertThat(events).extracting(CascadeEvent::outcome).containsExactly(REFUSED);
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatTheDatabaseDoesAloneIsNoEvent(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         Scenario family = Scenario.named("family") // of two generations, which every database's own keys can do
@@ -218,8 +211,7 @@ class ObservabilityIT {
     }
 
     /** The lines are those of {@code src/docs/observability.md}. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void asThePageSays(Database database) throws SQLException {
         Logger log = LoggerFactory.getLogger("application");
         try (Space space = Space.create(database)) {
@@ -238,8 +230,7 @@ class ObservabilityIT {
     }
 
     /** However the entries of a batch are sent: each is told of, some together. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theEntriesOfABatch(Database database) throws SQLException {
         for (String parameters : new String[] {"", "rewriteBatchedStatements=true"}) {
             List<CascadeEvent> events = new ArrayList<>();
@@ -263,8 +254,7 @@ class ObservabilityIT {
     }
 
     /** The one that fails is told, whether those before it stay or not. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aBatchOfWhichOneEntryIsRefused(Database database) throws SQLException {
         for (boolean transaction : new boolean[] {false, true}) {
             List<CascadeEvent> events = new ArrayList<>();
@@ -292,8 +282,7 @@ class ObservabilityIT {
     }
 
     /** As they are counted on the wire. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    @OnDatabases(except = Database.SQLITE)
     void roundTrips(Database database) throws SQLException {
         for (Scenario scenario : List.of(SHOP, WITH_NOTES)) {
             for (boolean transaction : new boolean[] {false, true}) {
@@ -319,8 +308,7 @@ class ObservabilityIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whoThrowsChangesNothing(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         CascadeListener broken = event -> {
@@ -342,8 +330,7 @@ class ObservabilityIT {
     }
 
     /** The DELETE's transaction is over by then: others see what it did. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void toldAfterTheTransaction(Database database) throws SQLException {
         List<String> seen = new ArrayList<>();
         try (Space space = Space.create(database)) {

@@ -20,14 +20,13 @@ import java.util.Properties;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeDriver;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three ways in, one behaviour: the same cascade through each of them. */
 class WaysInIT {
@@ -70,8 +69,7 @@ class WaysInIT {
         return url + (url.contains("?") ? "&" : "?") + parameters;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void allWays(Database database) throws SQLException, IOException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -132,8 +130,7 @@ class WaysInIT {
     }
 
     /** Wrapping alone is enough where the keys are declared. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void withoutAnyConfiguration(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.AS_WANTED);

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cascadejdbc.it.support.Database;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.cascadejdbc.it.support.OnDatabases;
 
 /**
  * Random schemas, rows and DELETEs, as in {@link PropertyIT}: what {@code EXPLAIN CASCADE} counts is what the DELETE then
@@ -32,8 +31,7 @@ class ExplainRandomIT {
     private int heldByDatabase;
     private int impossible;
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void countsWhatTheDeleteThenDeletes(Database database) throws SQLException {
         int count = Integer.getInteger("property.count", database == Database.SQLITE ? ON_SQLITE : ON_SERVERS);
         List<String> mismatches = new ArrayList<>();

@@ -17,19 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random schemas, rows and DELETEs: what we do is what native keys do, and both are what the law says. As many as one
- * likes by {@code -Dproperty.seed=1 -Dproperty.count=10000 -Dproperty.database=SQLITE}; the count is one of schemas,
+ * likes by {@code -Dproperty.seed=1 -Dproperty.count=10000 -Ddatabase=SQLITE}; the count is one of schemas,
  * each with eight DELETEs. A seed gives the same case everywhere.
  */
 class PropertyIT {
     private static final long FIRST = Long.getLong("property.seed", 1);
-    private static final String ONLY = System.getProperty("property.database", "");
     private static final int ON_SQLITE = 150;
     private static final int ON_SERVERS = 25;
     private static final int SHOWN = Integer.getInteger("property.shown", 4);
     private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
-        return Stream.of(Database.values()).filter(database -> ONLY.isEmpty() || database.name().equals(ONLY));
+        return Database.chosen().stream();
     }
 
     @ParameterizedTest
@@ -97,7 +96,7 @@ class PropertyIT {
     }
 
     private static String replay(PropertyCase schema) {
-        return "-Dproperty.database=" + schema.database() + " -Dproperty.seed=" + schema.seed()
+        return "-Ddatabase=" + schema.database() + " -Dproperty.seed=" + schema.seed()
                 + " -Dproperty.count=1";
     }
 

@@ -1,7 +1,10 @@
 package org.cascadejdbc.it.support;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The databases that the tests run on, and what their SQL calls things. */
 public enum Database {
@@ -19,6 +22,14 @@ public enum Database {
     H2_MYSQL;
 
     private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
+
+    /** The databases that the run is about: those named by {@code -Ddatabase}, else all. */
+    public static Set<Database> chosen() {
+        String only = System.getProperty("database", "");
+        return only.isEmpty()
+                ? EnumSet.allOf(Database.class)
+                : EnumSet.copyOf(Stream.of(only.split(",")).map(Database::valueOf).toList());
+    }
 
     /** Also MariaDB, which came of it. */
     public boolean isMySql() {

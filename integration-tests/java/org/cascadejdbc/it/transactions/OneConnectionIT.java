@@ -23,13 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several threads that delete, insert, read and commit on one connection: to each of them a cascade is one statement. */
 @Timeout(120)
@@ -167,8 +166,7 @@ class OneConnectionIT {
         assertThat(failures).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void batchesExplanationsAndUpdatableRows(Database database) throws Exception {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -198,8 +196,7 @@ class OneConnectionIT {
     }
 
     /** Whoever closes it in the midst of all: each cascade is done or not, and nobody waits for ever. */
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void close(Database database) throws Exception {
         for (int after : new int[] {0, 5, 20, 60}) {
             try (Space space = Space.create(database)) {
@@ -242,8 +239,7 @@ class OneConnectionIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void threads(Database database) throws Exception {
         for (Map<String, String> options : List.of(Map.<String, String>of(), Map.of("cascade.maxRows", "100"))) {
             try (Space space = Space.create(database)) {

@@ -13,14 +13,13 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.SideBySide;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cascade is one statement of the application's transaction, whoever began it and however. */
 class TransactionsIT {
@@ -57,8 +56,7 @@ class TransactionsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void theConnectionsSettingsStay(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             for (boolean autoCommit : new boolean[] {true, false}) {
@@ -77,8 +75,7 @@ class TransactionsIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void nobodySeesItBeforeTheCommit(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -94,8 +91,7 @@ class TransactionsIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void savepointsOfTheApplication(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -114,8 +110,7 @@ class TransactionsIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aTransactionBegunInSql(Database database) throws SQLException {
         String[] begins = database == Database.SQLITE
                 ? new String[] {"BEGIN", "/* begin */ begin immediate"}
@@ -151,8 +146,7 @@ class TransactionsIT {
     }
 
     /** A definition commits on MySQL; prepared statements begin and end at their execution, not where they are made. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void transactionsThatStatementsDoNotShow(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run("CREATE TRIGGER keep BEFORE DELETE ON p FOR EACH ROW SIGNAL SQLSTATE '45000'");
@@ -186,8 +180,7 @@ class TransactionsIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void anErrorInTheMiddleUndoesItAll(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run(
@@ -233,8 +226,7 @@ class TransactionsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void aReadOnlyConnectionIsTheDriversToRefuse(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -271,8 +263,7 @@ class TransactionsIT {
         return failure;
     }
 
-    @ParameterizedTest
-    @EnumSource(Database.class)
+    @OnDatabases
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             PreparedStatement ours = connection.prepareStatement("DELETE FROM p WHERE id = 1");

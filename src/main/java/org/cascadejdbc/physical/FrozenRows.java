@@ -39,8 +39,8 @@ public record FrozenRows(
     /**
      * Without parameters; writes no row of the user's.
      *
-     * @param shows whether they give a result for each table that is concerned, its definition by its name, of which the
-     *     engine tells whether it is a temporary one's
+     * @param shows whether they give a result for each table that is concerned, its definition by its name, which tells
+     *     the engine whether it is a temporary one's
      */
     public record SetUp(List<String> statements, boolean shows) {
         public SetUp {

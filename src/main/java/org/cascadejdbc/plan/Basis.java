@@ -14,7 +14,7 @@ import org.cascadejdbc.schema.TableName;
 /**
  * The tables on whose definitions and keys it depends what a DELETE does: those that may lose rows, by whomever and by
  * the declared rule or by the one that holds; what they are parts of and what is a part of them; and those that
- * reference them. As long as none of these changes, the decision about the DELETE holds, whichever it was.
+ * reference them, with what is a part of these or under them. As long as none of these changes, the decision about the DELETE holds, whichever it was.
  */
 public final class Basis {
     private final KeyGraph graph;
@@ -52,8 +52,19 @@ public final class Basis {
             if (key.action() == ReferentialAction.CASCADE || key.declared() == ReferentialAction.CASCADE) {
                 loses(key.referencing());
             } else {
-                tables.add(key.referencing());
+                isLookedAt(key.referencing());
             }
         }
+    }
+
+    private void isLookedAt(TableName name) {
+        tables.add(name);
+        if (graph.table(name).partitioned()) {
+            tables.addAll(graph.partsAndHeirs(name));
+        }
+        graph.tablesUnder(name).forEach(under -> {
+            tables.add(under);
+            tables.addAll(graph.partsAndHeirs(under));
+        });
     }
 }

@@ -156,7 +156,7 @@ public final class KeyGraph {
         return Collections.unmodifiableList(byReferencing.getOrDefault(referencing, List.of()));
     }
 
-    /** Whether rows that reference a given one by that key are found by an index, in whatever parts their table has. */
+    /** Whether rows that reference a given one are found by an index, in whatever parts; a foreign table's are its server's. */
     public boolean isIndexed(ForeignKey key) {
         Table referencing = table(key.referencing());
         if (isIndexed(referencing, key.columns()) || !referencing.partitioned()) {
@@ -176,7 +176,7 @@ public final class KeyGraph {
     }
 
     private static boolean isIndexed(Table table, List<String> columns) {
-        return table.indexes().stream().anyMatch(index -> index.serves(columns));
+        return table.kind() == Table.Kind.FOREIGN || table.indexes().stream().anyMatch(index -> index.serves(columns));
     }
 
     /** The keys by which rows of these tables reference rows of these tables. */

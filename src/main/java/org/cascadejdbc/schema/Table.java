@@ -45,6 +45,8 @@ public record Table(
         ORDINARY,
         /** Its rows live in partitions, which are tables of their own. */
         PARTITIONED,
+        /** Its rows live at another server: it has no index, no key of the database's, and no address of a row to rely on. */
+        FOREIGN,
         /** Deleting from it deletes from tables under it, or what a trigger does instead. */
         VIEW
     }

@@ -123,6 +123,55 @@ class CharacterSetsIT {
         }
     }
 
+    /** What the server tells of names comes in a character set that may lack their letters; mariadb-java-client forbids that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "ascii", "sjis", "NULL"})
+    void namesThatResultsCannotHave(String resultSet) throws SQLException {
+        try (Space space = Space.create(Database.MYSQL)) {
+            String schema = "cj_results_\u0431\u0430\u0437\u0430";
+            space.run("CREATE DATABASE `" + schema + "`; USE `" + schema + "`; CREATE TABLE p (id INT PRIMARY KEY); "
+                    + "CREATE TABLE `\u0436` (id INT PRIMARY KEY, `\u00e9` INT); CREATE TABLE `\u0431` (id INT PRIMARY KEY, `\u00e9` INT);"
+                    + "INSERT INTO p VALUES (1),(2); INSERT INTO `\u0436` VALUES (1,1),(2,2); INSERT INTO `\u0431` VALUES (1,1),(2,2)");
+            try (Connection ours = CascadeDataSource.builder(space.dataSource())
+                            .foreignKey(schema + ".\u0436", "\u00e9").references(schema + ".p", "id").onDelete(DeleteRule.CASCADE)
+                            .foreignKey(schema + ".\u0431", "\u00e9").references(schema + ".p", "id").onDelete(DeleteRule.SET_NULL)
+                            .build()
+                            .getConnection();
+                    Statement statement = ours.createStatement()) {
+                statement.execute("SET character_set_results = " + resultSet);
+                statement.execute("USE `" + schema + "`");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u0436`")).isOne();
+                assertThat(number(ours, "SELECT COUNT(*) FROM `\u0431` WHERE `\u00e9` IS NULL")).isOne();
+            } finally {
+                space.run("DROP DATABASE `" + schema + "`");
+            }
+        }
+    }
+
+    /** What the server is asked first, since it may refuse it: it must be asked about the same text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "ascii", "binary", "sjis", "utf8mb3", "cp1251"})
+    void aTextThatIsCheckedFirst(String connectionSet) throws SQLException {
+        for (Database database : List.of(Database.MYSQL, Database.MARIADB)) {
+            try (Space space = Space.create(database)) {
+                space.run("CREATE TABLE p (id INT PRIMARY KEY, `\u0436\u00e9` INT, name VARCHAR(9) CHARACTER SET utf8mb4)");
+                space.run("CREATE TABLE `\u8868` (id INT PRIMARY KEY, pid INT)");
+                space.run("INSERT INTO p VALUES (1,1,'\u0436'),(2,2,NULL),(3,3,NULL); INSERT INTO `\u8868` VALUES (1,1),(2,2),(3,3)");
+                try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of("ALTER TABLE `\u8868` ADD "
+                                        + "FOREIGN KEY (pid) REFERENCES p (id) ON DELETE CASCADE"))
+                                .getConnection();
+                        Statement statement = ours.createStatement()) {
+                    statement.execute("SET character_set_connection = '" + connectionSet + "'");
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id < 3 ORDER BY `\u0436\u00e9` LIMIT 1")).isOne();
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id IN (SELECT pid FROM `\u8868` WHERE pid = 2)")).isOne();
+                    assertThat(number(ours, "SELECT COUNT(*) FROM p")).as(database.name()).isOne();
+                    assertThat(number(ours, "SELECT COUNT(*) FROM `\u8868`")).as(database.name()).isOne();
+                }
+            }
+        }
+    }
+
     @Test
     void lettersInLiteralsAreDeletedByInEveryCharacterSetThatHasThem() throws SQLException {
         for (String driver : List.of("ISO-8859-1", "Cp1252", "GBK", "Shift_JIS", "UTF-8")) {

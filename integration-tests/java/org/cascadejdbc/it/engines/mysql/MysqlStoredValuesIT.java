@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Mode;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Keys are compared as InnoDB compares them, by what is stored: whatever names, local times or padded strings the session
@@ -100,8 +100,7 @@ class MysqlStoredValuesIT {
     }
 
     /** Of a session that was not strict: what is no member is the number 0, without a name. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void rowsKnownByWhatIsNoMember(Database database) throws SQLException {
         for (String rule : List.of("CASCADE", "SET NULL")) {
             try (Space space = Space.create(database)) {

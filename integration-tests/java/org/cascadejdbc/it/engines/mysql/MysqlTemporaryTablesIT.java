@@ -11,11 +11,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * MySQL's temporary tables hide others of the same name: a cascade neither takes their rows for those of the tables that
@@ -119,8 +119,7 @@ class MysqlTemporaryTablesIT {
                 .toList();
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void areReadByThePredicate(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             for (String sql : TABLES) {
@@ -142,8 +141,7 @@ class MysqlTemporaryTablesIT {
     }
 
     /** The catalog of another session's time is not used: names have other numbers by now. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void typesAreThoseOfNow(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (k ENUM('new','old') PRIMARY KEY)");

@@ -17,12 +17,12 @@ import javax.sql.DataSource;
 import org.cascadejdbc.it.support.CountingDataSource;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tree in one table whose key MySQL enforces row by row: one statement, or several where rows have no order. */
 class MysqlTreeIT {
@@ -68,8 +68,7 @@ class MysqlTreeIT {
     }
 
     /** Some of the rows that the DELETE matches are below others; two keys give a row several levels. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void rowsGoByTheirGreatestLevel(Database database) throws SQLException {
         assertThat(delete(database, tree(""), KEY, "(1,NULL,0),(2,1,0),(3,2,0),(4,3,0),(5,NULL,0)",
                 "DELETE FROM t WHERE id IN (1, 3)"))
@@ -78,8 +77,7 @@ class MysqlTreeIT {
         assertThat(sent.get(1)).startsWith("SELECT ").contains("@cascade_jdbc_matched");
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void aKeyOfSeveralColumns(Database database) throws SQLException {
         assertThat(delete(database, "id VARCHAR(9), tenant INT, p VARCHAR(9), PRIMARY KEY (id, tenant),"
                         + " FOREIGN KEY (p, tenant) REFERENCES t (id, tenant)",
@@ -122,8 +120,7 @@ class MysqlTreeIT {
     }
 
     /** That is the same error, but comes again: what has no ring stays one statement. */
-    @ParameterizedTest
-    @EnumSource(value = Database.class, names = {"MYSQL", "MYSQL_OFF"})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void aRowThatOthersReferenceIsRefusedAndTheNextTreeGoesInOneStatement(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE @own.t (" + tree("") + ")");

@@ -19,19 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What {@code PropertyIT} does not vary: all types that can carry a key, names of all alphabets, sessions, threads,
  * what predicates name, columns that change by themselves, schemas that change meanwhile. The native twin alone says
- * what is right. {@code -Dproperty.seed}, {@code -Dproperty.count} (of schemas) and {@code -Dproperty.database} as
+ * what is right. {@code -Dproperty.seed}, {@code -Dproperty.count} (of schemas) and {@code -Ddatabase} as
  * there; {@code -Dwide.vary=TYPES,NAMES} varies those {@link WideDimension dimensions} alone.
  */
 class WideIT {
     private static final long FIRST = Long.getLong("property.seed", 1);
-    private static final String ONLY = System.getProperty("property.database", "");
     private static final int ON_SQLITE = 150;
     private static final int ON_SERVERS = 40;
     private static final int SHOWN = Integer.getInteger("property.shown", 4);
     private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
-        return Stream.of(Database.values()).filter(database -> ONLY.isEmpty() || database.name().equals(ONLY));
+        return Database.chosen().stream();
     }
 
     @ParameterizedTest
@@ -110,7 +109,7 @@ class WideIT {
     }
 
     private static String replay(Database database, long seed) {
-        return "-Dproperty.database=" + database + " -Dproperty.seed=" + seed + " -Dproperty.count=1";
+        return "-Ddatabase=" + database + " -Dproperty.seed=" + seed + " -Dproperty.count=1";
     }
 
     private static String shrunk(

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cascadejdbc.engine.CatalogBuilder;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
@@ -42,8 +44,15 @@ final class MysqlCatalog {
     private static final String INDEX = "3";
     private static final String KEY = "4";
     private static final String UNDER_VIEW = "5";
+    private static final int COLUMNS = 11;
 
     private record Id(TableName table, String name) {}
+
+    private record Row(ResultSet at) {
+        String text(int column) throws SQLException {
+            return MysqlTexts.text(at, column);
+        }
+    }
 
     private record Pairs(TableName referenced, String rule, List<String> columns, List<String> referencedColumns) {}
 
@@ -72,10 +81,10 @@ final class MysqlCatalog {
      * if the schema changes meanwhile, they are too old for the rest, which shows.
      */
     private String query() {
-        return String.join(
+        String rows = String.join(
                 " UNION ALL ",
-                "SELECT " + STAMP + ", s, t, '', 0, NULL AS c6, stamp, referenced, NULL AS c9, NULL AS c10, NULL AS c11 FROM (" + MysqlPlanGuard.STAMPS
-                        + ") AS stamps",
+                "SELECT " + STAMP + " AS c1, s AS c2, t AS c3, '' AS c4, 0 AS c5, NULL AS c6, stamp AS c7, referenced AS c8, "
+                        + "NULL AS c9, NULL AS c10, NULL AS c11 FROM (" + MysqlPlanGuard.STAMPS + ") AS stamps",
                 "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
                         + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
                         + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
@@ -97,8 +106,10 @@ final class MysqlCatalog {
                         + ", NULL, NULL, NULL FROM (" + syntax.underViews(OWN) + ") AS views",
                 "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
                         + "FROM " + syntax.variables()
-                        + " WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')")
-                + " ORDER BY 1, 2, 3, 4, 5";
+                        + " WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')");
+        return IntStream.rangeClosed(1, COLUMNS)
+                .mapToObj(i -> MysqlTexts.bytes("c" + i))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM (" + rows + ") AS catalog ORDER BY c1, c2, c3, c4, c5"));
     }
 
     KeyGraph read(Connection connection) throws SQLException {
@@ -106,7 +117,7 @@ final class MysqlCatalog {
             statement.setMaxRows(0); // the driver's URL may set another default, and tables would be missing
             try (ResultSet rows = statement.executeQuery(syntax.whole(query()))) {
                 while (rows.next()) {
-                    read(rows);
+                    read(new Row(rows));
                 }
             }
         }
@@ -128,48 +139,48 @@ final class MysqlCatalog {
         return new TableName(tableCase().key(name.schema()), tableCase().key(name.name()));
     }
 
-    private void read(ResultSet row) throws SQLException {
-        if (row.getString(1).equals(VARIABLE)) {
-            variables.put(row.getString(3).toLowerCase(Locale.ROOT), row.getString(7));
+    private void read(Row row) throws SQLException {
+        if (row.text(1).equals(VARIABLE)) {
+            variables.put(row.text(3).toLowerCase(Locale.ROOT), row.text(7));
             return;
         }
-        TableName name = named(row.getString(2), row.getString(3));
+        TableName name = named(row.text(2), row.text(3));
         CatalogBuilder.Draft table = tables.find(name);
-        switch (row.getString(1)) {
+        switch (row.text(1)) {
             case COLUMN -> {
-                Table.Kind kind = row.getString(7).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
+                Table.Kind kind = row.text(7).contains("VIEW") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
                 names.putIfAbsent(folded(name), name);
                 tables.draft(name, 0, kind)
                         .columns
                         .add(new Column(
-                                row.getString(6), row.getString(8).equals("YES"),
-                                syntax.defaultExpression(row.getString(9), row.getString(10)), null,
-                                MysqlType.definition(row.getString(11), row.getString(10))));
+                                row.text(6), row.text(8).equals("YES"),
+                                syntax.defaultExpression(row.text(9), row.text(10)), null,
+                                MysqlType.definition(row.text(11), row.text(10))));
             }
             case STAMP -> {
                 if (table != null) {
                     table.stamp = table.stamp.add(
-                            MysqlPlanGuard.stamp(new BigInteger(row.getString(7)), new BigInteger(row.getString(8))));
+                            MysqlPlanGuard.stamp(new BigInteger(row.text(7)), new BigInteger(row.text(8))));
                 }
             }
-            case INDEX -> readIndex(new Id(name, row.getString(4)), row);
+            case INDEX -> readIndex(new Id(name, row.text(4)), row);
             case KEY -> {
-                TableName referenced = named(row.getString(7), row.getString(8));
-                String rule = row.getString(10);
+                TableName referenced = named(row.text(7), row.text(8));
+                String rule = row.text(10);
                 Pairs key = pairs.computeIfAbsent(
-                        new Id(name, row.getString(4)),
+                        new Id(name, row.text(4)),
                         id -> new Pairs(referenced, rule, new ArrayList<>(), new ArrayList<>()));
-                key.columns().add(row.getString(6));
-                key.referencedColumns().add(row.getString(9));
+                key.columns().add(row.text(6));
+                key.referencedColumns().add(row.text(9));
             }
             case UNDER_VIEW -> {
                 if (table != null) {
-                    under(row.getString(7), row.getString(8)).stream()
+                    under(row.text(7), row.text(8)).stream()
                             .filter(under -> tables.find(under) != null)
                             .forEach(table.under::add);
                 }
             }
-            default -> throw new IllegalStateException(row.getString(1));
+            default -> throw new IllegalStateException(row.text(1));
         }
     }
 
@@ -182,14 +193,14 @@ final class MysqlCatalog {
                         .toList();
     }
 
-    private void readIndex(Id id, ResultSet row) throws SQLException {
-        boolean unique = row.getInt(7) == 0;
-        boolean usable = row.getString(10).equals("YES") && row.getString(11).equals("BTREE");
-        boolean whole = row.getString(9) == null; // else only the value's beginning
+    private void readIndex(Id id, Row row) throws SQLException {
+        boolean unique = row.text(7).equals("0");
+        boolean usable = row.text(10).equals("YES") && row.text(11).equals("BTREE");
+        boolean whole = row.text(9) == null; // else only the value's beginning
         Found index = indexes.computeIfAbsent(
                 id, i -> new Found(unique, usable, new ArrayList<>(), new ArrayList<>()));
-        index.columns().add(whole ? row.getString(6) : null);
-        index.nullable().add(row.getString(8));
+        index.columns().add(whole ? row.text(6) : null);
+        index.nullable().add(row.text(8));
     }
 
     /** A row's identity: the primary key, else the first unique key whose columns are whole and never NULL. */

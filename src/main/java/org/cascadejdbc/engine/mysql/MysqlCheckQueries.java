@@ -97,16 +97,18 @@ final class MysqlCheckQueries extends CheckQueries {
         Map<Id, List<String>> found = new LinkedHashMap<>();
         Set<TableName> known = names(graph);
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME,"
-                        + " REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, COLUMN_NAME"
+                ResultSet row = statement.executeQuery("SELECT " + Stream.of("TABLE_SCHEMA", "TABLE_NAME",
+                                        "CONSTRAINT_NAME", "REFERENCED_TABLE_SCHEMA", "REFERENCED_TABLE_NAME", "COLUMN_NAME")
+                                .map(MysqlTexts::bytes)
+                                .collect(Collectors.joining(", "))
                         + " FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL"
                         + " AND TABLE_SCHEMA" + MysqlCatalog.OWN + " ORDER BY 1, 2, 3, ORDINAL_POSITION"
                         + MysqlSyntax.EVERY_ROW)) {
             while (row.next()) {
-                Id id = new Id(new TableName(row.getString(1), row.getString(2)), row.getString(3),
-                        new TableName(row.getString(4), row.getString(5)));
+                Id id = new Id(new TableName(MysqlTexts.text(row, 1), MysqlTexts.text(row, 2)), MysqlTexts.text(row, 3),
+                        new TableName(MysqlTexts.text(row, 4), MysqlTexts.text(row, 5)));
                 if (known.contains(id.table()) && !known.contains(id.referenced())) {
-                    found.computeIfAbsent(id, i -> new ArrayList<>()).add(row.getString(6));
+                    found.computeIfAbsent(id, i -> new ArrayList<>()).add(MysqlTexts.text(row, 6));
                 }
             }
         }
@@ -128,12 +130,13 @@ final class MysqlCheckQueries extends CheckQueries {
     public List<Flaw> flaws(Connection connection, KeyGraph graph) throws SQLException {
         Map<TableName, String> engines = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE"
+                ResultSet row = statement.executeQuery("SELECT " + MysqlTexts.bytes("TABLE_SCHEMA") + ", "
+                        + MysqlTexts.bytes("TABLE_NAME") + ", ENGINE"
                         + " FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND ENGINE IS NOT NULL"
                         + " AND ENGINE NOT IN ('InnoDB', 'ndbcluster') AND TABLE_SCHEMA" + MysqlCatalog.OWN
                         + MysqlSyntax.EVERY_ROW)) {
             while (row.next()) {
-                engines.put(new TableName(row.getString(1), row.getString(2)), row.getString(3));
+                engines.put(new TableName(MysqlTexts.text(row, 1), MysqlTexts.text(row, 2)), row.getString(3));
             }
         }
         List<Flaw> flaws = new ArrayList<>();

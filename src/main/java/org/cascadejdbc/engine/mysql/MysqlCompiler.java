@@ -1,6 +1,5 @@
 package org.cascadejdbc.engine.mysql;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cascadejdbc.engine.freezing.FrozenTable;
@@ -12,7 +11,6 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.sql.Alphabet;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
@@ -33,14 +31,12 @@ public class MysqlCompiler {
         }
         refuseForeignMode(planGuard);
         PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
-        Alphabet alphabet = planGuard.sessionContext().lexis().alphabet();
         boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
-                .flatMap(each -> each.statements().stream())
-                .allMatch(sql -> alphabet.carries(sql) && alphabet.means(names(sql, delete)));
+                .allMatch(each -> MysqlLetters.suffice(each, delete, planGuard));
         if (!written) {
             throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
-                    + "connection's character set, " + alphabet.server() + "; connect with characterEncoding=UTF-8, and without"
-                    + " SET NAMES of another character set");
+                    + "connection's character set, " + planGuard.sessionContext().lexis().alphabet().server()
+                    + "; connect with characterEncoding=UTF-8, and without SET NAMES of another character set");
         }
         return physical;
     }
@@ -51,16 +47,6 @@ public class MysqlCompiler {
             throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
                     + "execute the DELETE in a session without it");
         }
-    }
-
-    /** A statement of ours without what the user's looks for, which is to the server what it is natively. */
-    private static String names(String sql, DeleteStatement delete) {
-        String names = sql;
-        for (String users : Arrays.asList(
-                delete.predicate(), delete.limitText(), delete.with() == null ? null : delete.with().queries())) {
-            names = users == null || users.isEmpty() ? names : names.replace(users, "");
-        }
-        return names;
     }
 
     /** Whether MySQL certainly takes it for an update that is safe. */
@@ -83,8 +69,11 @@ public class MysqlCompiler {
         MysqlFreezing several = new MysqlFreezing(plan, graph, delete, planGuard, texts(MysqlFreezing.Use.SEVERAL, limited));
         FreezeThenAct freezing = compile(several);
         if (several.mayFailByValues()) {
-            freezing = freezing.withOtherwise(compile(
-                    new MysqlFreezing(plan, graph, delete, planGuard, texts(MysqlFreezing.Use.CAREFUL, limited))));
+            FreezeThenAct careful =
+                    compile(new MysqlFreezing(plan, graph, delete, planGuard, texts(MysqlFreezing.Use.CAREFUL, limited)));
+            if (MysqlLetters.suffice(careful, delete, planGuard)) { // it names more columns; without it the server's error stands
+                freezing = freezing.withOtherwise(careful);
+            }
         }
         if (!syntax.deletesInOrder()) {
             return freezing;

@@ -123,18 +123,19 @@ public class MysqlEngine extends Engine {
     public SessionContext sessionContext(SessionStatements session) throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(
-                        syntax.whole("SELECT @@SESSION.sql_mode, DATABASE(), @@SESSION.foreign_key_checks, "
-                                + "@@SESSION.character_set_client, @@SESSION.sql_safe_updates, CURRENT_USER(), "
-                                + syntax.roles()))) {
+                        syntax.whole("SELECT @@SESSION.sql_mode, " + MysqlTexts.bytes("DATABASE()")
+                                + ", @@SESSION.foreign_key_checks, @@SESSION.character_set_client, "
+                                + "@@SESSION.sql_safe_updates, " + MysqlTexts.bytes("CURRENT_USER()") + ", "
+                                + MysqlTexts.bytes(syntax.roles())))) {
             row.next();
             List<String> modes = List.of(row.getString(1).split(","));
             Lexis lexis = lexis()
                     .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
                     .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
                     .withAlphabet(alphabet(row.getString(4), session.connection()));
-            List<String> schemas = row.getString(2) == null ? List.of() : List.of(row.getString(2));
+            List<String> schemas = Optional.ofNullable(MysqlTexts.text(row, 2)).stream().toList();
             return new SessionContext(lexis, new SearchPath(schemas), SessionContext.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(row.getString(6), row.getString(7), row.getBoolean(5),
+                    new MysqlEyes(MysqlTexts.text(row, 6), MysqlTexts.text(row, 7), row.getBoolean(5),
                             modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
         }
     }
@@ -184,7 +185,7 @@ public class MysqlEngine extends Engine {
     /**
      * MySQL refuses a DELETE with a subquery on its own table (error 1093; manual: "Restrictions on Subqueries"), unless
      * that one is materialized; with a window function or a position in its ORDER BY; with a target that is named twice,
-     * or not by the same case. Two round trips, where one of these is possible.
+     * or not by the same case. Asked where one of these is possible.
      */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
@@ -192,13 +193,7 @@ public class MysqlEngine extends Engine {
         if (!mayReadItsOwnTable(delete) && !ordered && !MysqlCompiler.isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
-        // The driver makes a literal of the parameter, under the session's rules.
-        try (PreparedStatement prepare = connection.prepareStatement("PREPARE cascade_jdbc_check FROM ?");
-                Statement deallocate = connection.createStatement()) {
-            prepare.setString(1, delete.sql());
-            prepare.execute();
-            deallocate.execute("DEALLOCATE PREPARE cascade_jdbc_check");
-        }
+        MysqlTexts.check(connection, delete.sql());
     }
 
     /** Whether the server may not have what we read in that DELETE. */
@@ -249,7 +244,7 @@ public class MysqlEngine extends Engine {
         }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(MysqlPlanGuard.withoutTransactions(planGuard))) {
-            return row.next() ? Optional.of(new TableName(row.getString(1), row.getString(2))) : Optional.empty();
+            return row.next() ? Optional.of(new TableName(MysqlTexts.text(row, 1), MysqlTexts.text(row, 2))) : Optional.empty();
         }
     }
 

@@ -151,7 +151,8 @@ final class MysqlPlanGuard {
 
     /** Asks for one of its tables whose engine undoes nothing; with a LIMIT, so that the session's does not count. */
     static String withoutTransactions(PlanGuard planGuard) {
-        return "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE ENGINE NOT IN ('InnoDB', 'ndbcluster') AND "
+        return "SELECT " + MysqlTexts.bytes("TABLE_SCHEMA") + ", " + MysqlTexts.bytes("TABLE_NAME")
+                + " FROM information_schema.TABLES WHERE ENGINE NOT IN ('InnoDB', 'ndbcluster') AND "
                 + among(planGuard, "TABLE_SCHEMA", "TABLE_NAME") + " LIMIT 1";
     }
 

@@ -1,7 +1,9 @@
 package org.cascadejdbc.engine.mysql;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -35,6 +37,52 @@ final class MysqlTexts {
     static PreparedStatement prepared(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = sql.indexOf('{') >= 0 ? withoutEscapes(connection, sql) : connection.prepareStatement(sql);
         return sql.indexOf('\\') >= 0 ? asTheServerReads(connection, statement, sql) : statement;
+    }
+
+    /**
+     * Lets the server prepare that text and forget it again: a round trip by Connector/J, two or three by another driver.
+     *
+     * @throws SQLException what the server has to say against it
+     */
+    static void check(Connection connection, String sql) throws SQLException {
+        if (ConnectorJ.isDrivers(connection)) {
+            try (PreparedStatement prepared = ConnectorJ.preparedByServer(connection, sql)) {
+                prepared.setPoolable(false);
+            }
+            return;
+        }
+        if (sql.chars().allMatch(c -> c < 0x80)) {
+            execute(connection, "PREPARE cascade_jdbc_check FROM ?", sql);
+        } else {
+            // A literal comes in character_set_connection and is read in character_set_client, where its letters may be
+            // others; a variable is converted.
+            execute(connection, "SET @cascade_jdbc_check = CONVERT(? USING utf8mb4)", sql.getBytes(StandardCharsets.UTF_8));
+            execute(connection, "PREPARE cascade_jdbc_check FROM @cascade_jdbc_check");
+        }
+        execute(connection, "DEALLOCATE PREPARE cascade_jdbc_check");
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+        }
+    }
+
+    /**
+     * That expression so that {@link #text} reads it as it is: a text comes in {@code character_set_results}, which may lack
+     * its letters, and two names would be one.
+     */
+    static String bytes(String expression) {
+        return "CAST(CONVERT(" + expression + " USING utf8mb4) AS BINARY)";
+    }
+
+    /** What {@link #bytes} has made of a text, {@code null} for NULL. */
+    static String text(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static PreparedStatement withoutEscapes(Connection connection, String sql) throws SQLException {

@@ -5,11 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import org.cascadejdbc.schema.ForeignKey.Deferrability;
 import org.cascadejdbc.schema.ForeignKey.Enforcement;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
-import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
@@ -62,7 +58,7 @@ final class PostgresqlCatalog {
                 WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
               CASE WHEN a.attcollation <> 0 THEN pg_catalog.quote_ident(cn.nspname::pg_catalog.text) || '.'
                 || pg_catalog.quote_ident(co.collname::pg_catalog.text) END,
-              CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN ARRAY(
+              CASE WHEN (c.relkind = 'r' OR c.relkind = 'f') AND c.relhassubclass THEN ARRAY(
                 SELECT h.inhrelid::bigint FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) END,
               a.atttypid,
               CASE WHEN c.relkind = 'v' THEN ARRAY(
@@ -83,7 +79,7 @@ final class PostgresqlCatalog {
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
             LEFT JOIN (%s) st ON st.oid = c.oid
-            WHERE (c.relkind = 'r' OR c.relkind = 'p' OR c.relkind = 'v') AND n.nspname <> 'pg_catalog'
+            WHERE (c.relkind = 'r' OR c.relkind = 'p' OR c.relkind = 'v' OR c.relkind = 'f') AND n.nspname <> 'pg_catalog'
               AND n.nspname <> 'information_schema' AND n.nspname <> 'pg_toast'
               AND NOT pg_catalog.pg_is_other_temp_schema(n.oid) AND n.oid <> pg_catalog.pg_my_temp_schema()
             ORDER BY c.oid, a.attnum""").formatted(PostgresqlPlanGuard.stamps());
@@ -187,7 +183,7 @@ final class PostgresqlCatalog {
             CatalogBuilder.Draft draft = tables.draft(name, rows.getLong(1), kind(rows.getString(4)));
             byOid.put(draft.id, draft);
             draft.stamp = rows.getBigDecimal(13).toBigInteger();
-            draft.strangers.addAll(strangers.of(draft.id, name));
+            draft.strangers.addAll(strangers.of(draft.id));
             if (rows.getLong(5) != 0) {
                 parents.put(draft, rows.getLong(5));
             }
@@ -208,27 +204,6 @@ final class PostgresqlCatalog {
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);
         heirs.forEach((draft, oids) -> draft.heirs.addAll(known(oids)));
         under.forEach((draft, oids) -> draft.under.addAll(known(oids)));
-        parents.keySet().forEach(this::addStrangersOfPartition);
-        under.keySet().forEach(this::addStrangersUnderView);
-    }
-
-    /** What is done to a table is done to its partitions. */
-    private void addStrangersOfPartition(CatalogBuilder.Draft part) {
-        List<Stranger> own = strangers.of(part.id, part.name);
-        for (TableName whole = part.parent; whole != null && !own.isEmpty(); whole = tables.find(whole).parent) {
-            tables.find(whole).strangers.addAll(own);
-        }
-    }
-
-    /** What looks at a view looks at what is under it. */
-    private void addStrangersUnderView(CatalogBuilder.Draft view) {
-        Set<TableName> seen = new HashSet<>(view.under);
-        Deque<TableName> open = new ArrayDeque<>(seen);
-        while (!open.isEmpty()) {
-            CatalogBuilder.Draft under = tables.find(open.remove());
-            view.strangers.addAll(under.strangers);
-            under.under.stream().filter(seen::add).forEach(open::add);
-        }
     }
 
     private List<TableName> known(Long[] oids) {
@@ -239,6 +214,7 @@ final class PostgresqlCatalog {
         return switch (relkind) {
             case "p" -> Table.Kind.PARTITIONED;
             case "v" -> Table.Kind.VIEW;
+            case "f" -> Table.Kind.FOREIGN;
             default -> Table.Kind.ORDINARY;
         };
     }

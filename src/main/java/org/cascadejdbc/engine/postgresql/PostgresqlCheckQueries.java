@@ -187,7 +187,7 @@ final class PostgresqlCheckQueries extends CheckQueries {
                 + " CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END)"
                 + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
-                + " WHERE a.attnum > 0 AND NOT a.attisdropped AND (c.relkind = 'r' OR c.relkind = 'p')"
+                + " WHERE a.attnum > 0 AND NOT a.attisdropped AND (c.relkind = 'r' OR c.relkind = 'p' OR c.relkind = 'f')"
                 + " AND n.nspname <> 'pg_catalog' AND n.nspname <> 'information_schema' AND n.nspname <> 'pg_toast'");
     }
 

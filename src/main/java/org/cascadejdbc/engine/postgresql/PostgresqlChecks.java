@@ -54,8 +54,9 @@ final class PostgresqlChecks {
         }
         int number = refusals.size() + 1;
         refusals.put(number, refusal);
-        cases.add("(" + blocked(refusal.key(), "CASE WHEN r.xmax OPERATOR(pg_catalog.=) 0 THEN " + text(number, "") + " ELSE "
-                + text(number, PostgresqlRenderer.BUSY) + " END") + " LIMIT 1)");
+        boolean seesWhoWrites = graph.table(refusal.key().referencing()).kind() != Table.Kind.VIEW; // whose rows have no xmax
+        cases.add("(" + blocked(refusal.key(), !seesWhoWrites ? text(number, "") : "CASE WHEN r.xmax OPERATOR(pg_catalog.=) 0 THEN "
+                + text(number, "") + " ELSE " + text(number, PostgresqlRenderer.BUSY) + " END") + " LIMIT 1)");
     }
 
     /** For each key that refuses, a query that locks the rows in the way in that way. */
@@ -92,6 +93,11 @@ final class PostgresqlChecks {
                 .forEach(key -> unwatched.putIfAbsent(graph.table(key.referencing()), key));
         unwatched.forEach((table, key) ->
                 refuseIf("pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")", Refusal.hidden(key)));
+    }
+
+    /** Texts that come before all others, in that order. */
+    void first(List<String> some) {
+        cases.addAll(0, some);
     }
 
     void failIf(String condition, int number) {

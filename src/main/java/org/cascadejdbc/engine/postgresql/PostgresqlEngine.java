@@ -138,7 +138,8 @@ public final class PostgresqlEngine extends Engine {
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        return Census.of(new PostgresqlCensus(plan, graph, delete, planGuard).sql(), plan, graph);
+        return Census.of(PostgresqlForeignRows.unaddressed(new PostgresqlCensus(plan, graph, delete, planGuard).sql(), plan, planGuard),
+                plan, graph);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class PostgresqlPlanGuard {
                     .toList();
             if (!earlier.isEmpty() && !names.isEmpty()) {
                 conditions.add("NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname OPERATOR(pg_catalog.=) ANY ("
-                        + array(names) + ") AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v}'::pg_catalog._char)"
+                        + array(names) + ") AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,f}'::pg_catalog._char)"
                         + " AND c.relnamespace OPERATOR(pg_catalog.=) ANY (SELECT n.oid FROM pg_catalog.pg_namespace n"
                         + " WHERE n.nspname OPERATOR(pg_catalog.=) ANY (" + array(earlier) + ")))");
             }

@@ -162,6 +162,11 @@ final class PostgresqlRenderer {
         ctes.addAll(target.queries(limits.any()));
         PostgresqlChain chain = new PostgresqlChain(plan, rows, false, ctes);
         chain.add();
+        if (PostgresqlForeignRows.in(given)) {
+            PostgresqlForeignRows.refuseUpdates(plan, graph);
+            checks.first(PostgresqlForeignRows.inOrder(
+                    Stream.concat(Stream.of("cascade_t0"), chain.acting().stream()).toList()));
+        }
         List<String> incomplete = Stream.of(chain.incomplete(), updates.incomplete()).flatMap(List::stream).toList();
         incomplete.forEach(condition -> checks.failIf(condition, CHANGED_MEANWHILE));
         ctes.addAll(updates.queries());
@@ -177,7 +182,7 @@ final class PostgresqlRenderer {
                     + " AS premise_holds"
                     + checks.asColumn();
         }
-        String sql = target.with() + " " + String.join(",\n", ctes) + "\n" + main;
+        String sql = PostgresqlForeignRows.unaddressed(target.with() + " " + String.join(",\n", ctes) + "\n" + main, plan, given);
         boolean failsForRace = limits.any() || !incomplete.isEmpty();
         Set<Race.Constraint> refusing = refusing();
         boolean refuses = !plan.checks().isEmpty();

@@ -12,7 +12,8 @@ final class PostgresqlTypeQueries {
     static final String TYPES = PostgresqlText.ofTheServer("""
             WITH RECURSIVE used (oid) AS (
               SELECT a.atttypid FROM pg_catalog.pg_attribute a
-              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND (c.relkind = 'r' OR c.relkind = 'p' OR c.relkind = 'v')
+              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND (c.relkind = 'r' OR c.relkind = 'p'
+                OR c.relkind = 'v' OR c.relkind = 'f')
               WHERE a.attnum > 0 AND NOT a.attisdropped
               UNION SELECT o.oprleft FROM pg_catalog.pg_operator o WHERE o.oprname = '='
               UNION SELECT o.oprright FROM pg_catalog.pg_operator o WHERE o.oprname = '='

@@ -100,9 +100,10 @@ final class PostgresqlWitness {
                 .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog._text"));
     }
 
-    /** Where the server does not count, each time another number. */
+    /** Where the server does not count, as in a foreign table, each time another number. */
     private static String writes(String tables) {
         return PostgresqlText.ofTheServer("SELECT t.id, CASE WHEN pg_catalog.current_setting('track_counts') = 'on'"
+                + " AND NOT pg_catalog.bool_or(EXISTS (SELECT FROM pg_catalog.pg_foreign_table f WHERE f.ftrelid = p.id))"
                 + " THEN pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(p.id) + CASE WHEN t.updated THEN 0"
                 + " ELSE pg_catalog.pg_stat_get_xact_tuples_updated(p.id) END)"
                 + " ELSE CAST(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) AS numeric) END FROM (VALUES ")

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.ForeignRows;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
@@ -140,11 +141,11 @@ final class OrphanRepair {
         List<ForeignKey> recursive = graph.keysOf(name).stream()
                 .filter(key -> key.selfReference() && deletes(key))
                 .toList();
-        cut |= !recursive.isEmpty() && sql.identity(table).isEmpty();
-        if (recursive.isEmpty() || sql.identity(table).isEmpty()) {
+        List<String> identity = ForeignRows.in(graph, name) ? List.of() : sql.identity(table); // there no row is told from another
+        cut |= !recursive.isEmpty() && identity.isEmpty();
+        if (recursive.isEmpty() || identity.isEmpty()) {
             return "(" + directly(name, r) + ")";
         }
-        List<String> identity = sql.identity(table);
         String base = alias("b");
         String found = alias("d");
         String parent = alias("p");

@@ -13,6 +13,7 @@ import org.cascadejdbc.inspect.check.Problem.Severity;
 import org.cascadejdbc.run.DeclaredKeys;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.ForeignRows;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.RelationException;
@@ -125,7 +126,7 @@ final class RelationCheck {
 
     private Problem virtual(ForeignKey key, CheckQueries sql) {
         Optional<Stranger> stranger = Doctor.stranger(graph, key);
-        Optional<String> add = sql.addKey(key);
+        Optional<String> add = isForeign(key) ? Optional.empty() : sql.addKey(key);
         String unique = graph.referencesUnique(key)
                 ? ""
                 : " (first a UNIQUE constraint on " + key.referenced() + " (" + String.join(", ", key.referencedColumns())
@@ -139,8 +140,12 @@ final class RelationCheck {
         return new Problem(Kind.VIRTUAL_KEY, Severity.INFO, key.referencing().toString(), key.name(),
                 what + (add.isPresent()
                         ? "If the schema may be changed, repair the orphans and declare the key" + unique
-                        : sql.insteadOfAddingKeys()),
+                        : isForeign(key) ? "No key can be declared with a foreign table" : sql.insteadOfAddingKeys()),
                 add.map(ddl -> List.of(new Remedy("declare the key in the database" + unique, List.of(ddl))))
                         .orElse(List.of()));
+    }
+
+    private boolean isForeign(ForeignKey key) {
+        return ForeignRows.in(graph, key.referencing()) || ForeignRows.in(graph, key.referenced());
     }
 }

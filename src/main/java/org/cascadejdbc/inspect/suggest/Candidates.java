@@ -32,7 +32,7 @@ public final class Candidates {
         this.graph = graph;
         this.types = types;
         this.tables = graph.tables().stream()
-                .filter(table -> table.kind() != Table.Kind.VIEW && table.parent() == null)
+                .filter(table -> table.kind() != Table.Kind.VIEW && table.kind() != Table.Kind.FOREIGN && table.parent() == null)
                 .toList();
     }
 
