@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cascadejdbc.engine.Engines;
 import org.cascadejdbc.text.Shown;
 
 /**
@@ -19,7 +20,7 @@ import org.cascadejdbc.text.Shown;
  */
 record GivenOptions(Map<String, String> application, Map<String, String> url) {
     /** MariaDB's driver connects to MySQL as well. */
-    private static final Set<String> DATABASES = Set.of("mariadb", "mysql", "mysql+srv", "postgresql", "sqlite");
+    private static final Set<String> DATABASES = Set.of("h2", "mariadb", "mysql", "mysql+srv", "postgresql", "sqlite");
     /** Drivers that wrap another one, whose URL's rest follows theirs; ours may be among them. */
     private static final Set<String> WRAPPERS = Set.of("aws-wrapper", "cascade", "otel", "p6spy");
 
@@ -68,11 +69,23 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         }
         if (!DATABASES.contains(subprotocol) && !mayBeAny()) {
             throw new SQLFeatureNotSupportedException(
-                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB, SQLite and H2, but " + CascadeUrl.shown(delegateUrl)
                             + " names another database; connect to it without cascade-jdbc. If it is one of these by"
                             + " another driver, let the application name that driver in cascade.driver (connection"
                             + " properties, a setter: not the URL), or wrap its DataSource; where nothing is to cascade, let it say"
                             + " cascade.unsupported=pass"),
+                    "0A000");
+        }
+        checkHarmless(rest, delegateUrl);
+    }
+
+    /** @param rest the URL that the driver at the end of all wrappers gets, without {@code jdbc:} */
+    private void checkHarmless(String rest, String delegateUrl) throws SQLException {
+        if (!Engines.isHarmless(rest) && !mayBeAny()) {
+            throw new SQLFeatureNotSupportedException(
+                    Shown.text("the URL " + CascadeUrl.shown(delegateUrl) + " has a setting by which its driver does more than log in,"
+                            + " such as INIT, and a URL may come from anybody; leave it out, or let the application name the"
+                            + " driver in cascade.driver (connection properties, a setter: not the URL), or wrap its DataSource"),
                     "0A000");
         }
     }

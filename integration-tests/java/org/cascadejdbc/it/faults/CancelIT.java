@@ -159,4 +159,16 @@ class CancelIT {
                 CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         assertThat(cancelled).isNotDone();
     }
+
+    /** H2's triggers are in Java. */
+    public static final class Dozing implements org.h2.api.Trigger {
+        @Override
+        public void fire(Connection connection, Object[] old, Object[] row) throws SQLException {
+            if (old[1].equals(1)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000) WHERE MOD(X, 7) = 8");
+                }
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package org.cascadejdbc.it.support;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ public enum Database {
         return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
     }
 
+    /** All that are one of their own: none that only stands in for another one. */
+    public static List<Database> ofTheirOwn() {
+        return Stream.of(values()).filter(database -> database != H2_POSTGRESQL && database != H2_MYSQL).toList();
+    }
+
     /** In whatever mode. */
     public boolean isH2() {
         return this == H2 || this == H2_POSTGRESQL || this == H2_MYSQL;
@@ -48,6 +55,9 @@ public enum Database {
 
     public String quote(String name) {
         String quote = isMySql() ? "`" : "\"";
+        if (this == H2 && name.matches("[a-z0-9_]+")) { // a name without quotes is in upper case, and those are to be the same
+            return quote + name.toUpperCase(Locale.ROOT) + quote;
+        }
         return quote + name.replace(quote, quote + quote) + quote;
     }
 

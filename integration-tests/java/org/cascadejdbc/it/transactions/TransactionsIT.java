@@ -293,4 +293,14 @@ class TransactionsIT {
             assertThat(connection.isClosed()).isTrue();
         });
     }
+
+    /** H2's triggers are in Java. */
+    public static final class Failing implements org.h2.api.Trigger {
+        @Override
+        public void fire(Connection connection, Object[] old, Object[] row) throws SQLException {
+            if (old[0].equals(2)) {
+                throw new SQLException("boom", "45000");
+            }
+        }
+    }
 }

@@ -11,6 +11,15 @@ public interface Claim {
     /** As it calls itself. */
     String title();
 
+    /**
+     * Whether a URL of its drivers, which need not be the application's own, lets them do no more than log in.
+     *
+     * @param url without {@code jdbc:}
+     */
+    default boolean isHarmless(String url) {
+        return true;
+    }
+
     /** Whether that product calls itself so. */
     boolean claims(Product product);
 

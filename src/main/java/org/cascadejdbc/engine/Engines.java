@@ -30,6 +30,11 @@ public final class Engines {
         return ALL.stream().map(Claim::name).toList();
     }
 
+    /** Whether that URL, without {@code jdbc:}, lets a driver do no more than log in, whoever it comes from. */
+    public static boolean isHarmless(String url) {
+        return ALL.stream().allMatch(claim -> claim.isHarmless(url));
+    }
+
     /** The name of the one that a product calls itself. */
     public static Optional<String> claiming(Product product) {
         return ALL.stream().filter(claim -> claim.claims(product)).map(Claim::name).findFirst();

@@ -10,11 +10,11 @@ public enum SqlFeature {
     /** A backslash escapes in '…' (MySQL without NO_BACKSLASH_ESCAPES; PostgreSQL with standard_conforming_strings=off). */
     BACKSLASH_ESCAPES,
     /**
-     * E'…' has backslash escapes, U&amp;'…', U&amp;"…", B'…' are prefixes, and a literal goes on behind a line break
+     * E'…' has backslash escapes, B'…', X'…' and N'…' are literals, and a literal goes on behind a line break
      * (PostgreSQL).
      */
     ESCAPE_STRINGS,
-    /** U&amp;"…" and U&amp;'…' have escapes of characters by their numbers, and nothing else has a prefix that matters (H2). */
+    /** U&amp;"…" and U&amp;'…' have escapes of characters by their numbers (PostgreSQL, H2). */
     UNICODE_ESCAPES,
     /** $tag$…$tag$ is a string (PostgreSQL); elsewhere a dollar sign is a letter. */
     DOLLAR_QUOTES,

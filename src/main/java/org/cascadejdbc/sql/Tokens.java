@@ -39,7 +39,7 @@ final class Tokens {
         kinds[size] = scanner.kind();
         starts[size] = scanner.start();
         ends[size] = scanner.end();
-        foldsBackticks = scanner.foldsBackticks();
+        foldsBackticks = scanner.lexis().has(SqlFeature.BACKTICKS_FOLD);
         size++;
     }
 
