@@ -45,6 +45,15 @@ public final class H2Jdbc {
         }
     }
 
+    /** Whether the connection is this driver's. */
+    public static boolean isDrivers(Connection connection) throws SQLException {
+        try {
+            return Local.isDrivers(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
     /** Equal for sessions that see the same state of the same catalog; empty where that is not known without asking. */
     public static Optional<Object> catalogVersion(Connection connection) throws SQLException {
         try {
@@ -56,8 +65,12 @@ public final class H2Jdbc {
 
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Local {
+        static boolean isDrivers(Connection connection) throws SQLException {
+            return connection.isWrapperFor(JdbcConnection.class);
+        }
+
         static Optional<Object> catalogVersion(Connection connection) throws SQLException {
-            if (!connection.isWrapperFor(JdbcConnection.class)
+            if (!isDrivers(connection)
                     || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
                 return Optional.empty();
             }

@@ -27,6 +27,11 @@ public final class H2Claim implements Claim {
         return "H2";
     }
 
+    @Override
+    public List<String> subprotocols() {
+        return List.of("h2");
+    }
+
     /** H2 executes what settings say: INIT any statement, others make objects of any class, write files, or open a port. */
     @Override
     public boolean isHarmless(String url) {

@@ -7,6 +7,8 @@ import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
@@ -50,6 +52,11 @@ public final class H2Engine extends Engine {
     @Override
     public List<Lexis> possibleLexes(String sql) {
         return List.of(Lexis.H2, Lexis.H2.with(SqlFeature.BRACKETS, true));
+    }
+
+    @Override
+    public DriverBehaviour usualDriver() {
+        return Drivers.H2;
     }
 
     @Override
@@ -120,6 +127,11 @@ public final class H2Engine extends Engine {
         return Optional.of(inTransaction ? SAVEPOINT : TRANSACTION);
     }
 
+    @Override
+    public String use(String database) {
+        return "SET SCHEMA " + Quotes.DOUBLE.id(database);
+    }
+
     /** It is looked for behind the tables of its schema. */
     @Override
     public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
@@ -130,11 +142,6 @@ public final class H2Engine extends Engine {
     @Override
     public Failure failure(SQLException e) {
         return H2Failures.of(e);
-    }
-
-    @Override
-    public boolean deletesStrictly() {
-        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cascadejdbc.engine.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.cascadejdbc.driver.MariaDbJava;
 import org.cascadejdbc.engine.mysql.MysqlEngine;
 import org.cascadejdbc.physical.Failure;
@@ -37,8 +38,7 @@ public final class MariaDbEngine extends MysqlEngine {
         return e.getErrorCode() == RECORD_HAS_CHANGED ? Failure.of(Failure.Kind.DEADLOCK) : super.failure(e);
     }
 
+    /** A DELETE only warns of wrong values, whatever strict mode is. */
     @Override
-    public boolean deletesStrictly() {
-        return false;
-    }
+    public void checkWarnings(Connection connection, Statement statement) {}
 }
