@@ -38,9 +38,8 @@ public enum Database {
         return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
     }
 
-    /** All that are one of their own: none that only stands in for another one. */
-    public static List<Database> ofTheirOwn() {
-        return Stream.of(values()).filter(database -> database != H2_POSTGRESQL && database != H2_MYSQL).toList();
+    public static List<Database> withoutH2() {
+        return Stream.of(values()).filter(database -> !database.isH2()).toList();
     }
 
     /** In whatever mode. */

@@ -24,10 +24,13 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ParameterizedTest(allowZeroInvocations = true)
 @ArgumentsSource(OnDatabases.Provider.class)
 public @interface OnDatabases {
-    /** None for all, of H2's modes its own. */
+    /** None for all but H2. */
     Database[] value() default {};
 
-    /** On which it is not run; H2 is all its modes. */
+    /** Whether it is run on H2, too, in its regular mode. */
+    boolean h2() default false;
+
+    /** On which it is not run. */
     Database[] except() default {};
 
     /** The databases of a test, those that the run is not about left out. */
@@ -41,17 +44,15 @@ public @interface OnDatabases {
 
         @Override
         public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-            List<Database> named = test.value().length == 0 ? Database.ofTheirOwn() : Arrays.asList(test.value());
-            List<Database> tested = named.stream().filter(database -> !isExcepted(database)).toList();
+            List<Database> named = test.value().length == 0 ? Database.withoutH2() : Arrays.asList(test.value());
+            List<Database> tested = named.stream().filter(database -> !Arrays.asList(test.except()).contains(database)).toList();
+            if (test.h2()) {
+                tested = Stream.concat(tested.stream(), Stream.of(Database.H2)).toList();
+            }
             if (tested.isEmpty()) {
                 throw new IllegalStateException("a test on no database: " + context.getDisplayName());
             }
             return tested.stream().filter(Database.chosen()::contains).map(Arguments::of);
-        }
-
-        private boolean isExcepted(Database database) {
-            List<Database> except = Arrays.asList(test.except());
-            return except.contains(database) || (database.isH2() && except.contains(Database.H2));
         }
     }
 }
