@@ -56,7 +56,7 @@ class TransactionsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void theConnectionsSettingsStay(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             for (boolean autoCommit : new boolean[] {true, false}) {
@@ -75,7 +75,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void nobodySeesItBeforeTheCommit(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -91,7 +91,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void savepointsOfTheApplication(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -180,7 +180,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anErrorInTheMiddleUndoesItAll(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run(
@@ -263,7 +263,7 @@ class TransactionsIT {
         return failure;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             PreparedStatement ours = connection.prepareStatement("DELETE FROM p WHERE id = 1");
