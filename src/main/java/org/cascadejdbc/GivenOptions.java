@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cascadejdbc.engine.Engines;
 import org.cascadejdbc.text.Shown;
 
 /**
@@ -18,8 +19,6 @@ import org.cascadejdbc.text.Shown;
  * @param url as they stand in the URL
  */
 record GivenOptions(Map<String, String> application, Map<String, String> url) {
-    /** MariaDB's driver connects to MySQL as well. */
-    private static final Set<String> DATABASES = Set.of("mariadb", "mysql", "mysql+srv", "postgresql", "sqlite");
     /** Drivers that wrap another one, whose URL's rest follows theirs; ours may be among them. */
     private static final Set<String> WRAPPERS = Set.of("aws-wrapper", "cascade", "otel", "p6spy");
 
@@ -66,9 +65,9 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
             rest = rest.substring(subprotocol.length() + 1);
             subprotocol = subprotocol(rest);
         }
-        if (!DATABASES.contains(subprotocol) && !mayBeAny()) {
+        if (!Engines.subprotocols().contains(subprotocol) && !mayBeAny()) {
             throw new SQLFeatureNotSupportedException(
-                    Shown.text("cascade-jdbc knows PostgreSQL, MySQL, MariaDB and SQLite, but " + CascadeUrl.shown(delegateUrl)
+                    Shown.text("cascade-jdbc knows " + Engines.titles() + ", but " + CascadeUrl.shown(delegateUrl)
                             + " names another database; connect to it without cascade-jdbc. If it is one of these by"
                             + " another driver, let the application name that driver in cascade.driver (connection"
                             + " properties, a setter: not the URL), or wrap its DataSource; where nothing is to cascade, let it say"

@@ -23,6 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.it.forms.JdbcFormsIT.Form;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Schema;
@@ -31,7 +34,6 @@ import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.physical.OneStatement;
 import org.cascadejdbc.run.Cascade;
 import org.cascadejdbc.run.CascadeSession;
-import org.cascadejdbc.run.GeneratedKeys;
 import org.cascadejdbc.run.Inquiry;
 import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.ResultStep;
@@ -206,6 +208,11 @@ class ResultStepIT {
         @Override
         public boolean concerns(String sql) {
             return sql.startsWith("DELETE FROM p");
+        }
+
+        @Override
+        public DriverBehaviour driver() {
+            return Drivers.PGJDBC;
         }
 
         @Override

@@ -31,6 +31,7 @@ import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.Trial;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.cascadejdbc.sql.ForeignKeysPragma;
+import org.cascadejdbc.sql.Lexis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -356,7 +357,7 @@ class OffMeansOffIT {
                     Statement statement = sqlite.createStatement()) {
                 statement.execute(pragma + value);
                 try (ResultSet on = statement.executeQuery("PRAGMA foreign_keys")) {
-                    assertThat(ForeignKeysPragma.said(pragma + value)).as(pragma + value).containsExactly(on.getBoolean(1));
+                    assertThat(ForeignKeysPragma.said(pragma + value, Lexis.SQLITE)).as(pragma + value).containsExactly(on.getBoolean(1));
                 }
             }
         }

@@ -19,6 +19,15 @@ import org.postgresql.util.ServerErrorMessage;
 public final class Pgjdbc {
     private Pgjdbc() {}
 
+    /** Whether the connection is this driver's. */
+    public static boolean isDrivers(Connection connection) throws SQLException {
+        try {
+            return Driver.isDrivers(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
     /** Whether a transaction is open, by the server's last word: no round trip. */
     public static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
         try {
@@ -106,6 +115,10 @@ public final class Pgjdbc {
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Driver {
         private static final String FORCE_BINARY = "org.postgresql.forceBinary";
+
+        static boolean isDrivers(Connection connection) throws SQLException {
+            return connection.isWrapperFor(PGConnection.class);
+        }
 
         static Optional<Boolean> inTransaction(Connection connection) throws SQLException {
             return connection.isWrapperFor(BaseConnection.class)

@@ -11,6 +11,12 @@ public interface Claim {
     /** As it calls itself. */
     String title();
 
+    /**
+     * What follows {@code jdbc:} in URLs of its drivers, in lower case, as far as a URL may name them that is not the
+     * application's own: only drivers that do nothing before a login.
+     */
+    List<String> subprotocols();
+
     /** Whether that product calls itself so. */
     boolean claims(Product product);
 

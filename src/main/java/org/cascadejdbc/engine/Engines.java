@@ -29,6 +29,11 @@ public final class Engines {
         return ALL.stream().map(Claim::name).toList();
     }
 
+    /** The subprotocols that a URL may name. */
+    public static List<String> subprotocols() {
+        return ALL.stream().flatMap(claim -> claim.subprotocols().stream()).toList();
+    }
+
     /** The name of the one that a product calls itself. */
     public static Optional<String> claiming(Product product) {
         return ALL.stream().filter(claim -> claim.claims(product)).map(Claim::name).findFirst();
@@ -94,8 +99,8 @@ public final class Engines {
         }
     }
 
-    /** {@code A, B and C}. */
-    private static String titles() {
+    /** What they call themselves: {@code A, B and C}. */
+    public static String titles() {
         int last = ALL.size() - 1;
         return ALL.subList(0, last).stream().map(Claim::title).collect(Collectors.joining(", ")) + " and "
                 + ALL.get(last).title();

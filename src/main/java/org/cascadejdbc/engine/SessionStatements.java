@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
 
 /**
  * Statements of ours that stay prepared on one connection, the last used of them: for a database in our process, where
@@ -39,9 +41,18 @@ public final class SessionStatements {
     private final Map<String, Digest> digests = new HashMap<>();
     private final Object identity = new Object();
     private Object own;
+    private DriverBehaviour driver;
 
     public SessionStatements(Connection connection) {
         this.connection = connection;
+    }
+
+    /** The behaviour of the connection's driver, found out when it first matters. */
+    public DriverBehaviour driver(Engine engine) throws SQLException {
+        if (driver == null) {
+            driver = Drivers.of(connection, engine.usualDriver());
+        }
+        return driver;
     }
 
     public Connection connection() {

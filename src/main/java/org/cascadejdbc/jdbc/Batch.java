@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadejdbc.driver.ConnectorJ;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
@@ -117,7 +117,7 @@ final class Batch {
             execution.delegates();
             execution.checkOpen();
             // One message for all is executed wherever the connection is.
-            boolean joined = ConnectorJ.joinsBatch(connection.raw(), prepared, head.size() + entries.size());
+            boolean joined = connection.behaviour().joinsBatch(connection.raw(), prepared, head.size() + entries.size());
             return joined ? execute.get() : connection.places().at(delegate, execute);
         } finally {
             forget();

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.cascadejdbc.driver.ConnectorJ;
-import org.cascadejdbc.driver.Pgjdbc;
+import org.cascadejdbc.driver.BatchBehaviour;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.run.CascadeSession;
 import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.Verdict;
@@ -24,7 +25,6 @@ import org.cascadejdbc.run.Verdict;
  * <p>A failure is told as the driver tells it: {@link BatchBehaviour}.
  */
 final class BatchRun {
-    private static final String NO_TRANSACTION = "25P01";
     /** What is done once more where one of them fails; on PostgreSQL also what its driver keeps in memory. */
     private static final int MOST_AT_ONCE = 1000;
 
@@ -74,105 +74,21 @@ final class BatchRun {
         pending.addAll(head);
         pendingMatters = !head.isEmpty();
         prepared = entries.get(0).parameters() != null;
-        behaviour = BatchBehaviour.of(connection.behaviour(), raw, prepared, counts.length);
-        boolean alone = behaviour == BatchBehaviour.PGJDBC && raw.getAutoCommit() && !isBegunInSql();
-        boolean piecemeal = alone && Pgjdbc.sendsBatchesSimply(raw, prepared);
-        if (piecemeal) {
-            behaviour = BatchBehaviour.PGJDBC_SIMPLE;
+        DriverBehaviour driver = connection.behaviour();
+        behaviour = driver.batch(raw, prepared, counts.length);
+        BatchScope scope = new BatchScope(raw, session, this::aborted);
+        boolean alone = behaviour.isTransaction() && raw.getAutoCommit() && !scope.isBegunInSql();
+        if (alone) {
+            behaviour = driver.batchAlone(raw, prepared, counts.length);
         }
-        Optional<Runnable> autosave = Pgjdbc.takeAutosave(raw);
+        Optional<Runnable> autosave = driver.takeAutosave(raw);
         try {
-            return alone && !piecemeal
-                    ? inTransaction(entries)
-                    : autosave.isPresent() && !alone ? inSavepoint(entries) : inOrder(entries);
+            return alone && behaviour.isTransaction()
+                    ? scope.inTransaction(() -> inOrder(entries))
+                    : autosave.isPresent() && !alone ? scope.inSavepoint(() -> inOrder(entries)) : inOrder(entries);
         } finally {
             autosave.ifPresent(Runnable::run);
             execution.batched(!prepared || keys.asks());
-        }
-    }
-
-    /** Whether the application has begun a transaction in SQL, which is then not ours to end. PostgreSQL only. */
-    private boolean isBegunInSql() throws SQLException {
-        try (Statement statement = raw.createStatement()) {
-            statement.execute("SAVEPOINT cascade_jdbc");
-            statement.execute("RELEASE SAVEPOINT cascade_jdbc");
-            return true;
-        } catch (SQLException e) {
-            // The server may have answered before it went: then its error comes first.
-            for (SQLException each = e; each != null; each = each.getNextException()) {
-                if (isConnectionGone(each)) {
-                    throw aborted(each);
-                }
-            }
-            return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
-        }
-    }
-
-    private long[] inTransaction(List<Batch.Entry> entries) throws SQLException {
-        try {
-            raw.setAutoCommit(false);
-            long[] result = inOrder(entries);
-            commit();
-            restoreAutoCommit();
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            try {
-                undo();
-            } catch (SQLException unfinished) {
-                e.addSuppressed(unfinished);
-                session.turns().leaveOpen(this::undo, unfinished);
-            }
-            session.transactionEnded();
-            throw e;
-        }
-    }
-
-    /** If it fails, what was done is done all the same; but before anything else is, it is to succeed. */
-    private void restoreAutoCommit() {
-        try {
-            raw.setAutoCommit(true);
-        } catch (SQLException e) {
-            session.turns().leaveOpen(this::undo, e);
-        }
-    }
-
-    private void undo() throws SQLException {
-        if (!raw.isClosed() && !raw.getAutoCommit()) { // else the transaction is gone with it, or was not begun
-            raw.rollback();
-            raw.setAutoCommit(true);
-        }
-    }
-
-    /** As the driver does it with {@code autosave=always}: after a failure nothing of it is left, and the transaction goes on. */
-    private long[] inSavepoint(List<Batch.Entry> entries) throws SQLException {
-        execute("SAVEPOINT cascade_jdbc_batch");
-        try {
-            long[] result = inOrder(entries);
-            execute("RELEASE SAVEPOINT cascade_jdbc_batch");
-            return result;
-        } catch (SQLException | RuntimeException | Error e) {
-            try {
-                execute("ROLLBACK TO SAVEPOINT cascade_jdbc_batch");
-                execute("RELEASE SAVEPOINT cascade_jdbc_batch");
-            } catch (SQLException unfinished) {
-                e.addSuppressed(unfinished);
-            }
-            session.executed(Verdict.Pass.CHANGES_SESSION); // what it had changed in the session is undone, too
-            throw e;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = raw.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void commit() throws SQLException {
-        try {
-            raw.commit();
-        } catch (SQLException e) {
-            throw aborted(e);
         }
     }
 
@@ -273,7 +189,7 @@ final class BatchRun {
         try {
             boolean plain = entry.parameters() == null;
             long count = execution.inBatch(
-                    cascade, plain ? connection.behaviour().countingOwnRows() : entry.parameters());
+                    cascade, plain ? connection.countingOwnRows() : entry.parameters());
             counts[done++] = count;
         } catch (SQLException e) {
             failed(e);
@@ -294,7 +210,7 @@ final class BatchRun {
         List<Batch.Entry> collected = List.copyOf(pending);
         pending.clear();
         pendingMatters = false;
-        if (collected.size() > 1 && behaviour.joins() && !ConnectorJ.joinsBatch(raw, prepared, collected.size())) {
+        if (collected.size() > 1 && behaviour.joins() && !connection.behaviour().joinsBatch(raw, prepared, collected.size())) {
             delegate.clearBatch(); // too few for one message, of which the server would do none behind a failure
             for (Batch.Entry entry : collected) {
                 entry.queue(delegate);
@@ -343,7 +259,7 @@ final class BatchRun {
         failure = behaviour.failures(failure, e);
     }
 
-    private static boolean isConnectionGone(SQLException e) {
+    static boolean isConnectionGone(SQLException e) {
         return e.getSQLState() != null && e.getSQLState().startsWith("08");
     }
 

@@ -4,10 +4,10 @@ import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.jdbc.delegate.DelegatingCallableStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 import org.cascadejdbc.run.CascadeSession;
-import org.cascadejdbc.run.GeneratedKeys;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 

@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 import org.cascadejdbc.run.CascadeSession;
+import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.SharedState;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
@@ -21,7 +24,6 @@ public final class CascadeConnection extends DelegatingConnection {
     private final Turns turns;
     private final Owner owner;
     private final Places places = new Places(this);
-    private DriverBehaviour behaviour;
 
     public CascadeConnection(Connection delegate, CascadeSession session) {
         super(delegate);
@@ -76,12 +78,14 @@ public final class CascadeConnection extends DelegatingConnection {
         return delegate();
     }
 
-    /** The driver's, asked for when it first matters. */
+    /** The driver's. */
     DriverBehaviour behaviour() throws SQLException {
-        if (behaviour == null) {
-            behaviour = DriverBehaviour.of(delegate());
-        }
-        return behaviour;
+        return session.driver();
+    }
+
+    /** The values of a plain statement whose update count is that of its own rows; {@code null} where that is so without. */
+    Parameters countingOwnRows() throws SQLException {
+        return behaviour().countsOwnRowsOnlyPrepared() ? new Parameters() : null;
     }
 
     @Override

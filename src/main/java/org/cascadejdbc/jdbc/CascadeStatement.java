@@ -3,6 +3,7 @@ package org.cascadejdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.jdbc.delegate.DelegatingStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 

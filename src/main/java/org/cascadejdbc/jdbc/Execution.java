@@ -7,9 +7,10 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadejdbc.driver.GeneratedKeys;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.run.CascadeSession;
 import org.cascadejdbc.run.Forecast;
-import org.cascadejdbc.run.GeneratedKeys;
 import org.cascadejdbc.run.Inquiry;
 import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.ResultStep;
@@ -76,8 +77,8 @@ final class Execution {
             connection.behaviour().check(request.keys());
         }
         boolean lacksRows = way.count() == null && cascade.result() != Verdict.Result.OWN;
-        if (lacksRows && connection.behaviour().knowsBefore(request)) {
-            throw connection.behaviour().noResultSet(request);
+        if (lacksRows && connection.behaviour().knowsBefore(request.isPrepared())) {
+            throw connection.behaviour().noResultSet(request.isPrepared());
         }
         T answer = cascade.result() == Verdict.Result.OWN
                 ? withResult(cascade, request, way)
@@ -89,7 +90,7 @@ final class Execution {
         }
         if (lacksRows) {
             results = connection.behaviour().tellsCountBesides() ? results : nothing(request);
-            throw connection.behaviour().noResultSet(request);
+            throw connection.behaviour().noResultSet(request.isPrepared());
         }
         return answer;
     }
@@ -147,9 +148,7 @@ final class Execution {
     private <T> T withCount(Verdict.Emulate cascade, Request request, Way<T> way) throws SQLException {
         List<ResultSet> keys = new ArrayList<>();
         List<T> passed = new ArrayList<>();
-        Parameters values = request.isPrepared() || way.update()
-                ? request.parameters()
-                : connection.behaviour().countingOwnRows();
+        Parameters values = request.isPrepared() || way.update() ? request.parameters() : connection.countingOwnRows();
         long count = delete(cascade, values, new ResultStep() {
             @Override
             public void execute(String sql, Parameters parameters) throws SQLException {
@@ -221,7 +220,7 @@ final class Execution {
             Request request = new Request(sql, KeyRequest.NOTHING, values);
             try (Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, values)) {
                 standIn = made;
-                rows.add(request.execute(made, sql) && DriverBehaviour.hasRows(made));
+                rows.add(request.execute(made, sql) && StandIn.hasRows(made));
             }
         });
         return connection.behaviour().batchCount(rows.contains(true));

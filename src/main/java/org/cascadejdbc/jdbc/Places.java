@@ -6,15 +6,13 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import org.cascadejdbc.driver.ConnectorJ;
-import org.cascadejdbc.driver.MariaDbJava;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 
 /**
  * In which database the driver executes a statement, where that is not the connection's.
  *
- * <p>Connector/J executes a statement in the database in which it was made: it changes to that one, and back afterwards. What
+ * <p>A driver may execute a statement in the database in which it was made: it changes to that one, and back afterwards. What
  * the server has prepared means for ever what it meant there, also where the database was changed by {@code USE}, which
  * the driver does not notice. Whatever we find out and do about a statement must be done in that same database.
  */
@@ -37,9 +35,8 @@ final class Places {
         }
     }
 
-    private static Object serverPrepared(Statement delegate) throws SQLException {
-        Object connectorJ = ConnectorJ.serverPrepared(delegate).orElse(null);
-        return connectorJ == null ? MariaDbJava.serverPrepared(delegate).orElse(null) : connectorJ;
+    private Object serverPrepared(Statement delegate) throws SQLException {
+        return connection.behaviour().serverPrepared(delegate).orElse(null);
     }
 
     private String database() throws SQLException {
@@ -55,7 +52,7 @@ final class Places {
     /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
     boolean mayBeElsewhere(Statement delegate) throws SQLException {
         return connection.session().bindsToDatabase()
-                && (home(delegate) != null || !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw())));
+                && (home(delegate) != null || !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw())));
     }
 
     /** Whether the driver executes that statement elsewhere. */
@@ -65,7 +62,7 @@ final class Places {
         }
         String home = home(delegate);
         return home == null
-                ? !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw()))
+                ? !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw()))
                 : !home.equals(String.valueOf(connection.session().database()));
     }
 
@@ -79,9 +76,9 @@ final class Places {
             return call.get();
         }
         String home = home(delegate);
-        String here = home == null ? ConnectorJ.database(raw()).orElse("") : connection.session().database();
-        boolean driverGoes = !ConnectorJ.database(delegate).equals(ConnectorJ.database(raw()));
-        go(home, home == null ? ConnectorJ.database(delegate).orElse("") : home);
+        String here = home == null ? connection.behaviour().database(raw()).orElse("") : connection.session().database();
+        boolean driverGoes = !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw()));
+        go(home, home == null ? connection.behaviour().database(delegate).orElse("") : home);
         boolean done = false;
         try {
             T result = call.get();
@@ -112,11 +109,11 @@ final class Places {
     private void go(String home, String database) throws SQLException {
         try {
             if (home == null) {
-                ConnectorJ.setDatabase(raw(), database);
+                connection.behaviour().setDatabase(raw(), database);
                 return;
             }
             try (Statement use = raw().createStatement()) {
-                use.execute("USE `" + database.replace("`", "``") + "`");
+                use.execute(connection.session().use(database));
             }
         } finally {
             connection.session().executed(Verdict.Pass.CHANGES_SESSION);

@@ -3,10 +3,10 @@ package org.cascadejdbc.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.jdbc.delegate.DelegatingPreparedStatement;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 import org.cascadejdbc.run.CascadeSession;
-import org.cascadejdbc.run.GeneratedKeys;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.run.Parameters;
 
 /**

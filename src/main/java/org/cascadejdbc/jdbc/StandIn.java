@@ -90,4 +90,11 @@ final class StandIn {
             to.closeOnCompletion();
         }
     }
+
+    /** Whether it has given rows. */
+    static boolean hasRows(Statement made) throws SQLException {
+        try (ResultSet rows = made.getResultSet()) {
+            return rows != null && rows.next();
+        }
+    }
 }

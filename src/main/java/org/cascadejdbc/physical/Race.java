@@ -15,8 +15,9 @@ import org.cascadejdbc.schema.TableName;
  *     no query for them
  * @param refusing a query with the same parameters for the number of rows by which the database refuses, whoever else does
  *     what: for what the plan itself makes of them; {@code null} where there is none
+ * @param manner how the server tells what decides it
  */
-public record Race(Set<Constraint> constraints, String lock, Waiting waiting, String refusing) {
+public record Race(Set<Constraint> constraints, String lock, Waiting waiting, String refusing, Manner manner) {
     public Race {
         constraints = Set.copyOf(constraints);
     }
@@ -32,6 +33,21 @@ public record Race(Set<Constraint> constraints, String lock, Waiting waiting, St
      * @param sinceSnapshot waits for nobody, and fails if one of these has moved away since a snapshot that stays
      */
     public record Waiting(String untilGone, String sinceSnapshot) {}
+
+    /**
+     * How a server tells what decides whether locking helps.
+     *
+     * @param isolation a query for the transaction's isolation level
+     * @param fresh the levels at which each statement has a snapshot of its own
+     * @param noPrivilege the SQLState of who may not lock
+     * @param hidden a query for whether rows of a table may be hidden from this user as they are not from a key: its
+     *     parameters are the schema and the table
+     */
+    public record Manner(String isolation, Set<String> fresh, String noPrivilege, String hidden) {
+        public Manner {
+            fresh = Set.copyOf(fresh);
+        }
+    }
 
     /** A referencing table and its constraint's name, or {@code null} where the database may have given it others. */
     public record Constraint(TableName referencing, String name) {}

@@ -5,6 +5,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.GeneratedKeys;
 
 /**
  * What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not, but for
@@ -59,11 +61,19 @@ public interface CascadeSession {
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
+    /** The behaviour of the connection's driver. */
+    DriverBehaviour driver() throws SQLException;
+
     /** Whether the driver executes a statement in the database in which it was made: without a look at the connection. */
     boolean bindsToDatabase();
 
-    /** The current database, {@code null} where there is none: a round trip where it is not known. MySQL only. */
+    /** The current database, {@code null} where there is none: a round trip where it is not known. Where {@link #bindsToDatabase}. */
     String database() throws SQLException;
+
+    /** The statement that makes that the current database. */
+    default String use(String database) {
+        throw new UnsupportedOperationException();
+    }
 
     /** To be called after a statement that was passed on, whether it succeeded or not. Never throws. */
     void executed(Verdict verdict);

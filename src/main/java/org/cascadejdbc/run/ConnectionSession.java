@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Optional;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.UsersStatement;
@@ -97,6 +99,16 @@ final class ConnectionSession implements CascadeSession {
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         owed.settle(sql);
         return examiner.examine(sql, keys);
+    }
+
+    @Override
+    public DriverBehaviour driver() throws SQLException {
+        return statements.driver(engine);
+    }
+
+    @Override
+    public String use(String database) {
+        return engine.use(database);
     }
 
     @Override

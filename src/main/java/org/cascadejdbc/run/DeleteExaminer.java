@@ -6,6 +6,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Deletion;

@@ -7,6 +7,7 @@ import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.schema.Table;

@@ -3,6 +3,7 @@ package org.cascadejdbc.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.physical.Evaluation;
 import org.cascadejdbc.sql.DeleteStatement;
 

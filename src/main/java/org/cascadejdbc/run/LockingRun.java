@@ -6,7 +6,6 @@ import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.cascadejdbc.physical.Race;
 import org.cascadejdbc.physical.TransactionScope;
@@ -14,7 +13,7 @@ import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.text.Shown;
 
 /**
- * Runs a PostgreSQL plan again that another transaction has overtaken: that one inserted or moved rows which our
+ * Runs a plan again that another transaction has overtaken: that one inserted or moved rows which our
  * snapshot did not show, and committed while we waited for it. A native key acts row by row and sees them. Or that one is
  * deleting the row by which we refuse: a native key waits for it.
  *
@@ -31,9 +30,8 @@ import org.cascadejdbc.text.Shown;
 final class LockingRun {
     private static final int MAX_ATTEMPTS = 10;
     private static final int MAX_ROUNDS = 50;
-    private static final Set<String> FRESH_SNAPSHOTS = Set.of("read committed", "read uncommitted");
+    /** Of the SQL standard. */
     private static final String NO_SUCH_SAVEPOINT = "3B001";
-    private static final String NO_PRIVILEGE = "42501";
     private static final TransactionScope SAVEPOINT = TransactionScope.savepoint();
     private static final TransactionScope TRANSACTION = TransactionScope.transaction();
 
@@ -104,12 +102,12 @@ final class LockingRun {
     }
 
     private Outcome attempts(SQLException first) throws SQLException {
-        String isolation = sender.query("SHOW transaction_isolation", null, row -> row.next() ? row.getString(1) : "");
+        String isolation = sender.query(race.manner().isolation(), null, row -> row.next() ? row.getString(1) : "");
         boolean blocked = runs.get().errors().isBlocked(first);
         if (!blocked && race.refusing() != null && locked(runs.get(), race.refusing()) > 0) {
             throw runs.get().errors().explained(first);
         }
-        if (!FRESH_SNAPSHOTS.contains(isolation)) {
+        if (!race.manner().fresh().contains(isolation)) {
             PlanRun run = runs.get();
             if (blocked && lock(run, true)) {
                 locked(run, race.waiting().sinceSnapshot());
@@ -136,12 +134,16 @@ final class LockingRun {
         }
     }
 
-    private static long locked(PlanRun run, String query) throws SQLException {
+    private long locked(PlanRun run, String query) throws SQLException {
         try {
             return run.lock(query);
         } catch (SQLException e) {
-            throw NO_PRIVILEGE.equals(e.getSQLState()) ? e : run.errors().explained(e);
+            throw isPrivilegeMissing(e) ? e : run.errors().explained(e);
         }
+    }
+
+    private boolean isPrivilegeMissing(SQLException e) {
+        return race.manner().noPrivilege().equals(e.getSQLState());
     }
 
     /** Whether all rows are locked now. */
@@ -156,7 +158,7 @@ final class LockingRun {
                 before = locked;
             }
         } catch (SQLException e) {
-            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+            if (!isPrivilegeMissing(e)) {
                 throw e;
             }
             lockable = false;
@@ -235,7 +237,7 @@ final class LockingRun {
 
     private boolean isSecured(TableName table) throws SQLException {
         goBack(sender);
-        return sender.query("SELECT pg_catalog.row_security_active(pg_catalog.format('%I.%I', ?, ?))",
+        return sender.query(race.manner().hidden(),
                 Parameters.behind(List.of(table.schema(), table.name()), null, 1), row -> row.next() && row.getBoolean(1));
     }
 

@@ -37,7 +37,7 @@ final class PlanRunner {
 
     PlanRunner(SessionStatements statements, Engine engine, Limits limits, Turns turns) {
         this.engine = engine;
-        this.transaction = new TransactionState(statements.connection());
+        this.transaction = new TransactionState(statements, engine);
         this.sender = new StatementSender(statements, engine);
         this.limits = limits;
         this.turns = turns;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.ExplainCascade;

@@ -7,8 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.cascadejdbc.driver.ConnectorJ;
-import org.cascadejdbc.driver.Pgjdbc;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.PlanGuard;
@@ -173,8 +171,8 @@ final class StatementSender {
             } else {
                 rows = LargeUpdate.execute(statement, text);
             }
-            if (check && engine.deletesStrictly()) {
-                StrictMode.check(connection, statement);
+            if (check) {
+                engine.checkWarnings(connection, statement);
             }
             return rows;
         } finally {
@@ -237,7 +235,7 @@ final class StatementSender {
 
     /** The same between the two statements of a scope, all in one message and one round trip where that is possible. */
     <T> T query(TransactionScope scope, String sql, Parameters parameters, Reader<T> reader) throws SQLException {
-        if (!Pgjdbc.joinsStatements(connection)) {
+        if (!statements.driver(engine).joinsQueries(connection)) {
             update(scope.begin());
             T answer = query(sql, parameters, reader);
             keep(scope.keep());
@@ -266,11 +264,11 @@ final class StatementSender {
 
     /** Whether messages may have several statements between {@link #joinStatements} and the same. */
     boolean joinsStatements() throws SQLException {
-        return ConnectorJ.joinsStatements(connection);
+        return statements.driver(engine).joinsStatements(connection);
     }
 
     void joinStatements(boolean join) throws SQLException {
-        ConnectorJ.joinStatements(connection, join);
+        statements.driver(engine).joinStatements(connection, join);
     }
 
     /** One statement for many values as the driver's own batch: each execution gives rows, and the reader gets all. */

@@ -2,72 +2,33 @@ package org.cascadejdbc.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
-import org.cascadejdbc.driver.ConnectorJ;
-import org.cascadejdbc.driver.MariaDbJava;
-import org.cascadejdbc.driver.Pgjdbc;
-import org.cascadejdbc.physical.TransactionScope;
+import org.cascadejdbc.engine.Engine;
+import org.cascadejdbc.engine.SessionStatements;
 
-/**
- * Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on.
- *
- * <p>It matters on MySQL, where beginning ours would commit that one, while a savepoint without a transaction would be
- * gone at once and the cascade in pieces; and on PostgreSQL, where ending ours would end that one. So it is not concluded
- * from the statements that passed, which a procedure or an implicit commit would belie: the server says it.
- */
+/** Whether a transaction is open, also one that the application began in SQL while JDBC's autocommit is on. */
 final class TransactionState {
-    private static final int NO_SUCH_SAVEPOINT = 1305;
-
-    private static final TransactionScope PROBE = TransactionScope.probe();
-
+    private final SessionStatements statements;
     private final Connection connection;
-    private String product;
+    private final Engine engine;
 
-    TransactionState(Connection connection) {
-        this.connection = connection;
+    TransactionState(SessionStatements statements, Engine engine) {
+        this.statements = statements;
+        this.connection = statements.connection();
+        this.engine = engine;
     }
 
     boolean isOpen() throws SQLException {
-        if (!connection.getAutoCommit()) {
-            return true;
-        }
-        if (product == null) {
-            product = connection.getMetaData().getDatabaseProductName();
-        }
-        if (product.equals("MySQL") || product.equals("MariaDB")) {
-            Optional<Boolean> known = MariaDbJava.isDrivers(connection)
-                    ? MariaDbJava.inTransaction(connection)
-                    : ConnectorJ.inTransaction(connection);
-            return known.isPresent() ? known.get() : keepsSavepoint();
-        }
-        // SQLite's savepoints serve both cases.
-        return product.equals("PostgreSQL") && Pgjdbc.inTransaction(connection).orElse(false);
+        return !connection.getAutoCommit() || engine.isTransactionOpen(connection);
     }
 
-    /** Whether {@link #isOpen} is certain on PostgreSQL, too: else nothing may be begun there. */
+    /** Whether {@link #isOpen} is certain: else nothing may be begun that an error would end. */
     boolean isKnown() throws SQLException {
-        return Pgjdbc.inTransaction(connection).isPresent();
+        return engine.knowsTransactions(connection);
     }
 
-    /** {@link Pgjdbc#takeAutosave}. */
+    /** Takes savepoints of its own away from the driver until what is returned is run; empty where it makes none. */
     Optional<Runnable> takeAutosave() throws SQLException {
-        return Pgjdbc.takeAutosave(connection);
-    }
-
-    /** Outside a transaction a savepoint ends with the statement that makes it. */
-    private boolean keepsSavepoint() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(PROBE.begin());
-            try {
-                statement.execute(PROBE.keep());
-                return true;
-            } catch (SQLException e) {
-                if (e.getErrorCode() == NO_SUCH_SAVEPOINT) {
-                    return false;
-                }
-                throw e;
-            }
-        }
+        return statements.driver(engine).takeAutosave(connection);
     }
 }

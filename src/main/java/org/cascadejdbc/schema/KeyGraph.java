@@ -294,8 +294,6 @@ public final class KeyGraph {
 
     /** The column that was meant, in that table. */
     public Optional<Column> column(Table table, Name column) {
-        return table.columns().stream()
-                .filter(c -> columnCase.matches(column, c.name()))
-                .findFirst();
+        return table.columns().stream().filter(each -> columnCase.matches(column, each.name())).findFirst();
     }
 }

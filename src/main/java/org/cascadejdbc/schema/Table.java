@@ -76,6 +76,11 @@ public record Table(
                 .toList();
     }
 
+    /** Whether nothing identifies its rows. */
+    public boolean anonymous() {
+        return rowKey.isEmpty();
+    }
+
     public boolean partitioned() {
         return kind == Kind.PARTITIONED;
     }

@@ -19,12 +19,12 @@ public final class ForeignKeysPragma {
     private ForeignKeysPragma() {}
 
     /** Each word about it in turn, true where it is switched on; none where it is only asked for. */
-    public static List<Boolean> said(String sql) {
+    public static List<Boolean> said(String sql, Lexis lexis) {
         List<Boolean> said = new ArrayList<>();
         if (!NameBytes.asciiLower(sql).contains(NAME)) {
             return said;
         }
-        StatementSplitter splitter = new StatementSplitter(sql, new Scanner(sql, Lexis.SQLITE), Lexis.SQLITE);
+        StatementSplitter splitter = new StatementSplitter(sql, new Scanner(sql, lexis), lexis);
         for (Tokens tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
             int name = tokens.isSymbol(2, '.') ? 3 : 1;
             boolean sets = tokens.isSymbol(name + 1, '=') || tokens.isSymbol(name + 1, '(');

@@ -35,9 +35,9 @@ public record ImplicitDeletion(
     }
 
     /** What that text does. Takes time linear in its length. */
-    public static ImplicitDeletion of(String sql) {
-        Scanner scanner = new Scanner(sql, Lexis.SQLITE);
-        StatementSplitter splitter = new StatementSplitter(sql, scanner, Lexis.SQLITE);
+    public static ImplicitDeletion of(String sql, Lexis lexis) {
+        Scanner scanner = new Scanner(sql, lexis);
+        StatementSplitter splitter = new StatementSplitter(sql, scanner, lexis);
         List<Tokens> statements = new ArrayList<>();
         for (Tokens statement = splitter.next(); statement != null; statement = splitter.next()) {
             statements.add(statement);
@@ -51,7 +51,7 @@ public record ImplicitDeletion(
             if (tokens.isWord(0, "DROP") && tokens.isWord(1, "TABLE")) {
                 unclear |= !drops(tokens, dropped);
             } else if (WRITING.contains(tokens.keyword(0))) {
-                unclear |= replaces(tokens) && !replaces(tokens, replacing);
+                unclear |= replaces(tokens) && !replaces(tokens, lexis, replacing);
                 tokens.addIdentifiers(mentioned, true);
             }
             rollsBack |= tokens.isWord(0, "ROLLBACK");
@@ -60,8 +60,8 @@ public record ImplicitDeletion(
     }
 
     /** Whether a definition, of a table or of a trigger, has a REPLACE that is no function. */
-    public static boolean isIn(String definition) {
-        return replaces(Tokens.of(definition, new Scanner(definition, Lexis.SQLITE)));
+    public static boolean isIn(String definition, Lexis lexis) {
+        return replaces(Tokens.of(definition, new Scanner(definition, lexis)));
     }
 
     private static boolean drops(Tokens tokens, Set<String> dropped) {
@@ -87,8 +87,8 @@ public record ImplicitDeletion(
         return false;
     }
 
-    private static boolean replaces(Tokens tokens, Set<String> replacing) {
-        Optional<Set<String>> targets = DeletionTargets.of(tokens, Lexis.SQLITE);
+    private static boolean replaces(Tokens tokens, Lexis lexis, Set<String> replacing) {
+        Optional<Set<String>> targets = DeletionTargets.of(tokens, lexis);
         targets.ifPresent(replacing::addAll);
         return targets.isPresent();
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.jdbc.Recorder.Call;
 import org.cascadejdbc.jdbc.delegate.Delegating;
 import org.junit.jupiter.api.DynamicTest;

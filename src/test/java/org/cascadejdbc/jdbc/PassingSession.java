@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
+import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.physical.DeletePerTable;
 import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.physical.FrozenRows;
 import org.cascadejdbc.physical.Inspections;
 import org.cascadejdbc.run.Cascade;
 import org.cascadejdbc.run.CascadeSession;
-import org.cascadejdbc.run.GeneratedKeys;
 import org.cascadejdbc.run.Inquiry;
 import org.cascadejdbc.run.Parameters;
 import org.cascadejdbc.run.ResultStep;
@@ -58,6 +60,11 @@ class PassingSession implements CascadeSession {
     @Override
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         return Verdict.Pass.UNCHANGED;
+    }
+
+    @Override
+    public DriverBehaviour driver() {
+        return Drivers.XERIAL;
     }
 
     @Override

@@ -74,8 +74,8 @@ class ShownTest {
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
     /** Numbers and words of ours, and what drivers say: the application gets what it would get without us. */
     private static final Set<String> HARMLESS = Set.of(
-            "flag", "rows", "why", "LOCKED", "(url == null ?  : )", "(complete ?  : )",
-            "message(e)", "explained.getMessage()", "first.getMessage()", "warning.getMessage()", "e.toString()",
+            "flag", "rows", "why", "MysqlAdvice.LOCKED", "(url == null ?  : )", "(complete ?  : )", "message(e)",
+            "BatchBehaviour.message(e)", "explained.getMessage()", "first.getMessage()", "warning.getMessage()", "e.toString()",
             "ConnectorJ: e.getMessage()", "PlanErrors: message");
 
     /** Every message of ours is one that can be shown. */

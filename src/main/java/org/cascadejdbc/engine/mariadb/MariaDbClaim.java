@@ -22,6 +22,12 @@ public final class MariaDbClaim implements Claim {
         return "MariaDB";
     }
 
+    /** Its driver connects to MySQL as well. */
+    @Override
+    public List<String> subprotocols() {
+        return List.of("mariadb");
+    }
+
     @Override
     public boolean claims(Product product) {
         return product.name().equals("MariaDB") || product.mentions("mariadb");

@@ -2,14 +2,10 @@ package org.cascadejdbc.engine.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.cascadejdbc.driver.MariaDbJava;
 import org.cascadejdbc.engine.mysql.MysqlEngine;
-import org.cascadejdbc.engine.mysql.MysqlRenderer;
-import org.cascadejdbc.physical.Census;
 import org.cascadejdbc.physical.Failure;
-import org.cascadejdbc.physical.PlanGuard;
-import org.cascadejdbc.plan.CascadePlan;
-import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /** MariaDB 10.11 and later: what it does otherwise than MySQL. */
@@ -17,14 +13,11 @@ public final class MariaDbEngine extends MysqlEngine {
     private static final int RECORD_HAS_CHANGED = 1020;
 
     MariaDbEngine() {
-        super(new MariaDbSyntax());
+        this(new MariaDbSyntax());
     }
 
-    @Override
-    public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        refuseForeignMode(planGuard);
-        var texts = new MysqlRenderer.Texts(syntax, MysqlRenderer.Use.QUERY, false);
-        return Census.of(new MariaDbRenderer(plan, graph, delete, planGuard, texts).counting(), plan, graph);
+    private MariaDbEngine(MariaDbSyntax syntax) {
+        super(syntax, new MariaDbCompiler(syntax));
     }
 
     /** It has no WITH in front of a DELETE, an alias of the only table from 11.6 on, and not everything in RETURNING. */
@@ -45,14 +38,7 @@ public final class MariaDbEngine extends MysqlEngine {
         return e.getErrorCode() == RECORD_HAS_CHANGED ? Failure.of(Failure.Kind.DEADLOCK) : super.failure(e);
     }
 
+    /** A DELETE only warns of wrong values, whatever strict mode is. */
     @Override
-    public boolean deletesStrictly() {
-        return false;
-    }
-
-    @Override
-    protected MysqlRenderer renderer(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, MysqlRenderer.Texts texts) {
-        return new MariaDbRenderer(plan, graph, delete, planGuard, texts);
-    }
+    public void checkWarnings(Connection connection, Statement statement) {}
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cascadejdbc.engine.mysql.MysqlRenderer;
+import org.cascadejdbc.engine.mysql.MysqlDefaults;
 import org.cascadejdbc.engine.mysql.MysqlSyntax;
 import org.cascadejdbc.sql.Lexis;
 
@@ -67,6 +67,18 @@ final class MariaDbSyntax extends MysqlSyntax {
         return " LOCK IN SHARE MODE";
     }
 
+    /** The level on which it was found, too. */
+    @Override
+    public String numbered(int number) {
+        return number + " AS node, 0 AS depth, ";
+    }
+
+    /** A temporary table can be read more than once in a statement, and while it is written. */
+    @Override
+    protected String doomed(String frozen) {
+        return frozen;
+    }
+
     /** Names behind the alias are a syntax error before 11.7. */
     @Override
     protected String derived(String query, String alias, String columns) {
@@ -126,6 +138,6 @@ final class MariaDbSyntax extends MysqlSyntax {
     /** As it is to be written; NULL for a column that has no other default. */
     @Override
     protected String defaultExpression(String text, String extra) {
-        return text == null || text.equals("NULL") ? null : MysqlRenderer.DEFAULT;
+        return text == null || text.equals("NULL") ? null : MysqlDefaults.KEYWORD;
     }
 }

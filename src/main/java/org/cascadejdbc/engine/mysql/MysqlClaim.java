@@ -20,6 +20,11 @@ public final class MysqlClaim implements Claim {
     }
 
     @Override
+    public List<String> subprotocols() {
+        return List.of("mysql", "mysql+srv");
+    }
+
+    @Override
     public boolean claims(Product product) {
         return product.name().equals("MySQL") && !product.mentions("mariadb");
     }

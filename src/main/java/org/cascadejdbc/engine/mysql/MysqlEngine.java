@@ -1,7 +1,5 @@
 package org.cascadejdbc.engine.mysql;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,15 +16,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.cascadejdbc.driver.ConnectorJ;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.engine.Engine;
-import org.cascadejdbc.engine.Privileges;
 import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.Census;
 import org.cascadejdbc.physical.Failure;
-import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.physical.Own;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.PlanGuard;
@@ -36,12 +32,9 @@ import org.cascadejdbc.physical.SessionContext;
 import org.cascadejdbc.physical.TransactionScope;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.Alphabet;
-import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.QualifiedName;
@@ -55,38 +48,23 @@ public class MysqlEngine extends Engine {
     private static final TransactionScope TRANSACTION = new TransactionScope(
             "START TRANSACTION", "COMMIT AND NO CHAIN NO RELEASE", List.of("ROLLBACK AND NO CHAIN NO RELEASE"));
 
-
     /** One of its name would take the place of the application's, which could not go back to it any more. */
     private static final TransactionScope SAVEPOINT = TransactionScope.savepoint("cascade_jdbc_" + Own.SUFFIX);
 
-    private static final int TABLE_EXISTS = 1050;
-    private static final int TABLE_NOT_LOCKED = 1100;
-    private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
-    private static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
-            + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
-
-    private static final int CASCADE_GOES_ROUND = 6575;
-    private static final String RING = "rows that go reference each other in a ring, or themselves by two keys, by keys declared ON "
-            + "DELETE CASCADE of NOT NULL columns, which this server cannot delete by itself either, since it runs with "
-            + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
-            + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
-
-    private static final int NO_ACCESS_TO_DATABASE = 1044;
-    private static final int NO_ACCESS_TO_TABLE = 1142;
-    private static final int NO_ACCESS_TO_COLUMN = 1143;
     private static final int QUERY_INTERRUPTED = 1317;
     private static final int ROW_IS_REFERENCED = 1451;
-    private static final int CANNOT_REOPEN_TABLE = 1137;
     private static final int TRUNCATED_TABLE_IS_REFERENCED = 1701;
 
-    protected final MysqlSyntax syntax;
+    private final MysqlSyntax syntax;
+    private final MysqlCompiler compiler;
 
     public MysqlEngine() {
-        this(MysqlSyntax.MYSQL);
+        this(MysqlSyntax.MYSQL, new MysqlCompiler(MysqlSyntax.MYSQL));
     }
 
-    protected MysqlEngine(MysqlSyntax syntax) {
+    protected MysqlEngine(MysqlSyntax syntax, MysqlCompiler compiler) {
         this.syntax = syntax;
+        this.compiler = compiler;
     }
 
     @Override
@@ -123,29 +101,27 @@ public class MysqlEngine extends Engine {
 
     @Override
     public SessionContext sessionContext(SessionStatements session) throws SQLException {
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(
-                        syntax.whole("SELECT @@SESSION.sql_mode, " + MysqlTexts.bytes("DATABASE()")
-                                + ", @@SESSION.foreign_key_checks, @@SESSION.character_set_client, "
-                                + "@@SESSION.sql_safe_updates, " + MysqlTexts.bytes("CURRENT_USER()") + ", "
-                                + MysqlTexts.bytes(syntax.roles())))) {
-            row.next();
-            List<String> modes = List.of(row.getString(1).split(","));
-            Lexis lexis = lexis()
-                    .with(SqlFeature.BACKSLASH_ESCAPES, !modes.contains("NO_BACKSLASH_ESCAPES"))
-                    .with(SqlFeature.DOUBLE_QUOTED_STRINGS, !modes.contains("ANSI_QUOTES"))
-                    .withAlphabet(alphabet(row.getString(4), session.connection()));
-            List<String> schemas = Optional.ofNullable(MysqlTexts.text(row, 2)).stream().toList();
-            return new SessionContext(lexis, new SearchPath(schemas), SessionContext.Keys.of(row.getInt(3) != 0),
-                    new MysqlEyes(MysqlTexts.text(row, 6), MysqlTexts.text(row, 7), row.getBoolean(5),
-                            modes.stream().filter(syntax.foreignModes()::contains).findFirst().orElse(null)));
-        }
+        return MysqlSession.context(session.connection(), syntax);
     }
 
-    /** Drivers of which nothing is known write the UTF-8 that the server reads, or in doubt whatever. */
-    private static Alphabet alphabet(String client, Connection connection) throws SQLException {
-        Charset written = ConnectorJ.encoding(connection).orElse(client.startsWith("utf8") ? StandardCharsets.UTF_8 : null);
-        return new Alphabet(client, written == null ? null : written.name());
+    @Override
+    public DriverBehaviour usualDriver() {
+        return Drivers.CONNECTOR_J;
+    }
+
+    @Override
+    public boolean isTransactionOpen(Connection connection) throws SQLException {
+        return MysqlTransaction.isOpen(connection);
+    }
+
+    @Override
+    public void checkWarnings(Connection connection, Statement statement) throws SQLException {
+        MysqlStrictMode.check(connection, statement);
+    }
+
+    @Override
+    public String use(String database) {
+        return "USE " + Quotes.BACKTICK.id(database);
     }
 
     @Override
@@ -166,87 +142,12 @@ public class MysqlEngine extends Engine {
             PlanGuard planGuard,
             List<String> returned,
             Limits limits) {
-        if (MysqlEyes.of(planGuard.sessionContext()).safely() && !isSafe(plan, delete)) {
-            throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
-                    + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
-                    + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
-        }
-        refuseForeignMode(planGuard);
-        PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
-        boolean written = Stream.of(physical, physical.otherwise().orElse(physical))
-                .allMatch(each -> MysqlLetters.suffice(each, delete, planGuard));
-        if (!written) {
-            throw new PlanRefusedException("a table or column of the cascade has a name that cannot be written in this "
-                    + "connection's character set, " + planGuard.sessionContext().lexis().alphabet().server()
-                    + "; connect with characterEncoding=UTF-8, and without SET NAMES of another character set");
-        }
-        return physical;
-    }
-
-    protected static void refuseForeignMode(PlanGuard planGuard) {
-        String mode = MysqlEyes.of(planGuard.sessionContext()).foreignMode();
-        if (mode != null) {
-            throw new PlanRefusedException("sql_mode has " + mode + ", by which the statements of a cascade would mean something else; "
-                    + "execute the DELETE in a session without it");
-        }
-    }
-
-    /** Whether MySQL certainly takes it for an update that is safe. */
-    private static boolean isSafe(CascadePlan plan, DeleteStatement delete) {
-        if (isMultiTable(delete)) {
-            return false;
-        }
-        if (delete.limit() != null && delete.limit().limited()) {
-            return true;
-        }
-        List<String> primaryKey = plan.target().primaryKey();
-        return !primaryKey.isEmpty() && primaryKey.stream().allMatch(column -> BoundColumns.of(delete.predicate(), Lexis.MYSQL)
-                .stream()
-                .anyMatch(name -> name.text().equalsIgnoreCase(column)));
-    }
-
-    private PhysicalPlan physical(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, Limits limits) {
-        boolean limited = limits.any();
-        MysqlRenderer several = renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.SEVERAL, limited));
-        FreezeThenAct freezing = several.render();
-        if (several.mayFailByValues()) {
-            FreezeThenAct careful =
-                    renderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.CAREFUL, limited)).render();
-            if (MysqlLetters.suffice(careful, delete, planGuard)) { // it names more columns; without it the server's error stands
-                freezing = freezing.withOtherwise(careful);
-            }
-        }
-        if (!syntax.deletesInOrder()) {
-            return freezing;
-        }
-        if (MysqlFunctions.mayDoMoreThanLook(delete, planGuard.sessionContext().lexis(), graph)) {
-            return freezing;
-        }
-        if (MysqlTree.suits(several, planGuard)) {
-            return new MysqlSingleStatement(several).plan(new MysqlTree(several), freezing);
-        }
-        return MysqlSingleStatement.suits(several)
-                ? new MysqlSingleStatement(
-                        new MysqlRenderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.SINGLE, false)))
-                        .plan(freezing)
-                : freezing;
-    }
-
-    /** What says a plan in several statements. */
-    protected MysqlRenderer renderer(
-            CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, MysqlRenderer.Texts texts) {
-        return new MysqlRenderer(plan, graph, delete, planGuard, texts);
-    }
-
-    private MysqlRenderer.Texts texts(MysqlRenderer.Use use, boolean limited) {
-        return new MysqlRenderer.Texts(syntax, use, limited);
+        return compiler.compile(plan, graph, delete, planGuard, limits);
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        String count = new MysqlRenderer(plan, graph, delete, planGuard, texts(MysqlRenderer.Use.QUERY, false)).count();
-        return Census.of(syntax.endless(count), plan, graph);
+        return compiler.count(plan, graph, delete, planGuard);
     }
 
     @Override
@@ -267,7 +168,7 @@ public class MysqlEngine extends Engine {
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         boolean ordered = delete.limit() != null && delete.limit().ordered();
-        if (!mayReadItsOwnTable(delete) && !ordered && !isMultiTable(delete) && !mayBeUnknown(delete)) {
+        if (!mayReadItsOwnTable(delete) && !ordered && !MysqlCompiler.isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
         MysqlTexts.check(connection, delete.sql());
@@ -276,13 +177,6 @@ public class MysqlEngine extends Engine {
     /** Whether the server may not have what we read in that DELETE. */
     protected boolean mayBeUnknown(DeleteStatement delete) {
         return false;
-    }
-
-    /** A single table's FROM is said anew, and not as it was. */
-    static boolean isMultiTable(DeleteStatement delete) {
-        DeleteStatement.Target target = delete.targets().get(0);
-        String single = target.tableText() + (target.alias() == null ? "" : " AS " + target.alias());
-        return delete.targets().size() > 1 || !delete.from().equals(single);
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {
@@ -309,15 +203,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public boolean isTemporary(Connection connection, QualifiedName name, String asWritten) throws SQLException {
-        return isTemporary(connection, asWritten);
-    }
-
-    private static boolean isTemporary(Connection connection, String nameAsWritten) throws SQLException {
-        String show = "SHOW CREATE TABLE " + nameAsWritten;
-        try (Statement statement = MysqlTexts.statement(connection, show);
-                ResultSet row = statement.executeQuery(show)) {
-            return row.next() && row.getString(2).startsWith("CREATE TEMPORARY");
-        }
+        return MysqlTemporaries.isOne(connection, asWritten);
     }
 
     @Override
@@ -334,12 +220,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public Optional<TableName> hidden(Connection connection, Collection<TableName> tables) throws SQLException {
-        for (TableName table : tables) {
-            if (isTemporary(connection, Quotes.BACKTICK.table(table))) {
-                return Optional.of(table);
-            }
-        }
-        return Optional.empty();
+        return MysqlTemporaries.hiding(connection, tables);
     }
 
     @Override
@@ -349,9 +230,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public void refuseHidden(ResultSet definition) throws SQLException {
-        if (definition.next() && definition.getString(2).startsWith("CREATE TEMPORARY")) {
-            throw new SQLException(Shown.text("a temporary table of the name " + definition.getString(1)), "HY000", CANNOT_REOPEN_TABLE);
-        }
+        MysqlTemporaries.refuse(definition);
     }
 
     @Override
@@ -363,7 +242,7 @@ public class MysqlEngine extends Engine {
     @Override
     public Optional<SQLException> objectionToLockedTables() {
         return Optional.of(new SQLFeatureNotSupportedException(
-                "the DELETE is refused: " + LOCKED + "; nothing was deleted", "0A000"));
+                "the DELETE is refused: " + MysqlAdvice.LOCKED + "; nothing was deleted", "0A000"));
     }
 
     /**
@@ -407,18 +286,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
-        return switch (e.getErrorCode()) {
-            case NO_ACCESS_TO_DATABASE -> Optional.of("to carry a cascade out cascade-jdbc writes down which rows are "
-                    + "concerned: GRANT CREATE TEMPORARY TABLES ON the database of the DELETE's table TO this user");
-            case TABLE_EXISTS -> Optional.of("a cascade writes down which rows are concerned in a temporary table of that name,"
-                    + " and this session has one of its own: drop it, or give it another name");
-            case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
-            case CASCADE_GOES_ROUND -> Optional.of(RING);
-            case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
-                    + "not an XA transaction, or with xa_detach_on_prepare=OFF");
-            case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);
-            default -> Optional.empty();
-        };
+        return MysqlAdvice.on(e, delete);
     }
 
     @Override

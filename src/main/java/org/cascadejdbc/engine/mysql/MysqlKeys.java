@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cascadejdbc.engine.freezing.KeyRules;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
 /** The keys of a plan on MySQL: how they compare, and what of their tables and columns must be sure. */
-final class MysqlKeys {
+final class MysqlKeys implements KeyRules {
     private final CascadePlan plan;
     private final KeyGraph graph;
 
@@ -27,7 +29,8 @@ final class MysqlKeys {
     }
 
     /** Whether the key's columns of that number have the same value, {@code q} where it is referenced. */
-    String equal(ForeignKey key, int i, String q, String r) {
+    @Override
+    public String equal(ForeignKey key, int i, String q, String r) {
         MysqlType parent = MysqlType.of(column(key.referenced(), key.referencedColumns().get(i)));
         MysqlType child = MysqlType.of(column(key.referencing(), key.columns().get(i)));
         MysqlType.difference(parent, child).ifPresent(difference -> {
@@ -35,6 +38,31 @@ final class MysqlKeys {
                     + "; give both columns the same type");
         });
         return MysqlType.equal(parent, q, child, r);
+    }
+
+    /** InnoDB checks every key for each row (manual: "FOREIGN KEY Constraints", "Referential Actions"). */
+    @Override
+    public boolean checkedRowByRow(ForeignKey key, Set<String> changed) {
+        return true;
+    }
+
+    /**
+     * InnoDB refuses to delete such a row (error 1451), unless the key is ON DELETE CASCADE. By itself it deletes a ring of such
+     * rows, too; a server with {@code innodb_native_foreign_keys=OFF}, where they are only {@code CHECKED}, goes round and
+     * round in it (error 6575), and so with a row that references itself by two keys.
+     */
+    @Override
+    public boolean rowMayGoThatReferencesItself(ForeignKey key) {
+        return isFollowedByServer(key)
+                && graph.keysOf(key.referencing()).stream()
+                        .noneMatch(other -> !other.equals(key)
+                                && other.selfReference()
+                                && isFollowedByServer(other)
+                                && graph.releasable(other).isEmpty());
+    }
+
+    private static boolean isFollowedByServer(ForeignKey key) {
+        return key.enforcement() == ForeignKey.Enforcement.CHECKED && key.declared() == ReferentialAction.CASCADE;
     }
 
     private Column column(TableName table, String name) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.engine.MatchedRows;
+import org.cascadejdbc.engine.freezing.MatchedRows;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.KeyPaths;
@@ -30,36 +30,36 @@ final class MysqlPaths {
     /** A join has no more than 61 tables (manual: "Joins"). */
     private static final int LONGEST = 50;
 
-    private final MysqlRenderer renderer;
+    private final MysqlFreezing freezing;
     private final CascadePlan plan;
     private final List<List<ForeignKey>> paths;
     private final Map<Table, List<ForeignKey>> ends = new LinkedHashMap<>();
     private final MysqlRowColumns columns;
 
-    private MysqlPaths(MysqlRenderer renderer, KeyPaths paths) {
-        this.renderer = renderer;
-        this.plan = renderer.plan;
+    private MysqlPaths(MysqlFreezing freezing, KeyPaths paths) {
+        this.freezing = freezing;
+        this.plan = freezing.task().plan();
         this.paths = paths.longest();
         for (List<ForeignKey> path : this.paths) {
-            Table end = renderer.graph.table(last(path).referencing());
-            if (paths.to(end).size() == 1 && isFoundBy(last(path), renderer.graph)) {
+            Table end = freezing.task().graph().table(last(path).referencing());
+            if (paths.to(end).size() == 1 && isFoundBy(last(path), freezing.task().graph())) {
                 ends.put(end, path);
             }
         }
         List<Table> others = plan.deletionOrder().stream().filter(table -> !ends.containsKey(table)).toList();
-        this.columns = renderer.columns(others);
+        this.columns = freezing.rows().columns(others);
     }
 
     /**
      * Empty if there are rings, too many ways, or keys to columns that are not unique: rows would be found again and
      * again.
      */
-    static Optional<MysqlPaths> of(MysqlRenderer renderer) {
-        return KeyPaths.of(renderer.plan, MOST)
+    static Optional<MysqlPaths> of(MysqlFreezing freezing) {
+        return KeyPaths.of(freezing.task().plan(), MOST)
                 .filter(paths -> paths.longest().size() <= MOST_TO_THE_END)
                 .filter(paths -> paths.longest().stream().allMatch(path -> !path.isEmpty() && path.size() <= LONGEST))
-                .filter(paths -> renderer.plan.cascades().stream().allMatch(renderer.graph::referencesUnique))
-                .map(paths -> new MysqlPaths(renderer, paths));
+                .filter(paths -> freezing.task().plan().cascades().stream().allMatch(freezing.task().graph()::referencesUnique))
+                .map(paths -> new MysqlPaths(freezing, paths));
     }
 
     private static ForeignKey last(List<ForeignKey> path) {
@@ -88,13 +88,13 @@ final class MysqlPaths {
      * @param counted a user variable for the number of rows that the predicate matches, or {@code null}
      */
     String query(String counted) {
-        String matched = renderer.matchedColumns(plan.target());
+        String matched = freezing.doomed().matchedColumns(plan.target());
         // A derived table, so that it is evaluated once; of rows that an outer join has, not those in which there is none.
         String count = counted == null ? ""
                 : "(SELECT " + counted + " := COUNT(" + MatchedRows.column(0, 0)
                         + ") FROM cascade_matched) AS counted STRAIGHT_JOIN ";
-        return "WITH cascade_matched (" + matched + ") AS (SELECT DISTINCT * FROM (" + renderer.lockedMatchedRows() + ") AS t ("
-                + matched + ") WHERE " + renderer.planGuard() + ") "
+        return "WITH cascade_matched (" + matched + ") AS (SELECT DISTINCT * FROM (" + freezing.doomed().lockedMatchedRows() + ") AS t ("
+                + matched + ") WHERE " + freezing.doomed().guard() + ") "
                 + paths.stream()
                         .map(path -> "(" + query(path, path.equals(paths.get(0)) ? count : "") + ")")
                         .collect(Collectors.joining(" UNION ALL "))
@@ -112,14 +112,14 @@ final class MysqlPaths {
         List<ForeignKey> joined = toTheEnd ? path : path.subList(0, path.size() - 1);
         Map<Table, String> aliases = new HashMap<>(Map.of(plan.target(), "q0"));
         StringBuilder joins = new StringBuilder(" FROM " + count + "cascade_matched AS m STRAIGHT_JOIN "
-                + Q.table(plan.target().name()) + " AS q0" + renderer.byIdentity(plan.target()) + " ON "
+                + Q.table(plan.target().name()) + " AS q0" + freezing.rows().hint(plan.target()) + " ON "
                 + columns.is(plan.target(), "q0", i -> "m." + MatchedRows.column(0, i)));
         for (int i = 0; i < joined.size(); i++) {
             ForeignKey key = joined.get(i);
             String alias = "q" + (i + 1);
             joins.append(" LEFT JOIN ").append(Q.table(key.referencing())).append(" AS ").append(alias).append(" ON ");
-            joins.append(renderer.references(key, "q" + i, alias));
-            aliases.put(renderer.graph.table(key.referencing()), alias);
+            joins.append(freezing.queries().references(key, "q" + i, alias));
+            aliases.put(freezing.task().graph().table(key.referencing()), alias);
         }
         return "SELECT " + selected(aliases, path) + joins + " FOR UPDATE OF "
                 + IntStream.rangeClosed(0, joined.size()).mapToObj(i -> "q" + i).collect(Collectors.joining(", "));
@@ -147,7 +147,7 @@ final class MysqlPaths {
         String name = Q.table(table.name());
         List<ForeignKey> path = ends.get(table);
         if (path == null) {
-            return name + renderer.byIdentity(table) + " ON " + columns.is(table, written, name);
+            return name + freezing.rows().hint(table) + " ON " + columns.is(table, written, name);
         }
         List<String> referencing = last(path).columns();
         return name + " ON " + IntStream.range(0, referencing.size())

@@ -18,7 +18,7 @@ import org.cascadejdbc.sql.Lexis;
  * A cascade that only deletes, as one DELETE from all its tables, on MySQL: one statement and one round trip, which the
  * server does as a whole or not at all.
  *
- * <p>What is to be written down otherwise ({@link MysqlRenderer}) is a derived table here, which the tables are joined to.
+ * <p>What is to be written down otherwise ({@link MysqlFreezing}) is a derived table here, which the tables are joined to.
  * It is in front of them by JOIN_FIXED_ORDER, so that the server only notes the rows that it meets in the others ("Delete
  * from … (buffered)" says EXPLAIN), and then deletes them table by table in the order of the join: referencing rows
  * before those that they reference, as declared keys demand (shown by {@code DifferentialIT}; another order would be
@@ -37,28 +37,28 @@ final class MysqlSingleStatement {
     /** A join has no more than 61 (manual: "Joins"); one is for the derived table. */
     private static final int MOST_TABLES = 60;
 
-    private final MysqlRenderer renderer;
+    private final MysqlFreezing freezing;
     private final CascadePlan plan;
 
-    MysqlSingleStatement(MysqlRenderer renderer) {
-        this.renderer = renderer;
-        this.plan = renderer.plan;
+    MysqlSingleStatement(MysqlFreezing freezing) {
+        this.freezing = freezing;
+        this.plan = freezing.task().plan();
     }
 
     /** Not where rows are updated, counted before, or must refuse the whole. */
-    static boolean suits(MysqlRenderer renderer) {
-        CascadePlan plan = renderer.plan;
-        return !renderer.limited
+    static boolean suits(MysqlFreezing freezing) {
+        CascadePlan plan = freezing.task().plan();
+        return !freezing.task().limited()
                 && plan.onlyDeletes()
                 && plan.deletionOrder().size() <= MOST_TABLES
-                && plan.deletionOrder().stream().noneMatch(renderer::anonymous);
+                && plan.deletionOrder().stream().noneMatch(Table::anonymous);
     }
 
-    /** @param several the same by {@link MysqlRenderer} */
+    /** @param several the same by {@link MysqlFreezing} */
     PhysicalPlan plan(PhysicalPlan several) {
         boolean counts = !matchesOneRow();
-        String delete = MysqlPaths.of(renderer)
-                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, renderer.written)))
+        String delete = MysqlPaths.of(freezing)
+                .map(paths -> delete(MysqlSyntax.hints(Setting.BIG), paths.query(counts ? MATCHED : null), table -> paths.joined(table, freezing.written())))
                 .orElseGet(() -> delete(MysqlSyntax.hints(Setting.ENDLESS, Setting.BIG), recursive(counted(counts)), this::joined));
         return plan(delete, counts, false, several);
     }
@@ -71,18 +71,18 @@ final class MysqlSingleStatement {
     }
 
     private PhysicalPlan plan(String delete, boolean counts, boolean ordered, PhysicalPlan several) {
-        return new JoinedDelete(delete, counts ? renderer.syntax.whole("SELECT " + MATCHED) : null, ordered, several);
+        return new JoinedDelete(delete, counts ? freezing.syntax().whole("SELECT " + MATCHED) : null, ordered, several);
     }
 
     private String recursive(String counted) {
-        return renderer.doomed(renderer.matchedRows(), renderer.doomedSteps()) + " SELECT cascade_doomed.* FROM " + counted
+        return freezing.doomed().query() + " SELECT cascade_doomed.* FROM " + counted
                 + "cascade_doomed";
     }
 
     /** A derived table, so that it is evaluated once; of rows that an outer join has, not those in which there is none. */
     private String counted(boolean counts) {
         return counts
-                ? "(SELECT " + MATCHED + " := COUNT(n." + renderer.columns.column(plan.target(), 0)
+                ? "(SELECT " + MATCHED + " := COUNT(n." + freezing.rows().written().column(plan.target(), 0)
                         + ") FROM cascade_doomed AS n WHERE n.node = " + RowNumbers.TARGET + ") AS counted STRAIGHT_JOIN "
                 : "";
     }
@@ -90,8 +90,8 @@ final class MysqlSingleStatement {
     /** What follows JOIN: the rows of the recursive query have a number that says of which table they are. */
     private String joined(Table table) {
         String name = Q.table(table.name());
-        return name + renderer.byIdentity(table) + " ON " + RowNumbers.among(renderer.written, renderer.numbers.doomed(table))
-                + " AND " + renderer.is(table, renderer.written, name);
+        return name + freezing.rows().hint(table) + " ON " + RowNumbers.among(freezing.written(), freezing.task().numbers().doomed(table))
+                + " AND " + freezing.rows().is(table, freezing.written(), name);
     }
 
     private String delete(String hint, String query, Function<Table, String> joined) {
@@ -104,17 +104,17 @@ final class MysqlSingleStatement {
     }
 
     private String delete(String hint, String names, String query, String joins) {
-        return "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query + ") AS " + renderer.written + joins;
+        return "DELETE /*+ JOIN_FIXED_ORDER() " + hint + " */ " + names + " FROM (" + query + ") AS " + freezing.written() + joins;
     }
 
     /** Only of integers is one value compared with one value: a string may equal many that are written otherwise. */
     private boolean matchesOneRow() {
-        if (MysqlEngine.isMultiTable(renderer.delete)) {
+        if (MysqlCompiler.isMultiTable(freezing.task().delete())) {
             return false;
         }
         Table target = plan.target();
-        List<Column> bound = BoundColumns.of(renderer.delete.predicate(), Lexis.MYSQL).stream()
-                .flatMap(name -> renderer.graph.column(target, name).stream())
+        List<Column> bound = BoundColumns.of(freezing.task().delete().predicate(), Lexis.MYSQL).stream()
+                .flatMap(name -> freezing.task().graph().column(target, name).stream())
                 .toList();
         return target.rowKey().stream().allMatch(column -> bound.stream()
                 .anyMatch(each -> each.name().equals(column) && MysqlType.isInteger(each)));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cascadejdbc.engine.freezing.QueryWords;
 import org.cascadejdbc.sql.Lexis;
 
 /** What MySQL says in words of its own, which servers that come of it say in others. Stateless. */
@@ -61,7 +62,7 @@ public class MysqlSyntax {
      * That query, which gives all rows, whatever a session is set to: there are limits to the rows of a SELECT, to what
      * it examines, and to its time, which do not hold for the DELETE that we are asked for.
      */
-    final String whole(String query) {
+    public final String whole(String query) {
         return with(query, Setting.BIG, Setting.TIMELESS) + EVERY_ROW;
     }
 
@@ -73,6 +74,16 @@ public class MysqlSyntax {
     /** At the end of a query whose rows of these tables are to stay as they are. */
     protected String lockedToRead(List<String> aliases) {
         return " FOR SHARE OF " + String.join(", ", aliases);
+    }
+
+    /** What a row that is written down begins with: its number, and what else is of no table. */
+    public String numbered(int number) {
+        return number + ", ";
+    }
+
+    /** What has the rows to go, where others are looked for. */
+    protected String doomed(String frozen) {
+        return QueryWords.DOOMED;
     }
 
     /** A query behind FROM with names for its columns. */
@@ -141,6 +152,6 @@ public class MysqlSyntax {
         if (text == null) {
             return null;
         }
-        return extra.contains("DEFAULT_GENERATED") ? MysqlDefault.of(text) : MysqlRenderer.DEFAULT;
+        return extra.contains("DEFAULT_GENERATED") ? MysqlDefault.of(text) : MysqlDefaults.KEYWORD;
     }
 }

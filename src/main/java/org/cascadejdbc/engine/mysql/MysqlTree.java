@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.Quotes;
+import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
 
@@ -28,46 +29,47 @@ final class MysqlTree {
     private static final Quotes Q = Quotes.BACKTICK;
     private static final String LEVEL = "level";
 
-    private final MysqlRenderer renderer;
+    private final MysqlFreezing freezing;
     private final Table table;
 
-    MysqlTree(MysqlRenderer renderer) {
-        this.renderer = renderer;
-        this.table = renderer.plan.target();
+    MysqlTree(MysqlFreezing freezing) {
+        this.freezing = freezing;
+        this.table = freezing.task().plan().target();
     }
 
     /** An alias, as the table has then, needs a current database (error 1046). */
-    static boolean suits(MysqlRenderer renderer, PlanGuard planGuard) {
-        List<Table> targets = renderer.plan.targets();
-        if (renderer.limited
+    static boolean suits(MysqlFreezing freezing, PlanGuard planGuard) {
+        CascadePlan plan = freezing.task().plan();
+        List<Table> targets = plan.targets();
+        if (freezing.task().limited()
                 || targets.size() > 1
-                || !renderer.plan.deletionOrder().equals(targets)
-                || renderer.anonymous(targets.get(0))
-                || !renderer.plan.updates().isEmpty()
-                || !renderer.plan.checks().isEmpty()
+                || !plan.deletionOrder().equals(targets)
+                || targets.get(0).anonymous()
+                || !plan.updates().isEmpty()
+                || !plan.checks().isEmpty()
                 || planGuard.sessionContext().searchPath().schemas().isEmpty()) {
             return false;
         }
-        List<ForeignKey> cascades = renderer.plan.cascades();
+        List<ForeignKey> cascades = plan.cascades();
         return !cascades.isEmpty()
                 && cascades.stream().allMatch(key -> key.selfReference() && key.guarded())
-                && renderer.graph.referencing(targets.get(0).name()).stream()
+                && freezing.task().graph().referencing(targets.get(0).name()).stream()
                         .filter(key -> key.selfReference() && key.watched())
                         .allMatch(cascades::contains);
     }
 
     /** The rows to go, each once. */
     String query(String counted) {
-        String names = renderer.columns.names();
-        return renderer.doomed(renderer.matchedRows(), steps()) + " SELECT MAX(cascade_doomed.node) AS " + LEVEL + ", "
+        String names = freezing.rows().written().names();
+        return freezing.doomed().query(steps()) + " SELECT MAX(cascade_doomed.node) AS " + LEVEL + ", "
                 + names + " FROM " + counted + "cascade_doomed GROUP BY " + names;
     }
 
     private List<String> steps() {
-        return renderer.plan.cascades().stream()
-                .map(key -> "SELECT d.node + 1, " + renderer.columns.of(table, "r") + " FROM cascade_doomed AS d "
-                        + renderer.reachFrom(key, "d", "q", "r") + " WHERE d.node < " + (LEVELS - 1)
-                        + renderer.lockedToWrite())
+        return freezing.task().plan().cascades().stream()
+                .map(key -> "SELECT d.node + 1, " + freezing.rows().written().of(table, "r") + " FROM cascade_doomed AS d "
+                        + freezing.queries().reachFrom(key, "d", "q", "r") + " WHERE d.node < " + (LEVELS - 1)
+                        + freezing.lockedToWrite())
                 .toList();
     }
 
@@ -79,15 +81,15 @@ final class MysqlTree {
     /** What follows the query's result. */
     String joins() {
         return levels()
-                .mapToObj(level -> " LEFT JOIN " + Q.table(table.name()) + " AS " + alias(level) + renderer.byIdentity(table)
+                .mapToObj(level -> " LEFT JOIN " + Q.table(table.name()) + " AS " + alias(level) + freezing.rows().hint(table)
                         + " ON " + is(level))
                 .collect(Collectors.joining());
     }
 
     /** NULL for rows of other levels, for which no row is looked up. */
     private String is(int level) {
-        return renderer.columns.is(table, alias(level), i -> "CASE " + renderer.written + "." + LEVEL + " WHEN " + level + " THEN "
-                + renderer.written + "." + renderer.columns.column(table, i) + " END");
+        return freezing.rows().written().is(table, alias(level), i -> "CASE " + freezing.written() + "." + LEVEL + " WHEN " + level + " THEN "
+                + freezing.written() + "." + freezing.rows().written().column(table, i) + " END");
     }
 
     private static IntStream levels() {

@@ -21,26 +21,26 @@ import org.cascadejdbc.schema.Table;
  * values of an UPDATE with a join down on the way, as the local times that the session reads: which are other instants in
  * the hour that comes twice, and none where they are zero. Then the UPDATE fails, and all is done again
  * {@code carefully}: in a time zone without such an hour, with dates as they are. Not always, as triggers would see it.
- *
- * <p>Where an update changes what identifies a row, the next one would not find it: then all keys update the row at once.
  */
 final class MysqlUpdates {
     private static final Quotes Q = Quotes.BACKTICK;
-    private final MysqlRenderer renderer;
+    private final RowNumbers numbers;
+    private final MysqlRows rows;
+    private final String frozen;
+    private final MysqlSyntax syntax;
     private final boolean carefully;
 
-    MysqlUpdates(MysqlRenderer renderer, boolean carefully) {
-        this.renderer = renderer;
+    MysqlUpdates(RowNumbers numbers, MysqlRows rows, String frozen, MysqlSyntax syntax, boolean carefully) {
+        this.numbers = numbers;
+        this.rows = rows;
+        this.frozen = frozen;
+        this.syntax = syntax;
         this.carefully = carefully;
     }
 
     /** Whether rows of that table may have values that are only kept carefully. */
     static boolean mayFail(Table table) {
         return table.columns().stream().anyMatch(MysqlType::setsItself);
-    }
-
-    static boolean changesIdentity(Table table, List<ForeignKey> keys, List<String> identifying) {
-        return keys.size() > 1 && keys.stream().anyMatch(key -> key.setColumns().stream().anyMatch(identifying::contains));
     }
 
     /** An UPDATE of rows {@code r} of that table. */
@@ -62,8 +62,8 @@ final class MysqlUpdates {
                         .collect(Collectors.joining(", "))
                 + " WHERE " + condition + lossless;
         return carefully && !kept.isEmpty()
-                ? renderer.syntax.with(update, Setting.BIG, Setting.UTC, Setting.ANY_DATE)
-                : renderer.syntax.with(update, Setting.BIG);
+                ? syntax.with(update, Setting.BIG, Setting.UTC, Setting.ANY_DATE)
+                : syntax.with(update, Setting.BIG);
     }
 
     private static String value(Column column) {
@@ -74,12 +74,16 @@ final class MysqlUpdates {
     private String keepsItsInstant(String value) {
         String seconds = "UNIX_TIMESTAMP(" + value + ")";
         return "IF(" + value + " IS NULL OR (" + seconds + " > 0 AND UNIX_TIMESTAMP(FROM_UNIXTIME(" + seconds + ")) = "
-                + seconds + "), TRUE, " + renderer.syntax.failure(MysqlIdentity.FAILED) + ")";
+                + seconds + "), TRUE, " + syntax.failure(MysqlIdentity.FAILED) + ")";
     }
 
-    /** In the order of the keys: where two of them set a column, the later one does. */
-    String together(Table table, List<ForeignKey> keys) {
-        List<Integer> nodes = keys.stream().map(renderer.numbers::ofUpdate).toList();
+    /**
+     * In the order of the keys: where two of them set a column, the later one does.
+     *
+     * @param joined what follows the rows {@code w} that are updated
+     */
+    String together(Table table, List<ForeignKey> keys, String joined) {
+        List<Integer> nodes = keys.stream().map(numbers::ofUpdate).toList();
         Map<String, String> assignments = new LinkedHashMap<>();
         for (ForeignKey key : keys) {
             String updated = "w.u" + keys.indexOf(key);
@@ -87,18 +91,17 @@ final class MysqlUpdates {
                 String otherwise = assignments.getOrDefault(column, "r." + Q.id(column));
                 String set = key.action() == ReferentialAction.SET_NULL
                         ? "NULL"
-                        : renderer.defaultToCompare(table, column, "r");
+                        : new MysqlDefaults().toCompare(table, column, "r");
                 assignments.put(column, "CASE WHEN " + updated + " THEN " + set + " ELSE " + otherwise + " END");
             }
         }
         List<String> selected = new ArrayList<>();
-        int columns = renderer.identifying(table).size();
-        IntStream.range(0, columns).forEach(i -> selected.add(renderer.columns.column(table, i)));
+        int columns = rows.identifying(table).size();
+        IntStream.range(0, columns).forEach(i -> selected.add(rows.written().column(table, i)));
         String identity = String.join(", ", selected);
         IntStream.range(0, keys.size()).forEach(i -> selected.add("MAX(n.node = " + nodes.get(i) + ") AS u" + i));
-        String rows = "(SELECT " + String.join(", ", selected) + " FROM " + renderer.frozen() + " AS n WHERE "
+        String updated = "(SELECT " + String.join(", ", selected) + " FROM " + frozen + " AS n WHERE "
                 + RowNumbers.among("n", nodes) + " GROUP BY " + identity + ") AS w";
-        return of(table, rows + " STRAIGHT_JOIN " + Q.table(table.name()) + " AS r" + renderer.byIdentity(table) + " ON "
-                + renderer.is(table, "w", "r"), assignments, "TRUE");
+        return of(table, updated + " " + joined, assignments, "TRUE");
     }
 }

@@ -20,6 +20,11 @@ public final class PostgresqlClaim implements Claim {
     }
 
     @Override
+    public List<String> subprotocols() {
+        return List.of("postgresql");
+    }
+
+    @Override
     public boolean claims(Product product) {
         return product.name().equals("PostgreSQL");
     }

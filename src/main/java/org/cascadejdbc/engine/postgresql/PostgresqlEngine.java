@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.driver.Pgjdbc;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.engine.Engine;
@@ -94,6 +96,22 @@ public final class PostgresqlEngine extends Engine {
     private static String login(Connection connection) throws SQLException {
         String login = connection.getMetaData().getUserName();
         return login == null ? "" : login;
+    }
+
+    @Override
+    public DriverBehaviour usualDriver() {
+        return Drivers.PGJDBC;
+    }
+
+    /** It matters since ending ours would end that one. */
+    @Override
+    public boolean isTransactionOpen(Connection connection) throws SQLException {
+        return Pgjdbc.inTransaction(connection).orElse(false);
+    }
+
+    @Override
+    public boolean knowsTransactions(Connection connection) throws SQLException {
+        return Pgjdbc.inTransaction(connection).isPresent();
     }
 
     @Override

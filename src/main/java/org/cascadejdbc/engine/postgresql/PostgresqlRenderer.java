@@ -38,6 +38,10 @@ import org.cascadejdbc.sql.DeleteStatement;
  * an error undoes a statement without another round trip.
  */
 final class PostgresqlRenderer {
+    private static final Race.Manner MANNER = new Race.Manner(
+            "SHOW transaction_isolation", Set.of("read committed", "read uncommitted"), "42501",
+            "SELECT pg_catalog.row_security_active(pg_catalog.format('%I.%I', ?, ?))");
+
     /** Begins the text of the failing cast; the refusal's number follows. */
     static final String REFUSAL = "cascade-jdbc refusal ";
 
@@ -187,7 +191,7 @@ final class PostgresqlRenderer {
         Set<Race.Constraint> refusing = refusing();
         boolean refuses = !plan.checks().isEmpty();
         Race race = failsForRace || !refusing.isEmpty() || refuses
-                ? new Race(refusing, lock(List.of()), refuses ? waiting() : null, refusingByItself())
+                ? new Race(refusing, lock(List.of()), refuses ? waiting() : null, refusingByItself(), MANNER)
                 : null;
         return new OneStatement(
                 sql, !delete.givesCount(), checks.refusals(), limits.any() ? rowCount.counted() : Map.of(), race);

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +28,6 @@ import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.CaseRule;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
-import org.cascadejdbc.sql.ForeignKeyScript;
-import org.cascadejdbc.sql.Lexis;
-import org.cascadejdbc.sql.ScriptException;
-import org.cascadejdbc.text.Shown;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the catalog of all databases attached to a SQLite connection in three queries and one for the DDL of each,
@@ -49,7 +42,7 @@ final class SqliteCatalog {
                     + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
                     + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'view') AND NOT "
                     + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
-                    + SqliteText.begins("l.name", SqliteRenderer.FROZEN) + ") ORDER BY l.schema, l.name, x.cid";
+                    + SqliteText.begins("l.name", SqliteFrozenTable.BEGIN) + ") ORDER BY l.schema, l.name, x.cid";
 
     private static final String KEYS =
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
@@ -64,9 +57,7 @@ final class SqliteCatalog {
                     + "(l.name, l.schema) AS i CROSS JOIN " + SqliteText.pragma("index_xinfo") + "(i.name, l.schema) AS x "
                     + "WHERE l.type = 'table' AND NOT i.partial AND x.key ORDER BY l.schema, l.name, i.seq, x.seqno";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteCatalog.class);
-
-    private static final CaseRule NAMES = CaseRule.ASCII_INSENSITIVE;
+    static final CaseRule NAMES = CaseRule.ASCII_INSENSITIVE;
 
     private final CatalogBuilder tables = new CatalogBuilder();
     private final SqliteMismatches mismatches = new SqliteMismatches();
@@ -83,7 +74,7 @@ final class SqliteCatalog {
                 readTables(rows);
             }
             readTriggers(statement, schemas);
-            Map<String, List<ForeignKeyDeclaration>> declarations = declarations(statement, schemas);
+            SqliteDeclarations declarations = SqliteDeclarations.read(statement, schemas, mismatches);
             try (ResultSet rows = statement.executeQuery(KEYS)) {
                 keys = readKeys(rows, declarations);
             }
@@ -106,7 +97,7 @@ final class SqliteCatalog {
             Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
             CatalogBuilder.Draft draft = tables.draft(name, 0, kind);
             if (draft.columns.isEmpty()) {
-                byLowerName.put(lower(name), name);
+                byLowerName.put(SqliteDeclarations.key(name), name);
                 withoutRowid.put(draft, rows.getBoolean(4));
                 primaryKeys.put(draft, new TreeMap<>());
             }
@@ -204,14 +195,13 @@ final class SqliteCatalog {
                 : column);
     }
 
-    private List<ForeignKey> readKeys(ResultSet rows, Map<String, List<ForeignKeyDeclaration>> declarations)
-            throws SQLException {
+    private List<ForeignKey> readKeys(ResultSet rows, SqliteDeclarations declarations) throws SQLException {
         record Id(TableName table, int number) {}
         record Pairs(TableName referenced, String rule, List<String> columns, List<String> referencedColumns) {}
         Map<Id, Pairs> found = new LinkedHashMap<>();
         while (rows.next()) {
             TableName table = new TableName(rows.getString(1), rows.getString(2));
-            TableName referenced = byLowerName.get(lower(new TableName(table.schema(), rows.getString(4))));
+            TableName referenced = byLowerName.get(SqliteDeclarations.key(new TableName(table.schema(), rows.getString(4))));
             if (referenced == null || tables.find(table) == null) {
                 continue; // the referenced table does not exist (yet): no row can be deleted from it
             }
@@ -236,11 +226,8 @@ final class SqliteCatalog {
                 referencedColumns = List.of(tables.find(pairs.referenced()).columns.get(0).name());
             }
             ReferentialAction action = ReferentialAction.ofSql(pairs.rule()).orElse(ReferentialAction.NO_ACTION);
-            Optional<ForeignKeyDeclaration> declaration = declarations
-                    .getOrDefault(lower(id.table()), List.of())
-                    .stream()
-                    .filter(d -> declares(d, id.table(), pairs.columns(), pairs.referenced()))
-                    .findFirst();
+            Optional<ForeignKeyDeclaration> declaration =
+                    declarations.of(id.table(), pairs.columns(), pairs.referenced());
             String name = declaration
                     .filter(d -> d.name() != null)
                     .map(d -> d.name().text())
@@ -248,84 +235,17 @@ final class SqliteCatalog {
             keys.add(ForeignKey.pairing(name, id.table(), columns, pairs.referenced(), referencedColumns)
                     .declared(action)
                     .enforcement(pairwise ? Enforcement.FULL : Enforcement.MISMATCHED)
-                    .deferrability(declaration.map(SqliteCatalog::deferrability).orElse(Deferrability.NOT_DEFERRABLE))
+                    .deferrability(declaration.map(SqliteDeclarations::deferrability).orElse(Deferrability.NOT_DEFERRABLE))
                     .build());
         });
         return keys;
     }
 
-    private static String lower(TableName name) {
-        return NAMES.key(name.toString());
-    }
-
-    private static boolean same(String one, String other) {
-        return NAMES.key(one).equals(NAMES.key(other));
-    }
-
     private String actual(TableName table, String column) {
         return tables.find(table).columns.stream()
                 .map(Column::name)
-                .filter(name -> same(name, column))
+                .filter(name -> SqliteDeclarations.same(name, column))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean declares(
-            ForeignKeyDeclaration declaration, TableName table, List<String> columns, TableName referenced) {
-        if (!declaration.origin().equals(table.schema())
-                || !same(declaration.table().name().text(), table.name())
-                || !same(declaration.referencedTable().name().text(), referenced.name())
-                || declaration.columns().size() != columns.size()) {
-            return false;
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            if (!same(declaration.columns().get(i).text(), columns.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Deferrability deferrability(ForeignKeyDeclaration declaration) {
-        if (!declaration.deferrable()) {
-            return Deferrability.NOT_DEFERRABLE;
-        }
-        return declaration.initiallyDeferred() ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
-    }
-
-    /** By schema and table, whose case does not matter. */
-    private Map<String, List<ForeignKeyDeclaration>> declarations(Statement statement, List<String> schemas)
-            throws SQLException {
-        Map<String, List<ForeignKeyDeclaration>> declarations = new HashMap<>();
-        for (String schema : schemas) {
-            String sql = "SELECT sql, name FROM " + Quotes.DOUBLE.id(schema)
-                    + ".sqlite_master WHERE type = 'table'";
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    String definition = rows.getString(1).toUpperCase(Locale.ROOT);
-                    boolean collated = definition.contains("COLLATE");
-                    if (!collated && !definition.contains("REFERENCES")) {
-                        continue;
-                    }
-                    if (collated) {
-                        mismatches.addCollated(new TableName(schema, rows.getString(2)));
-                    }
-                    try {
-                        for (ForeignKeyDeclaration d :
-                                ForeignKeyScript.parse(rows.getString(1), schema, Lexis.SQLITE)) {
-                            String table = lower(new TableName(schema, d.table().name().text()));
-                            declarations.computeIfAbsent(table, t -> new ArrayList<>()).add(
-                                    new ForeignKeyDeclaration(d.name(), d.table(), d.columns(),
-                                            d.referencedTable(), d.referencedColumns(), d.onDelete(),
-                                            d.onDeleteColumns(), d.deferrable(), d.initiallyDeferred(), schema));
-                        }
-                    } catch (ScriptException e) {
-                        // Only names and deferrability come from here, and the pragma has the key.
-                        LOG.debug("the DDL of a table in {} is not understood: {}", Shown.text(schema), Shown.text(e.getMessage()));
-                    }
-                }
-            }
-        }
-        return declarations;
     }
 }

@@ -16,7 +16,7 @@ final class SqliteChanges {
     private static final Pattern CHANGES = Pattern.compile("(?i)\\b(?:insert|update|delete|replace)\\b");
 
     /** Which nobody else can have made. */
-    private static final String TABLE = SqliteRenderer.FROZEN + "changes_" + Own.SUFFIX;
+    private static final String TABLE = SqliteFrozenTable.BEGIN + "changes_" + Own.SUFFIX;
 
     private SqliteChanges() {}
 

@@ -20,6 +20,11 @@ public final class SqliteClaim implements Claim {
     }
 
     @Override
+    public List<String> subprotocols() {
+        return List.of("sqlite");
+    }
+
+    @Override
     public boolean claims(Product product) {
         return product.name().equals("SQLite");
     }

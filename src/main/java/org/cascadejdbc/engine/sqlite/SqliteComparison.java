@@ -2,15 +2,18 @@ package org.cascadejdbc.engine.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cascadejdbc.engine.freezing.KeyRules;
 import org.cascadejdbc.physical.Refusal;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.schema.Table;
 
 /**
  * How SQLite compares the two columns of a key, which it does in three ways:
@@ -27,7 +30,7 @@ import org.cascadejdbc.schema.ReferentialAction;
  * <p>Where both columns have one affinity, that is all the same. Where not, a counted row may not be found by the action,
  * or may find another row than the one that is gone: then a native DELETE fails, and so must ours.
  */
-final class SqliteComparison {
+final class SqliteComparison implements KeyRules {
     private final KeyGraph graph;
 
     SqliteComparison(KeyGraph graph) {
@@ -35,19 +38,44 @@ final class SqliteComparison {
     }
 
     /** As the key's rule finds rows; RESTRICT by either way. */
-    String acting(ForeignKey key, int i, String q, String r) {
+    @Override
+    public String equal(ForeignKey key, int i, String q, String r) {
         boolean without = key.action().acts()
                 ? isFoundOtherwise(key, i)
                 : key.action() == ReferentialAction.RESTRICT && !referenced(key, i).isNumber() && isFoundOtherwise(key, i);
-        return (without ? "+" : "") + counted(q, r);
+        return (without ? "+" : "") + q + " = " + r;
     }
 
-    static String counted(String q, String r) {
+    @Override
+    public String counted(ForeignKey key, int i, String q, String r) {
         return q + " = " + r;
     }
 
-    String lookedUp(ForeignKey key, int i, String q, String value) {
+    @Override
+    public String lookedUp(ForeignKey key, int i, String q, String value) {
         return q + " = " + (isLookedUpOtherwise(key, i) ? "+" : "") + value;
+    }
+
+    /** Rows go in the order of what identifies them, each with those that reference it. */
+    @Override
+    public String goesLater(Table table, String later, String row) {
+        return SqliteRows.value(SqliteRows.valuesOf(table, later)) + " > " + SqliteRows.value(SqliteRows.valuesOf(table, row));
+    }
+
+    /**
+     * NO ACTION is checked when the statement ends, RESTRICT for each row (documentation: "Foreign Key Support", 4.3).
+     * A key of the database that acts itself would do so row by row, and fails at a depth of 1,000; but rather that than
+     * a change of what other rows still reference, which fails at once.
+     */
+    @Override
+    public boolean checkedRowByRow(ForeignKey key, Set<String> changed) {
+        return key.declared() == ReferentialAction.RESTRICT
+                || (key.declared() != ReferentialAction.NO_ACTION && !graph.isWatched(key.referencing(), changed));
+    }
+
+    @Override
+    public boolean rowMayGoThatReferencesItself(ForeignKey key) {
+        return true;
     }
 
     private boolean isLookedUpOtherwise(ForeignKey key, int i) {

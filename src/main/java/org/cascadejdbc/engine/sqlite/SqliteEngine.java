@@ -2,16 +2,14 @@ package org.cascadejdbc.engine.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cascadejdbc.driver.DriverBehaviour;
+import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.driver.Xerial;
 import org.cascadejdbc.engine.CheckQueries;
 import org.cascadejdbc.engine.Engine;
@@ -28,9 +26,7 @@ import org.cascadejdbc.physical.TransactionScope;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
@@ -42,15 +38,6 @@ public final class SqliteEngine extends Engine {
     private static final int INTERRUPT = 9;
     private static final int CONSTRAINT = 19;
     private static final TransactionScope TRANSACTION = new TransactionScope("BEGIN", "COMMIT", List.of("ROLLBACK"));
-    private static final String TEMPORARY = "temp";
-    private static final List<String> OWN_SCHEMAS = List.of(TEMPORARY, "main");
-    private static final String ATTACHED =
-            "SELECT name, file FROM " + SqliteText.pragma("database_list") + " WHERE seq > 1";
-    private static final String MAIN = "SELECT file FROM " + SqliteText.pragma("database_list") + " WHERE name = 'main'";
-    /** The application's; ours are none of its catalog's. */
-    private static final String TEMPORARY_TABLES = "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE NOT "
-            + SqliteText.begins("tbl_name", SqliteRenderer.FROZEN) + ")";
-
     @Override
     public Lexis lexis() {
         return Lexis.SQLITE;
@@ -100,81 +87,23 @@ public final class SqliteEngine extends Engine {
     }
 
     @Override
+    public DriverBehaviour usualDriver() {
+        return Drivers.XERIAL;
+    }
+
+    @Override
     public boolean inProcess() {
         return true;
     }
 
-    /**
-     * A name is looked for in temp, then in main, then in the attached databases in their order. SQLite counts every
-     * change of a schema, also by other processes (documentation: "PRAGMA schema_version"). It begins to count anew where a
-     * file takes another one's place: so the schema is read, too, once for each number on each connection.
-     */
     @Override
     public SessionContext sessionContext(SessionStatements session) throws SQLException {
-        // Through a query: the pragma itself is answered as it was when it was prepared.
-        Map<String, String> attached = session.use(ATTACHED, statement -> {
-            Map<String, String> files = new LinkedHashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    files.put(rows.getString(1), rows.getString(2));
-                }
-            }
-            return files;
-        });
-        return sessionContext(session, attached);
+        return SqliteSession.context(session);
     }
 
-    /** Main's tables come before those of databases that were attached meanwhile, and it is never detached. */
     @Override
     public SessionContext verified(SessionStatements session, SessionContext known) throws SQLException {
-        return known.searchPath().schemas().equals(OWN_SCHEMAS)
-                ? sessionContext(session, Map.of())
-                : sessionContext(session);
-    }
-
-    private static SessionContext sessionContext(SessionStatements session, Map<String, String> attached)
-            throws SQLException {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("main", session.once(MAIN));
-        files.putAll(attached);
-        List<String> schemas = new ArrayList<>(List.of(TEMPORARY));
-        schemas.addAll(files.keySet());
-        List<Object> version = new ArrayList<>();
-        for (Map.Entry<String, String> each : files.entrySet()) {
-            version.add(each.getKey());
-            version.add(String.valueOf(each.getValue()));
-            long count = number(session, "PRAGMA " + Quotes.DOUBLE.id(each.getKey()) + ".schema_version");
-            version.add(count);
-            if (!isInMemory(each.getValue())) {
-                version.add(session.asOf(List.of(each.getValue(), count),
-                        "SELECT name, sql FROM " + Quotes.DOUBLE.id(each.getKey())
-                                + ".sqlite_master"));
-            }
-        }
-        boolean temporary = number(session, TEMPORARY_TABLES) > 0;
-        if (temporary) {
-            version.add(number(session, "PRAGMA temp.schema_version"));
-        }
-        boolean inMemory = files.values().stream().anyMatch(SqliteEngine::isInMemory);
-        if (temporary || inMemory) {
-            version.add(session.identity()); // only this connection sees them
-        }
-        SessionContext.Keys keys = number(session, "PRAGMA foreign_keys") != 0
-                ? SessionContext.Keys.ENFORCED
-                : SqliteGuards.of(session).pragma().whenOff();
-        return new SessionContext(Lexis.SQLITE, new SearchPath(schemas, TEMPORARY), keys, version);
-    }
-
-    private static boolean isInMemory(String file) {
-        return file == null || file.isEmpty();
-    }
-
-    private static long number(SessionStatements session, String query) throws SQLException {
-        return session.use(query, statement -> {
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        });
+        return SqliteSession.verified(session, known);
     }
 
     @Override
@@ -195,19 +124,13 @@ public final class SqliteEngine extends Engine {
             PlanGuard planGuard,
             List<String> returned,
             Limits limits) {
-        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, limits.any());
-        return SqliteNested.plan(renderer).orElseGet(renderer::render);
+        SqliteFreezing freezing = SqliteFreezing.of(plan, graph, delete, limits.any());
+        return SqliteNested.plan(freezing).orElseGet(freezing::compile);
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        SqliteRenderer renderer = new SqliteRenderer(plan, graph, delete, false);
-        String count = renderer.count();
-        if (renderer.mayMeanAnother(count)) {
-            throw new PlanRefusedException("DELETE FROM " + plan.target() + ": SQLite takes a text in double quotes for a column of "
-                    + "another table where there is one; write texts in single quotes, and only columns of the table in double ones");
-        }
-        return Census.of(SqliteText.counting(count), plan, renderer.numbers);
+        return SqliteFreezing.of(plan, graph, delete, false).count();
     }
 
     @Override
@@ -250,7 +173,7 @@ public final class SqliteEngine extends Engine {
     }
 
     /**
-     * Outside a transaction no savepoint, though one would begin a transaction (documentation: "Savepoints"): to release it
+     * Savepoints serve inside and outside of a transaction that was begun in SQL. Outside no savepoint, though one would begin a transaction (documentation: "Savepoints"): to release it
      * would be to commit, after a failure too, which others can be in the way of.
      */
     @Override
@@ -281,7 +204,7 @@ public final class SqliteEngine extends Engine {
     @Override
     public long changes(SessionStatements session) throws SQLException {
         OptionalLong known = Xerial.totalChanges(session.connection());
-        return known.isPresent() ? known.getAsLong() : number(session, "SELECT total_changes()");
+        return known.isPresent() ? known.getAsLong() : SqliteSession.number(session, "SELECT total_changes()");
     }
 
     @Override

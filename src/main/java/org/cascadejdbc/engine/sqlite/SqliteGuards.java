@@ -19,6 +19,7 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.ImplicitDeletion;
+import org.cascadejdbc.sql.Lexis;
 
 /**
  * Keeps statements that are no DELETE from letting keys act which SQLite enforces only because we switched its pragma on.
@@ -79,7 +80,7 @@ final class SqliteGuards {
         if (!pragma.lent()) {
             return Optional.empty();
         }
-        ImplicitDeletion deletion = ImplicitDeletion.of(sql);
+        ImplicitDeletion deletion = ImplicitDeletion.of(sql, Lexis.SQLITE);
         boolean byDefinition = !replacing(session).isEmpty() && !deletion.mentioned().isEmpty();
         if (!deletion.any() && !byDefinition) {
             return Optional.empty();

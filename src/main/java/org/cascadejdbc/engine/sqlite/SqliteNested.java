@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.engine.MatchedRows;
+import org.cascadejdbc.engine.freezing.FreezingTask;
+import org.cascadejdbc.engine.freezing.MatchedRows;
 import org.cascadejdbc.physical.DeletePerTable;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.Quotes;
@@ -16,11 +17,14 @@ import org.cascadejdbc.plan.KeyPaths;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
+import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
+import org.cascadejdbc.sql.Lexis;
+import org.cascadejdbc.sql.Name;
 
 /**
  * A cascade that only deletes, as one DELETE a table, on SQLite: each finds its rows by joins from the rows that the
- * user's predicate matches. Nothing is written down, which is most of what {@link SqliteRenderer} costs; SQLite itself
+ * user's predicate matches. Nothing is written down, which is most of what {@link SqliteFreezing} costs; SQLite itself
  * keeps what is on the right of IN while a statement runs, so that is keys rather than rows where it can be.
  *
  * <p><b>Why each sees what the first saw.</b> The predicate compares columns of the target with values, and nothing else; the
@@ -39,50 +43,60 @@ final class SqliteNested {
     /** A chain of sixteen tables: each table's rows are found from the target on, so that the work grows with the square. */
     private static final int MOST_JOINS = 120;
 
-    private final SqliteRenderer renderer;
+    private final SqliteFreezing freezing;
     private final CascadePlan plan;
     private final KeyPaths paths;
 
-    private SqliteNested(SqliteRenderer renderer, KeyPaths paths) {
-        this.renderer = renderer;
-        this.plan = renderer.plan;
+    private SqliteNested(SqliteFreezing freezing, KeyPaths paths) {
+        this.freezing = freezing;
+        this.plan = freezing.task().plan();
         this.paths = paths;
     }
 
     /** The plan, where this form suits it and the DELETE. */
-    static Optional<PhysicalPlan> plan(SqliteRenderer renderer) {
-        return suits(renderer)
-                        && !renderer.limited
-                        && renderer.numbers.refusals().isEmpty()
-                ? KeyPaths.of(renderer.plan, MOST_JOINS)
+    static Optional<PhysicalPlan> plan(SqliteFreezing freezing) {
+        return suits(freezing)
+                        && !freezing.task().limited()
+                        && freezing.task().numbers().refusals().isEmpty()
+                ? KeyPaths.of(freezing.task().plan(), MOST_JOINS)
                         .filter(paths -> paths.all().stream().mapToInt(List::size).sum() <= MOST_JOINS)
-                        .map(paths -> new SqliteNested(renderer, paths).statements())
+                        .map(paths -> new SqliteNested(freezing, paths).statements())
                 : Optional.empty();
     }
 
-    private static boolean suits(SqliteRenderer renderer) {
-        CascadePlan plan = renderer.plan;
-        KeyGraph graph = renderer.graph;
-        DeleteStatement delete = renderer.delete;
+    private static boolean suits(SqliteFreezing freezing) {
+        CascadePlan plan = freezing.task().plan();
+        KeyGraph graph = freezing.task().graph();
+        DeleteStatement delete = freezing.task().delete();
         return plan.onlyDeletes()
                 && plan.cascades().containsAll(graph.keysBetween(plan.deletionOrder()))
                 && Basis.of(graph, List.of(plan.target().name())).stream().map(graph::table).noneMatch(Table::triggers)
                 && delete.with() == null
                 && delete.limit() == null
                 && delete.returning() == null
-                && renderer.comparesOwnColumns();
+                && comparesOwnColumns(freezing.task());
+    }
+
+    /** Whether the predicate compares columns of the target with values, and does nothing else. */
+    private static boolean comparesOwnColumns(FreezingTask task) {
+        String predicate = task.delete().predicate();
+        Table target = task.plan().target();
+        List<Name> names = BoundColumns.of(predicate, Lexis.SQLITE);
+        return predicate == null || (!names.isEmpty()
+                && names.stream().allMatch(name -> task.graph().column(target, name).isPresent()
+                        || SqliteRowId.isNameOfIt(name.text(), target)));
     }
 
     private PhysicalPlan statements() {
         return new DeletePerTable(plan.deletionOrder().stream()
                 .map(table -> table.equals(plan.target())
-                        ? Write.deleting(table, "DELETE FROM " + renderer.delete.from() + where(), true)
+                        ? Write.deleting(table, "DELETE FROM " + freezing.task().delete().from() + where(), true)
                         : Write.deleting(table, delete(table), false))
                 .toList());
     }
 
     private String where() {
-        return renderer.delete.predicate() == null ? "" : " WHERE (" + renderer.delete.predicate() + ")";
+        return freezing.task().delete().predicate() == null ? "" : " WHERE (" + freezing.task().delete().predicate() + ")";
     }
 
     private String delete(Table table) {
@@ -93,9 +107,9 @@ final class SqliteNested {
         boolean byKey = key != null && referencesRowId(key);
         String found = byKey
                 ? "r." + Q.id(key.columns().get(0))
-                : SqliteRenderer.value(SqliteRenderer.columnsOf(table, "r"));
+                : SqliteRows.value(freezing.rows().values(table, "r"));
         return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + found + " IN (WITH cascade_matched ("
-                + String.join(", ", target.columns()) + ") AS (" + renderer.matchedRows() + ") "
+                + String.join(", ", target.columns()) + ") AS (" + freezing.queries().matchedRows() + ") "
                 + ways.stream()
                         .map(way -> byKey
                                 ? rows(target, way.subList(0, way.size() - 1), key.referencedColumns())
@@ -110,14 +124,7 @@ final class SqliteNested {
      * compares by that of the referenced one: it is all the same only where that one has nothing but integers.
      */
     private boolean referencesRowId(ForeignKey key) {
-        return isRowId(renderer.graph.table(key.referenced()), key.referencedColumns());
-    }
-
-    /** Whether that is the row id by the name of a column. */
-    static boolean isRowId(Table table, List<String> columns) {
-        return columns.size() == 1
-                && columns.equals(table.primaryKey())
-                && SqliteAffinity.of(table, columns.get(0)) == SqliteAffinity.ROW_ID;
+        return SqliteRowId.is(freezing.task().graph().table(key.referenced()), key.referencedColumns());
     }
 
     /**
@@ -129,7 +136,7 @@ final class SqliteNested {
     private record Target(List<String> columns, boolean rejoined) {
         /** Where all ways go on by the row id, which identifies the rows, that is all that they need. */
         static Target of(Table table, List<List<ForeignKey>> ways) {
-            return ways.stream().allMatch(way -> isRowId(table, way.get(0).referencedColumns()))
+            return ways.stream().allMatch(way -> SqliteRowId.is(table, way.get(0).referencedColumns()))
                     ? new Target(List.of(Q.id(table.primaryKey().get(0))), false)
                     : new Target(
                             IntStream.range(0, table.rowKey().size())
@@ -143,17 +150,17 @@ final class SqliteNested {
     private String rows(Target target, List<ForeignKey> way, List<String> columns) {
         StringBuilder joins = new StringBuilder(" FROM cascade_matched AS " + (target.rejoined() ? "m" : "q0"));
         if (target.rejoined()) {
-            append(joins, plan.target(), "q0", renderer.is(plan.target(), "m", "q0"));
+            append(joins, plan.target(), "q0", freezing.rows().is(plan.target(), "m", "q0"));
         }
         for (int i = 0; i < way.size(); i++) {
-            Table table = renderer.graph.table(way.get(i).referencing());
-            append(joins, table, "q" + (i + 1), renderer.references(way.get(i), "q" + i, "q" + (i + 1)));
+            Table table = freezing.task().graph().table(way.get(i).referencing());
+            append(joins, table, "q" + (i + 1), freezing.queries().references(way.get(i), "q" + i, "q" + (i + 1)));
         }
         return "SELECT " + Q.columns("q" + way.size(), columns) + joins;
     }
 
     private void append(StringBuilder joins, Table table, String alias, String condition) {
-        joins.append(' ').append(renderer.join()).append(' ').append(Q.table(table.name())).append(" AS ").append(alias);
+        joins.append(' ').append(SqliteFreezing.JOIN).append(' ').append(Q.table(table.name())).append(" AS ").append(alias);
         joins.append(" ON ").append(condition);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.physical.SessionContext;
 import org.cascadejdbc.sql.ForeignKeysPragma;
+import org.cascadejdbc.sql.Lexis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.Function;
@@ -56,7 +57,7 @@ final class SqlitePragma {
 
     /** What a statement that is about to be executed says of it; the last word counts. */
     void said(Connection connection, String sql) throws SQLException {
-        for (boolean on : ForeignKeysPragma.said(sql)) {
+        for (boolean on : ForeignKeysPragma.said(sql, Lexis.SQLITE)) {
             if (on && lent) {
                 lent = false;
                 unmark(connection);

@@ -50,7 +50,7 @@ record SqliteReplacing(Set<String> own, Set<String> byTriggers) {
                         if (row.getString(1).equals("trigger")) {
                             triggers.add(new Trigger(table, row.getString(3)));
                         } else if (row.getString(3).toLowerCase(Locale.ROOT).contains("replace")
-                                && ImplicitDeletion.isIn(row.getString(3))) {
+                                && ImplicitDeletion.isIn(row.getString(3), Lexis.SQLITE)) {
                             own.add(table);
                         }
                     }
@@ -63,7 +63,7 @@ record SqliteReplacing(Set<String> own, Set<String> byTriggers) {
             for (Trigger trigger : triggers) {
                 Set<String> names = recognizer.identifiers(trigger.sql());
                 names.remove(trigger.table());
-                if (!byTriggers.contains(trigger.table()) && (ImplicitDeletion.isIn(trigger.sql())
+                if (!byTriggers.contains(trigger.table()) && (ImplicitDeletion.isIn(trigger.sql(), Lexis.SQLITE)
                         || !Collections.disjoint(names, own) || !Collections.disjoint(names, byTriggers))) {
                     more = byTriggers.add(trigger.table());
                 }

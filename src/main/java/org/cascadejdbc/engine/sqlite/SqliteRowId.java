@@ -22,4 +22,11 @@ final class SqliteRowId {
     static boolean isNameOfIt(String name, Table table) {
         return NAMES.stream().anyMatch(name::equalsIgnoreCase) && table.rowKey().equals(nameBeside(table.columns()));
     }
+
+    /** Whether that is the row id by the name of a column. */
+    static boolean is(Table table, List<String> columns) {
+        return columns.size() == 1
+                && columns.equals(table.primaryKey())
+                && SqliteAffinity.of(table, columns.get(0)) == SqliteAffinity.ROW_ID;
+    }
 }

@@ -1,18 +1,18 @@
-package org.cascadejdbc.jdbc;
+package org.cascadejdbc.driver;
 
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /** What the application says about generated keys, and so which of JDBC's overloads it calls. */
-final class KeyRequest {
-    enum Form {
+public final class KeyRequest {
+    public enum Form {
         NOTHING,
         FLAG,
         INDEXES,
         NAMES
     }
 
-    static final KeyRequest NOTHING = new KeyRequest(Form.NOTHING, 0, null, null);
+    public static final KeyRequest NOTHING = new KeyRequest(Form.NOTHING, 0, null, null);
 
     private final Form form;
     private final int flag;
@@ -26,33 +26,33 @@ final class KeyRequest {
         this.names = names;
     }
 
-    static KeyRequest flag(int flag) {
+    public static KeyRequest flag(int flag) {
         return new KeyRequest(Form.FLAG, flag, null, null);
     }
 
-    static KeyRequest indexes(int[] indexes) {
+    public static KeyRequest indexes(int[] indexes) {
         return new KeyRequest(Form.INDEXES, 0, indexes, null);
     }
 
-    static KeyRequest names(String[] names) {
+    public static KeyRequest names(String[] names) {
         return new KeyRequest(Form.NAMES, 0, null, names);
     }
 
-    Form form() {
+    public Form form() {
         return form;
     }
 
-    int flag() {
+    public int flag() {
         return flag;
     }
 
     /** Of {@link Form#NAMES}; may be {@code null}. */
-    String[] names() {
+    public String[] names() {
         return names;
     }
 
     /** Whether a flag asks for keys, or any column is named. */
-    boolean asks() {
+    public boolean asks() {
         return switch (form) {
             case NOTHING -> false;
             case FLAG -> flag == Statement.RETURN_GENERATED_KEYS;
@@ -61,7 +61,7 @@ final class KeyRequest {
         };
     }
 
-    boolean execute(Statement statement, String sql) throws SQLException {
+    public boolean execute(Statement statement, String sql) throws SQLException {
         return switch (form) {
             case NOTHING -> statement.execute(sql);
             case FLAG -> statement.execute(sql, flag);
@@ -70,7 +70,7 @@ final class KeyRequest {
         };
     }
 
-    int executeUpdate(Statement statement, String sql) throws SQLException {
+    public int executeUpdate(Statement statement, String sql) throws SQLException {
         return switch (form) {
             case NOTHING -> statement.executeUpdate(sql);
             case FLAG -> statement.executeUpdate(sql, flag);
@@ -79,7 +79,7 @@ final class KeyRequest {
         };
     }
 
-    long executeLargeUpdate(Statement statement, String sql) throws SQLException {
+    public long executeLargeUpdate(Statement statement, String sql) throws SQLException {
         return switch (form) {
             case NOTHING -> statement.executeLargeUpdate(sql);
             case FLAG -> statement.executeLargeUpdate(sql, flag);

@@ -1,4 +1,4 @@
-package org.cascadejdbc.engine;
+package org.cascadejdbc.engine.freezing;
 
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.Table;

@@ -1,4 +1,4 @@
-package org.cascadejdbc.run;
+package org.cascadejdbc.engine.mysql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,13 +8,13 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 
 /**
- * MySQL's strict mode, as a DELETE has it. {@code WHERE id = 'x7'} with a BIGINT is an error there; where the same
+ * Strict mode, as a DELETE has it. {@code WHERE id = 'x7'} with a BIGINT is an error there; where the same
  * predicate fills a table, it is a warning, and finds the row 0.
  */
-final class StrictMode {
+final class MysqlStrictMode {
     private static final int TRUNCATED_WRONG_VALUE = 1292;
 
-    private StrictMode() {}
+    private MysqlStrictMode() {}
 
     /** Makes an error of the warning that the statement ended with, if a DELETE would have. Mostly no round trip. */
     static void check(Connection connection, Statement statement) throws SQLException {

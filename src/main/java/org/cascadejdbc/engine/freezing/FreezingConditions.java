@@ -1,11 +1,10 @@
-package org.cascadejdbc.engine;
+package org.cascadejdbc.engine.freezing;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
@@ -13,30 +12,40 @@ import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.Table;
 
-/** What a {@link FreezingRenderer} asks about rows while nothing has been changed: who stays, and who stands in the way. */
+/** What is asked about rows while nothing has been changed: who stays, and who stands in the way. */
 final class FreezingConditions {
-    private final FreezingRenderer renderer;
     private final CascadePlan plan;
     private final KeyGraph graph;
     private final RowNumbers numbers;
-    private final Quotes quotes;
+    private final QueryWords words;
+    private final RowIdentity identity;
+    private final KeyRules rules;
+    private final ColumnDefaults defaults;
 
-    FreezingConditions(FreezingRenderer renderer, Quotes quotes) {
-        this.renderer = renderer;
-        this.plan = renderer.plan;
-        this.graph = renderer.graph;
-        this.numbers = renderer.numbers;
-        this.quotes = quotes;
+    FreezingConditions(
+            FreezingTask task, QueryWords words, RowIdentity identity, KeyRules rules, ColumnDefaults defaults) {
+        this.plan = task.plan();
+        this.graph = task.graph();
+        this.numbers = task.numbers();
+        this.words = words;
+        this.identity = identity;
+        this.rules = rules;
+        this.defaults = defaults;
     }
 
     /** Parent first: its collation and affinity decide, as in a native key. */
     String references(ForeignKey key, String q, String r) {
-        return pairs(key, q, r, renderer::equal);
+        return pairs(key, q, r, rules::equal);
     }
 
     /** The same as the database itself counts references. */
     String counted(ForeignKey key, String q, String r) {
-        return pairs(key, q, r, renderer::counted);
+        return pairs(key, q, r, rules::counted);
+    }
+
+    /** The same as the database itself looks for the row that is referenced. */
+    String lookedUp(ForeignKey key, String q, String r) {
+        return pairs(key, q, r, rules::lookedUp);
     }
 
     /** How a value of one column is compared with a value of the other one, of the pair with that number. */
@@ -49,25 +58,25 @@ final class FreezingConditions {
                 .mapToObj(i -> comparison.of(
                         key,
                         i,
-                        q + "." + quotes.id(key.referencedColumns().get(i)),
-                        r + "." + quotes.id(key.columns().get(i))))
+                        q + "." + words.quotes().id(key.referencedColumns().get(i)),
+                        r + "." + words.quotes().id(key.columns().get(i))))
                 .collect(Collectors.joining(" AND "));
     }
 
     /** That row {@code r}, which references doomed row {@code q}, finds a row that is still there when {@code q} is gone. */
     String referencedTwice(ForeignKey key) {
         Table parent = graph.table(key.referenced());
-        return " AND EXISTS (SELECT 1 FROM " + quotes.table(parent.name()) + " AS f WHERE "
-                + pairs(key, "f", "r", renderer::lookedUp) + " AND (" + renderer.goesLater(parent, "f", "q") + " OR 1 = 1"
+        return " AND EXISTS (SELECT 1 FROM " + words.quotes().table(parent.name()) + " AS f WHERE "
+                + lookedUp(key, "f", "r") + " AND (" + rules.goesLater(parent, "f", "q") + " OR 1 = 1"
                 + survives(parent, "f") + "))";
     }
 
     /** That row {@code r} of that table is not doomed. */
     String survives(Table table, String r) {
-        return !plan.dooms(table) || renderer.anonymous(table)
+        return !plan.dooms(table) || table.anonymous()
                 ? ""
-                : " AND NOT EXISTS (SELECT 1 FROM " + renderer.doomedRows() + " AS s WHERE "
-                        + RowNumbers.among("s", numbers.doomed(table)) + " AND " + renderer.is(table, "s", r) + ")";
+                : " AND NOT EXISTS (SELECT 1 FROM " + words.doomed() + " AS s WHERE "
+                        + RowNumbers.among("s", numbers.doomed(table)) + " AND " + identity.is(table, "s", r) + ")";
     }
 
     /** A row that lets go by another key's SET NULL or SET DEFAULT of the same column does not stand in the way. */
@@ -78,9 +87,9 @@ final class FreezingConditions {
     }
 
     private String notUpdated(ForeignKey update, String r, String condition) {
-        return " AND NOT EXISTS (SELECT 1 FROM " + renderer.doomedRows() + " AS e " + renderer.join() + " "
-                + quotes.table(update.referenced()) + " AS f" + renderer.byIdentity(graph.table(update.referenced()))
-                + " ON " + renderer.is(graph.table(update.referenced()), "e", "f") + " WHERE "
+        return " AND NOT EXISTS (SELECT 1 FROM " + words.doomed() + " AS e " + words.join() + " "
+                + words.quotes().table(update.referenced()) + " AS f" + identity.hint(graph.table(update.referenced()))
+                + " ON " + identity.is(graph.table(update.referenced()), "e", "f") + " WHERE "
                 + RowNumbers.among("e", numbers.referenced(update)) + " AND " + references(update, "f", r) + condition
                 + ")";
     }
@@ -94,8 +103,8 @@ final class FreezingConditions {
         return update.setColumns().stream()
                 .filter(columns::contains)
                 .map(column -> {
-                    String value = renderer.defaultToCompare(table, column, r);
-                    return value + " IS NULL OR " + value + " <> " + r + "." + quotes.id(column);
+                    String value = defaults.toCompare(table, column, r);
+                    return value + " IS NULL OR " + value + " <> " + r + "." + words.quotes().id(column);
                 })
                 .collect(Collectors.joining(" OR ", " AND (", ")"));
     }
@@ -109,21 +118,21 @@ final class FreezingConditions {
         for (int i = 0; i < key.columns().size(); i++) {
             String column = key.columns().get(i);
             String value = update.setColumns().contains(column)
-                    ? renderer.defaultToCompare(table, column, "r")
-                    : "r." + quotes.id(column);
+                    ? defaults.toCompare(table, column, "r")
+                    : "r." + words.quotes().id(column);
             conditions.add(" AND " + value + " IS NOT NULL");
-            match.add(renderer.lookedUp(key, i, "f." + quotes.id(key.referencedColumns().get(i)), value));
+            match.add(rules.lookedUp(key, i, "f." + words.quotes().id(key.referencedColumns().get(i)), value));
         }
         String notNulled = plan.nulling(key).stream()
                 .map(other -> notUpdated(other, "r", ""))
                 .collect(Collectors.joining());
         return String.join("", conditions) + notNulled + " AND NOT EXISTS (SELECT 1 FROM "
-                + quotes.table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+                + words.quotes().table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
     }
 
     /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
     String referenceLost(ForeignKey update, ForeignKey key) {
-        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + quotes.table(key.referencing()) + " AS c WHERE "
+        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + words.quotes().table(key.referencing()) + " AS c WHERE "
                 + counted(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
     }
 }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cascadejdbc.engine.mysql.MysqlRenderer;
+import org.cascadejdbc.engine.freezing.FreezingTask;
+import org.cascadejdbc.engine.freezing.FrozenTable;
+import org.cascadejdbc.engine.mysql.MysqlFreezing;
+import org.cascadejdbc.engine.mysql.MysqlRows;
 import org.cascadejdbc.engine.mysql.MysqlSyntax;
 import org.cascadejdbc.physical.FrozenRows;
-import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.physical.WrittenCount;
-import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
-import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.DeleteStatement;
 
 /**
- * Freeze, then act, on MariaDB: as on MySQL, but for how the rows that go are found.
+ * What is written down on MariaDB: as on MySQL, but for how the rows that go are found.
  *
  * <p>A recursive query takes the server four times as long to plan, and as much memory, for each further query in it, or
  * over it (11.8.9: gigabytes for a dozen). So what the predicate matches is written down first, by a block of statements
@@ -30,68 +30,69 @@ import org.cascadejdbc.sql.DeleteStatement;
  *
  * <p>Variables of a block hide columns without a qualifier: all of ours have one.
  */
-final class MariaDbRenderer extends MysqlRenderer {
+final class MariaDbFrozenTable implements FrozenTable {
     private static final Pattern WINDOW = Pattern.compile("(?i)\\bOVER\\b");
     private static final String LEVEL = "cascade_level";
     private static final String BEGIN = "BEGIN NOT ATOMIC DECLARE " + LEVEL + ", cascade_found BIGINT DEFAULT 0; ";
     /** A table has no more than 64 (manual: "InnoDB Limitations"). */
     private static final int MOST_INDEXES = 60;
 
-    MariaDbRenderer(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, Texts texts) {
-        super(plan, graph, delete, planGuard, texts);
+    private final MysqlFreezing freezing;
+    private final FreezingTask task;
+    private final MysqlRows rows;
+
+    MariaDbFrozenTable(MysqlFreezing freezing) {
+        this.freezing = freezing;
+        this.task = freezing.task();
+        this.rows = freezing.rows();
+        DeleteStatement delete = task.delete();
         if (delete.limit() != null && delete.limit().ordered() && WINDOW.matcher(delete.limitText()).find()) {
-            throw new PlanRefusedException("DELETE FROM " + plan.targets().get(0) + ": MariaDB orders a DELETE by a window function"
+            throw new PlanRefusedException("DELETE FROM " + task.plan().targets().get(0) + ": MariaDB orders a DELETE by a window function"
                     + " otherwise than a query, so that it cannot be told which rows go; find their keys by a query first");
         }
     }
 
-    /** By the columns of a key of their table, whose length an index has room for. */
     @Override
-    protected String definition() {
-        return identified().stream()
+    public String name() {
+        return freezing.temporary().name();
+    }
+
+    /**
+     * A temporary table can be opened twice there, and would be taken for the one that it hides: so each of those that are
+     * concerned is shown.
+     */
+    @Override
+    public FrozenRows.SetUp setUp() {
+        String shown = freezing.concerned().stream()
+                .map(table -> "SHOW CREATE TABLE " + Quotes.BACKTICK.table(table) + "; ")
+                .collect(Collectors.joining());
+        String create = freezing.temporary().create(indexes(), "0 AS node, 0 AS depth", List.of());
+        return new FrozenRows.SetUp(List.of("BEGIN NOT ATOMIC " + create + "; " + shown + "END"), true);
+    }
+
+    /** By the columns of a key of their table, whose length an index has room for. */
+    private String indexes() {
+        return rows.tables().stream()
                 .filter(this::mayBeFoundAgain)
                 .limit(MOST_INDEXES)
-                .map(table -> ", KEY (" + columns.names(table) + ")")
+                .map(table -> ", KEY (" + rows.written().names(table) + ")")
                 .collect(Collectors.joining("", " (KEY (depth)", ")"));
     }
 
     @Override
-    protected String counters() {
-        return "0 AS node, 0 AS depth, ";
+    public List<String> cleanUp() {
+        return freezing.temporary().drop();
     }
 
     @Override
-    protected String first(int number) {
-        return number + " AS node, 0 AS depth, ";
-    }
-
-    @Override
-    protected String row(int number, Table table, String alias) {
-        return number + " AS node, 0 AS depth, " + columns.of(table, alias);
-    }
-
-    @Override
-    protected String doomedRows() {
-        return frozen();
-    }
-
-    /** A temporary table can be opened twice there, and would be taken for the one that it hides: so each is shown. */
-    @Override
-    protected String opened() {
-        return "";
-    }
-
-    @Override
-    protected FrozenRows.SetUp settingUp() {
-        String shown = concerned().stream()
-                .map(table -> "SHOW CREATE TABLE " + Quotes.BACKTICK.table(table) + "; ")
-                .collect(Collectors.joining());
-        return new FrozenRows.SetUp(List.of("BEGIN NOT ATOMIC " + String.join("; ", setup()) + "; " + shown + "END"), true);
+    public String whole(String query) {
+        return freezing.syntax().whole(query);
     }
 
     /** Of the rows as they are before any goes: where the list names columns, no others are beside them. */
     @Override
-    protected Optional<String> returned() {
+    public Optional<String> returned() {
+        DeleteStatement delete = task.delete();
         if (delete.returning() == null) {
             return Optional.empty();
         }
@@ -99,35 +100,39 @@ final class MariaDbRenderer extends MysqlRenderer {
             throw new PlanRefusedException("DELETE with a query in RETURNING is not carried out: its answer depends on the rows "
                     + "that the cascade has deleted so far; ask before or after the DELETE");
         }
-        Table target = plan.target();
+        Table target = task.plan().target();
         return Optional.of(whole("SELECT " + delete.returning().list() + " FROM " + delete.from() + " WHERE EXISTS (SELECT 1 FROM "
-                + frozen() + " AS w WHERE " + RowNumbers.among("w", List.of(numbers.matched(target))) + " AND "
-                + is(target, "w", delete.target().rowName()) + ")"));
+                + name() + " AS w WHERE " + RowNumbers.among("w", List.of(task.numbers().matched(target))) + " AND "
+                + rows.is(target, "w", delete.target().rowName()) + ")"));
     }
 
     @Override
-    protected List<String> freezing() {
-        List<String> rows = rowsWrittenDown();
+    public List<String> freezing() {
+        List<String> concerned = freezing.queries().rowsWrittenDown();
         String matched = BEGIN + each(matchedFirst()) + "END";
-        List<String> steps = new ArrayList<>(List.of(syntax.with(matched, MysqlSyntax.Setting.BIG)));
+        List<String> steps = new ArrayList<>(List.of(with(matched)));
         List<String> found = nextLevels();
-        if (!found.isEmpty() || !rows.isEmpty()) {
-            String grow = BEGIN + (found.isEmpty() ? "" : loop(found)) + (rows.isEmpty() ? "" : insert() + union(rows) + "; ")
+        if (!found.isEmpty() || !concerned.isEmpty()) {
+            String grow = BEGIN + (found.isEmpty() ? "" : loop(found)) + (concerned.isEmpty() ? "" : insert() + union(concerned) + "; ")
                     + "END";
-            steps.add(syntax.with(grow, MysqlSyntax.Setting.BIG));
+            steps.add(with(grow));
         }
         return steps;
     }
 
+    private String with(String block) {
+        return freezing.syntax().with(block, MysqlSyntax.Setting.BIG);
+    }
+
     /** A query for what the predicate matches. */
     private String matchedFirst() {
-        String with = plan.targets().size() > 1 ? "WITH " + matched(matchedRows()) + " " : "";
-        return with + String.join(" UNION ", matchedBy(matchedRows()));
+        String with = freezing.doomed().severalTargets() ? "WITH " + freezing.doomed().matchedOnce() + " " : "";
+        return with + String.join(" UNION ", freezing.doomed().matched(freezing.syntax()::numbered));
     }
 
     private List<String> nextLevels() {
-        return plan.cascades().stream()
-                .filter(key -> !anonymous(graph.table(key.referencing())))
+        return task.plan().cascades().stream()
+                .filter(key -> !task.graph().table(key.referencing()).anonymous())
                 .map(this::nextLevel)
                 .toList();
     }
@@ -141,9 +146,8 @@ final class MariaDbRenderer extends MysqlRenderer {
                         : "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; SET cascade_found = 0; " + each(union(found))
                                 + "UNTIL cascade_found = 0 END REPEAT; ")
                 + "END";
-        FrozenRows rows = new FrozenRows(
-                Optional.empty(), settingUp(), syntax.with(all, MysqlSyntax.Setting.BIG), List.of(), cleanup());
-        return new WrittenCount(rows, whole("SELECT counts.* FROM (" + counts() + ") AS counts"));
+        FrozenRows frozen = new FrozenRows(Optional.empty(), setUp(), with(all), List.of(), cleanUp());
+        return new WrittenCount(frozen, whole("SELECT counts.* FROM (" + freezing.compiler(this).counts() + ") AS counts"));
     }
 
     /**
@@ -152,10 +156,10 @@ final class MariaDbRenderer extends MysqlRenderer {
      * counts the rows that it inserts.
      */
     private String each(String query) {
-        String names = "node, depth, " + columns.names();
+        String names = "node, depth, " + rows.columns();
         String values = Stream.of(names.split(", ")).map(name -> "cascade_row." + name).collect(Collectors.joining(", "));
         return "FOR cascade_row IN (WITH cascade_next (" + names + ") AS (" + query + ") SELECT * FROM cascade_next) DO INSERT INTO "
-                + frozen() + " (" + names + ") VALUES (" + values + "); SET cascade_found = 1; END FOR; ";
+                + name() + " (" + names + ") VALUES (" + values + "); SET cascade_found = 1; END FOR; ";
     }
 
     private String loop(List<String> found) {
@@ -168,26 +172,26 @@ final class MariaDbRenderer extends MysqlRenderer {
     }
 
     private String insert() {
-        return "INSERT INTO " + frozen() + " (node, depth, " + columns.names() + ") ";
+        return "INSERT INTO " + name() + " (node, depth, " + rows.columns() + ") ";
     }
 
     /** The rows that reference by that key what was found last, and were not found before. */
     private String nextLevel(ForeignKey key) {
-        Table table = graph.table(key.referencing());
-        return "SELECT " + plan.node(table) + ", " + LEVEL + ", " + columns.of(table, "r") + " FROM " + reach(key) + " AND d.depth = " + LEVEL
-                + " - 1" + (mayBeFoundAgain(table) ? notFoundBefore(table) : "") + lockedToWrite();
+        Table table = task.graph().table(key.referencing());
+        return "SELECT " + task.plan().node(table) + ", " + LEVEL + ", " + rows.written().of(table, "r") + " FROM " + freezing.queries().reach(key) + " AND d.depth = " + LEVEL
+                + " - 1" + (mayBeFoundAgain(table) ? notFoundBefore(table) : "") + freezing.lockedToWrite();
     }
 
     private String notFoundBefore(Table table) {
-        return " AND NOT EXISTS (SELECT 1 FROM " + frozen() + " AS s WHERE " + RowNumbers.among("s", numbers.doomed(table))
-                + " AND " + is(table, "s", "r") + ")";
+        return " AND NOT EXISTS (SELECT 1 FROM " + name() + " AS s WHERE " + RowNumbers.among("s", task.numbers().doomed(table))
+                + " AND " + rows.is(table, "s", "r") + ")";
     }
 
     /** On a later level than before: by another key, or since its parent's rows are found again. */
     private boolean mayBeFoundAgain(Table table) {
-        List<ForeignKey> keys = plan.cascadesInto(table.name());
+        List<ForeignKey> keys = task.plan().cascadesInto(table.name());
         return keys.size() > 1
-                || plan.targets().contains(table)
-                || keys.stream().anyMatch(key -> key.selfReference() || !graph.referencesUnique(key));
+                || task.plan().targets().contains(table)
+                || keys.stream().anyMatch(key -> key.selfReference() || !task.graph().referencesUnique(key));
     }
 }

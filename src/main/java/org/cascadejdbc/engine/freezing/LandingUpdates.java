@@ -1,4 +1,4 @@
-package org.cascadejdbc.engine;
+package org.cascadejdbc.engine.freezing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,14 +22,16 @@ import org.cascadejdbc.schema.Table;
  * other one by NULL first, if it may be NULL, and gets its default at the end.
  */
 final class LandingUpdates {
-    private final FreezingRenderer renderer;
+    private final FreezingCompiler compiler;
+    private final FreezingTask task;
     private final CascadePlan plan;
     /** With the tables before whose DELETE they must have let go. */
     private final Map<Table, Set<Table>> waiting = new LinkedHashMap<>();
 
-    LandingUpdates(FreezingRenderer renderer) {
-        this.renderer = renderer;
-        this.plan = renderer.plan;
+    LandingUpdates(FreezingCompiler compiler, FreezingTask task) {
+        this.compiler = compiler;
+        this.task = task;
+        this.plan = task.plan();
     }
 
     boolean suits(Table table) {
@@ -59,8 +61,8 @@ final class LandingUpdates {
             if (before && !clearable.isEmpty()) {
                 Map<String, String> nulls = new LinkedHashMap<>();
                 clearable.forEach(column -> nulls.put(column, "NULL"));
-                List<Integer> rows = List.of(renderer.numbers.ofUpdate(key));
-                steps.add(Write.detaching(renderer.updateRows(table, nulls, rows)));
+                List<Integer> rows = List.of(task.numbers().ofUpdate(key));
+                steps.add(Write.detaching(compiler.update(table, nulls, rows)));
             } else {
                 held.addAll(parents);
             }
@@ -71,9 +73,9 @@ final class LandingUpdates {
 
     /** The tables whose rows the database does not let go before this update has been done. */
     private List<Table> letGo(ForeignKey update) {
-        return renderer.graph.keysOf(update.referencing()).stream()
+        return task.graph().keysOf(update.referencing()).stream()
                 .filter(key -> key.watched() && !Collections.disjoint(key.columns(), update.setColumns()))
-                .flatMap(key -> plan.doomedReferencedBy(key, renderer.graph).stream())
+                .flatMap(key -> plan.doomedReferencedBy(key, task.graph()).stream())
                 .distinct()
                 .toList();
     }
@@ -96,6 +98,6 @@ final class LandingUpdates {
 
     private List<Write> done(Table table) {
         waiting.remove(table);
-        return renderer.updates(table, keys(table));
+        return compiler.updates(table, keys(table));
     }
 }

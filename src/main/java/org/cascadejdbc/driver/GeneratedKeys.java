@@ -1,4 +1,4 @@
-package org.cascadejdbc.run;
+package org.cascadejdbc.driver;
 
 import java.util.List;
 

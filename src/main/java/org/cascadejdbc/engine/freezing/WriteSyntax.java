@@ -1,0 +1,20 @@
+package org.cascadejdbc.engine.freezing;
+
+import java.util.List;
+import java.util.Map;
+import org.cascadejdbc.schema.ForeignKey;
+import org.cascadejdbc.schema.Table;
+
+/** How rows are written that are written down under some numbers. */
+public interface WriteSyntax {
+    String delete(Table table, List<Integer> numbers);
+
+    /** @param assignments values by columns, said of row {@code r} */
+    String update(Table table, Map<String, String> assignments, List<Integer> numbers);
+
+    /**
+     * What all these keys update in rows of their table that stay, as one statement: where one of several changes what
+     * identifies a row, the next one would not find it. Where two set a column, the later one does.
+     */
+    String updateTogether(Table table, List<ForeignKey> keys);
+}

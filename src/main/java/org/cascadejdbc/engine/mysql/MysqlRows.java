@@ -1,0 +1,79 @@
+package org.cascadejdbc.engine.mysql;
+
+import java.util.List;
+import org.cascadejdbc.engine.freezing.RowIdentity;
+import org.cascadejdbc.schema.Table;
+
+/** Rows are identified by their primary key, or another unique one: by columns of its own for each table. */
+public final class MysqlRows implements RowIdentity {
+    private final List<Table> tables;
+    private final boolean rowIds;
+    private final MysqlIdentity identity;
+    private final MysqlSyntax syntax;
+    private final MysqlRowColumns columns;
+
+    /** @param rowIds whether they are known by {@link MysqlRowId} instead */
+    MysqlRows(List<Table> tables, boolean rowIds, MysqlIdentity identity, MysqlSyntax syntax) {
+        this.tables = List.copyOf(tables);
+        this.rowIds = rowIds;
+        this.identity = identity;
+        this.syntax = syntax;
+        this.columns = columns(tables);
+    }
+
+    /** The tables whose rows are written down. */
+    public List<Table> tables() {
+        return tables;
+    }
+
+    /** The columns in which that is. */
+    public MysqlRowColumns written() {
+        return columns;
+    }
+
+    /** Such columns for some of the tables. */
+    MysqlRowColumns columns(List<Table> some) {
+        return new MysqlRowColumns(some, this::identifying, identity);
+    }
+
+    /** The columns by which a row of that table is known again. */
+    List<String> identifying(Table table) {
+        return rowIds ? List.of(MysqlRowId.NAME) : table.rowKey();
+    }
+
+    /** Whether there may be values that are only written down carefully. */
+    boolean mayFail() {
+        return MysqlIdentity.mayFail(tables);
+    }
+
+    @Override
+    public List<String> values(Table table, String alias) {
+        return identifying(table).stream().map(column -> identity.written(table, column, alias)).toList();
+    }
+
+    @Override
+    public String row(int number, Table table, String alias) {
+        return syntax.numbered(number) + columns.of(table, alias);
+    }
+
+    @Override
+    public String is(Table table, String written, String alias) {
+        return columns.is(table, written, alias);
+    }
+
+    @Override
+    public String columns() {
+        return columns.names();
+    }
+
+    @Override
+    public boolean has(Table table, String column) {
+        return identifying(table).contains(column);
+    }
+
+    /** Else with stale statistics the optimizer reads the whole table for each row. Without that index: error 1176 (42000). */
+    @Override
+    public String hint(Table table) {
+        return table.rowKey().equals(table.primaryKey()) ? " FORCE INDEX (PRIMARY)" : "";
+    }
+}
