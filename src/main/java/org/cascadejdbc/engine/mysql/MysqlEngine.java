@@ -180,10 +180,15 @@ public class MysqlEngine extends Engine {
     }
 
     private static boolean mayReadItsOwnTable(DeleteStatement delete) {
-        String clauses = (delete.predicate() + " " + delete.limitText()).toLowerCase(Locale.ROOT);
+        String clauses = withoutQuotes(delete.predicate() + " " + delete.limitText());
         return clauses.contains("select")
                 && delete.targets().stream()
-                        .anyMatch(target -> clauses.contains(target.table().name().text().toLowerCase(Locale.ROOT)));
+                        .anyMatch(target -> clauses.contains(withoutQuotes(target.table().name().text())));
+    }
+
+    /** In a name they are doubled, and a name of theirs alone is in every text. */
+    private static String withoutQuotes(String text) {
+        return text.replace("`", "").replace("\"", "").toLowerCase(Locale.ROOT);
     }
 
     @Override
