@@ -12,10 +12,10 @@ import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.Write;
 
 /** A physical plan for people: its statements, each under what it is for, and its refusals. */
-final class PlanText {
+public final class PlanText {
     private PlanText() {}
 
-    static String of(PhysicalPlan plan) {
+    public static String of(PhysicalPlan plan) {
         return statements(plan) + plan.refusals().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(refusal -> "-- " + refusal.getKey() + ": " + refusal.getValue().message() + "\n")

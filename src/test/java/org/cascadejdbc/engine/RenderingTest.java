@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds of the statements of any plan; {@link PlansTest} has them text by text. */
+/** What holds of the statements of any plan; {@code PlansTest} has them text by text. */
 class RenderingTest {
     private static final DeleteStatement DELETE = DeleteStatement.of(
             "DELETE FROM customer c WHERE c.name = ?",

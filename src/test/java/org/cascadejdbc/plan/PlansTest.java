@@ -1,4 +1,4 @@
-package org.cascadejdbc.engine;
+package org.cascadejdbc.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,16 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.cascadejdbc.engine.Engine;
+import org.cascadejdbc.engine.Engines;
+import org.cascadejdbc.engine.PlanText;
+import org.cascadejdbc.engine.Product;
 import org.cascadejdbc.engine.mysql.MysqlEyes;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.SessionContext;
-import org.cascadejdbc.plan.Basis;
-import org.cascadejdbc.plan.CascadePlan;
-import org.cascadejdbc.plan.CascadePlanner;
-import org.cascadejdbc.plan.Limits;
-import org.cascadejdbc.plan.PlanRefusedException;
-import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.schema.Graphs;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.SearchPath;
