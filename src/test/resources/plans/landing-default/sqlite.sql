@@ -7,7 +7,7 @@ DELETE FROM temp.cascade_jdbc_rows_1;
 -- SETUP
 DELETE FROM "shop"."customer" WHERE 0;
 -- FREEZE
-INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT customer."id" FROM customer WHERE (name = ?)
+INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."id" FROM customer AS c WHERE (c.name = ?)
 ) AS t UNION SELECT 1, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."seat" AS r ON q."id" = r."customer_id" WHERE d.node IN (0)) SELECT node, k0 FROM cascade_doomed UNION ALL SELECT 3, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."seat" AS r ON q."id" = r."defaultRow" WHERE d.node IN (0) AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE s.node IN (1) AND r."id" = s.k0) UNION ALL SELECT 4, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."seat" AS r ON q."id" = r."defaultRow" WHERE d.node IN (0) AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE s.node IN (1) AND r."id" = s.k0) AND (7) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "shop"."customer" AS f WHERE f."id" = (7) AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE s.node IN (0) AND f."id" = s.k0));
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node UNION ALL SELECT -1000, 0 WHERE (SELECT COUNT(*) FROM (VALUES (1), (2), (3))) <> 3;

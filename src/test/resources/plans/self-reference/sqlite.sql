@@ -7,7 +7,7 @@ DELETE FROM temp.cascade_jdbc_rows_1;
 -- SETUP
 DELETE FROM "shop"."team" WHERE 0;
 -- FREEZE
-INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT team."id" FROM team WHERE (id = ?)
+INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."id" FROM team AS c WHERE (c.id = ?)
 ) AS t UNION SELECT 1, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."team" AS q ON q."id" = d.k0 CROSS JOIN "shop"."team" AS r ON q."id" = r."parent_id" WHERE d.node IN (0, 1)) SELECT node, k0 FROM cascade_doomed;
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node UNION ALL SELECT -1000, 0 WHERE (SELECT COUNT(*) FROM (VALUES (1), (2), (3))) <> 3;
