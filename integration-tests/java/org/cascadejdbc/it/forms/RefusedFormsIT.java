@@ -65,6 +65,16 @@ class RefusedFormsIT {
                     new Form("EXPLAIN ANALYZE DELETE FROM %s WHERE id = 1", "without ANALYZE"),
                     new Form("PREPARE gone FROM 'DELETE FROM %s WHERE id = 1'", "prepareStatement"),
                     new Form("TRUNCATE TABLE %s, %s RESTART", "TRUNCATE table")));
+            case H2, H2_POSTGRESQL, H2_MYSQL -> forms.addAll(List.of(
+                    new Form("SELECT id FROM OLD TABLE (DELETE FROM %s WHERE id = 1)", PLAIN),
+                    new Form("SELECT id FROM OLD TABLE (DELETE %s WHERE id = 1)", PLAIN),
+                    new Form("CREATE TABLE gone AS SELECT id FROM OLD TABLE (DELETE FROM %s WHERE id = 1)", PLAIN),
+                    new Form("DELETE %s WHERE id = 1", PLAIN),
+                    new Form("DELETE FROM %s WHERE id = $1", PLAIN),
+                    new Form("MERGE INTO %s USING (VALUES (1)) AS s (x) ON id = s.x WHEN MATCHED THEN DELETE", "beside it"),
+                    new Form("EXPLAIN ANALYZE DELETE FROM %s WHERE id = 1", "without ANALYZE"),
+                    new Form("PREPARE gone AS DELETE FROM %s WHERE id = 1", "prepareStatement"),
+                    new Form("EXECUTE IMMEDIATE 'DELETE FROM %s WHERE id = 1'", PLAIN)));
             case SQLITE -> forms.addAll(List.of(
                     new Form("DELETE FROM %s ORDER BY id LIMIT 1", PLAIN),
                     new Form("DELETE FROM %s WHERE id = ?1 RETURNING id + ?1", PLAIN),

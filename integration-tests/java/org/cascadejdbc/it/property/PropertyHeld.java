@@ -41,7 +41,7 @@ final class PropertyHeld {
                     PropertyKey key = crossing.key();
                     DeleteRule declared = key.declared(schema.mode(), schema.database());
                     boolean checked = declared == DeleteRule.RESTRICT
-                            || (declared == DeleteRule.NO_ACTION && schema.database().isMySql())
+                            || (declared == DeleteRule.NO_ACTION && (schema.database().isMySql() || schema.database().isH2()))
                             || (declared != null && !key.child().equals(key.parent()));
                     PropertyTable table = schema.table(key.child());
                     return checked && key.columns().stream().allMatch(column ->

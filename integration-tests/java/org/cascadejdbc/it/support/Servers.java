@@ -20,7 +20,7 @@ public final class Servers {
 
     private Servers() {}
 
-    /** The JDBC URL of a running server; SQLite has none and answers with the prefix. */
+    /** The JDBC URL of a running server; SQLite and H2 have none and answer with the prefix. */
     public static synchronized String url(Database database) {
         if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
             try {
@@ -41,6 +41,7 @@ public final class Servers {
     private static String start(Database database) {
         return switch (database) {
             case SQLITE -> "jdbc:sqlite:";
+            case H2, H2_POSTGRESQL, H2_MYSQL -> "jdbc:h2:mem:";
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
             case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));

@@ -191,6 +191,8 @@ class TransactionsIT {
                                 + " EXECUTE FUNCTION boom(); ALTER TABLE c ENABLE ALWAYS TRIGGER boom";
                         case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW IF OLD.id = 2"
                                 + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'boom'; END IF";
+                        case H2, H2_POSTGRESQL, H2_MYSQL -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW CALL \""
+                                + Failing.class.getName() + "\"";
                         case SQLITE -> "CREATE TRIGGER boom BEFORE DELETE ON c WHEN OLD.id = 2"
                                 + " BEGIN SELECT RAISE(ABORT, 'boom'); END";
                     });
@@ -290,5 +292,15 @@ class TransactionsIT {
             }
             assertThat(connection.isClosed()).isTrue();
         });
+    }
+
+    /** H2's triggers are in Java. */
+    public static final class Failing implements org.h2.api.Trigger {
+        @Override
+        public void fire(Connection connection, Object[] old, Object[] row) throws SQLException {
+            if (old[0].equals(2)) {
+                throw new SQLException("boom", "45000");
+            }
+        }
     }
 }

@@ -70,6 +70,9 @@ final class Blanks {
         if (c == '#') {
             return lexis.has(SqlFeature.HASH_COMMENTS);
         }
+        if (c == '/') {
+            return lexis.has(SqlFeature.SLASH_COMMENTS) && text.startsWith("//", at);
+        }
         if (c != '-' || !text.startsWith("--", at)) {
             return false;
         }
@@ -90,7 +93,7 @@ final class Blanks {
         return c <= ' ' || c == 0x7f;
     }
 
-    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL, and nowhere else. */
+    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL and H2, and nowhere else. */
     static int endOfLine(String text, int from, Lexis lexis) {
         boolean carriageReturnEnds = lexis.has(SqlFeature.CARRIAGE_RETURN_ENDS_COMMENT);
         int at = from;

@@ -76,14 +76,14 @@ class EnginesTest {
 
     @Test
     void whatIsUnknownIsToldWithWhatIsKnown() {
-        assertThatThrownBy(() -> Engines.of(product("H2", "2.3.232")))
+        assertThatThrownBy(() -> Engines.of(product("Apache Derby", "10.17.1.0")))
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
-                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB and SQLite", "H2 2.3.232");
+                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB, SQLite and H2", "Apache Derby 10.17.1.0");
     }
 
     @Test
     void whoInsistsGetsIt() {
-        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite");
+        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite", "h2");
         assertThat(Engines.named("mariadb", product("Percona", "8"))).isInstanceOf(MariaDbEngine.class);
     }
 }
