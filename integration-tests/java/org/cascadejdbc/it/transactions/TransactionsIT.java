@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.NewestDriver;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
@@ -263,6 +264,7 @@ class TransactionsIT {
         return failure;
     }
 
+    @NewestDriver
     @OnDatabases(h2 = true)
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {

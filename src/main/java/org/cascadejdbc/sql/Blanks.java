@@ -37,11 +37,13 @@ final class Blanks {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** SQLite knows a vertical tab behind another blank only. */
+    /** A vertical tab where it is no blank. */
     private static boolean isIllegalTab(String text, int at, Lexis lexis) {
-        return text.charAt(at) == '\u000b'
-                && lexis.has(SqlFeature.DEPENDENT_VERTICAL_TAB)
-                && (at == 0 || !isBlank(text.charAt(at - 1)));
+        if (text.charAt(at) != '\u000b') {
+            return false;
+        }
+        boolean first = at == 0 || !isBlank(text.charAt(at - 1));
+        return lexis.has(SqlFeature.NO_VERTICAL_TAB) || (lexis.has(SqlFeature.DEPENDENT_VERTICAL_TAB) && first);
     }
 
     /**

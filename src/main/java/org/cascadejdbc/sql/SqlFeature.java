@@ -44,6 +44,8 @@ public enum SqlFeature {
     DASHES_NEED_BLANK,
     /** /&#42;! … &#42;/ is executed (MySQL). */
     EXECUTABLE_COMMENTS,
+    /** A vertical tab is no blank (PostgreSQL before 16). */
+    NO_VERTICAL_TAB,
     /** A vertical tab is a blank behind another blank only (SQLite). */
     DEPENDENT_VERTICAL_TAB,
     /** Beyond ASCII there are blanks and signs, too: what Java takes for a part of an identifier is a letter (H2, HSQLDB). */

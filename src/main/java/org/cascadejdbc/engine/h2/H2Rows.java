@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import org.cascadejdbc.engine.freezing.RowIdentity;
 import org.cascadejdbc.physical.Quotes;
-import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.Table;
 
 /**
@@ -29,7 +28,8 @@ final class H2Rows implements RowIdentity {
 
     private static boolean isNumbered(Table table) {
         return table.primaryKey().size() == 1
-                && table.columns(table.primaryKey()).stream().map(Column::type).allMatch(NUMBERS::contains);
+                && table.columns(table.primaryKey()).stream()
+                        .allMatch(column -> column.type() != null && NUMBERS.contains(column.type()));
     }
 
     @Override
