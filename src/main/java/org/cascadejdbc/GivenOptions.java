@@ -74,6 +74,18 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
                             + " cascade.unsupported=pass"),
                     "0A000");
         }
+        checkHarmless(rest, delegateUrl);
+    }
+
+    /** @param rest the URL that the driver at the end of all wrappers gets, without {@code jdbc:} */
+    private void checkHarmless(String rest, String delegateUrl) throws SQLException {
+        if (!Engines.isHarmless(rest) && !mayBeAny()) {
+            throw new SQLFeatureNotSupportedException(
+                    Shown.text("the URL " + CascadeUrl.shown(delegateUrl) + " has a setting by which its driver does more than log in,"
+                            + " such as INIT, and a URL may come from anybody; leave it out, or let the application name the"
+                            + " driver in cascade.driver (connection properties, a setter: not the URL), or wrap its DataSource"),
+                    "0A000");
+        }
     }
 
     /** Whether the application, not a URL, has said that it may be another database. */

@@ -160,7 +160,7 @@ class EnabledTest {
     @Test
     void aUrlDoesNotWidenWhatUrlsMayName() {
         assertThatThrownBy(() -> DriverManager.getConnection(
-                        "jdbc:cascade:h2:mem:x;cascade.unsupported=pass;cascade.engine=sqlite;cascade.enabled=false"))
+                        "jdbc:cascade:derby:memory:x;cascade.unsupported=pass;cascade.engine=sqlite;cascade.enabled=false"))
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
                 .hasMessageContaining("names another database");
     }

@@ -52,7 +52,7 @@ class GivenOptionsTest {
         try {
             assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:" + url, null))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB and SQLite");
+                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB, SQLite and H2");
             try (CascadeDataSource dataSource = new CascadeDataSource()) {
                 dataSource.setUrl("jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName());
                 assertThatThrownBy(dataSource::getConnection).isInstanceOf(SQLFeatureNotSupportedException.class);
@@ -71,6 +71,22 @@ class GivenOptionsTest {
             })
     void databasesThatWeKnowMayBeNamed(String url) {
         assertThatCode(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:" + url)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "h2:mem:x;INIT=RUNSCRIPT FROM 'http://h/x.sql'", "h2:mem:x;MODE=MySQL;init =SELECT 1", "h2:./x;MODE=a\\;INIT=SELECT 1",
+            "p6spy:h2:mem:x;JAVA_OBJECT_SERIALIZER='org.Evil'", "h2:mem:x;DATABASE_EVENT_LISTENER='org.Evil'",
+            "h2:./x;TRACE_LEVEL_FILE=3", "h2:./x;AUTO_SERVER=TRUE"
+    })
+    void noUrlHasADriverDoMoreThanLogIn(String url) {
+        assertThatThrownBy(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:" + url))
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessageContaining("more than log in");
+        assertThatCode(() -> new GivenOptions(Map.of("cascade.driver", "org.h2.Driver"), Map.of()).checkDatabase("jdbc:" + url))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:h2:mem:x;MODE=MySQL;DB_CLOSE_DELAY=-1"))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.NewestDriver;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
@@ -58,7 +59,7 @@ class BatchIT {
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE id IN (4, 5)"),
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE nonsense = 5", "DELETE FROM p WHERE id = 4"));
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void statementBatches(Database database) throws SQLException {
         compareStatements(database, "");
     }
@@ -71,6 +72,7 @@ class BatchIT {
     }
 
     /** pgjdbc reads them when they are added, and takes neither several statements nor an escape that it does not know. */
+    @NewestDriver
     @ParameterizedTest
     @ValueSource(strings = {"", "preferQueryMode=simple", "preferQueryMode=extendedForPrepared", "prepareThreshold=-1"})
     void entriesThatTheDriverRefuses(String parameters) throws SQLException {
@@ -136,7 +138,7 @@ class BatchIT {
         assertThat(told).anyMatch(line -> line.endsWith("[1, 2, 1, 1, 1, 0, 2, 1, 0, 4]"));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void preparedBatches(Database database) throws SQLException {
         comparePrepared(database, "");
     }

@@ -52,6 +52,21 @@ class DifferentialIT {
         return tests(Database.SQLITE);
     }
 
+    @TestFactory
+    Stream<DynamicNode> h2() {
+        return tests(Database.H2);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> h2AsPostgresql() {
+        return tests(Database.H2_POSTGRESQL);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> h2AsMysql() {
+        return tests(Database.H2_MYSQL);
+    }
+
     private static Stream<DynamicNode> tests(Database database) {
         if (!Database.chosen().contains(database)) {
             return Stream.empty();

@@ -70,6 +70,7 @@ final class FoundScenarios {
                 .table("b", "id int primary key, a int default (4 + 5)", "(1,1),(2,2),(3,null)")
                 .key("b(a)", SET_DEFAULT, "a(id)")
                 .withoutMySql(Mode.EMULATE, Mode.AUTO) // it has no SET DEFAULT to declare
+                .h2FollowsPostgreSql()
                 .mySqlFollowsPostgreSql()
                 .delete("DELETE FROM a WHERE id = ?", 1)
                 .delete("DELETE FROM a WHERE id IN (?, ?)", 1, 9)
@@ -87,6 +88,7 @@ final class FoundScenarios {
                 .key("c(x, y)", SET_DEFAULT, "a(x, y)")
                 .key("c(x, z)", NO_ACTION, "a(x, y)")
                 .withoutMySql(Mode.EMULATE, Mode.AUTO) // it has no SET DEFAULT to declare
+                .h2FollowsPostgreSql(Mode.EMULATE, Mode.AUTO)
                 .mySqlFollowsPostgreSql()
                 .delete("DELETE FROM a WHERE x = ?", 1)
                 .delete("DELETE FROM a WHERE y = ?", 1)

@@ -69,6 +69,7 @@ public final class RuleScenarios {
                 .table("c", "id int primary key, p int default 9", "(1,1),(2,1),(3,3),(4,9),(5,null)")
                 .key("p(a)", CASCADE, "a(id)")
                 .key("c(p)", SET_DEFAULT, "p(id)")
+                .h2FollowsPostgreSql()
                 .mySqlFollowsPostgreSql()
                 .without(Database.MARIADB, Mode.EMULATE, Mode.AUTO) // it declares RESTRICT instead
                 .delete("DELETE FROM p WHERE id = ?", 1)
@@ -87,6 +88,7 @@ public final class RuleScenarios {
                 .table("d", "id int primary key, p int", "(1,2)")
                 .key("c(p)", SET_DEFAULT, "p(id)")
                 .key("d(p)", SET_DEFAULT, "p(id)")
+                .h2FollowsPostgreSql(Mode.EMULATE, Mode.AUTO) // it deletes no row then
                 .mySqlFollowsPostgreSql()
                 .without(Database.MARIADB, Mode.EMULATE, Mode.AUTO)
                 .delete("DELETE FROM p WHERE id = ?", 1)
@@ -163,9 +165,11 @@ public final class RuleScenarios {
                 .key("c(p1)", CASCADE, "p(id)")
                 .delete("DELETE FROM p WHERE id = ?", 1)
                 .delete("DELETE FROM p WHERE id = ?", 3);
-        return scenario.allFollow(Database.SQLITE)
+        return scenario
                 .without(Database.POSTGRESQL, Mode.AUTO)
-                .withoutMySql(Mode.AUTO);
+                .withoutMySql(Mode.AUTO)
+                .h2FollowsPostgreSql(Mode.AUTO)
+                .allFollow(Database.SQLITE);
     }
 
     private static Scenario threeKeys() {

@@ -39,6 +39,8 @@ class CancelIT {
                             + " EXECUTE FUNCTION doze()";
                     case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW"
                             + " IF OLD.p = 1 THEN SET @slept = SLEEP(30); END IF";
+                    case H2, H2_POSTGRESQL, H2_MYSQL -> "CREATE TRIGGER doze BEFORE DELETE ON c FOR EACH ROW CALL \""
+                            + Dozing.class.getName() + "\"";
                     case SQLITE -> "CREATE TABLE n (n int); INSERT INTO n WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL"
                             + " SELECT n + 1 FROM r WHERE n < 1000) SELECT n FROM r;"
                             + " CREATE TRIGGER doze BEFORE DELETE ON c WHEN OLD.p = 1 BEGIN"
@@ -156,5 +158,17 @@ class CancelIT {
                 },
                 CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         assertThat(cancelled).isNotDone();
+    }
+
+    /** H2's triggers are in Java. */
+    public static final class Dozing implements org.h2.api.Trigger {
+        @Override
+        public void fire(Connection connection, Object[] old, Object[] row) throws SQLException {
+            if (old[1].equals(1)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000) WHERE MOD(X, 7) = 8");
+                }
+            }
+        }
     }
 }

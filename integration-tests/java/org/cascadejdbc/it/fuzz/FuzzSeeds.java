@@ -136,6 +136,14 @@ final class FuzzSeeds {
             "DELETE FROM @p WHERE « <n> = #2 » RETURNING <id> BETWEEN #1 AND #3 OR <s> = 'x' , CASE WHEN <n> = #2 THEN"
                     + " 'two' END , *");
 
+    private static final List<String> H2 = List.of(
+            "DELETE FROM @p WHERE « <id> = #3 OR <s> LIKE 's[45]' »",
+            "DELETE FROM @p WHERE _ROWID_ = #3 AND <n> IS NOT NULL",
+            "DELETE FROM @p [AS] {x} WHERE « {x} . <n> IN ( SELECT <id> FROM @u ) »",
+            "DELETE FROM @p WHERE « <n> < #5 » LIMIT #1",
+            "DELETE FROM @p WHERE « <n> < #5 » FETCH FIRST #2 ROWS ONLY",
+            "DELETE FROM @p FETCH NEXT ROW ONLY");
+
     private FuzzSeeds() {}
 
     static List<String> of(Database database) {
@@ -145,6 +153,7 @@ final class FuzzSeeds {
                     case POSTGRESQL -> POSTGRESQL;
                     case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
                     case SQLITE -> SQLITE;
+                    case H2, H2_POSTGRESQL, H2_MYSQL -> H2;
                 });
         return seeds;
     }

@@ -68,7 +68,7 @@ class CheckIT {
             "c(p)", 3L, "two(p, n)", 2L, "s(p)", 1L, "tree(up)", 1L, "g(c)", 1L, "ring_a(p)", 1L, "ring_b(a)", 1L);
 
     static Stream<Arguments> everywhere() {
-        return Stream.of(Database.values())
+        return Database.withoutH2().stream()
                 .flatMap(database -> Stream.of(Schema.Keys.values()).map(keys -> Arguments.of(database, keys)));
     }
 
@@ -172,6 +172,7 @@ class CheckIT {
                     space.run("ALTER TABLE w ADD CONSTRAINT w_c FOREIGN KEY (c) REFERENCES c (id)");
                     space.run("INSERT INTO w VALUES (1, 1), (2, 44)");
                 }
+                case H2, H2_POSTGRESQL, H2_MYSQL -> throw new IllegalArgumentException(space.database().toString());
                 case SQLITE -> {
                     space.run("CREATE TABLE p (k text COLLATE nocase primary key, f text unique, n unique) WITHOUT ROWID");
                     space.run("CREATE TABLE c (id int primary key, k text REFERENCES p (k), f int REFERENCES p (f),"

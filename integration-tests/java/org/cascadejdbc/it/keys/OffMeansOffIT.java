@@ -22,6 +22,7 @@ import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Delete;
 import org.cascadejdbc.it.support.Key;
+import org.cascadejdbc.it.support.NewestDriver;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Outcome;
@@ -178,6 +179,7 @@ class OffMeansOffIT {
             case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 0";
             case POSTGRESQL -> "SET session_replication_role = replica";
             case SQLITE -> "PRAGMA foreign_keys = OFF";
+            case H2, H2_POSTGRESQL, H2_MYSQL -> "SET REFERENTIAL_INTEGRITY FALSE";
         };
     }
 
@@ -186,6 +188,7 @@ class OffMeansOffIT {
             case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 1";
             case POSTGRESQL -> "SET session_replication_role = origin";
             case SQLITE -> "PRAGMA foreign_keys = ON";
+            case H2, H2_POSTGRESQL, H2_MYSQL -> "SET REFERENTIAL_INTEGRITY TRUE";
         };
     }
 
@@ -345,6 +348,7 @@ class OffMeansOffIT {
     }
 
     /** The plain driver is asked what it takes the value for. */
+    @NewestDriver
     @ParameterizedTest
     @ValueSource(strings = {
         "on", "'yes'", "\"TRUE\"", "[on]", "`true`", "1", "'1'", "+1", "0x1", "2", "01", "255", "256", "257", "-1", "0", "1.5",

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.cascadejdbc.it.support.Database;
 
@@ -100,8 +101,16 @@ record PropertyAnswer(
                 }
             }
             return delete.way() == PropertyDelete.Way.BATCH
-                    ? LongStream.of(statement.executeLargeBatch()).boxed().toList()
+                    ? executed(statement)
                     : List.of((long) statement.executeUpdate());
+        }
+    }
+
+    private static List<Long> executed(Statement batch) throws SQLException {
+        try {
+            return LongStream.of(batch.executeLargeBatch()).boxed().toList();
+        } catch (UnsupportedOperationException e) { // as sqlite-jdbc before 3.41 says of what is JDBC's default
+            return IntStream.of(batch.executeBatch()).asLongStream().boxed().toList();
         }
     }
 

@@ -62,6 +62,20 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
                     plain("date", Family.DATE),
                     plain("binary(16)", Family.BINARY),
                     plain("varbinary(16)", Family.BINARY));
+            case H2_POSTGRESQL -> of(Database.H2).stream().filter(kind -> !kind.ddl.startsWith("varchar_i")).toList();
+            case H2, H2_MYSQL -> List.of(
+                    plain("int", Family.INTEGER),
+                    plain("bigint", Family.INTEGER),
+                    plain("smallint", Family.INTEGER),
+                    plain("numeric(12,0)", Family.INTEGER),
+                    plain("varchar(20)", Family.TEXT),
+                    new PropertyKind("varchar_ignorecase(20)", Family.TEXT, true, false),
+                    new PropertyKind("char(8)", Family.TEXT, false, true),
+                    plain("decimal(10,2)", Family.DECIMAL),
+                    plain("date", Family.DATE),
+                    plain("uuid", Family.UUID),
+                    plain("binary(16)", Family.BINARY),
+                    plain("varbinary(16)", Family.BINARY));
             case SQLITE -> List.of(
                     plain("int", Family.INTEGER),
                     plain("integer", Family.INTEGER),
@@ -82,7 +96,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
         if (equals(referenced)) {
             return true;
         }
-        if (family != referenced.family || database.isMySql()) {
+        if (family != referenced.family || database.isMySql() || (database.isH2() && family != Family.INTEGER)) {
             return false;
         }
         if (database == Database.POSTGRESQL) {
@@ -169,6 +183,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF, MARIADB -> family == Family.BINARY ? "HEX(" + column + ") COLLATE utf8mb4_bin"
                     : "CAST(" + column + " AS CHAR) COLLATE utf8mb4_bin";
+            case H2, H2_POSTGRESQL, H2_MYSQL -> family == Family.BINARY ? "UPPER(RAWTOHEX(" + column + "))" : "CAST(" + column + " AS VARCHAR)";
             case SQLITE -> family == Family.BINARY ? "CASE WHEN " + column + " IS NOT NULL THEN hex(" + column + ") END" : "CAST(" + column + " AS TEXT)";
         };
     }

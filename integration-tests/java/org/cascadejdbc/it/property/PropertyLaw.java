@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadejdbc.DeleteRule;
+import org.cascadejdbc.it.support.Servers;
 
 /**
  * The laws of closure and survivors, said once more and as simply as possible: rows in memory, loops to the fixed
@@ -120,7 +121,9 @@ final class PropertyLaw {
                     boolean later = !goes || referenced(key, row, doomed).stream().anyMatch(r -> levels.get(r) < own);
                     crossings.add(new Crossing(key, row, later));
                 } else if (key.rule() == DeleteRule.RESTRICT || key.rule() == DeleteRule.NO_ACTION) {
-                    obstacles.add(key.rule() == DeleteRule.RESTRICT ? "23001" : "23503");
+                    obstacles.add(key.rule() == DeleteRule.RESTRICT && Servers.isAtLeast(schema.database(), 18)
+                            ? "23001"
+                            : "23503");
                 }
             }
         }

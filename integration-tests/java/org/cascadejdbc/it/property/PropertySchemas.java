@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Mode;
+import org.cascadejdbc.it.support.Servers;
 
 /**
  * Schemas that nobody thought of, the same for the same seed: up to ten tables, keys of any rule in any direction, to
@@ -161,7 +162,8 @@ final class PropertySchemas {
             return;
         }
         List<String> set = List.of();
-        if (database == Database.POSTGRESQL && rule.name().startsWith("SET") && random.nextInt(3) == 0) {
+        if (database == Database.POSTGRESQL && rule.name().startsWith("SET") && random.nextInt(3) == 0
+                && Servers.isAtLeast(database, 15)) {
             set = List.of(reference.columns().get(random.nextInt(referenced.size())));
         }
         keys.add(new PropertyKey("k" + keys.size(), child.name, reference.columns(), rule, set, parent.name, referenced,

@@ -1,7 +1,9 @@
 package org.cascadejdbc.it.support;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +17,11 @@ public enum Database {
     MYSQL_OFF,
     /** {@code -Dmariadb=10.11} for another version than 11.8, {@code -Dmariadb.driver=mysql} for MySQL's driver. */
     MARIADB,
-    SQLITE;
+    SQLITE,
+    H2,
+    /** H2 as it is set up to stand in for another one. */
+    H2_POSTGRESQL,
+    H2_MYSQL;
 
     private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
 
@@ -32,6 +38,15 @@ public enum Database {
         return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
     }
 
+    public static List<Database> withoutH2() {
+        return Stream.of(values()).filter(database -> !database.isH2()).toList();
+    }
+
+    /** In whatever mode. */
+    public boolean isH2() {
+        return this == H2 || this == H2_POSTGRESQL || this == H2_MYSQL;
+    }
+
     /** Where the native twin of a schema on this database lives. */
     public Database twin() {
         return this == MYSQL_OFF ? MYSQL : this;
@@ -39,6 +54,9 @@ public enum Database {
 
     public String quote(String name) {
         String quote = isMySql() ? "`" : "\"";
+        if (this == H2 && name.matches("[a-z0-9_]+")) { // a name without quotes is in upper case, and those are to be the same
+            return quote + name.toUpperCase(Locale.ROOT) + quote;
+        }
         return quote + name.replace(quote, quote + quote) + quote;
     }
 

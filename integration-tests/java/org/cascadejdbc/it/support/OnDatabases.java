@@ -24,8 +24,11 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ParameterizedTest(allowZeroInvocations = true)
 @ArgumentsSource(OnDatabases.Provider.class)
 public @interface OnDatabases {
-    /** None for all. */
+    /** None for all but H2. */
     Database[] value() default {};
+
+    /** Whether it is run on H2, too, in its regular mode. */
+    boolean h2() default false;
 
     /** On which it is not run. */
     Database[] except() default {};
@@ -41,8 +44,11 @@ public @interface OnDatabases {
 
         @Override
         public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-            List<Database> named = test.value().length == 0 ? List.of(Database.values()) : Arrays.asList(test.value());
+            List<Database> named = test.value().length == 0 ? Database.withoutH2() : Arrays.asList(test.value());
             List<Database> tested = named.stream().filter(database -> !Arrays.asList(test.except()).contains(database)).toList();
+            if (test.h2()) {
+                tested = Stream.concat(tested.stream(), Stream.of(Database.H2)).toList();
+            }
             if (tested.isEmpty()) {
                 throw new IllegalStateException("a test on no database: " + context.getDisplayName());
             }

@@ -107,6 +107,15 @@ public final class Scenario {
         return this;
     }
 
+    /** The same of H2: {@code what} it does otherwise has a test of its own. */
+    public Scenario h2FollowsPostgreSql(Mode... impossible) {
+        for (Database h2 : List.of(Database.H2, Database.H2_POSTGRESQL, Database.H2_MYSQL)) {
+            oracles.put(h2, Database.POSTGRESQL);
+            without(h2, impossible);
+        }
+        return this;
+    }
+
     /** One database does what the laws say; the others' twins do not, or cannot exist. */
     public Scenario allFollow(Database database) {
         oracles.replaceAll((any, twin) -> database);

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,11 +17,12 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Servers {
     private static final Map<Database, String> URLS = new EnumMap<>(Database.class);
+    private static final Map<Database, Integer> VERSIONS = new ConcurrentHashMap<>();
     private static final Map<Database, RuntimeException> FAILURES = new EnumMap<>(Database.class);
 
     private Servers() {}
 
-    /** The JDBC URL of a running server; SQLite has none and answers with the prefix. */
+    /** The JDBC URL of a running server; SQLite and H2 have none and answer with the prefix. */
     public static synchronized String url(Database database) {
         if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
             try {
@@ -41,6 +43,7 @@ public final class Servers {
     private static String start(Database database) {
         return switch (database) {
             case SQLITE -> "jdbc:sqlite:";
+            case H2, H2_POSTGRESQL, H2_MYSQL -> "jdbc:h2:mem:";
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
             case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
@@ -48,16 +51,31 @@ public final class Servers {
         };
     }
 
+    /** Whether the server is of that major version or a later one. */
+    public static boolean isAtLeast(Database database, int major) {
+        return VERSIONS.computeIfAbsent(database, each -> {
+            try (Connection connection = DriverManager.getConnection(url(each))) {
+                return connection.getMetaData().getDatabaseMajorVersion();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }) >= major;
+    }
+
     /** A server of its own, which {@link DatabaseServer#start} starts. */
     public static DatabaseServer mysql(String name) {
-        return new DatabaseServer("mysql", name, "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+        return new DatabaseServer("mysql", name, driver("mysql"));
     }
 
     private static String mariaDb() {
-        String url = "mysql".equals(System.getProperty("mariadb.driver"))
+        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), "server", driver("mariadb")).start("");
+    }
+
+    /** The URL by the server's own driver, or by that of the other one. */
+    private static String driver(String server) {
+        return "mysql".equals(System.getProperty(server + ".driver", server))
                 ? "jdbc:mysql://%s/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true"
                 : "jdbc:mariadb://%s/?user=root&sslMode=disable";
-        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), "server", url).start("");
     }
 
     private static String given(String variable, Supplier<String> otherwise) {

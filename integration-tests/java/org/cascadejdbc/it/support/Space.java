@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite. Neutral SQL may
+ * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite, a schema of a database of its own on H2. Neutral SQL may
  * name a second one, {@code @other}, where there are schemas. On PostgreSQL a {@link HostileSchema} is on its path. Its own connection does not check keys, so that rows
  * can be put in any order.
  */
@@ -39,15 +40,22 @@ public final class Space implements AutoCloseable {
                     case POSTGRESQL -> server + (server.contains("?") ? "&" : "?") + "currentSchema=" + name + "," + HostileSchema.BEHIND;
                     case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
                     case SQLITE -> server + file(name) + "?synchronous=OFF";
+                    case H2 -> server + "of_" + name + ";DB_CLOSE_DELAY=-1";
+                    case H2_POSTGRESQL -> server + "of_" + name
+                            + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+                    case H2_MYSQL -> server + "of_" + name
+                            + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
                 };
         String adminUrl = database.isMySql() ? server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true"
                 : url;
-        Space space = new Space(database, name, url, new UrlDataSource(adminUrl).getConnection());
+        String own = database.isH2() ? url + ";SCHEMA=" + (database == Database.H2 ? name.toUpperCase(Locale.ROOT) : name) : url;
+        Space space = new Space(database, name, own, new UrlDataSource(adminUrl).getConnection());
         switch (database) {
             case POSTGRESQL -> space.run("SET client_min_messages = error; SET session_replication_role = replica;"
                     + " CREATE SCHEMA " + name);
             case MYSQL, MYSQL_OFF, MARIADB -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
             case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
+            case H2, H2_POSTGRESQL, H2_MYSQL -> space.run("CREATE SCHEMA " + name + "; SET SCHEMA " + name);
         }
         return space;
     }
@@ -82,7 +90,16 @@ public final class Space implements AutoCloseable {
             run("CREATE SCHEMA " + name + "_other");
         }
         try (Statement statement = admin.createStatement()) {
-            statement.executeUpdate(say(neutral));
+            if (database.isH2()) {
+                statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
+            }
+            try {
+                statement.executeUpdate(say(neutral));
+            } finally {
+                if (database.isH2()) {
+                    statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
+                }
+            }
         }
     }
 
@@ -93,6 +110,11 @@ public final class Space implements AutoCloseable {
             case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
             case MYSQL, MYSQL_OFF, MARIADB -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
             case SQLITE -> {}
+            case H2, H2_POSTGRESQL, H2_MYSQL -> {
+                try (Statement statement = admin.createStatement()) {
+                    statement.execute("SHUTDOWN");
+                }
+            }
         }
         admin.close();
         if (database == Database.SQLITE) {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.NewestDriver;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
@@ -56,7 +57,7 @@ class TransactionsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void theConnectionsSettingsStay(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             for (boolean autoCommit : new boolean[] {true, false}) {
@@ -75,7 +76,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void nobodySeesItBeforeTheCommit(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -91,7 +92,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void savepointsOfTheApplication(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -180,7 +181,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anErrorInTheMiddleUndoesItAll(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run(
@@ -191,6 +192,8 @@ class TransactionsIT {
                                 + " EXECUTE FUNCTION boom(); ALTER TABLE c ENABLE ALWAYS TRIGGER boom";
                         case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW IF OLD.id = 2"
                                 + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'boom'; END IF";
+                        case H2, H2_POSTGRESQL, H2_MYSQL -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW CALL \""
+                                + Failing.class.getName() + "\"";
                         case SQLITE -> "CREATE TRIGGER boom BEFORE DELETE ON c WHEN OLD.id = 2"
                                 + " BEGIN SELECT RAISE(ABORT, 'boom'); END";
                     });
@@ -261,7 +264,8 @@ class TransactionsIT {
         return failure;
     }
 
-    @OnDatabases
+    @NewestDriver
+    @OnDatabases(h2 = true)
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             PreparedStatement ours = connection.prepareStatement("DELETE FROM p WHERE id = 1");
@@ -290,5 +294,15 @@ class TransactionsIT {
             }
             assertThat(connection.isClosed()).isTrue();
         });
+    }
+
+    /** H2's triggers are in Java. */
+    public static final class Failing implements org.h2.api.Trigger {
+        @Override
+        public void fire(Connection connection, Object[] old, Object[] row) throws SQLException {
+            if (old[0].equals(2)) {
+                throw new SQLException("boom", "45000");
+            }
+        }
     }
 }

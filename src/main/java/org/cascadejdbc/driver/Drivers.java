@@ -11,7 +11,9 @@ public final class Drivers {
     public static final DriverBehaviour MARIADB_JAVA = new MariaDbJavaBehaviour();
     public static final DriverBehaviour XERIAL = new XerialBehaviour();
 
-    private static final List<DriverBehaviour> ALL = List.of(PGJDBC, CONNECTOR_J, MARIADB_JAVA, XERIAL);
+    public static final DriverBehaviour H2 = new H2Behaviour();
+
+    private static final List<DriverBehaviour> ALL = List.of(PGJDBC, CONNECTOR_J, MARIADB_JAVA, XERIAL, H2);
 
     private Drivers() {}
 

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.cascadejdbc.physical.Race;
 import org.cascadejdbc.schema.TableName;
-import org.cascadejdbc.sql.Lexis;
-import org.cascadejdbc.sql.SqlFeature;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -39,10 +37,10 @@ public final class Pgjdbc {
         }
     }
 
-    /** The lexical rules, by the server's last word: no round trip. */
-    public static Optional<Lexis> lexis(Connection connection) throws SQLException {
+    /** Whether a backslash in a literal escapes, by the server's last word: no round trip. */
+    public static Optional<Boolean> backslashEscapes(Connection connection) throws SQLException {
         try {
-            return Driver.lexis(connection);
+            return Driver.backslashEscapes(connection);
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -128,10 +126,9 @@ public final class Pgjdbc {
                     : Optional.empty();
         }
 
-        static Optional<Lexis> lexis(Connection connection) throws SQLException {
+        static Optional<Boolean> backslashEscapes(Connection connection) throws SQLException {
             return connection.isWrapperFor(BaseConnection.class)
-                    ? Optional.of(Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, 
-                            !connection.unwrap(BaseConnection.class).getStandardConformingStrings()))
+                    ? Optional.of(!connection.unwrap(BaseConnection.class).getStandardConformingStrings())
                     : Optional.empty();
         }
 

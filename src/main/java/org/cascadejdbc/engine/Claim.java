@@ -12,6 +12,15 @@ public interface Claim {
     String title();
 
     /**
+     * Whether a URL of its drivers, which need not be the application's own, lets them do no more than log in.
+     *
+     * @param url without {@code jdbc:}
+     */
+    default boolean isHarmless(String url) {
+        return true;
+    }
+
+    /**
      * What follows {@code jdbc:} in URLs of its drivers, in lower case, as far as a URL may name them that is not the
      * application's own: only drivers that do nothing before a login.
      */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cascadejdbc.engine.h2.H2Claim;
 import org.cascadejdbc.engine.mariadb.MariaDbClaim;
 import org.cascadejdbc.engine.mysql.MysqlClaim;
 import org.cascadejdbc.engine.postgresql.PostgresqlClaim;
@@ -18,7 +19,7 @@ import org.cascadejdbc.text.Shown;
 /** The one list of the databases that we know, each of which says itself what it claims: a new one is a line here. */
 public final class Engines {
     private static final List<Claim> ALL =
-            List.of(new PostgresqlClaim(), new MysqlClaim(), new MariaDbClaim(), new SqliteClaim());
+            List.of(new PostgresqlClaim(), new MysqlClaim(), new MariaDbClaim(), new SqliteClaim(), new H2Claim());
     private static final String WAYS_OUT = "; connect to it without cascade-jdbc, or with cascade.unsupported=pass, by which"
             + " every statement passes as it is and nothing cascades";
 
@@ -27,6 +28,11 @@ public final class Engines {
     /** Their names, as {@code cascade.engine} has them. */
     public static List<String> names() {
         return ALL.stream().map(Claim::name).toList();
+    }
+
+    /** Whether that URL, without {@code jdbc:}, lets a driver do no more than log in, whoever it comes from. */
+    public static boolean isHarmless(String url) {
+        return ALL.stream().allMatch(claim -> claim.isHarmless(url));
     }
 
     /** The subprotocols that a URL may name. */

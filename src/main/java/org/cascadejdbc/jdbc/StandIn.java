@@ -47,7 +47,9 @@ final class StandIn {
             throws SQLException {
         try {
             copySettings(original, made);
-            made.setEscapeProcessing(escapes);
+            if (!escapes) {
+                made.setEscapeProcessing(false); // sqlite-jdbc before 3.41 does not have the method
+            }
             if (asResult) {
                 copyResultSettings(original, made);
             }

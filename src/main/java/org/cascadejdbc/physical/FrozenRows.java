@@ -11,12 +11,16 @@ import java.util.Optional;
  * @param setUp what comes before each cascade
  * @param freeze takes the user's parameters and writes rows down; an update count of 0 means that there are none, and that
  *     all that follows but {@code cleanUp} is to be left out
+ * @param levels each finds, by one key, the rows that go since they reference what was found on the level before; with two
+ *     parameters, the number of its level and that of the one before. Executed level by level until none finds a row
  * @param more writes down what else is concerned, by what {@code freeze} has written down; without parameters
  * @param cleanUp removes what was written down, after a failure too
  */
 public record FrozenRows(
-        Optional<Preparation> preparation, SetUp setUp, String freeze, List<String> more, List<String> cleanUp) {
+        Optional<Preparation> preparation, SetUp setUp, String freeze, List<String> levels, List<String> more,
+        List<String> cleanUp) {
     public FrozenRows {
+        levels = List.copyOf(levels);
         more = List.copyOf(more);
         cleanUp = List.copyOf(cleanUp);
     }
@@ -27,6 +31,7 @@ public record FrozenRows(
         preparation.ifPresent(made -> statements.addAll(List.of(made.question(), made.sql())));
         statements.addAll(setUp.statements());
         statements.add(freeze);
+        statements.addAll(levels);
         statements.addAll(more);
         return statements;
     }

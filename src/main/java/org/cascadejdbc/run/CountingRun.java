@@ -20,6 +20,7 @@ final class CountingRun extends PlanRun {
     Outcome carryOut() throws SQLException {
         frozen.setUp();
         sender.update(plan.rows().freeze(), request.ofPredicate());
+        frozen.growLevels();
         sender.give(plan.counts(), null, request.result());
         return done(0);
     }

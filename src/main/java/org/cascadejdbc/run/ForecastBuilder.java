@@ -229,7 +229,7 @@ final class ForecastBuilder {
         if (key.enforcement() == ForeignKey.Enforcement.NONE) {
             return "the database does not enforce this key";
         }
-        if (key.enforcement() == ForeignKey.Enforcement.CHECKED) {
+        if (key.enforcement() == ForeignKey.Enforcement.CHECKED || key.enforcement() == ForeignKey.Enforcement.UNCHECKED) {
             return "the database cannot be relied on to carry out this rule";
         }
         if (settings.strategy() == Strategy.EMULATE) {

@@ -40,6 +40,7 @@ final class FreezingRun extends PlanRun {
             sender.statistics().touched(0);
             return done(0);
         }
+        left += frozen.growLevels();
         for (String sql : rows.more()) {
             left += sender.update(sql);
         }

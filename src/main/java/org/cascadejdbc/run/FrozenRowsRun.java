@@ -62,6 +62,20 @@ final class FrozenRowsRun {
         written = true;
     }
 
+    /** Finds the rows that go level by level, and tells how many were written down. */
+    long growLevels() throws SQLException {
+        long all = 0;
+        long found = rows.levels().isEmpty() ? 0 : 1;
+        for (long level = 1; found > 0; level++) {
+            found = 0;
+            for (String sql : rows.levels()) {
+                found += sender.update(sql, Parameters.ofNumbers(level, level - 1));
+            }
+            all += found;
+        }
+        return all;
+    }
+
     /** Removes what was written down, if anything was. */
     void cleanUp() throws SQLException {
         if (written) {

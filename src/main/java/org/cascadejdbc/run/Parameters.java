@@ -37,6 +37,16 @@ public final class Parameters {
         return copy;
     }
 
+    /** These numbers, in that order. */
+    static Parameters ofNumbers(long... numbers) {
+        Parameters parameters = new Parameters();
+        for (int i = 0; i < numbers.length; i++) {
+            long number = numbers[i];
+            parameters.set(i + 1, (statement, index) -> statement.setLong(index, number));
+        }
+        return parameters;
+    }
+
     /** Those of a DELETE without its RETURNING; {@code null} for a plain one. */
     static Parameters ofPredicate(Parameters all, DeleteStatement delete) {
         boolean more = all != null && delete.returning() != null && delete.returning().parameters() > 0;

@@ -44,6 +44,8 @@ public record ForeignKey(
         MISMATCHED,
         /** It refuses or deletes by the key, but one cannot rely on it to do what the rule says. */
         CHECKED,
+        /** It does what the rule says, but does not look whether a row then references one that is there (SET DEFAULT on H2). */
+        UNCHECKED,
         /** It does what the declared rule says. */
         FULL
     }
@@ -87,7 +89,7 @@ public record ForeignKey(
 
     /** Whether the database watches the key, so that the order of deletes matters to it. */
     public boolean watched() {
-        return enforcement == Enforcement.CHECKED || enforcement == Enforcement.FULL;
+        return enforcement == Enforcement.CHECKED || enforcement == Enforcement.UNCHECKED || enforcement == Enforcement.FULL;
     }
 
     /** Whether the database answers a DELETE of rows that it may reference by an error. */
@@ -105,7 +107,8 @@ public record ForeignKey(
      * NULL does not: where a relation overrides it, the declared rule would act on the rows that ours has left.
      */
     public boolean guarded() {
-        return watched() && declared != ReferentialAction.CASCADE && declared != ReferentialAction.SET_NULL;
+        return watched() && enforcement != Enforcement.UNCHECKED && declared != ReferentialAction.CASCADE
+                && declared != ReferentialAction.SET_NULL;
     }
 
     public boolean selfReference() {

@@ -37,11 +37,13 @@ final class Blanks {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** SQLite knows a vertical tab behind another blank only. */
+    /** A vertical tab where it is no blank. */
     private static boolean isIllegalTab(String text, int at, Lexis lexis) {
-        return text.charAt(at) == '\u000b'
-                && lexis.has(SqlFeature.DEPENDENT_VERTICAL_TAB)
-                && (at == 0 || !isBlank(text.charAt(at - 1)));
+        if (text.charAt(at) != '\u000b') {
+            return false;
+        }
+        boolean first = at == 0 || !isBlank(text.charAt(at - 1));
+        return lexis.has(SqlFeature.NO_VERTICAL_TAB) || (lexis.has(SqlFeature.DEPENDENT_VERTICAL_TAB) && first);
     }
 
     /**
@@ -70,6 +72,9 @@ final class Blanks {
         if (c == '#') {
             return lexis.has(SqlFeature.HASH_COMMENTS);
         }
+        if (c == '/') {
+            return lexis.has(SqlFeature.SLASH_COMMENTS) && text.startsWith("//", at);
+        }
         if (c != '-' || !text.startsWith("--", at)) {
             return false;
         }
@@ -90,7 +95,7 @@ final class Blanks {
         return c <= ' ' || c == 0x7f;
     }
 
-    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL, and nowhere else. */
+    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL and H2, and nowhere else. */
     static int endOfLine(String text, int from, Lexis lexis) {
         boolean carriageReturnEnds = lexis.has(SqlFeature.CARRIAGE_RETURN_ENDS_COMMENT);
         int at = from;

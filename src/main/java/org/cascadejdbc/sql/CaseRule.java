@@ -44,6 +44,54 @@ public enum CaseRule {
             return NameBytes.beginning(actual);
         }
     },
+    /** H2 and HSQLDB: without quotes all is folded to upper case, as {@link String#toUpperCase} does it. */
+    UPPER_UNLESS_QUOTED {
+        @Override
+        public String key(Name written) {
+            return written.quoted() ? written.text() : written.text().toUpperCase(Locale.ENGLISH);
+        }
+
+        @Override
+        public String key(String actual) {
+            return actual;
+        }
+    },
+    /** H2 with {@code DATABASE_TO_LOWER}. */
+    WHOLLY_LOWER_UNLESS_QUOTED {
+        @Override
+        public String key(Name written) {
+            return written.quoted() ? written.text() : written.text().toLowerCase(Locale.ENGLISH);
+        }
+
+        @Override
+        public String key(String actual) {
+            return actual;
+        }
+    },
+    /** H2 with {@code DATABASE_TO_UPPER=FALSE}: exact, with or without quotes. */
+    AS_WRITTEN {
+        @Override
+        public String key(Name written) {
+            return written.text();
+        }
+
+        @Override
+        public String key(String actual) {
+            return actual;
+        }
+    },
+    /** H2 with {@code CASE_INSENSITIVE_IDENTIFIERS}: by upper case, with or without quotes. */
+    UPPERED {
+        @Override
+        public String key(Name written) {
+            return key(written.text());
+        }
+
+        @Override
+        public String key(String actual) {
+            return actual.toUpperCase(Locale.ENGLISH);
+        }
+    },
     /** MySQL's tables with {@code lower_case_table_names=0}: exact, with or without quotes. */
     SENSITIVE {
         @Override

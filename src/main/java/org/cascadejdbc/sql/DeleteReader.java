@@ -27,6 +27,7 @@ final class DeleteReader {
     private final Tokens tokens;
     private final Lexis lexis;
     private final ClauseReader clauses;
+    private final RowLimitReader limits;
     private List<Target> targets;
     private TargetReader target;
     private String hint;
@@ -45,6 +46,7 @@ final class DeleteReader {
         this.tokens = tokens;
         this.lexis = lexis;
         this.clauses = new ClauseReader(tokens, lexis);
+        this.limits = new RowLimitReader(tokens, lexis, clauses);
     }
 
     /**
@@ -106,26 +108,21 @@ final class DeleteReader {
         if (tokens.isWord(at, "WHERE")) {
             where();
         }
-        if (lexis.has(SqlFeature.DELETE_LIMIT) && (tokens.isWord(at, "ORDER") || tokens.isWord(at, "LIMIT"))) {
-            readLimit();
-        }
+        int behind = limits.end(at);
+        limit = behind > at ? new Clause(at, behind - 1) : null;
+        at = behind;
         if (lexis.has(SqlFeature.DELETE_RETURNING) && tokens.isWord(at, "RETURNING")) {
             readReturning();
         }
     }
 
-    /** A query's LIMIT may say more than a DELETE's: LIMIT 1, 2 is none. */
-    private void readLimit() {
+    /** FETCH FIRST [number] ROWS ONLY, or LIMIT number: a query has them, too, and there a parameter may be the number. */
+    private void readFetch() {
         int first = at;
-        if (tokens.isWord(at, "ORDER")) {
-            clause("ORDER BY", Content.ORDER, behindPredicate());
-        }
-        if (tokens.isWord(at, "LIMIT")) {
-            int count = at + 1;
-            clause("LIMIT", Content.EXPRESSION, behindPredicate());
-            if (at != count + 1) {
-                throw new UnclearException("DELETE with a LIMIT that is no plain number");
-            }
+        boolean fetch = tokens.isWord(at, "FETCH");
+        clause(tokens.keyword(at), Content.EXPRESSION, Set.of());
+        if (at > first + (fetch ? 5 : 2)) {
+            throw new UnclearException("DELETE with a " + (fetch ? "FETCH" : "LIMIT") + " that is no plain number");
         }
         limit = new Clause(first, at - 1);
     }
@@ -143,10 +140,7 @@ final class DeleteReader {
     }
 
     private Set<String> behindPredicate() {
-        Set<String> words = new HashSet<>();
-        if (lexis.has(SqlFeature.DELETE_LIMIT)) {
-            words.addAll(Set.of("ORDER", "LIMIT"));
-        }
+        Set<String> words = new HashSet<>(limits.words());
         if (lexis.has(SqlFeature.DELETE_RETURNING)) {
             words.add("RETURNING");
         }
@@ -238,7 +232,7 @@ final class DeleteReader {
                 .using(target == null ? null : text(tables))
                 .predicate(text(predicate))
                 .cursor(text(cursor))
-                .limit(limit == null ? null : new Limit(text(limit), has(limit, "ORDER"), has(limit, "LIMIT")))
+                .limit(limit == null ? null : new Limit(text(limit), has(limit, "ORDER"), !has(limit, "ORDER") || has(limit, "LIMIT")))
                 .returning(returning == null
                         ? null
                         : new Returning(returningAliases, text(returning), parametersOfReturning, returnsOfQueries()))

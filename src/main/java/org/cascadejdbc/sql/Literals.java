@@ -2,6 +2,8 @@ package org.cascadejdbc.sql;
 
 /** Finds where literals and numbers end. */
 final class Literals {
+    static final int UNCLOSED = -1;
+
     private Literals() {}
 
     /** The offset behind the closing quote; a doubled quote does not close. -1 if none does for certain. */
@@ -25,6 +27,31 @@ final class Literals {
             }
         }
         return -1;
+    }
+
+    /** The offset of what follows the letters behind the dollar sign there: another one, if it is a tag. */
+    static int endOfTag(String text, int open) {
+        int at = open + 1;
+        while (at < text.length() && text.charAt(at) != '$' && Scanner.isWordPart(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * The offset behind a literal between two equal tags in dollar signs, {@link #UNCLOSED} where there is no second one.
+     *
+     * @param tagEnd the offset of the first tag's last dollar sign
+     */
+    static int endOfDollarQuotes(String text, int open, int tagEnd) {
+        String tag = text.substring(open, tagEnd + 1);
+        int close = text.indexOf(tag, tagEnd + 1);
+        return close < 0 ? UNCLOSED : close + tag.length();
+    }
+
+    /** What Java takes for a part of an identifier, or of a pair of characters, none of which is a blank. */
+    static boolean isAsciiOrLetter(char c) {
+        return c < 0x80 || Character.isSurrogate(c) || Character.isJavaIdentifierPart(c);
     }
 
     /** The offset of a quote that continues the literal before {@code from}: only blanks and -- comments between. */

@@ -104,6 +104,10 @@ final class Scanner {
         return executableComment;
     }
 
+    Lexis lexis() {
+        return lexis;
+    }
+
     /** Whether an identifier was met whose characters are escaped, U&amp;"…". */
     boolean escapedIdentifier() {
         return escapedIdentifier;
@@ -160,10 +164,10 @@ final class Scanner {
             case '[' -> lexis.has(SqlFeature.BRACKETS) ? bracketed(at) : symbol(at, 1);
             case '?' -> question(at);
             case '$' -> dollar(at);
-            case '.' -> !afterIdentifier && isDigit(at + 1) ? number(at) : symbol(at, 1);
+            case '.' -> !afterIdentifier && Literals.isDigit(text, at + 1) ? number(at) : symbol(at, 1);
             case 0, BYTE_ORDER_MARK -> fail("a NUL or a byte order mark in the text");
             default -> {
-                if (isDigit(at)) {
+                if (Literals.isDigit(text, at)) {
                     yield number(at);
                 }
                 yield isWordStart(c) ? word(at) : symbol(at, 1);
@@ -172,20 +176,18 @@ final class Scanner {
     }
 
     private Kind word(int at) {
-        if (lexis.has(SqlFeature.ESCAPE_STRINGS)) {
-            char c = text.charAt(at);
-            if (charAt(at + 1) == '\'' && "eEbBxXnN".indexOf(c) >= 0) {
-                boolean plain = c == 'n' || c == 'N';
-                return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.has(SqlFeature.BACKSLASH_ESCAPES)));
+        char c = text.charAt(at);
+        if (lexis.has(SqlFeature.ESCAPE_STRINGS) && charAt(at + 1) == '\'' && "eEbBxXnN".indexOf(c) >= 0) {
+            boolean plain = c == 'n' || c == 'N';
+            return string(at + 1, c == 'e' || c == 'E' || (plain && lexis.has(SqlFeature.BACKSLASH_ESCAPES)));
+        }
+        if (lexis.has(SqlFeature.UNICODE_ESCAPES) && (c | 0x20) == 'u' && charAt(at + 1) == '&') {
+            if (charAt(at + 2) == '\'') {
+                return string(at + 2, false);
             }
-            if ((c == 'u' || c == 'U') && charAt(at + 1) == '&') {
-                if (charAt(at + 2) == '\'') {
-                    return string(at + 2, false);
-                }
-                if (charAt(at + 2) == '"') {
-                    escapedIdentifier = true;
-                    return quotedIdentifier(at + 2, '"');
-                }
+            if (charAt(at + 2) == '"') {
+                escapedIdentifier = true;
+                return quotedIdentifier(at + 2, '"');
             }
         }
         end = endOfWord(at);
@@ -236,27 +238,26 @@ final class Scanner {
 
     /** A dollar quote, PostgreSQL's $1, or a word. */
     private Kind dollar(int at) {
+        if (lexis.has(SqlFeature.PLAIN_DOLLAR_QUOTES)) {
+            end = text.startsWith("$$", at) ? Literals.endOfDollarQuotes(text, at, at + 1) : Literals.UNCLOSED;
+            return end < 0 ? fail("a literal in dollar quotes that is not closed, or a numbered parameter") : Kind.STRING;
+        }
         if (!lexis.has(SqlFeature.DOLLAR_QUOTES)) {
             end = endOfWord(at + 1);
             // A word to MySQL 8; MySQL 9 quotes the bodies of JavaScript functions so.
             boolean mayQuote = lexis.has(SqlFeature.DOUBTFUL_DOLLARS) && text.substring(at + 1, end).indexOf('$') >= 0;
             return mayQuote ? fail("a word with two dollar signs may be a quote") : Kind.WORD;
         }
-        if (isDigit(at + 1)) {
+        if (Literals.isDigit(text, at + 1)) {
             end = Literals.endOfDigits(text, at + 1, false);
             return Kind.WORD;
         }
-        int tagEnd = at + 1;
-        while (tagEnd < text.length() && text.charAt(tagEnd) != '$' && isWordPart(text.charAt(tagEnd))) {
-            tagEnd++;
-        }
+        int tagEnd = Literals.endOfTag(text, at);
         if (charAt(tagEnd) != '$') {
             return symbol(at, 1);
         }
-        String tag = text.substring(at, tagEnd + 1);
-        int close = text.indexOf(tag, tagEnd + 1);
-        end = close + tag.length();
-        return close < 0 ? fail("a literal in dollar quotes is not closed") : Kind.STRING;
+        end = Literals.endOfDollarQuotes(text, at, tagEnd);
+        return end < 0 ? fail("a literal in dollar quotes is not closed") : Kind.STRING;
     }
 
     private Kind number(int at) {
@@ -300,15 +301,12 @@ final class Scanner {
     }
 
     private boolean isClear(int at) {
-        return lexis.alphabet().isClear(text, at);
+        boolean letter = !lexis.has(SqlFeature.LETTERS_OF_JAVA) || Literals.isAsciiOrLetter(text.charAt(at));
+        return letter && lexis.alphabet().isClear(text, at);
     }
 
     private char charAt(int at) {
         return Literals.charAt(text, at);
-    }
-
-    private boolean isDigit(int at) {
-        return Literals.isDigit(text, at);
     }
 
     static boolean isWordStart(char c) {

@@ -10,19 +10,25 @@ public enum SqlFeature {
     /** A backslash escapes in '…' (MySQL without NO_BACKSLASH_ESCAPES; PostgreSQL with standard_conforming_strings=off). */
     BACKSLASH_ESCAPES,
     /**
-     * E'…' has backslash escapes, U&amp;'…', U&amp;"…", B'…' are prefixes, and a literal goes on behind a line break
+     * E'…' has backslash escapes, B'…', X'…' and N'…' are literals, and a literal goes on behind a line break
      * (PostgreSQL).
      */
     ESCAPE_STRINGS,
+    /** U&amp;"…" and U&amp;'…' have escapes of characters by their numbers (PostgreSQL, H2). */
+    UNICODE_ESCAPES,
     /** $tag$…$tag$ is a string (PostgreSQL); elsewhere a dollar sign is a letter. */
     DOLLAR_QUOTES,
+    /** $$…$$ is a string, without a tag, and $1 a parameter (H2). */
+    PLAIN_DOLLAR_QUOTES,
     /** A word with two dollar signs is a word to one version, and a quote to another (MySQL 9, for bodies in JavaScript). */
     DOUBTFUL_DOLLARS,
     /** "…" is a string, not an identifier (MySQL without ANSI_QUOTES). */
     DOUBLE_QUOTED_STRINGS,
     /** `…` is an identifier (MySQL, SQLite). */
     BACKTICKS,
-    /** […] is an identifier (SQLite). */
+    /** What `…` quotes is folded as if it were not quoted (H2). */
+    BACKTICKS_FOLD,
+    /** […] is an identifier (SQLite, H2 that plays SQL Server). */
     BRACKETS,
     /** /&#42; … &#42;/ nests (PostgreSQL). */
     NESTED_COMMENTS,
@@ -32,12 +38,18 @@ public enum SqlFeature {
     CARRIAGE_RETURN_ENDS_COMMENT,
     /** # starts a comment (MySQL). */
     HASH_COMMENTS,
+    /** // starts a comment (H2). */
+    SLASH_COMMENTS,
     /** -- is a comment only before a blank, control character or the end (MySQL). */
     DASHES_NEED_BLANK,
     /** /&#42;! … &#42;/ is executed (MySQL). */
     EXECUTABLE_COMMENTS,
+    /** A vertical tab is no blank (PostgreSQL before 16). */
+    NO_VERTICAL_TAB,
     /** A vertical tab is a blank behind another blank only (SQLite). */
     DEPENDENT_VERTICAL_TAB,
+    /** Beyond ASCII there are blanks and signs, too: what Java takes for a part of an identifier is a letter (H2, HSQLDB). */
+    LETTERS_OF_JAVA,
     /** A word may begin with digits; in return numbers have no underscores (MySQL). */
     WORDS_BEGIN_WITH_DIGITS,
     /** ?? is an operator's question mark, as pgjdbc has it (PostgreSQL). */
@@ -69,6 +81,8 @@ public enum SqlFeature {
     DELETE_SEVERAL_TABLES,
     /** ORDER BY and LIMIT behind the predicate (MySQL). */
     DELETE_LIMIT,
+    /** FETCH FIRST … ROWS ONLY or LIMIT behind the predicate, without ORDER BY (H2). */
+    DELETE_FETCH,
     /** RETURNING (PostgreSQL, SQLite, MariaDB). */
     DELETE_RETURNING,
     /** DELETE HISTORY FROM deletes what once was in a table, and no row that is in it (MariaDB). */
@@ -96,7 +110,7 @@ public enum SqlFeature {
     SESSION_TABLE_LOCKS,
     /**
      * BEGIN NOT ATOMIC, ANALYZE, EXECUTE IMMEDIATE and SET STATEMENT … FOR execute the statements that stand in them
-     * (MariaDB).
+     * (MariaDB; H2 has EXECUTE IMMEDIATE alone).
      */
     NESTED_STATEMENTS,
     /** Scripts have the lines DELIMITER and SOURCE of the database's own client (MySQL). */

@@ -221,7 +221,7 @@ final class StatementClassifier {
     static boolean isNestedDelete(Tokens tokens, int i) {
         boolean follows = tokens.isSymbol(i - 1, '(') || tokens.isSymbol(i - 1, ')');
         return follows
-                && ((tokens.isWord(i, "DELETE") && tokens.isWord(i + 1, "FROM"))
+                && ((tokens.isWord(i, "DELETE") && tokens.isIdentifier(i + 1)) // FROM, or without it, as H2 lets one write
                         || (tokens.isWord(i, "MERGE") && tokens.isWord(i + 1, "INTO")));
     }
 

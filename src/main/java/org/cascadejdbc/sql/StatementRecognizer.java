@@ -99,6 +99,9 @@ public final class StatementRecognizer {
         if (scanner.error() != null) {
             found = StatementClass.deleting(
                     "a statement whose tokens cannot be told apart (" + scanner.error() + ")", WayOut.COMPLETE);
+            if (lexis.has(SqlFeature.LETTERS_OF_JAVA)) {
+                return found.concerning(new Mentions.Garbled(sql)).andDefining(); // some character may be a blank
+            }
         } else if (scanner.executableComment()) {
             found = StatementClass.deleting(
                     "a statement with an executable comment /*! … */", WayOut.WITHOUT_COMMENT);

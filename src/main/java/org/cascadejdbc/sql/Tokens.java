@@ -15,6 +15,7 @@ final class Tokens {
     private int[] ends = new int[32];
     private int size;
     private boolean cutOff;
+    private boolean foldsBackticks;
 
     Tokens(String text) {
         this.text = text;
@@ -38,6 +39,7 @@ final class Tokens {
         kinds[size] = scanner.kind();
         starts[size] = scanner.start();
         ends[size] = scanner.end();
+        foldsBackticks = scanner.lexis().has(SqlFeature.BACKTICKS_FOLD);
         size++;
     }
 
@@ -48,6 +50,7 @@ final class Tokens {
         slice.starts = Arrays.copyOfRange(starts, first, end);
         slice.ends = Arrays.copyOfRange(ends, first, end);
         slice.size = end - first;
+        slice.foldsBackticks = foldsBackticks;
         return slice;
     }
 
@@ -156,7 +159,8 @@ final class Tokens {
         String inside = text.substring(text.indexOf(quote == ']' ? '[' : quote, starts[i]) + 1, ends[i] - 1);
         String doubled = String.valueOf(quote).repeat(2);
         String name = quote == ']' ? inside : inside.replace(doubled, String.valueOf(quote));
-        return new Name(isEscapedIdentifier(i) ? UnicodeEscapes.decode(name).orElse(name) : name, true);
+        return new Name(isEscapedIdentifier(i) ? UnicodeEscapes.decode(name).orElse(name) : name,
+                quote != '`' || !foldsBackticks);
     }
 
     /** Whether the identifier's characters may be escaped, U&amp;"…". */

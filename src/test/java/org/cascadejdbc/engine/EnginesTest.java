@@ -18,7 +18,7 @@ class EnginesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PostgreSQL, 14.0, PostgresqlEngine",
+        "PostgreSQL, 13.0, PostgresqlEngine",
         "PostgreSQL, 18.6 (Debian 18.6-1.pgdg13+1), PostgresqlEngine",
         "PostgreSQL, 19devel, PostgresqlEngine",
         "MySQL, 8.0.19, MysqlEngine",
@@ -36,16 +36,16 @@ class EnginesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PostgreSQL, 11.22, 14",
-        "PostgreSQL, 13.21 (Ubuntu), 14",
-        "PostgreSQL, 9.6.24, 14",
+        "PostgreSQL, 11.22, 13",
+        "PostgreSQL, 12.22 (Ubuntu), 13",
+        "PostgreSQL, 9.6.24, 13",
         "MySQL, 5.7.44-log, 8.0.19",
         "MySQL, 8.0.18, 8.0.19",
         "MySQL, 5.5.5-10.6.22-MariaDB, 10.11",
         "MariaDB, 10.10.7-MariaDB, 10.11",
         "SQLite, 3.36.0.3, 3.37",
         "SQLite, 3.8.11.2, 3.37",
-        "PostgreSQL, null, 14"
+        "PostgreSQL, null, 13"
     })
     void whatIsTooOldIsToldWithWhatIsNeeded(String name, String version, String needed) {
         assertThatThrownBy(() -> Engines.of(product(name, version)))
@@ -76,14 +76,14 @@ class EnginesTest {
 
     @Test
     void whatIsUnknownIsToldWithWhatIsKnown() {
-        assertThatThrownBy(() -> Engines.of(product("H2", "2.3.232")))
+        assertThatThrownBy(() -> Engines.of(product("Apache Derby", "10.17.1.0")))
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
-                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB and SQLite", "H2 2.3.232");
+                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB, SQLite and H2", "Apache Derby 10.17.1.0");
     }
 
     @Test
     void whoInsistsGetsIt() {
-        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite");
+        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite", "h2");
         assertThat(Engines.named("mariadb", product("Percona", "8"))).isInstanceOf(MariaDbEngine.class);
     }
 }

@@ -3,28 +3,15 @@ package org.cascadejdbc.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cascadejdbc.engine.mysql.MysqlEngine;
 import org.cascadejdbc.engine.mysql.MysqlEyes;
 import org.cascadejdbc.engine.postgresql.PostgresqlEngine;
 import org.cascadejdbc.engine.sqlite.SqliteEngine;
-import org.cascadejdbc.physical.DeletePerTable;
-import org.cascadejdbc.physical.FreezeThenAct;
-import org.cascadejdbc.physical.FrozenRows;
-import org.cascadejdbc.physical.JoinedDelete;
-import org.cascadejdbc.physical.OneStatement;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.SessionContext;
-import org.cascadejdbc.physical.Write;
 import org.cascadejdbc.plan.Basis;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.CascadePlanner;
@@ -40,19 +27,11 @@ import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Name;
 import org.cascadejdbc.sql.QualifiedName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is sent for one plan, text by text, compared with {@code src/test/resources/rendering}. That these statements
- * are right is for the integration tests to say; here one sees what a change of a renderer changes. After a wanted
- * change copy {@code target/rendering} over the expected files and read the difference.
- */
+/** What holds of the statements of any plan; {@code PlansTest} has them text by text. */
 class RenderingTest {
-    private static final Path EXPECTED = Path.of("src/test/resources/rendering");
-    private static final Path ACTUAL = Path.of("target/rendering");
     private static final DeleteStatement DELETE = DeleteStatement.of(
             "DELETE FROM customer c WHERE c.name = ?",
             new QualifiedName(List.of(new Name("customer", false))),
@@ -89,43 +68,6 @@ class RenderingTest {
                 .virtualKey("invoice(orders_id) -> orders(id) RESTRICT");
     }
 
-    private static Graphs ring() {
-        return Graphs.graph()
-                .table("customer(id*, name?, recruiter_id?, account_id?)")
-                .table("account(id*, customer_id?)")
-                .checkedKey("customer(recruiter_id) -> customer(id) CASCADE")
-                .checkedKey("customer(account_id) -> account(id) CASCADE")
-                .checkedKey("account(customer_id) -> customer(id) CASCADE");
-    }
-
-    /** What only deletes. */
-    private static Graphs family() {
-        return Graphs.graph()
-                .table("customer(id*#, name?)")
-                .table("orders(id*, customer_id?)")
-                .table("item(orders_id*, nr*)")
-                .table("address(id*, customer_id?#)")
-                .index("address(customer_id)")
-                .checkedKey("orders(customer_id) -> customer(id) CASCADE")
-                .virtualKey("item(orders_id) -> orders(id) CASCADE")
-                .virtualKey("address(customer_id) -> customer(id) CASCADE");
-    }
-
-    private static Graphs tree() {
-        return Graphs.graph()
-                .table("customer(id*, name?, recruiter_id?)")
-                .overriddenKey("customer(recruiter_id) -> customer(id) CASCADE");
-    }
-
-    private static Map<String, Graphs> schemas() {
-        return Map.of("all-rules", allRules(), "ring", ring(), "family", family(), "tree", tree());
-    }
-
-    static Stream<Arguments> cases() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of("all-rules", "ring", "family", "tree").flatMap(
-                schema -> Stream.of(0, 100).map(maxRows -> Arguments.of(database, schema, maxRows))));
-    }
-
     private static PhysicalPlan render(Database database, Graphs graphs, long maxRows) {
         KeyGraph graph = graphs.build();
         Optional<CascadePlan> plan =
@@ -144,78 +86,11 @@ class RenderingTest {
                 Basis.of(graph, List.of(customer.name())).stream().map(graph::table).toList());
     }
 
-    private static String text(PhysicalPlan plan) {
-        return statements(plan) + plan.refusals().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(refusal -> "-- " + refusal.getKey() + ": " + refusal.getValue().message() + "\n")
-                .collect(Collectors.joining());
-    }
-
-    /** Each under what it is for. */
-    private static String statements(PhysicalPlan plan) {
-        if (plan instanceof OneStatement one) {
-            return statement(one.givesResult() ? "RESULT" : "CASCADE", one.sql());
-        }
-        if (plan instanceof JoinedDelete joined) {
-            return statement("DELETE_ALL", joined.sql()) + (joined.count() == null ? "" : statement("COUNT", joined.count()));
-        }
-        if (plan instanceof DeletePerTable deletes) {
-            return writes(deletes.writes());
-        }
-        FreezeThenAct freezing = (FreezeThenAct) plan;
-        FrozenRows rows = freezing.rows();
-        return rows.preparation()
-                        .map(preparation -> statement("PREPARED", preparation.question()) + statement("PREPARE", preparation.sql()))
-                        .orElse("")
-                + statements(rows.setUp().shows() ? "SETUP_SHOWING" : "SETUP", rows.setUp().statements())
-                + statement("FREEZE", rows.freeze())
-                + statements("FREEZE_MORE", rows.more())
-                + statements("INSPECT", freezing.inspections().queries())
-                + writes(freezing.writes())
-                + (freezing.kept() == null ? "" : statement("KEPT", freezing.kept()))
-                + statements("CLEANUP", rows.cleanUp());
-    }
-
-    private static String writes(List<Write> writes) {
-        return writes.stream()
-                .map(write -> statement(
-                        switch (write.counts()) {
-                            case FOR_THE_DELETE -> "TARGET";
-                            case FOR_THE_CASCADE -> "WRITE";
-                            case FOR_NOBODY -> "DETACH";
-                        },
-                        write.sql()))
-                .collect(Collectors.joining());
-    }
-
-    private static String statements(String use, List<String> statements) {
-        return statements.stream().map(sql -> statement(use, sql)).collect(Collectors.joining());
-    }
-
-    private static String statement(String use, String sql) {
-        return "-- " + use + "\n" + sql + ";\n";
-    }
-
-    @ParameterizedTest(name = "{0}, {1}, maxRows {2}")
-    @MethodSource("cases")
-    void theSamePlanIsAlwaysTheSameText(Database database, String schema, int maxRows) throws IOException {
-        PhysicalPlan plan = render(database, schemas().get(schema), maxRows);
-        String lock = plan.race().map(race -> "-- after a lost race\n" + race.lock() + ";\n").orElse("");
-        String text = text(plan) + lock;
-        String file = database.name().toLowerCase(Locale.ROOT) + "-" + schema
-                + (maxRows > 0 ? "-max-rows" : "") + ".sql";
-        Files.createDirectories(ACTUAL);
-        Files.writeString(ACTUAL.resolve(file), text);
-
-        assertThat(text(render(database, schemas().get(schema), maxRows)) + lock).isEqualTo(text);
-        assertThat(EXPECTED.resolve(file)).exists().content().isEqualTo(text);
-    }
-
     /** The predicate is evaluated once, in the session context that it had, and cannot end the statement around it. */
     @ParameterizedTest
     @EnumSource(Database.class)
     void thePredicateStandsOnceAndInParentheses(Database database) {
-        String all = text(render(database, allRules(), 0));
+        String all = PlanText.of(render(database, allRules(), 0));
 
         assertThat(all).containsOnlyOnce("c.name = ?").contains("(c.name = ?)").contains("customer AS c");
         assertThat(all.chars().filter(c -> c == '?').count()).isEqualTo(1);
@@ -232,7 +107,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(database.engine().render(plan, graph, DELETE, planGuard(graph), List.of(), Limits.NONE)))
+        assertThat(PlanText.of(database.engine().render(plan, graph, DELETE, planGuard(graph), List.of(), Limits.NONE)))
                 .contains(database == Database.MYSQL ? "`a\"b``c`" : "\"a\"\"b`c\"");
     }
 
@@ -248,7 +123,7 @@ class RenderingTest {
         CascadePlan plan =
                 new CascadePlanner(graph, Strategy.AUTO, false).plan(Graphs.name("customer")).orElseThrow();
 
-        assertThat(text(
+        assertThat(PlanText.of(
                 Database.POSTGRESQL.engine().render(plan, graph, DELETE, planGuard(graph), List.of(), Limits.NONE)))
                 .contains("\"shop\".\"whole\" AS r")
                 .contains("((r.tableoid, r.ctid) OPERATOR(pg_catalog.=) ANY (SELECT cascade_part, cascade_place FROM"

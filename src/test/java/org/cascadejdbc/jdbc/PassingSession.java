@@ -42,7 +42,7 @@ class PassingSession implements CascadeSession {
     static Verdict.Emulate emulate(String sql, String query) {
         Cascade cascade = emulate(sql).cascade();
         FreezeThenAct plan = new FreezeThenAct(
-                new FrozenRows(Optional.empty(), new FrozenRows.SetUp(List.of(), false), "", List.of(), List.of()),
+                new FrozenRows(Optional.empty(), new FrozenRows.SetUp(List.of(), false), "", List.of(), List.of(), List.of()),
                 new Inspections(List.of(), Set.of(), Map.of(), Map.of()), query, List.of(), null, null);
         return new Verdict.Emulate(new Cascade(cascade.delete(), plan, null), Verdict.Result.OWN);
     }

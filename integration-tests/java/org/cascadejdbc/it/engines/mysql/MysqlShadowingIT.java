@@ -60,7 +60,7 @@ class MysqlShadowingIT {
         Set<String> functions = new TreeSet<>();
         List<Path> files = new ArrayList<>();
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/cascadejdbc/engine/mysql"));
-                Stream<Path> golden = Files.list(Path.of("src/test/resources/rendering"))) {
+                Stream<Path> golden = Files.walk(Path.of("src/test/resources/plans"))) {
             Stream.concat(sources, golden)
                     .filter(path -> path.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("mysql"))
                     .forEach(files::add);

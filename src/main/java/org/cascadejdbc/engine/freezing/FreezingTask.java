@@ -30,7 +30,11 @@ public record FreezingTask(
         refuseOurNames(plan, delete);
     }
 
-    /** @param further what refuses besides what the plan says */
+    /**
+     * One whose queries have behind FROM what the DELETE has.
+     *
+     * @param further what refuses besides what the plan says
+     */
     public static FreezingTask of(
             CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited, List<Refusal> further) {
         return new FreezingTask(plan, graph, delete, delete.from(), new RowNumbers(plan, graph, further), limited);

@@ -20,6 +20,11 @@ public interface FrozenTable {
     /** What writes down all rows that are concerned: the first has the parameters. */
     List<String> freezing();
 
+    /** What finds the rows that go level by level, behind the first of {@link #freezing}: {@link FrozenRows#levels}. */
+    default List<String> levels() {
+        return List.of();
+    }
+
     /** What takes all that away. */
     List<String> cleanUp();
 

@@ -7,9 +7,14 @@ import org.cascadejdbc.schema.Table;
 
 /** How rows are written that are written down under some numbers. */
 public interface WriteSyntax {
+    /** A DELETE of a table's rows. */
     String delete(Table table, List<Integer> numbers);
 
-    /** @param assignments values by columns, said of row {@code r} */
+    /**
+     * An UPDATE of a table's rows.
+     *
+     * @param assignments values by columns, said of row {@code r}
+     */
     String update(Table table, Map<String, String> assignments, List<Integer> numbers);
 
     /**

@@ -146,7 +146,7 @@ final class MariaDbFrozenTable implements FrozenTable {
                         : "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; SET cascade_found = 0; " + each(union(found))
                                 + "UNTIL cascade_found = 0 END REPEAT; ")
                 + "END";
-        FrozenRows frozen = new FrozenRows(Optional.empty(), setUp(), with(all), List.of(), cleanUp());
+        FrozenRows frozen = new FrozenRows(Optional.empty(), setUp(), with(all), List.of(), List.of(), cleanUp());
         return new WrittenCount(frozen, whole("SELECT counts.* FROM (" + freezing.compiler(this).counts() + ") AS counts"));
     }
 

@@ -1,6 +1,7 @@
 package org.cascadejdbc.engine.mysql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.cascadejdbc.engine.freezing.FrozenTable;
 import org.cascadejdbc.physical.Census;
@@ -113,6 +114,19 @@ public class MysqlCompiler {
     protected Census count(MysqlFreezing freezing) {
         String count = freezing.doomed().query() + " " + freezing.compiler(frozenTable(freezing)).counts();
         return Census.of(syntax.endless(count), freezing.task().plan(), freezing.task().graph());
+    }
+
+    /** Whether a sub-select may read the table that the DELETE deletes from. */
+    static boolean mayReadItsOwnTable(DeleteStatement delete) {
+        String clauses = withoutQuotes(delete.predicate() + " " + delete.limitText());
+        return clauses.contains("select")
+                && delete.targets().stream()
+                        .anyMatch(target -> clauses.contains(withoutQuotes(target.table().name().text())));
+    }
+
+    /** In a name they are doubled, and a name of theirs alone is in every text. */
+    private static String withoutQuotes(String text) {
+        return text.replace("`", "").replace("\"", "").toLowerCase(Locale.ROOT);
     }
 
     /** A single table's FROM is said anew, and not as it was. */

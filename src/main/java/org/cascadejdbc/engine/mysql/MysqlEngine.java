@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,7 +167,7 @@ public class MysqlEngine extends Engine {
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {
         boolean ordered = delete.limit() != null && delete.limit().ordered();
-        if (!mayReadItsOwnTable(delete) && !ordered && !MysqlCompiler.isMultiTable(delete) && !mayBeUnknown(delete)) {
+        if (!MysqlCompiler.mayReadItsOwnTable(delete) && !ordered && !MysqlCompiler.isMultiTable(delete) && !mayBeUnknown(delete)) {
             return;
         }
         MysqlTexts.check(connection, delete.sql());
@@ -177,13 +176,6 @@ public class MysqlEngine extends Engine {
     /** Whether the server may not have what we read in that DELETE. */
     protected boolean mayBeUnknown(DeleteStatement delete) {
         return false;
-    }
-
-    private static boolean mayReadItsOwnTable(DeleteStatement delete) {
-        String clauses = (delete.predicate() + " " + delete.limitText()).toLowerCase(Locale.ROOT);
-        return clauses.contains("select")
-                && delete.targets().stream()
-                        .anyMatch(target -> clauses.contains(target.table().name().text().toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.cascadejdbc.schema.Table;
  * They are rare, and an index does not find a date by a number. So dates are written down as they are, and if that fails
  * everything is done again {@code carefully}, with numbers.
  *
- * <p>Names of an ENUM or SET that may stand for two values are replaced by its number, which no index is good for.
+ * <p>Names of an ENUM or SET that may stand for two values are replaced by its number, which no index is good for. Others
+ * are compared as names only: a UNION of two queries that have the column makes texts of them, which have no number.
  */
 final class MysqlIdentity {
     /** What the error says where a value is not written down, but not carefully. */
@@ -74,7 +75,7 @@ final class MysqlIdentity {
         if (type.isNamed()) {
             return isByNumber(type)
                     ? type.number(value) + " = " + written
-                    : value + " = " + written + " AND " + type.number(value) + " = " + type.number(written);
+                    : value + " = " + written + " AND " + MysqlTexts.bytes(value) + " = " + MysqlTexts.bytes(written);
         }
         return value + " = " + written;
     }

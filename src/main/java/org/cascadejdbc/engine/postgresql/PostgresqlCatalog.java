@@ -107,7 +107,7 @@ final class PostgresqlCatalog {
         PostgresqlTypeQueries ofTypes = new PostgresqlTypeQueries(types);
         Map<String, Reader> queries = new LinkedHashMap<>();
         queries.put(ENCODING, this::readEncoding);
-        queries.put(PostgresqlTypeQueries.TYPES, ofTypes::readTypes);
+        queries.put(PostgresqlTypeQueries.types(version), ofTypes::readTypes);
         queries.put(PostgresqlTypeQueries.OPERATORS, ofTypes::readOperators);
         queries.put(PostgresqlTypeQueries.RULES, ofTypes::readRules);
         queries.put(PostgresqlStrangers.query(version, eyes.login()), strangers::read);

@@ -31,7 +31,7 @@ public final class PostgresqlClaim implements Claim {
 
     @Override
     public Version minimum() {
-        return new Version(14, 0, 0);
+        return new Version(13, 0, 0);
     }
 
     @Override

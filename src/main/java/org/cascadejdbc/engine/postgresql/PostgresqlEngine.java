@@ -41,7 +41,7 @@ import org.cascadejdbc.sql.QualifiedName;
 import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.text.Shown;
 
-/** PostgreSQL 14 and later. */
+/** PostgreSQL 13 and later. */
 public final class PostgresqlEngine extends Engine {
     /** What no language translates of {@code DO ALSO rules are not supported for data-modifying statements in WITH}. */
     private static final Pattern OF_RULES = Pattern.compile("\\bDO[ -](?:ALSO|INSTEAD)\\b");
@@ -50,26 +50,33 @@ public final class PostgresqlEngine extends Engine {
             + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
             + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
 
-    private final int version;
+    /** From which a vertical tab is a blank (release notes). */
+    private static final int VERTICAL_TAB = 16;
 
+    private final int version;
+    private final Lexis lexis;
+
+    /** @param version the server's major version */
     public PostgresqlEngine(int version) {
         this.version = version;
+        this.lexis = Lexis.POSTGRESQL.with(SqlFeature.NO_VERTICAL_TAB, version < VERTICAL_TAB);
     }
 
     @Override
     public Lexis lexis() {
-        return Lexis.POSTGRESQL;
+        return lexis;
     }
 
     @Override
     public List<Lexis> possibleLexes(String sql) {
-        return List.of(Lexis.POSTGRESQL, Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, true));
+        return List.of(lexis, lexis.with(SqlFeature.BACKSLASH_ESCAPES, true));
     }
 
     /** The server tells its driver whenever {@code standard_conforming_strings} changes, as it may in a function. */
     @Override
     public boolean mayReadOtherwise(Connection connection, Lexis known, String sql) throws SQLException {
-        return sql.indexOf('\\') >= 0 && !Pgjdbc.lexis(connection).equals(Optional.of(known));
+        return sql.indexOf('\\') >= 0
+                && !Pgjdbc.backslashEscapes(connection).equals(Optional.of(known.has(SqlFeature.BACKSLASH_ESCAPES)));
     }
 
     @Override
@@ -79,7 +86,7 @@ public final class PostgresqlEngine extends Engine {
             row.next();
             List<String> schemas = List.of((String[]) row.getArray(1).getArray());
             return new SessionContext(
-                    Lexis.POSTGRESQL.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
+                    lexis.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     SessionContext.Keys.of(row.getBoolean(3)),
                     new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3)));
@@ -148,7 +155,7 @@ public final class PostgresqlEngine extends Engine {
     @Override
     public Optional<Evaluation> evaluation(CascadePlan plan, DeleteStatement delete, PlanGuard planGuard) {
         PostgresqlTarget target = new PostgresqlTarget(plan, delete, List.of(), List.of(), true);
-        return target.canBeLocked() && Effects.possible(delete, Lexis.POSTGRESQL)
+        return target.canBeLocked() && Effects.possible(delete, lexis)
                 ? Optional.of(target.evaluation(PostgresqlPlanGuard.condition(planGuard)))
                 : Optional.empty();
     }

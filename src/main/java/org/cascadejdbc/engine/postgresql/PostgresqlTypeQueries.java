@@ -8,8 +8,19 @@ final class PostgresqlTypeQueries {
     private static final String EQUALITY = "m.amopmethod = (SELECT am.oid FROM pg_catalog.pg_am am"
             + " WHERE am.amname = 'btree') AND m.amopstrategy = 3";
 
-    /** The types of columns, of operators and of operator classes, and what domains among them are made of. */
-    static final String TYPES = PostgresqlText.ofTheServer("""
+    /**
+     * The types of columns, of operators and of operator classes, and what domains among them are made of. Before 14 a type
+     * of varying length with elements is an array (get_element_type in lsyscache.c).
+     *
+     * @param version the server's major version
+     */
+    static String types(int version) {
+        return PostgresqlText.ofTheServer(TYPES.formatted(version >= 14
+                ? "t.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc::pg_catalog.oid"
+                : "t.typelem <> '0'::pg_catalog.oid AND t.typlen = -1"));
+    }
+
+    private static final String TYPES = """
             WITH RECURSIVE used (oid) AS (
               SELECT a.atttypid FROM pg_catalog.pg_attribute a
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND (c.relkind = 'r' OR c.relkind = 'p'
@@ -22,9 +33,9 @@ final class PostgresqlTypeQueries {
               SELECT u.oid FROM used u
               UNION SELECT t.typbasetype FROM made m JOIN pg_catalog.pg_type t ON t.oid = m.oid AND t.typtype = 'd')
             SELECT t.oid, n.nspname, t.typname, t.typtype, t.typbasetype, t.typarray, t.typcategory, t.typispreferred,
-              t.typsubscript::pg_catalog.oid = 'pg_catalog.array_subscript_handler'::pg_catalog.regproc::pg_catalog.oid
+              %s
             FROM made m JOIN pg_catalog.pg_type t ON t.oid = m.oid
-            JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace""");
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace""";
 
     /** The operators by which keys compare, and those that keys could compare by. */
     static final String OPERATORS = PostgresqlText.ofTheServer("""

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cascadejdbc.engine.Engine;
+import org.cascadejdbc.engine.SessionGuards;
 import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.Guard;
 import org.cascadejdbc.physical.Quotes;
@@ -76,7 +76,7 @@ final class SqliteGuards {
     }
 
     /** What is to be put around that text; empty where it takes no rows by which others go. */
-    Optional<Guard> guard(SessionStatements session, String sql, Engine.Keys keys) throws SQLException {
+    Optional<Guard> guard(SessionStatements session, String sql, SessionGuards.Keys keys) throws SQLException {
         if (!pragma.lent()) {
             return Optional.empty();
         }

@@ -1,0 +1,87 @@
+package org.cascadejdbc.driver;
+
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.schema.Schema;
+import org.h2.table.Table;
+
+/** What H2's driver knows of a database in our process, and no query tells; nothing of one on a server. */
+public final class H2Jdbc {
+    private H2Jdbc() {}
+
+    /**
+     * What changes with each change of a schema or a setting.
+     *
+     * @param database which was opened
+     * @param changes how many there were
+     * @param unchecked how many tables have their foreign keys switched off, which does not count as a change
+     */
+    private record CatalogVersion(Opened database, long changes, long unchecked) {}
+
+    /** One database from when it was opened, which is not held: equal as long as it is there, and to nothing afterwards. */
+    private static final class Opened {
+        private final WeakReference<Object> database;
+        private final int hash;
+
+        Opened(Object database) {
+            this.database = new WeakReference<>(database);
+            this.hash = System.identityHashCode(database);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            Object own = database.get();
+            return this == other || (own != null && other instanceof Opened that && that.database.get() == own);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    /** Whether the connection is this driver's. */
+    public static boolean isDrivers(Connection connection) throws SQLException {
+        try {
+            return Local.isDrivers(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Equal for sessions that see the same state of the same catalog; empty where that is not known without asking. */
+    public static Optional<Object> catalogVersion(Connection connection) throws SQLException {
+        try {
+            return Local.catalogVersion(connection);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Apart, since it can only be loaded where the driver is. */
+    private static final class Local {
+        static boolean isDrivers(Connection connection) throws SQLException {
+            return connection.isWrapperFor(JdbcConnection.class);
+        }
+
+        static Optional<Object> catalogVersion(Connection connection) throws SQLException {
+            if (!isDrivers(connection)
+                    || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+                return Optional.empty();
+            }
+            Database database = session.getDatabase();
+            long unchecked = 0;
+            for (Schema schema : database.getAllSchemasNoMeta()) {
+                for (Table table : schema.getAllTablesAndViews(null)) {
+                    unchecked += table.getCheckForeignKeyConstraints() ? 0 : 1;
+                }
+            }
+            return Optional.of(new CatalogVersion(new Opened(database), database.getModificationMetaId(), unchecked));
+        }
+    }
+}

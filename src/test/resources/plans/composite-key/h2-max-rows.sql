@@ -1,0 +1,24 @@
+-- PREPARED
+SELECT t.TABLE_NAME, COALESCE((SELECT LISTAGG(LOWER(c.COLUMN_NAME), ',') WITHIN GROUP (ORDER BY c.ORDINAL_POSITION) FROM INFORMATION_SCHEMA.COLUMNS c WHERE c.TABLE_NAME = t.TABLE_NAME AND c.TABLE_SCHEMA = t.TABLE_SCHEMA) = 'node,depth,k0,u', FALSE) FROM INFORMATION_SCHEMA.TABLES t WHERE t.TABLE_NAME = 'cascade_jdbc_rows' AND t.TABLE_TYPE = 'LOCAL TEMPORARY';
+-- PREPARE
+CREATE LOCAL TEMPORARY TABLE "cascade_jdbc_rows" (node INT DEFAULT 0, depth INT DEFAULT 0, k0 BIGINT, u INT, CONSTRAINT "cascade_jdbc_rows_row" UNIQUE (k0, node, u), CONSTRAINT "cascade_jdbc_rows_level" UNIQUE (depth, u)) NOT PERSISTENT TRANSACTIONAL;
+-- SETUP
+DELETE FROM "cascade_jdbc_rows";
+-- SETUP
+DELETE FROM "shop"."orders" WHERE FALSE;
+-- SETUP
+DELETE FROM "shop"."customer" WHERE FALSE;
+-- FREEZE
+INSERT INTO "cascade_jdbc_rows" (k0) SELECT c._ROWID_ FROM customer AS c WHERE (c.name = ?) FOR UPDATE;
+-- FREEZE_MORE
+INSERT INTO "cascade_jdbc_rows" (node, k0) SELECT 3, r._ROWID_ FROM "cascade_jdbc_rows" AS d JOIN "shop"."customer" AS q ON q._ROWID_ = d.k0 JOIN "shop"."orders" AS r ON q."land" = r."land" AND q."nr" = r."payer" WHERE d.node IN (0) AND NOT EXISTS (SELECT 1 FROM "cascade_jdbc_rows" AS s WHERE s.node IN (1) AND r._ROWID_ = s.k0) FOR UPDATE;
+-- INSPECT
+SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 2 WHEN 3 THEN 1 ELSE node END AS origin, k0 FROM "cascade_jdbc_rows") AS touched GROUP BY origin;
+-- WRITE
+UPDATE "shop"."orders" AS r SET "payer" = NULL WHERE EXISTS (SELECT 1 FROM "cascade_jdbc_rows" AS w WHERE w.k0 = r._ROWID_ AND w.node IN (3));
+-- WRITE
+DELETE FROM "shop"."orders" AS r WHERE EXISTS (SELECT 1 FROM "cascade_jdbc_rows" AS w WHERE w.k0 = r._ROWID_ AND w.node IN (1));
+-- TARGET
+DELETE FROM "shop"."customer" AS r WHERE EXISTS (SELECT 1 FROM "cascade_jdbc_rows" AS w WHERE w.k0 = r._ROWID_ AND w.node IN (0));
+-- CLEANUP
+DELETE FROM "cascade_jdbc_rows";

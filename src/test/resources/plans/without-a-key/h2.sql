@@ -1,0 +1,1 @@
+-- is refused: a cascade cannot be carried out on shop.visit: it is no table of H2's own (linked, or of another engine), and its rows have no row id; delete its rows where they are

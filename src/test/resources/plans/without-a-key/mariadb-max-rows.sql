@@ -1,0 +1,1 @@
+-- is refused: a cascade cannot be carried out on shop.visit: it has no primary key and no unique key of NOT NULL columns, and its rows must be counted for cascade.maxRows; give it a primary key

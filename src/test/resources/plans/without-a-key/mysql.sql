@@ -1,0 +1,11 @@
+-- SETUP
+CREATE TEMPORARY TABLE `shop`.cascade_jdbc_rows (number BIGINT PRIMARY KEY) AS SELECT 0 AS number, 0 AS node, t.`id` AS t1k0 FROM `shop`.`customer` AS t WHERE FALSE UNION SELECT 0, 0, NULL AS t1k0 FROM `shop`.`visit` AS t, `shop`.`visit` AS u WHERE FALSE UNION SELECT 0, 0, NULL AS t1k0 FROM DUAL WHERE FALSE;
+-- FREEZE
+INSERT /*+ SET_VAR(cte_max_recursion_depth = 4294967295) SET_VAR(sql_big_selects = 1) */ INTO `shop`.cascade_jdbc_rows WITH RECURSIVE cascade_doomed AS (SELECT 0 AS node, t.k0 AS t1k0 FROM (SELECT c.`id` FROM customer AS c WHERE (c.name = ?)
+ FOR UPDATE OF c) AS t (k0) WHERE CASE WHEN DATABASE() <=> 'shop' AND @@SESSION.foreign_key_checks = 1 AND HEX(CURRENT_USER()) = '73686F704025' AND HEX(CURRENT_ROLE()) = '4E4F4E45' AND (SELECT COALESCE(SUM(hash), 0) FROM (SELECT CAST(CONV(LEFT(SHA2(CONCAT_WS('/', CONSTRAINT_SCHEMA, CONSTRAINT_NAME, TABLE_NAME, DELETE_RULE, UNIQUE_CONSTRAINT_SCHEMA, REFERENCED_TABLE_NAME), 224), 15), 16, 10) AS UNSIGNED) AS hash FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_CATALOG = 'def' AND ((UNIQUE_CONSTRAINT_SCHEMA = 'shop' AND REFERENCED_TABLE_NAME IN ('customer', 'visit'))) UNION ALL SELECT CAST(CONV(LEFT(SHA2(CONCAT_WS('/', TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, ORDINAL_POSITION, IFNULL(REFERENCED_TABLE_SCHEMA, ''), IFNULL(REFERENCED_TABLE_NAME, ''), IFNULL(REFERENCED_COLUMN_NAME, '')), 224), 15), 16, 10) AS UNSIGNED) AS hash FROM information_schema.KEY_COLUMN_USAGE WHERE ((TABLE_SCHEMA = 'shop' AND TABLE_NAME IN ('customer', 'visit')))) AS stamps) = 2 THEN TRUE ELSE UUID_TO_BIN(CONCAT('cascade-jdbc premise ', RAND())) IS NULL END) SELECT ROW_NUMBER() OVER () AS number, written.* FROM (SELECT * FROM cascade_doomed) AS written;
+-- WRITE
+DELETE /*+ SET_VAR(sql_big_selects = 1) */ r FROM `shop`.cascade_jdbc_rows AS w STRAIGHT_JOIN `shop`.`customer` AS q FORCE INDEX (PRIMARY) ON q.`id` = w.t1k0 STRAIGHT_JOIN `shop`.`visit` AS r ON q.`id` = r.`customer_id` WHERE w.node IN (0);
+-- TARGET
+DELETE /*+ SET_VAR(sql_big_selects = 1) */ `shop`.`customer` FROM `shop`.cascade_jdbc_rows AS cascade_jdbc_written STRAIGHT_JOIN `shop`.`customer` FORCE INDEX (PRIMARY) ON `shop`.`customer`.`id` = cascade_jdbc_written.t1k0 WHERE cascade_jdbc_written.node IN (0);
+-- CLEANUP
+DROP TEMPORARY TABLE IF EXISTS `shop`.cascade_jdbc_rows;

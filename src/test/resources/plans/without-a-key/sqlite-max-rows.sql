@@ -1,0 +1,1 @@
+-- is refused: a cascade cannot be carried out on shop.visit: its columns take all names of the row id; give it an INTEGER PRIMARY KEY, or a UNIQUE index of NOT NULL columns in a table without COLLATE
