@@ -248,7 +248,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     }
 
     /**
-     * The delegate's URL, with or without {@code jdbc:cascade:}; it may carry options, which outweigh the setters, but of
+     * The delegate's URL, with or without {@code jdbc:cascade:}; it may carry options, which the setters outweigh, but of
      * what guards ({@code maxRows}, {@code maxRowsPerTable}, {@code protect}, {@code unrecognized}) the stricter counts.
      */
     public void setUrl(String url) {

@@ -22,7 +22,7 @@ import org.cascadejdbc.text.Shown;
  * The driver of {@code jdbc:cascade:} followed by the delegate's URL without {@code jdbc:}.
  *
  * <p>Options stand in the URL, in the delegate's own style, or in the connection properties. Where an option stands in
- * both, the URL's value counts (as with PostgreSQL's driver), but of what guards ({@code cascade.maxRows}, {@code
+ * both, the properties' value counts, since others may type the URL, but of what guards ({@code cascade.maxRows}, {@code
  * cascade.maxRowsPerTable}, {@code cascade.protect}, {@code cascade.unrecognized}) the stricter one. Nothing of them
  * reaches the delegate, and the caller's properties are never changed.
  *

@@ -75,13 +75,14 @@ class CascadeDriverTest {
     }
 
     @Test
-    void theUrlOutweighsTheProperties() throws SQLException {
+    void thePropertiesOutweighTheUrl() throws SQLException {
         Properties info = new Properties();
-        info.setProperty("cascade.strategy", "nonsense");
+        info.setProperty("cascade.strategy", "emulate");
 
-        try (Connection connection = driver.connect(URL + "?cascade.strategy=emulate", info)) {
+        try (Connection connection = driver.connect(URL + "?cascade.strategy=nonsense", info)) {
             assertThat(connection.isValid(1)).isTrue();
         }
+        info.setProperty("cascade.strategy", "nonsense");
         assertThatThrownBy(() -> driver.connect(URL, info))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("auto, native, emulate");
