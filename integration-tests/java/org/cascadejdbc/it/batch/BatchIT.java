@@ -59,7 +59,7 @@ class BatchIT {
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE id IN (4, 5)"),
             List.of("DELETE FROM p WHERE id = 6", "DELETE FROM p WHERE nonsense = 5", "DELETE FROM p WHERE id = 4"));
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void statementBatches(Database database) throws SQLException {
         compareStatements(database, "");
     }
@@ -138,7 +138,7 @@ class BatchIT {
         assertThat(told).anyMatch(line -> line.endsWith("[1, 2, 1, 1, 1, 0, 2, 1, 0, 4]"));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void preparedBatches(Database database) throws SQLException {
         comparePrepared(database, "");
     }

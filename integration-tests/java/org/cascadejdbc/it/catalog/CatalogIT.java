@@ -28,7 +28,7 @@ class CatalogIT {
         return scenario;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void asManyQueriesForThirtyKeysAsForOneAndNoneForTheNextConnection(Database database) throws SQLException {
         int one = firstDelete(database, schema(1));
         int thirty = firstDelete(database, schema(30));

@@ -26,7 +26,7 @@ class SchemaChangesIT {
             .table("c", "id int primary key, p int", "(1,1),(2,2),(3,3)")
             .key("c(p)", CASCADE, "p(id)");
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aTableThatIsMadeAfterwardsCascadesToo(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -74,7 +74,7 @@ class SchemaChangesIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatOthersChangeIsSeenAfterRefresh(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -93,7 +93,7 @@ class SchemaChangesIT {
     }
 
     /** A migration that runs beside us, after we have started. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aRelationsTableThatOthersMakeAfterwardsIsFound(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int primary key)");

@@ -28,7 +28,7 @@ class LeaveAloneIT {
         "SELECT 'deleted'", "SELECT 1 -- delete; merge", "WITH x AS (SELECT id FROM p) SELECT * FROM x"
     };
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatIsNoDeleteIsOneCall(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(PAIR, space, Schema.Keys.ABSENT);
@@ -54,7 +54,7 @@ class LeaveAloneIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aDeleteWithNativeKeysIsSentByteForByteOnce(Database database) throws SQLException {
         String[] deletes = {"DELETE /* 1 */ FROM\tp\n WHERE id = 1 -- ä", " delete from p where id=2 "};
         try (Space space = Space.create(database)) {
@@ -74,7 +74,7 @@ class LeaveAloneIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void theUrlIsTheDelegates(Database database) throws SQLException {
         try (Space space = Space.create(database);
                 Connection ours = Ours.over(space.dataSource(), Map.of()).getConnection();

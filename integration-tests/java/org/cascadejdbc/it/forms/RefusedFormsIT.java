@@ -68,9 +68,8 @@ class RefusedFormsIT {
             case H2, H2_POSTGRESQL, H2_MYSQL -> forms.addAll(List.of(
                     new Form("SELECT id FROM OLD TABLE (DELETE FROM %s WHERE id = 1)", PLAIN),
                     new Form("SELECT id FROM OLD TABLE (DELETE %s WHERE id = 1)", PLAIN),
-                    new Form("CREATE TABLE gone AS SELECT id FROM OLD TABLE (DELETE FROM %s WHERE id = 1)", PLAIN),
+                    new Form("INSERT INTO c SELECT id + 5, 2 FROM OLD TABLE (DELETE FROM %s WHERE id = 9)", PLAIN),
                     new Form("DELETE %s WHERE id = 1", PLAIN),
-                    new Form("DELETE FROM %s WHERE id = $1", PLAIN),
                     new Form("MERGE INTO %s USING (VALUES (1)) AS s (x) ON id = s.x WHEN MATCHED THEN DELETE", "beside it"),
                     new Form("EXPLAIN ANALYZE DELETE FROM %s WHERE id = 1", "without ANALYZE"),
                     new Form("PREPARE gone AS DELETE FROM %s WHERE id = 1", "prepareStatement"),
@@ -92,7 +91,7 @@ class RefusedFormsIT {
         return forms;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whereTheyConcernUs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -104,14 +103,14 @@ class RefusedFormsIT {
                     assertThatThrownBy(() -> statement.execute(sql))
                             .as(sql)
                             .isInstanceOf(SQLFeatureNotSupportedException.class)
-                            .hasMessageContainingAll(form.advice(), ".p ", "cascade.unrecognized=pass");
+                            .hasMessageContainingAll(form.advice(), (database.isH2() ? ".P " : ".p "), "cascade.unrecognized=pass");
                     assertThat(schema.content(connection)).as(sql).isEqualTo(schema.initial());
                 }
             }
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void elsewhereTheyAreTheDatabases(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);

@@ -246,7 +246,7 @@ class OtherRowsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void areAsOnThePlainDriver(Database on) throws SQLException {
         Assumptions.assumeTrue(ONLY == null || on.name().equals(ONLY));
         database = on;

@@ -100,7 +100,7 @@ class ScopeIT {
         return statements;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aNameMeansWhatItMeansNatively(Database database) throws SQLException {
         List<String> differences = new ArrayList<>();
         for (boolean updates : new boolean[] {false, true}) {

@@ -34,8 +34,8 @@ enum PropertyTolerance {
      */
     LIVE_PREDICATE,
     /**
-     * MySQL does not see that SET NULL changes, in the same table, what other rows reference by that key: it leaves
-     * them, against its own constraint, without the row that they reference.
+     * MySQL and H2 do not see that SET NULL changes, in the same table, what other rows reference by that key: they leave
+     * them, against their own constraint, without the row that they reference.
      */
     LEFT_DANGLING,
     /** MySQL cascades no deeper than 15 levels (semantics 11). */

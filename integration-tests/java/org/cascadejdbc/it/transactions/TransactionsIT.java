@@ -57,7 +57,7 @@ class TransactionsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void theConnectionsSettingsStay(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             for (boolean autoCommit : new boolean[] {true, false}) {
@@ -76,7 +76,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void nobodySeesItBeforeTheCommit(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -92,7 +92,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void savepointsOfTheApplication(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             connection.setAutoCommit(false);
@@ -181,7 +181,7 @@ class TransactionsIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anErrorInTheMiddleUndoesItAll(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run(
@@ -265,7 +265,7 @@ class TransactionsIT {
     }
 
     @NewestDriver
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             PreparedStatement ours = connection.prepareStatement("DELETE FROM p WHERE id = 1");

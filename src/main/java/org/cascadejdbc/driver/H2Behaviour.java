@@ -1,5 +1,6 @@
 package org.cascadejdbc.driver;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,8 +24,7 @@ final class H2Behaviour implements DriverBehaviour {
     @Override
     public Statement withoutKeys(Connection connection, boolean asked) throws SQLException {
         Statement none = connection.createStatement();
-        none.executeUpdate("",
-                asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
+        none.executeUpdate("", asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
         return none;
     }
 
@@ -57,8 +57,20 @@ final class H2Behaviour implements DriverBehaviour {
         }
 
         @Override
+        public SQLException failures(SQLException earlier, SQLException e) {
+            SQLException own = e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
+            if (earlier == null) {
+                return own;
+            }
+            earlier.setNextException(own);
+            return earlier;
+        }
+
+        @Override
         public SQLException failure(SQLException e, long[] counts, int done, boolean prepared) {
-            return BatchBehaviour.failed(e, BatchBehaviour.restFailed(counts, done));
+            SQLException failure = BatchBehaviour.failed(e, BatchBehaviour.restFailed(counts, done));
+            failure.setNextException(e);
+            return failure;
         }
     }
 }

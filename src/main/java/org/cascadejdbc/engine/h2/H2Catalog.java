@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,20 +93,27 @@ final class H2Catalog {
         each(connection, VIEWS, this::readView);
         each(connection, SYNONYMS, row -> tables.draft(new TableName(row.getString(1), row.getString(2)), 0, Table.Kind.VIEW)
                 .under.add(new TableName(row.getString(3), row.getString(4))));
-        return new KeyGraph(tables.tables(), withoutRings(keys), names, names);
+        return new KeyGraph(tables.tables(), reliable(keys), names, names);
     }
 
-    /** A row that goes by them may be any number of rows away, which H2 has no room for on its stack. */
-    private static List<ForeignKey> withoutRings(List<ForeignKey> keys) {
+    /**
+     * By CASCADE keys that go round a row may be any number of rows away, which H2 has no room for on its stack. And SET NULL does
+     * not look whether another row references what it changes, in the same table.
+     */
+    private static List<ForeignKey> reliable(List<ForeignKey> keys) {
         Map<TableName, Set<TableName>> reached = new HashMap<>();
         keys.stream()
                 .filter(key -> key.action() == ReferentialAction.CASCADE)
                 .forEach(key -> reached.computeIfAbsent(key.referenced(), name -> new HashSet<>()).add(key.referencing()));
         return keys.stream()
-                .map(key -> key.isNative() && key.action() == ReferentialAction.CASCADE
-                                && leads(key.referencing(), key.referenced(), reached)
-                        ? key.withEnforcement(Enforcement.CHECKED)
-                        : key)
+                .map(key -> {
+                    boolean round = key.action() == ReferentialAction.CASCADE
+                            && leads(key.referencing(), key.referenced(), reached);
+                    boolean losing = key.action() == ReferentialAction.SET_NULL && keys.stream()
+                            .anyMatch(other -> other.referenced().equals(key.referencing())
+                                    && !Collections.disjoint(other.referencedColumns(), key.columns()));
+                    return key.isNative() && (round || losing) ? key.withEnforcement(Enforcement.CHECKED) : key;
+                })
                 .toList();
     }
 
