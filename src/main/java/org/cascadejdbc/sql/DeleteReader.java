@@ -116,17 +116,6 @@ final class DeleteReader {
         }
     }
 
-    /** FETCH FIRST [number] ROWS ONLY, or LIMIT number: a query has them, too, and there a parameter may be the number. */
-    private void readFetch() {
-        int first = at;
-        boolean fetch = tokens.isWord(at, "FETCH");
-        clause(tokens.keyword(at), Content.EXPRESSION, Set.of());
-        if (at > first + (fetch ? 5 : 2)) {
-            throw new UnclearException("DELETE with a " + (fetch ? "FETCH" : "LIMIT") + " that is no plain number");
-        }
-        limit = new Clause(first, at - 1);
-    }
-
     private void where() {
         if (lexis.has(SqlFeature.DELETE_CURRENT_OF) && tokens.isWord(at + 1, "CURRENT") && tokens.isWord(at + 2, "OF")) {
             if (!tokens.isIdentifier(at + 3)) {
