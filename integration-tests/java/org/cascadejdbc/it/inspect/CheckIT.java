@@ -68,8 +68,11 @@ class CheckIT {
             "c(p)", 3L, "two(p, n)", 2L, "s(p)", 1L, "tree(up)", 1L, "g(c)", 1L, "ring_a(p)", 1L, "ring_b(a)", 1L);
 
     static Stream<Arguments> everywhere() {
-        return Database.withoutH2().stream()
-                .flatMap(database -> Stream.of(Schema.Keys.values()).map(keys -> Arguments.of(database, keys)));
+        return Stream.concat(Database.withoutH2().stream(), Stream.of(Database.H2_POSTGRESQL).filter(Database.chosen()::contains))
+                .flatMap(database -> Stream.of(Schema.Keys.values())
+                        // H2 refuses to delete a tree's rows by one statement with a WHERE (src/docs/h2.md)
+                        .filter(keys -> !database.isH2() || keys != Schema.Keys.NO_ACTION)
+                        .map(keys -> Arguments.of(database, keys)));
     }
 
     @ParameterizedTest(name = "{0}, keys {1}")
@@ -133,7 +136,7 @@ class CheckIT {
     }
 
     /** Nothing can be set to NULL, so each round takes one turn of the ring, and never more than the orphans. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aRingWithoutNullsIsRepairedInRounds(Database database) throws SQLException {
         Scenario ring = Scenario.named("ring")
                 .table("a", "id int primary key, b int not null", "(1,1),(2,2),(3,3),(4,99)")
@@ -157,7 +160,7 @@ class CheckIT {
     }
 
     /** Keys that are equal in the database and not letter by letter. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void whatTheDatabaseFindsEqualIsNoOrphan(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             switch (database) {
@@ -172,7 +175,15 @@ class CheckIT {
                     space.run("ALTER TABLE w ADD CONSTRAINT w_c FOREIGN KEY (c) REFERENCES c (id)");
                     space.run("INSERT INTO w VALUES (1, 1), (2, 44)");
                 }
-                case H2, H2_POSTGRESQL, H2_MYSQL -> throw new IllegalArgumentException(space.database().toString());
+                case H2, H2_POSTGRESQL, H2_MYSQL -> {
+                    space.run("CREATE TABLE p (k timestamp with time zone primary key, f char(5) unique, n decimal(5, 2) unique)");
+                    space.run("CREATE TABLE c (id int primary key, k timestamp with time zone REFERENCES p (k),"
+                            + " f char(9) REFERENCES p (f), n decimal(9, 4) REFERENCES p (n))");
+                    space.run("CREATE TABLE w (id int primary key, c int REFERENCES c (id))");
+                    space.run("INSERT INTO p VALUES ('2020-01-01 00:00:00+00', 'x', 1.00)");
+                    space.run("INSERT INTO c VALUES (1, '2020-01-01 01:00:00+01', 'x  ', 1), (2, '2021-01-01 00:00:00+00', 'y', 2)");
+                    space.run("INSERT INTO w VALUES (1, 1), (2, 44)");
+                }
                 case SQLITE -> {
                     space.run("CREATE TABLE p (k text COLLATE nocase primary key, f text unique, n unique) WITHOUT ROWID");
                     space.run("CREATE TABLE c (id int primary key, k text REFERENCES p (k), f int REFERENCES p (f),"
@@ -215,7 +226,7 @@ class CheckIT {
     }
 
     /** Every scenario of the cascade tests, as it is at first, is clean. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void cleanDataHasNone(Database database) throws SQLException {
         List<Scenario> all = new ArrayList<>();
         Stream.of(ShapeScenarios.all(), KeyScenarios.all(), RuleScenarios.all(), CycleScenarios.all(),
@@ -244,7 +255,7 @@ class CheckIT {
         assertThat(found).as("rows of the scenarios that reference nothing").isEqualTo(expected);
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void tellsHowFarItIs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(PLANTED, space, Schema.Keys.ABSENT);

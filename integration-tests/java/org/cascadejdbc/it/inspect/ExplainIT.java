@@ -78,7 +78,7 @@ class ExplainIT {
         "DELETE 2 orders cascade-jdbc", "DELETE 1 customer cascade-jdbc"
     };
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void anyStatementOfAnyConnectionTells(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
@@ -96,7 +96,7 @@ class ExplainIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aPreparedOneTellsForItsValues(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection();
@@ -115,7 +115,7 @@ class ExplainIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void whatItTellsIsInTheTransaction(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
@@ -130,11 +130,14 @@ class ExplainIT {
     }
 
     /** Another transaction has deleted the rows and not committed: whoever writes would wait. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void itWaitsForNoLock(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             try (Connection other = ours.getConnection(); Statement deletes = other.createStatement();
                     Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                if (database.isH2()) { // its catalog stays locked where a temporary table is made in a transaction (src/docs/h2.md)
+                    deletes.executeQuery("EXPLAIN CASCADE " + DELETE).close();
+                }
                 other.setAutoCommit(false);
                 deletes.executeUpdate(DELETE);
                 statement.setQueryTimeout(20);
@@ -144,7 +147,7 @@ class ExplainIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void theValueReadsAsAPersonDoes(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             Explanation explanation = ours.explain("DELETE FROM customer WHERE id = ?", 1);
@@ -165,7 +168,7 @@ class ExplainIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void whatIsTheDatabasesAloneIsToldToo(Database database) throws SQLException {
         Scenario chain = Scenario.named("chain")
                 .table("p", "id int primary key", "(1),(2)")
@@ -182,7 +185,7 @@ class ExplainIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void optionsThatRefuseAreTold(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRows", "6"), (schema, ours) ->
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.maxRows"));
@@ -192,7 +195,7 @@ class ExplainIT {
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.strategy=native"));
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void whatIsNoDeleteIsRefused(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             for (String sql : List.of("SELECT 1", "UPDATE customer SET id = 2", "", "DELETE FROM customer; DELETE FROM item",

@@ -112,14 +112,14 @@ class SuggestIT {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** PostgreSQL folds what has no quotes; that the word customerid is two is still seen. */
+    /** PostgreSQL, and H2 in its mode, fold what has no quotes; that the word customerid is two is still seen. */
     private static Set<String> asCatalogued(Set<String> keys, Database database) {
         return keys.stream()
-                .map(key -> database == Database.POSTGRESQL ? key.replace("customerId", "customerid") : key)
+                .map(key -> database == Database.POSTGRESQL || database.isH2() ? key.replace("customerId", "customerid") : key)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void namesDecideAndRowsConfirm(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -146,7 +146,7 @@ class SuggestIT {
     }
 
     /** Given to cascade.relations as it is, the file declares what is sure enough, deletes nothing, and is asked for once. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void theFileWorksAsItIs(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -164,7 +164,7 @@ class SuggestIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void whatIsDeclaredIsNotSuggested(Database database) throws SQLException {
         Scenario declared = Scenario.named("declared")
                 .table("customer", "id int primary key", "(1)")
@@ -182,7 +182,7 @@ class SuggestIT {
     }
 
     /** Composite keys, references to oneself, prefixes, and names that need quotes, a line break among them. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void oddSchemas(Database database) throws SQLException {
         Scenario odd = Scenario.named("odd")
                 .table("tbl_tenant", "id int primary key", "(1),(2)")
@@ -214,7 +214,7 @@ class SuggestIT {
     }
 
     /** A few orphans make a plain name doubtful, no more. */
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aFewOrphans(Database database) throws SQLException {
         StringBuilder rows = new StringBuilder("(0,77)");
         for (int i = 1; i < 40; i++) {
@@ -237,7 +237,7 @@ class SuggestIT {
     }
 
     /** The table beside is meant; one elsewhere only if there is none; and of two that are meant, the rows choose. */
-    @OnDatabases(except = Database.SQLITE)
+    @OnDatabases(except = Database.SQLITE, h2Lower = true)
     void twoSchemas(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE @other.customer (id int primary key)");
@@ -287,7 +287,7 @@ class SuggestIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void progressIsTold(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);

@@ -35,7 +35,7 @@ class PropertyIT {
     @MethodSource("databases")
     void asNativeKeysDo(Database database) throws SQLException {
         Servers.url(database);
-        int count = Integer.getInteger("property.count", database == Database.SQLITE || database.isH2() ? ON_SQLITE : ON_SERVERS);
+        int count = Integer.getInteger("property.count", database == Database.SQLITE ? ON_SQLITE : ON_SERVERS);
         Tally tally = new Tally();
         long start = System.nanoTime();
         List<String> mismatches = new ArrayList<>();

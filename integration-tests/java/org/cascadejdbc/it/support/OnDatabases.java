@@ -30,6 +30,9 @@ public @interface OnDatabases {
     /** Whether it is run on H2, too, in its regular mode. */
     boolean h2() default false;
 
+    /** Whether it is run on H2 as in PostgreSQL's mode, where a name without quotes is in lower case, as the test tells it. */
+    boolean h2Lower() default false;
+
     /** On which it is not run. */
     Database[] except() default {};
 
@@ -48,6 +51,9 @@ public @interface OnDatabases {
             List<Database> tested = named.stream().filter(database -> !Arrays.asList(test.except()).contains(database)).toList();
             if (test.h2()) {
                 tested = Stream.concat(tested.stream(), Stream.of(Database.H2)).toList();
+            }
+            if (test.h2Lower()) {
+                tested = Stream.concat(tested.stream(), Stream.of(Database.H2_POSTGRESQL)).toList();
             }
             if (tested.isEmpty()) {
                 throw new IllegalStateException("a test on no database: " + context.getDisplayName());

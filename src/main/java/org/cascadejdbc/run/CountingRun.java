@@ -17,6 +17,11 @@ final class CountingRun extends PlanRun {
     }
 
     @Override
+    void preparation() throws SQLException {
+        frozen.prepare();
+    }
+
+    @Override
     Outcome carryOut() throws SQLException {
         frozen.setUp();
         sender.update(plan.rows().freeze(), request.ofPredicate());
