@@ -160,6 +160,11 @@ public abstract class CheckQueries {
         return table.rowKey();
     }
 
+    /** Whether a recursive query ends where rows reference each other in a ring. */
+    public boolean recursionEnds() {
+        return true;
+    }
+
     /** {@code (alias."a", alias."b")}, or the one column alone. */
     public String columns(String alias, List<String> names) {
         String columns = quotes.columns(alias, names);

@@ -174,7 +174,7 @@ final class PostgresqlCatalog {
             }
             if (rows.getString(6) != null) {
                 String value = rows.getString(8);
-                Optional<String> constant = value == null ? Optional.empty() : PostgresqlDefault.constant(value);
+                Optional<String> constant = value == null ? Optional.empty() : PostgresqlDefault.constant(value, rows.getString(14));
                 draft.columns.add(new Column(rows.getString(6), !rows.getBoolean(7),
                         value == null ? null : "CAST((" + constant.orElse(PostgresqlDefault.NONE) + ") AS " + rows.getString(14) + ")",
                         rows.getString(9), rows.getString(11), value != null && constant.isEmpty()));

@@ -142,8 +142,9 @@ final class OrphanRepair {
                 .filter(key -> key.selfReference() && deletes(key))
                 .toList();
         List<String> identity = ForeignRows.in(graph, name) ? List.of() : sql.identity(table); // there no row is told from another
-        cut |= !recursive.isEmpty() && identity.isEmpty();
-        if (recursive.isEmpty() || identity.isEmpty()) {
+        boolean oneByOne = identity.isEmpty() || (!sql.recursionEnds() && mayLeadIntoARing(recursive));
+        cut |= !recursive.isEmpty() && oneByOne;
+        if (recursive.isEmpty() || oneByOne) {
             return "(" + directly(name, r) + ")";
         }
         String base = alias("b");
@@ -166,6 +167,11 @@ final class OrphanRepair {
                         .collect(Collectors.joining(" OR "))
                 + ") SELECT " + String.join(", ", named) + " FROM " + found;
         return sql.isAmong(identity.stream().map(column -> sql.list(r, List.of(column))).toList(), all);
+    }
+
+    /** By one key to what is unique no row of a ring references another one than its predecessor there. */
+    private boolean mayLeadIntoARing(List<ForeignKey> keys) {
+        return keys.size() > 1 || keys.stream().anyMatch(key -> !graph.referencesUnique(key));
     }
 
     /** The same without the rows that go because a row of the same table does. */
