@@ -140,11 +140,9 @@ class AuthorsIT {
             execute(ours, "DELETE FROM customer WHERE id = 3");
             for (String table : List.of("orders", "leaf")) {
                 mallory.space().run("GRANT TRIGGER ON " + table + " TO @own_mallory");
-                mallory.run(TRIGGER.formatted("@own." + table));
-                assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining(mallory.role() + " ")
+                assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining(mallory.role() + " may create triggers on ")
                         .hasMessageContaining("." + table + ", who may not do all that this connection's user may");
-                assertThat(mallory.hasWon()).isFalse();
-                mallory.space().run("DROP TRIGGER t ON " + table + "; REVOKE TRIGGER ON " + table + " FROM @own_mallory");
+                mallory.space().run("REVOKE TRIGGER ON " + table + " FROM @own_mallory");
             }
             execute(ours, DELETE);
             assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
