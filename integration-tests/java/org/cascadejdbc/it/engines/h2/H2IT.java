@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
@@ -28,6 +29,9 @@ class H2IT {
     private static final String FAMILY = "CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (id INT PRIMARY KEY, p INT);"
             + " INSERT INTO p VALUES (1), (2); INSERT INTO c VALUES (1, 1), (2, 2)";
     private static final String KEY = "ALTER TABLE c ADD CONSTRAINT k FOREIGN KEY (p) REFERENCES p (id) ON DELETE ";
+
+    /** ErrorCode.ADMIN_RIGHTS_REQUIRED. */
+    private static final int ADMIN_RIGHTS = 90040;
 
     private String url;
     /** Keeps the database, and is the plain driver's. */
@@ -134,6 +138,19 @@ class H2IT {
         try (Connection connection = cascading("t", "up", "t").getConnection()) {
             assertThat(run(connection, "DELETE FROM t WHERE id = 1")).isEqualTo(1);
             assertThat(count("t")).isZero();
+        }
+    }
+
+    /** Texts of ours name H2's functions, which only an alias of an administrator's could hide. */
+    @Test
+    void nobodyElseMakesAnAlias() throws SQLException {
+        run(plain, "CREATE USER mallory PASSWORD 'x'; GRANT ALTER ANY SCHEMA TO mallory; CREATE SCHEMA hers AUTHORIZATION mallory");
+        try (Connection mallory = DriverManager.getConnection(url, "mallory", "x")) {
+            run(plain, "SET BUILTIN_ALIAS_OVERRIDE TRUE"); // else nobody may
+            for (String sql : List.of("SET BUILTIN_ALIAS_OVERRIDE TRUE", "CREATE ALIAS hers.upper FOR 'java.lang.Math.abs'")) {
+                assertThatThrownBy(() -> run(mallory, sql))
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).as(sql).isEqualTo(ADMIN_RIGHTS));
+            }
         }
     }
 
