@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cascadejdbc.it.support.Database;
-import org.cascadejdbc.it.support.NewestDriver;
+import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
@@ -72,7 +72,7 @@ class BatchIT {
     }
 
     /** pgjdbc reads them when they are added, and takes neither several statements nor an escape that it does not know. */
-    @NewestDriver
+    @Newest
     @ParameterizedTest
     @ValueSource(strings = {"", "preferQueryMode=simple", "preferQueryMode=extendedForPrepared", "prepareThreshold=-1"})
     void entriesThatTheDriverRefuses(String parameters) throws SQLException {

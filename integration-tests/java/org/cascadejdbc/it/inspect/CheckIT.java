@@ -29,6 +29,7 @@ import org.cascadejdbc.it.differential.ShapeScenarios;
 import org.cascadejdbc.it.differential.StorageScenarios;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Mode;
+import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
@@ -185,6 +186,7 @@ class CheckIT {
     }
 
     /** Keys that are equal in the database and not letter by letter. */
+    @Newest
     @OnDatabases(h2Lower = true)
     void whatTheDatabaseFindsEqualIsNoOrphan(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
@@ -251,6 +253,7 @@ class CheckIT {
     }
 
     /** Every scenario of the cascade tests, as it is at first, is clean. */
+    @Newest
     @OnDatabases(h2Lower = true)
     void cleanDataHasNone(Database database) throws SQLException {
         List<Scenario> all = new ArrayList<>();

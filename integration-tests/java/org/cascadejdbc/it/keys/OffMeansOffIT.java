@@ -22,7 +22,7 @@ import org.cascadejdbc.ForeignKeyInfo;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Delete;
 import org.cascadejdbc.it.support.Key;
-import org.cascadejdbc.it.support.NewestDriver;
+import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Outcome;
@@ -348,7 +348,7 @@ class OffMeansOffIT {
     }
 
     /** The plain driver is asked what it takes the value for. */
-    @NewestDriver
+    @Newest
     @ParameterizedTest
     @ValueSource(strings = {
         "on", "'yes'", "\"TRUE\"", "[on]", "`true`", "1", "'1'", "+1", "0x1", "2", "01", "255", "256", "257", "-1", "0", "1.5",

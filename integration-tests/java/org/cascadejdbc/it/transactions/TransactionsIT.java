@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
-import org.cascadejdbc.it.support.NewestDriver;
+import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
@@ -227,6 +227,7 @@ class TransactionsIT {
         }
     }
 
+    @Newest
     @OnDatabases
     void aReadOnlyConnectionIsTheDriversToRefuse(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
@@ -264,7 +265,7 @@ class TransactionsIT {
         return failure;
     }
 
-    @NewestDriver
+    @Newest
     @OnDatabases(h2 = true)
     void whatIsClosedFailsAsNatively(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {

@@ -113,6 +113,12 @@ final class MariaDbSyntax extends MysqlSyntax {
     }
 
     /** One at most, or NULL. */
+    /** An alias behind FROM is one of 11.6 and later. */
+    @Override
+    protected String deleteFrom(String table, String alias) {
+        return "DELETE " + alias + " FROM " + table + " AS " + alias;
+    }
+
     @Override
     protected String roles() {
         return "IFNULL(CURRENT_ROLE(), 'NONE')";

@@ -27,8 +27,11 @@ import org.cascadejdbc.schema.TableName;
 
 /** The check's questions to MySQL. */
 final class MysqlCheckQueries extends CheckQueries {
-    MysqlCheckQueries() {
+    private final MysqlSyntax syntax;
+
+    MysqlCheckQueries(MysqlSyntax syntax) {
         super(Quotes.BACKTICK);
+        this.syntax = syntax;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class MysqlCheckQueries extends CheckQueries {
     public String delete(Table table, String condition) {
         return readsItself(table, condition)
                 ? "DELETE FROM " + quotes.table(table.name()) + " WHERE " + putDown(table, condition)
-                : super.delete(table, condition);
+                : syntax.deleteFrom(quotes.table(table.name()), "r") + " WHERE " + condition;
     }
 
     /** InnoDB looks row by row, and follows a chain of rows only so far (error 1451; manual: "FOREIGN KEY Constraints"). */

@@ -253,7 +253,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public CheckQueries checkQueries() {
-        return new MysqlCheckQueries();
+        return new MysqlCheckQueries(syntax);
     }
 
     @Override

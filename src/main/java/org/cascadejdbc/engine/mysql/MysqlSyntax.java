@@ -66,6 +66,11 @@ public class MysqlSyntax {
         return with(query, Setting.BIG, Setting.TIMELESS) + EVERY_ROW;
     }
 
+    /** A DELETE from one table, by that alias, up to its WHERE. */
+    protected String deleteFrom(String table, String alias) {
+        return "DELETE FROM " + table + " AS " + alias;
+    }
+
     /** At the end of a query whose rows of these tables will be deleted or updated. */
     protected String lockedToWrite(List<String> aliases) {
         return " FOR UPDATE OF " + String.join(", ", aliases);
