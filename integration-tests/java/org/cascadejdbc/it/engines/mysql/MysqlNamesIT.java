@@ -1,6 +1,7 @@
 package org.cascadejdbc.it.engines.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,12 +27,38 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that the catalog has in several cases, is left to {@code MysqlNamesTest}.
  */
 class MysqlNamesIT {
+    private static final int READS_ITS_TARGET = 1093;
     private static final String LOWER = "--lower-case-table-names=";
 
     @AfterAll
     static void end() {
         Servers.mysql("lower1").stop();
         Servers.mysql("lower2").stop();
+    }
+
+    /** Error 1093, "Restrictions on Subqueries" in the manual: what is refused natively is, however the name is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p", "tick`tock", "``", "quo\"te", "Ärzte"})
+    void aSubSelectReadsItsOwnTable(String name) throws SQLException {
+        String table = Database.MYSQL.quote(name);
+        try (Space space = Space.create(Database.MYSQL)) {
+            space.run("CREATE TABLE " + table + " (id INT PRIMARY KEY)");
+            space.run("CREATE TABLE c (id INT PRIMARY KEY, p INT)");
+            space.run("INSERT INTO " + table + " VALUES (1), (2)");
+            space.run("INSERT INTO c VALUES (1, 1)");
+            String delete = "DELETE FROM " + table + " WHERE id = 1 AND EXISTS (SELECT 1 FROM " + table + " AS other)";
+            try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(
+                                    "ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES " + table + " (id) ON DELETE CASCADE"))
+                            .getConnection();
+                    Connection plain = space.dataSource().getConnection()) {
+                for (Connection connection : List.of(plain, ours)) {
+                    try (Statement statement = connection.createStatement()) {
+                        assertThatThrownBy(() -> statement.executeUpdate(delete)).isInstanceOfSatisfying(
+                                SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(READS_ITS_TARGET));
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
