@@ -44,7 +44,7 @@ public enum SqlFeature {
     DASHES_NEED_BLANK,
     /** /&#42;! … &#42;/ is executed (MySQL). */
     EXECUTABLE_COMMENTS,
-    /** A vertical tab is no blank (PostgreSQL before 16). */
+    /** A vertical tab is no blank (PostgreSQL before 17). */
     NO_VERTICAL_TAB,
     /** A vertical tab is a blank behind another blank only (SQLite). */
     DEPENDENT_VERTICAL_TAB,

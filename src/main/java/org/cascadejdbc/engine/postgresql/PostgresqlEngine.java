@@ -50,8 +50,8 @@ public final class PostgresqlEngine extends Engine {
             + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
             + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
 
-    /** From which a vertical tab is a blank (release notes). */
-    private static final int VERTICAL_TAB = 16;
+    /** From which a vertical tab is a blank: 16.11 takes it for an error, 17.7 does not. */
+    private static final int VERTICAL_TAB = 17;
 
     private final int version;
     private final Lexis lexis;
