@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The servers, each started once per JVM when a test first asks for it. A server that cannot be started fails the tests
- * where {@code CI=true}; elsewhere they are reported as aborted, with the reason in large letters.
+ * where {@code CI=true}; elsewhere they are reported as aborted, with the reason in large letters. One that the run is not
+ * about ({@link Database#chosen}) is never started: the matrix has no driver of it.
  */
 public final class Servers {
     private static final Map<Database, String> URLS = new EnumMap<>(Database.class);
@@ -24,6 +25,9 @@ public final class Servers {
 
     /** The JDBC URL of a running server; SQLite and H2 have none and answer with the prefix. */
     public static synchronized String url(Database database) {
+        Assumptions.assumeTrue(
+                Database.chosen().stream().anyMatch(chosen -> chosen == database || chosen.twin() == database),
+                () -> "this run is not about " + database);
         if (!URLS.containsKey(database) && !FAILURES.containsKey(database)) {
             try {
                 URLS.put(database, start(database));
