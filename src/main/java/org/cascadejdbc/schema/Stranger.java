@@ -53,4 +53,10 @@ public record Stranger(String role, String why, String wayOut, boolean byDeletes
         return why + ", who may not do all that this connection's user may: what " + role
                 + " has put there (triggers, constraints, defaults, functions) would run with this user's rights";
     }
+
+    /** The same, with what to do about it if one only wants to look: a clause. */
+    public String toLook() {
+        return danger() + "; to look, " + wayOut + ", or, if " + role + " may do what this user may, let the application name it in"
+                + " cascade.trustedOwners";
+    }
 }

@@ -20,6 +20,7 @@ import org.cascadejdbc.schema.Table;
 /** Rows that reference a row which is not there. */
 final class Orphans {
     private static final int SECONDS_TO_ANSWER = 5;
+    private static final int LONGEST_SAMPLE = 80;
 
     /** How many there are, and some of them. */
     record Found(long count, List<Map<String, String>> samples) {}
@@ -86,7 +87,7 @@ final class Orphans {
             while (row.next()) {
                 Map<String, String> values = new LinkedHashMap<>();
                 for (int i = 0; i < columns.size(); i++) {
-                    values.put(columns.get(i), CheckQueries.shown(row.getString(i + 1)));
+                    values.put(columns.get(i), shown(row.getString(i + 1)));
                 }
                 found.add(values);
             }
@@ -130,5 +131,10 @@ final class Orphans {
                     new OrphanRepair(graph, sql, Map.of(key, false)).statements()));
         }
         return remedies;
+    }
+
+    /** A value of a sample, short enough to be read. */
+    private static String shown(String value) {
+        return value == null || value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE) + "…";
     }
 }
