@@ -108,7 +108,7 @@ public abstract class CheckQueries {
 
     /** Why rows of that table may be hidden from this connection, or not looked at: who looks at a stranger's lends it his rights. */
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
-        return table.strangers().stream().findFirst().map(Stranger::toLook);
+        return table.strangers().stream().filter(Stranger::byReads).findFirst().map(Stranger::toLook);
     }
 
     /** What the database says against a question; of what it says of values (class 22), which it may cite, only the SQLState. */

@@ -12,10 +12,11 @@ import java.util.Set;
  * @param why what makes it decide: a clause
  * @param wayOut what to do about it, beside trusting it: a clause that begins with a verb
  * @param byDeletes whether a DELETE from that very table runs what it decides, without any key and whoever sends it
+ * @param byReads whether looking at the table's rows does
  * @param places the schemas in which it may put what that code finds, so that it counts where the search path has one of them;
  *     {@code null} where it counts always
  */
-public record Stranger(String role, String why, String wayOut, boolean byDeletes, Places places) {
+public record Stranger(String role, String why, String wayOut, boolean byDeletes, boolean byReads, Places places) {
     /**
      * Places on a search path.
      *

@@ -41,7 +41,7 @@ final class MysqlViews {
     }
 
     private static Stranger stranger(String role, String why, String wayOut) {
-        return new Stranger(role, why, wayOut + ", take the relation that names it out", true, null);
+        return new Stranger(role, why, wayOut + ", take the relation that names it out", true, true, null);
     }
 
     /** Says it of each view, also by what is under it. */

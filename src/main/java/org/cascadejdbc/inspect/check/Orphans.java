@@ -15,6 +15,7 @@ import org.cascadejdbc.inspect.check.Problem.Severity;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 
 /** Rows that reference a row which is not there. */
@@ -111,9 +112,12 @@ final class Orphans {
         String message = found.count() + (one ? " row of " : " rows of ") + key.referencing()
                 + (one ? " references a row of " : " reference rows of ") + key.referenced()
                 + (one ? " that does not exist" : " that do not exist") + ", by the key " + Doctor.named(key) + ". " + reason
-                + ". Restore the referenced rows, or run one of the repairs";
+                + ". Restore the referenced rows, or ";
+        Optional<Stranger> stranger = Doctor.stranger(graph, key);
         return new Problem(Kind.ORPHANS, Severity.ERROR, key.referencing().toString(), key.name(), found.count(),
-                found.samples(), message, remedies(key));
+                found.samples(),
+                message + stranger.map(other -> "let " + other.role() + " repair it: " + other.danger()).orElse("run one of the repairs"),
+                stranger.isPresent() ? List.of() : remedies(key));
     }
 
     private List<Remedy> remedies(ForeignKey key) {
