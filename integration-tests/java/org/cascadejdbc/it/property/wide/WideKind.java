@@ -29,7 +29,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
             case POSTGRESQL -> WidePostgresqlKinds.ALL;
             case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.ALL;
             case SQLITE -> WideSqliteKinds.ALL;
-            case H2, H2_POSTGRESQL, H2_MYSQL -> List.of();
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
         };
     }
 
@@ -38,7 +38,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.PREPARATION;
             case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.PREPARATION;
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> List.of();
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
         };
     }
 
@@ -62,7 +62,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
         return switch (database) {
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF, MARIADB -> "HEX(CONCAT(" + column + ", ''))";
-            case H2, H2_POSTGRESQL, H2_MYSQL -> "CAST(" + column + " AS VARCHAR)";
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> "CAST(" + column + " AS VARCHAR)";
             case SQLITE -> "quote(" + column + ")";
         };
     }
