@@ -19,6 +19,10 @@ public final class MariaDbJava {
         APART,
         /** The server has prepared the statement; all are executed, and if one fails no count tells of the others. */
         PREPARED,
+        /** With {@code disablePipeline} it stops at the first that fails, and tells that the first entry has, whichever it was. */
+        STOPPING,
+        /** The same where the server has prepared the statement: all entries are told to have failed. */
+        STOPPING_PREPARED,
         /** All entries are one message; the server stops at the first that fails, and no count tells of the others. */
         BULK
     }
@@ -94,7 +98,10 @@ public final class MariaDbJava {
             if (context.getConf().useBulkStmts() && context.hasServerCapability(Capabilities.STMT_BULK_OPERATIONS)) {
                 return Batch.BULK;
             }
-            return context.getConf().useServerPrepStmts() ? Batch.PREPARED : Batch.APART;
+            boolean stops = context.getConf().disablePipeline();
+            return context.getConf().useServerPrepStmts()
+                    ? stops ? Batch.STOPPING_PREPARED : Batch.PREPARED
+                    : stops ? Batch.STOPPING : Batch.APART;
         }
 
         static boolean permitsNoResults(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package org.cascadejdbc.driver;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,6 +54,8 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
         return switch (MariaDbJava.batch(connection, prepared, entries)) {
             case APART -> new Batch(true, true);
             case PREPARED -> new Batch(true, false);
+            case STOPPING -> new StoppingBatch(false);
+            case STOPPING_PREPARED -> new StoppingBatch(true);
             case BULK -> new Batch(false, false);
         };
     }
@@ -65,6 +68,21 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     @Override
     public Optional<Object> serverPrepared(Statement statement) throws SQLException {
         return MariaDbJava.serverPrepared(statement);
+    }
+
+    @Override
+    public boolean preparesLate() {
+        return true;
+    }
+
+    /** Whose failure has neither SQLState nor code. */
+    private record StoppingBatch(boolean allFailed) implements BatchBehaviour {
+        @Override
+        public SQLException failure(SQLException e, long[] all, int done, boolean prepared) {
+            long[] counts = allFailed ? BatchBehaviour.allFailed(all.length) : new long[all.length];
+            counts[0] = Statement.EXECUTE_FAILED;
+            return new BatchUpdateException(BatchBehaviour.message(e), null, 0, counts, e);
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.cascadejdbc.jdbc;
 
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.cascadejdbc.driver.KeyRequest;
@@ -57,6 +59,20 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
     @Override
     protected Statement results() {
         return execution.results();
+    }
+
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        ResultSetMetaData told = super.getMetaData();
+        owner.connection().places().asked(delegate());
+        return told;
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        ParameterMetaData told = super.getParameterMetaData();
+        owner.connection().places().asked(delegate());
+        return told;
     }
 
     @Override
