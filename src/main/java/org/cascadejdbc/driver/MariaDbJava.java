@@ -92,16 +92,15 @@ public final class MariaDbJava {
 
         static Batch batch(Connection connection, boolean prepared, int entries) throws SQLException {
             Context context = context(connection);
-            if (!prepared || entries < 2) {
-                return Batch.APART;
-            }
-            if (context.getConf().useBulkStmts() && context.hasServerCapability(Capabilities.STMT_BULK_OPERATIONS)) {
+            boolean several = prepared && entries > 1;
+            if (several && context.getConf().useBulkStmts() && context.hasServerCapability(Capabilities.STMT_BULK_OPERATIONS)) {
                 return Batch.BULK;
             }
-            boolean stops = context.getConf().disablePipeline();
-            return context.getConf().useServerPrepStmts()
-                    ? stops ? Batch.STOPPING_PREPARED : Batch.PREPARED
-                    : stops ? Batch.STOPPING : Batch.APART;
+            boolean byServer = prepared && context.getConf().useServerPrepStmts();
+            if (context.getConf().disablePipeline()) {
+                return byServer ? Batch.STOPPING_PREPARED : Batch.STOPPING;
+            }
+            return several && byServer ? Batch.PREPARED : Batch.APART;
         }
 
         static boolean permitsNoResults(Connection connection) throws SQLException {
