@@ -4,13 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.UnaryOperator;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.run.CascadeSession;
 import org.cascadejdbc.run.Verdict;
 
 /** What makes one of a batch where the driver would: a transaction, or a savepoint in one. */
 final class BatchScope {
-    private static final String NO_TRANSACTION = "25P01";
-
     private final Connection raw;
     private final CascadeSession session;
     private final UnaryOperator<SQLException> aborted;
@@ -35,7 +34,7 @@ final class BatchScope {
                     throw aborted.apply(each);
                 }
             }
-            return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
+            return !session.failure(e).is(Failure.Kind.NOTHING_BEGUN); // an aborted one fails again, and then as a batch
         }
     }
 

@@ -281,6 +281,11 @@ public final class PostgresqlEngine extends Engine {
     }
 
     @Override
+    public String seeingAll() {
+        return PostgresqlRenderer.SEEING_ALL;
+    }
+
+    @Override
     public SQLIntegrityConstraintViolationException refuse(String message) {
         return new SQLIntegrityConstraintViolationException(Shown.text(message), "23503");
     }

@@ -16,6 +16,8 @@ final class PostgresqlFailures {
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
     private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
 
+    static final String NO_PRIVILEGE = "42501";
+
     private PostgresqlFailures() {}
 
     static Failure of(SQLException e) {
