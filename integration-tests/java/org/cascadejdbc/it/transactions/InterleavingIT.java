@@ -67,7 +67,7 @@ class InterleavingIT {
             "SERIALIZABLE", Connection.TRANSACTION_SERIALIZABLE);
 
     static Stream<Arguments> servers() {
-        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF)
+        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)
                 .flatMap(database -> LEVELS.keySet().stream().sorted().map(level -> Arguments.of(database, level)));
     }
 
