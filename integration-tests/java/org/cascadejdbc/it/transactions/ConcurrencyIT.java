@@ -89,7 +89,10 @@ class ConcurrencyIT {
     @MethodSource("virtual")
     void aVirtualKeyAndAnInsert(Database database, int isolation, Order order, Child expected) throws Exception {
         Ending ending = virtual(database, isolation, order, INSERT);
-        assertThat(fate(ending)).as("%s", ending).isEqualTo(expected);
+        // With innodb_snapshot_isolation, from 11.6 on, the DELETE fails where its snapshot is too old.
+        boolean mayFail = database == Database.MARIADB && expected == Child.GOES && isolation > TRANSACTION_READ_COMMITTED;
+        assertThat(fate(ending)).as("%s", ending)
+                .isIn(expected, mayFail ? Child.HAS_ITS_PARENT_OR_IS_NOT_INSERTED : expected);
     }
 
     /** A writer that reads its parent in a way that locks it, or is serializable, is safe without a declared key. */
