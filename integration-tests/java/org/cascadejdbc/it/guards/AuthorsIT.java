@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Ours;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AuthorsIT {
     private static final String DELETE = "DELETE FROM customer WHERE id = 1";
-    private static final String MAX_ROWS = "cascade.maxRows=50";
+    private static final Map<String, String> MAX_ROWS = Map.of("cascade.maxRows", "50");
     private static final String TRIGGER = "CREATE TRIGGER t BEFORE DELETE OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION @other.fired()";
     private static final String BASE = "CREATE TABLE base (id int, customer int); INSERT INTO base VALUES (1, 1);"
             + " ALTER TABLE base OWNER TO @own_app;";
@@ -38,6 +39,10 @@ class AuthorsIT {
             + " ALTER FUNCTION noting() OWNER TO @own_app;";
     private static final String SHADOW = "CREATE FUNCTION @other.concat(text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN"
             + " RETURN @other.trap()::text; END $$";
+
+    private static final String LOOKING = "GRANT USAGE ON SCHEMA @other TO PUBLIC; " + NOTING.replace("left('x', 1)", "concat('x', 'y')")
+            + " CREATE TRIGGER n BEFORE DELETE OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION noting();"
+            + " ALTER FUNCTION noting() SET search_path = %s";
 
     /** How she comes to be the author of something below a table that is not hers. */
     enum Way {
@@ -70,7 +75,31 @@ class AuthorsIT {
                 + " ALTER DOMAIN known OWNER TO @own_mallory", "ALTER DOMAIN @own.known ADD CHECK (@other.trap() > 0)", "orders"),
         PATH_OF_A_FUNCTION("GRANT USAGE ON SCHEMA @other TO PUBLIC; " + NOTING.replace("left('x', 1)", "concat('x', 'y')")
                 + " ALTER FUNCTION noting() SET search_path = @own, @other;"
-                + " CREATE TRIGGER n BEFORE DELETE OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION noting()", SHADOW, "orders");
+                + " CREATE TRIGGER n BEFORE DELETE OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION noting()", SHADOW, "orders"),
+        PATH_OF_THE_USER(LOOKING.formatted("\"$user\", @own") + "; CREATE SCHEMA postgres AUTHORIZATION @own_mallory",
+                SHADOW.replace("@other.concat", "postgres.concat"), "orders"),
+        PATH_WITH_A_QUOTE(LOOKING.formatted("\"it\"\"s\", @own") + "; CREATE SCHEMA \"it\"\"s\" AUTHORIZATION @own_mallory",
+                SHADOW.replace("@other.concat", "\"it\"\"s\".concat"), "orders"),
+        PATH_TO_COME(LOOKING.formatted("@own_later, @own") + "; GRANT CREATE ON DATABASE postgres TO @own_mallory", "", "orders"),
+        TYPE_ON_THE_PATH(LOOKING.formatted("@own_sub, @own").replace("concat('x', 'y')", "1::amount") + "; CREATE DOMAIN amount AS int;"
+                + " CREATE SCHEMA @own_sub; GRANT USAGE ON SCHEMA @own_sub TO PUBLIC; CREATE DOMAIN @own_sub.amount AS int"
+                + " CHECK (@other.trap() > 0); ALTER DOMAIN @own_sub.amount OWNER TO @own_mallory", "", "orders"),
+        FUNCTION_OF_STATISTICS("CREATE STATISTICS st ON (@other.folded('x') + customer) FROM orders", "", "orders"),
+        FUNCTION_OF_A_CAST("CREATE TYPE kind AS ENUM ('1'); CREATE FUNCTION @other.of(kind) RETURNS int LANGUAGE sql AS 'SELECT @other.trap()';"
+                + " CREATE CAST (kind AS int) WITH FUNCTION @other.of(kind) AS IMPLICIT; ALTER FUNCTION @other.of OWNER TO @own_mallory;"
+                + " CREATE TABLE seen (id int, customer kind); INSERT INTO seen VALUES (1, '1'); ALTER TABLE seen OWNER TO @own_app",
+                "", "seen"),
+        TYPE_OF_A_COLUMN("GRANT USAGE ON SCHEMA @other TO PUBLIC; CREATE TYPE @other.kind AS ENUM ('1');"
+                + " CREATE TABLE seen (id int, customer @other.kind); INSERT INTO seen VALUES (1, '1'); ALTER TABLE seen OWNER TO @own_app;"
+                + " ALTER TYPE @other.kind OWNER TO @own_mallory",
+                "CREATE FUNCTION @other.of(@other.kind) RETURNS int LANGUAGE sql AS 'SELECT @other.trap()';"
+                + " CREATE CAST (@other.kind AS int) WITH FUNCTION @other.of(@other.kind) AS IMPLICIT", "seen"),
+        PARTITIONED_TABLE(PARTS + "ALTER TABLE seen OWNER TO @own_mallory", "", "leaf"),
+        FUNCTION_OF_THE_PARTITIONS("CREATE TABLE seen (id int, customer int) PARTITION BY LIST ((@other.folded('x') + id));"
+                + " CREATE TABLE leaf PARTITION OF seen DEFAULT; INSERT INTO leaf VALUES (1, 1); ALTER TABLE leaf OWNER TO @own_app;"
+                + " ALTER TABLE seen OWNER TO @own_app", "", "leaf"),
+        FUNCTION_OF_WHAT_NO_DELETE_RUNS("ALTER TABLE customer ADD CHECK (id > 0 OR @other.trap() > 0);"
+                + " GRANT TRIGGER ON orders TO @own_mallory", TRIGGER.formatted("@own.orders"), "orders");
 
         private final String given;
         private final String hers;
@@ -82,12 +111,11 @@ class AuthorsIT {
             this.named = named;
         }
 
-        DataSource build(Mallory mallory, Map<String, String> options) throws SQLException {
+        void build(Mallory mallory) throws SQLException {
             mallory.space().run(given);
             if (!hers.isEmpty()) {
                 mallory.run(hers);
             }
-            return over(mallory, options);
         }
 
         DataSource over(Mallory mallory, Map<String, String> options) {
@@ -100,11 +128,11 @@ class AuthorsIT {
     @ParameterizedTest
     @EnumSource
     void noAuthorGetsTheRightsOfWhoDeletes(Way way) throws SQLException {
-        for (String option : List.of(MAX_ROWS, "cascade.strategy=emulate")) {
-            Map<String, String> options = Map.of(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
-            try (Mallory mallory = Mallory.create()) {
-                DataSource ours = way.build(mallory, options);
-                mallory.hasWon();
+        try (Mallory mallory = Mallory.create()) {
+            way.build(mallory);
+            mallory.hasWon();
+            for (Map<String, String> options : List.of(MAX_ROWS, Map.of("cascade.strategy", "emulate"))) {
+                DataSource ours = way.over(mallory, options);
                 for (String sql : List.of(DELETE, "EXPLAIN CASCADE " + DELETE, DELETE + " RETURNING id", "DELETE FROM customer WHERE id = 77")) {
                     assertThatThrownBy(() -> execute(ours, sql)).as(sql)
                             .isInstanceOf(SQLFeatureNotSupportedException.class)
@@ -112,8 +140,9 @@ class AuthorsIT {
                             .hasMessageContaining("cascade.trustedOwners");
                     assertThat(mallory.hasWon()).as(sql).isFalse();
                 }
-                assertThat(mallory.ask("SELECT array_agg(id ORDER BY id) FROM customer")).isEqualTo("{1,2,3}");
             }
+            assertThat(mallory.ask("SELECT array_agg(id ORDER BY id) FROM customer")).isEqualTo("{1,2,3}");
+            mallory.space().run("DROP SCHEMA IF EXISTS postgres, \"it\"\"s\", @own_sub CASCADE");
         }
     }
 
@@ -123,10 +152,10 @@ class AuthorsIT {
     void whoGetsItNativelyIsNoStranger(String more) throws SQLException {
         try (Mallory mallory = Mallory.create()) {
             mallory.space().run("GRANT TRIGGER ON orders TO @own_mallory");
-            DataSource ours = Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50"));
+            DataSource ours = Ours.over(mallory.as("postgres"), MAX_ROWS);
             assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining("REVOKE TRIGGER ON ");
             mallory.space().run(more);
-            execute(Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50")), DELETE);
+            execute(Ours.over(mallory.as("postgres"), MAX_ROWS), DELETE);
             assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
         }
     }
@@ -136,7 +165,7 @@ class AuthorsIT {
     void aGrantThatComesLaterIsSeen() throws SQLException {
         try (Mallory mallory = Mallory.create()) {
             mallory.space().run(PARTS);
-            DataSource ours = Way.TRIGGER_ON_A_LEAF.over(mallory, Map.of("cascade.maxRows", "50"));
+            DataSource ours = Way.TRIGGER_ON_A_LEAF.over(mallory, MAX_ROWS);
             execute(ours, "DELETE FROM customer WHERE id = 3");
             for (String table : List.of("orders", "leaf")) {
                 mallory.space().run("GRANT TRIGGER ON " + table + " TO @own_mallory");
@@ -166,7 +195,7 @@ class AuthorsIT {
             assertThat(mallory.hasWon()).as("she is the owner's natively").isTrue();
             mallory.space().run("INSERT INTO customer VALUES (1); INSERT INTO orders VALUES (1, 1)");
 
-            DataSource ours = Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50"));
+            DataSource ours = Ours.over(mallory.as("postgres"), MAX_ROWS);
             execute(ours, "DELETE FROM customer WHERE id = 77");
             assertThatThrownBy(() -> execute(ours, path, DELETE)).isInstanceOf(SQLFeatureNotSupportedException.class)
                     .hasMessageContaining("search path").hasMessageContaining("SET search_path");
@@ -175,9 +204,47 @@ class AuthorsIT {
             assertThat(mallory.hasWon()).isFalse();
             mallory.space().run("INSERT INTO customer VALUES (1); INSERT INTO orders VALUES (1, 1);"
                     + " ALTER FUNCTION noting() SET search_path = pg_catalog, @own");
-            execute(Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50")), path, DELETE);
+            execute(Ours.over(mallory.as("postgres"), MAX_ROWS), path, DELETE);
             assertThat(mallory.hasWon()).isFalse();
             assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+        }
+    }
+
+    /** A schema that the session's path names, and that somebody makes who may, when all is known. */
+    @Test
+    void aSchemaThatComesLater() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run(LOOKING.replace(" ALTER FUNCTION noting() SET search_path = %s", "")
+                    + "GRANT CREATE ON DATABASE postgres TO @own_mallory");
+            String path = mallory.space().say("SET search_path = \"$user\", @own");
+            DataSource ours = Ours.over(mallory.as("postgres"), MAX_ROWS);
+            execute(ours, path, "DELETE FROM customer WHERE id = 77");
+            mallory.run("CREATE SCHEMA postgres; GRANT USAGE ON SCHEMA postgres TO PUBLIC;" + SHADOW.replace("@other.concat", "postgres.concat"));
+            for (String sql : List.of(DELETE, "EXPLAIN CASCADE " + DELETE, DELETE)) {
+                assertThatThrownBy(() -> execute(ours, path, sql)).as(sql).isInstanceOf(SQLFeatureNotSupportedException.class)
+                        .hasMessageContaining("search path");
+                assertThat(mallory.hasWon()).as(sql).isFalse();
+            }
+            mallory.space().run("DROP SCHEMA postgres CASCADE; CREATE SCHEMA postgres");
+            execute(Ours.over(mallory.as("postgres"), MAX_ROWS), path, DELETE); // the superuser's own
+            assertThat(mallory.hasWon()).isFalse();
+            assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+            mallory.space().run("DROP SCHEMA postgres; REVOKE CREATE ON DATABASE postgres FROM @own_mallory");
+        }
+    }
+
+    /** She uses what a group may, and cannot become what the group can (from PostgreSQL 16 on). */
+    @Test
+    void whoHasAGroupsPrivilegesAlone() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            Assumptions.assumeTrue(Integer.parseInt(mallory.ask("SHOW server_version_num")) >= 160000);
+            mallory.space().run("CREATE ROLE @own_group; GRANT @own_group TO @own_mallory WITH INHERIT TRUE, SET FALSE;"
+                    + " GRANT postgres TO @own_group WITH INHERIT FALSE, SET TRUE; GRANT TRIGGER ON orders TO @own_group");
+            DataSource ours = Ours.over(mallory.as("postgres"), MAX_ROWS);
+            assertThatThrownBy(() -> execute(ours, DELETE)).hasMessageContaining("may create triggers on");
+            mallory.space().run("REVOKE @own_group FROM @own_mallory; GRANT @own_group TO @own_mallory WITH INHERIT TRUE, SET TRUE");
+            execute(Ours.over(mallory.as("postgres"), Map.of("cascade.maxRows", "50", "cascade.trustedOwners", mallory.app())), DELETE);
+            mallory.space().run("DROP OWNED BY @own_group; DROP ROLE @own_group");
         }
     }
 

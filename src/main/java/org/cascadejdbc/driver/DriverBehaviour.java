@@ -115,6 +115,11 @@ public interface DriverBehaviour {
 
     // ---- transactions ---------------------------------------------------------------------------------------------
 
+    /** Whether a transaction is open, also one that the application has begun in SQL; asked where a batch is a transaction. */
+    default boolean isInTransaction(Connection connection) throws SQLException {
+        return !connection.getAutoCommit();
+    }
+
     /**
      * Takes savepoints of its own away from the driver until what is returned is run.
      *

@@ -9,6 +9,9 @@ import org.cascadejdbc.text.Shown;
 
 /** MariaDB's own driver: it executes whatever it is given, and may give an empty result set for what has none. */
 final class MariaDbJavaBehaviour implements DriverBehaviour {
+    /** Of max_statement_time, which the driver sets for each entry of a batch. */
+    private static final int TIMED_OUT = 1969;
+
     @Override
     public boolean isOf(Connection connection) throws SQLException {
         return MariaDbJava.isDrivers(connection);
@@ -94,7 +97,7 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     private record Batch(boolean goesOn, boolean counts) implements BatchBehaviour {
         @Override
         public boolean goesOnAfter(SQLException e) {
-            return goesOn && !MysqlErrors.endsAll(e);
+            return goesOn && (e.getErrorCode() == TIMED_OUT || !MysqlErrors.endsAll(e));
         }
 
         @Override

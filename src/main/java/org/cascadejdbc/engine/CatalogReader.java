@@ -32,6 +32,11 @@ public interface CatalogReader {
     /** Reads tables and keys of all schemas, in a number of queries that does not depend on theirs. */
     KeyGraph readCatalog(Connection connection, SessionContext sessionContext) throws SQLException;
 
+    /** Whether what was read is not enough to be used in that session context: then it is read again. */
+    default boolean isOutdated(KeyGraph declared, SessionContext sessionContext) {
+        return false;
+    }
+
     /** The keys of a catalog that was read in such a session context, as the session lets the database enforce them. */
     default KeyGraph inForce(KeyGraph declared, SessionContext sessionContext) {
         return switch (sessionContext.keys()) {

@@ -12,9 +12,9 @@ import org.cascadejdbc.schema.TableName;
 
 /**
  * Keeps a plan away from tables of which a {@link Stranger} decides what runs there: natively a key is carried out with the rights
- * of the referencing table's owner. Those who decide so of the DELETE's own table are none: what they put there runs with this
- * user's rights whoever carries the keys out. Who only puts something on the search path is one all the same below that table:
- * its own code need not look for it.
+ * of the referencing table's owner. Those who decide what the DELETE runs at its own table are none: that runs with this
+ * user's rights whoever carries the keys out. Who only decides of what INSERTs run there, or puts something on the search path, is
+ * one all the same below that table.
  */
 final class ForeignHands {
     private ForeignHands() {}
@@ -23,13 +23,13 @@ final class ForeignHands {
     static void keepOff(CascadePlan plan, KeyGraph graph) {
         Set<String> own = plan.targets().stream()
                 .flatMap(target -> target.strangers().stream())
-                .filter(stranger -> !stranger.onPath())
+                .filter(Stranger::byDeletes)
                 .map(Stranger::role)
                 .collect(Collectors.toSet());
         Set<TableName> targets = plan.targets().stream().map(Table::name).collect(Collectors.toSet());
         keys(plan).forEach(key -> Stream.of(key.referencing(), key.referenced())
                 .flatMap(end -> graph.table(end).strangers().stream()
-                        .filter(stranger -> !stranger.onPath() || !targets.contains(end)))
+                        .filter(stranger -> stranger.places() == null || !targets.contains(end)))
                 .filter(stranger -> !own.contains(stranger.role()))
                 .findFirst()
                 .ifPresent(stranger -> {

@@ -91,6 +91,9 @@ public interface CascadeSession {
         return call.get();
     }
 
+    /** To be called after a transaction has been begun in SQL, which the driver says nothing of. Never throws. */
+    default void transactionBegun() {}
+
     /** To be called after a commit or a rollback: it may have undone DDL, or made it everybody's. Never throws. */
     void transactionEnded();
 

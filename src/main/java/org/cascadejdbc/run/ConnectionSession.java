@@ -143,6 +143,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public void transactionBegun() {
+        catalog.transactionBegun();
+    }
+
+    @Override
     public void transactionEnded() {
         owed.transactionEnded();
         if (catalog.hasUncommitted()) {

@@ -187,7 +187,9 @@ public class SharedState {
     private Catalog read(Engine engine, Connection connection, SessionContext sessionContext) throws SQLException {
         gate.confirm(connection, engine);
         KeyGraph known = graphs.getIfPresent(sessionContext.catalogVersion());
-        if (known != null) {
+        if (known != null && engine.isOutdated(known, sessionContext)) {
+            graphs.asMap().remove(sessionContext.catalogVersion(), known);
+        } else if (known != null) {
             try {
                 return catalog(engine, sessionContext, known);
             } catch (RelationException maybeStale) {

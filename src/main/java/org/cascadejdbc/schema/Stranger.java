@@ -1,6 +1,8 @@
 package org.cascadejdbc.schema;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A role that decides what code runs where a table is touched (triggers, constraints, defaults, what an index computes), and
@@ -9,24 +11,41 @@ import java.util.Objects;
  * @param role its name; {@code public} for everybody
  * @param why what makes it decide: a clause
  * @param wayOut what to do about it, beside trusting it: a clause that begins with a verb
- * @param schema in which it may put what that code finds, so that it counts where the search path has that schema; {@code null} where
- *     it counts always
+ * @param byDeletes whether a DELETE from that very table runs what it decides, without any key and whoever sends it
+ * @param places the schemas in which it may put what that code finds, so that it counts where the search path has one of them;
+ *     {@code null} where it counts always
  */
-public record Stranger(String role, String why, String wayOut, String schema) {
+public record Stranger(String role, String why, String wayOut, boolean byDeletes, Places places) {
+    /**
+     * Places on a search path.
+     *
+     * @param schemas some schemas
+     * @param others whether all others are meant
+     */
+    public record Places(Set<String> schemas, boolean others) {
+        public Places {
+            schemas = Set.copyOf(schemas);
+        }
+
+        private boolean has(String schema) {
+            return schemas.contains(schema) != others;
+        }
+    }
+
     public Stranger {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(why, "why");
         Objects.requireNonNull(wayOut, "wayOut");
     }
 
-    /** One that counts always. */
-    public Stranger(String role, String why, String wayOut) {
-        this(role, why, wayOut, null);
+    /** Whether it counts where names are looked for in these schemas. */
+    public boolean counts(Collection<String> searchPath) {
+        return places == null || searchPath.stream().anyMatch(places::has);
     }
 
-    /** Whether it decides by what code of others finds on the search path. */
-    public boolean onPath() {
-        return schema != null;
+    /** Whether it may put something into schemas of which nothing was known when the catalog was read. */
+    public boolean inUnknownPlaces() {
+        return places != null && places.others();
     }
 
     /** What would happen: a clause. */

@@ -3,8 +3,6 @@ package org.cascadejdbc.spring;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +28,6 @@ public final class CascadeAutoConfiguration {
 
     /** {@code spring.datasource.url=jdbc:cascade:…}, of which Boot cannot guess the driver. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(DataSourceProperties.class)
     static class Prefix {
         @Bean
         static BeanPostProcessor cascadeDriverClassName() {

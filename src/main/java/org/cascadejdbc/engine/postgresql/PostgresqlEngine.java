@@ -130,8 +130,17 @@ public final class PostgresqlEngine extends Engine {
      */
     @Override
     public KeyGraph inForce(KeyGraph declared, SessionContext sessionContext) {
-        return declared.withStrangers(
-                stranger -> !stranger.onPath() || sessionContext.searchPath().schemas().contains(stranger.schema()));
+        List<String> places = PostgresqlStrangers.places(sessionContext.searchPath());
+        return declared.withStrangers(stranger -> stranger.counts(places));
+    }
+
+    /** Whether the search path has a schema that was not there when the catalog was read, where it matters whose that is. */
+    @Override
+    public boolean isOutdated(KeyGraph declared, SessionContext sessionContext) {
+        List<String> places = PostgresqlStrangers.places(sessionContext.searchPath());
+        return declared.tables().stream()
+                .flatMap(table -> table.strangers().stream())
+                .anyMatch(stranger -> stranger.inUnknownPlaces() && stranger.counts(places));
     }
 
     @Override

@@ -28,7 +28,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class ConfigurationTest {
     @EnableAutoConfiguration(
-            excludeName = {
+            excludeName = { // by their names in Boot 2 and 3, and by those in 4
+                "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
+                "org.springframework.boot.autoconfigure.data.jdbc.JdbcRepositoriesAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
                 "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration"
             })
@@ -132,7 +134,7 @@ class ConfigurationTest {
         assertThat(Shop.rows()).isEqualTo(Shop.ALL);
     }
 
-    /** Boot cannot guess the driver of such a URL; that is seen to. Nothing is wrapped twice. */
+    /** Boot would take H2's driver for it, or none; that is seen to. Nothing is wrapped twice. */
     @Test
     void theUrlAlone() {
         try (ConfigurableApplicationContext application = start("--spring.datasource.url=" + Shop.cascadeUrl())) {
