@@ -136,9 +136,6 @@ class PipelinedBatchIT {
                 + "rewriteBatchedStatements=true&continueBatchOnError=false",
         "MYSQL,rewriteBatchedStatements=true&useServerPrepStmts=true,rewriteBatchedStatements=true&useServerPrepStmts=true",
         "MYSQL_OFF,rewriteBatchedStatements=true,rewriteBatchedStatements=true",
-        "MARIADB,'',''",
-        "MARIADB,useBulkStmts=true,useBulkStmts=true",
-        "MARIADB,useServerPrepStmts=true,useServerPrepStmts=true",
         "SQLITE,'',''"
     })
     void asNatively(Database database, String parameters, String nativeParameters) throws SQLException {
