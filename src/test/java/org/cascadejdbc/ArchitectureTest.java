@@ -37,7 +37,7 @@ class ArchitectureTest {
     private static final Set<String> PURE = Set.of(".text", ".sql", ".schema", ".plan");
     private static final Set<String> PLANNING = Set.of(".sql", ".schema", ".plan", ".physical");
     private static final Set<String> ENGINES =
-            Set.of(".engine.postgresql", ".engine.mysql", ".engine.mariadb", ".engine.sqlite", ".engine.h2");
+            Set.of(".engine.postgresql", ".engine.mysql", ".engine.mariadb", ".engine.sqlite", ".engine.h2", ".engine.hsqldb");
     /** The one class that names engines. */
     private static final String LIST = "Engines.java";
 
@@ -56,6 +56,7 @@ class ArchitectureTest {
             entry(".engine.mariadb", with(PLANNING, ".driver", ".engine", ".engine.freezing", ".engine.mysql")), // it extends that
             entry(".engine.sqlite", with(PLANNING, ".driver", ".engine", ".engine.freezing")),
             entry(".engine.h2", with(PLANNING, ".driver", ".engine", ".engine.freezing")),
+            entry(".engine.hsqldb", with(PLANNING, ".driver", ".engine", ".engine.freezing")),
             entry(".run", with(PLANNING, ".driver", ".engine")),
             entry(".inspect", with(PLANNING, ".engine", ".run")),
             entry(".inspect.check", with(PLANNING, ".engine", ".run", ".inspect")),

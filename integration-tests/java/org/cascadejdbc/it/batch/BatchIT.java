@@ -209,8 +209,10 @@ class BatchIT {
         }
         told.accept("autocommit afterwards " + connection.getAutoCommit());
         told.accept(schema.content(connection));
-        if (transaction) {
+        if (transaction && schema.space().database() != Database.HSQLDB) { // which refuses a prepared batch that is empty
             told.accept(Arrays.toString(statement.executeBatch()));
+        }
+        if (transaction) {
             connection.rollback();
             told.accept(schema.content(connection));
             connection.setAutoCommit(true);

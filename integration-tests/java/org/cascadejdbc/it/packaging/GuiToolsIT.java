@@ -44,6 +44,7 @@ class GuiToolsIT {
             case MYSQL, MYSQL_OFF -> jarOf(NonRegisteringDriver.class);
             case MARIADB -> jarOf(org.mariadb.jdbc.Driver.class);
             case H2, H2_POSTGRESQL, H2_MYSQL -> jarOf(org.h2.Driver.class);
+            case HSQLDB -> jarOf(org.hsqldb.jdbc.JDBCDriver.class);
         };
     }
 
@@ -57,7 +58,11 @@ class GuiToolsIT {
         try (Space space = Space.create(database)) {
             Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
             // a database in memory is that of H2's classes, which are loaded twice here
-            String url = database == Database.H2 ? "jdbc:h2:file:" + directory.resolve("shop") : space.url();
+            String url = switch (database) {
+                case H2 -> "jdbc:h2:file:" + directory.resolve("shop");
+                case HSQLDB -> "jdbc:hsqldb:file:" + directory.resolve("shop") + ";shutdown=true";
+                default -> space.url();
+            };
             load(ClassLoader.getPlatformClassLoader(), database, url);
         } finally {
             Thread.currentThread().setContextClassLoader(ofTheTest);

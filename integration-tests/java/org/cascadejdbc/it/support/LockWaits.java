@@ -41,6 +41,8 @@ public abstract class LockWaits implements AutoCloseable {
                     "SELECT COUNT(*) > 0 FROM performance_schema.data_lock_waits w JOIN performance_schema.threads t"
                             + " ON t.thread_id = w.requesting_thread_id WHERE t.processlist_id = ?");
             case SQLITE -> handling(watched);
+            case HSQLDB -> asking(space, watched, "VALUES SESSION_ID()",
+                    "SELECT WAITING_FOR_THIS <> '' FROM INFORMATION_SCHEMA.SYSTEM_SESSIONS WHERE SESSION_ID = ?");
             case H2, H2_POSTGRESQL, H2_MYSQL -> asking(space, watched, "SELECT SESSION_ID()",
                     "SELECT BLOCKER_ID IS NOT NULL FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID = ?");
         };

@@ -262,6 +262,7 @@ final class Scanner {
 
     private boolean isClear(int at) {
         boolean letter = !lexis.has(SqlFeature.LETTERS_OF_JAVA) || Literals.isAsciiOrLetter(text.charAt(at));
+        letter &= !lexis.has(SqlFeature.LETTERS_ALONE) || text.charAt(at) < 0x80 || Character.isLetterOrDigit(text.charAt(at));
         return letter && lexis.alphabet().isClear(text, at);
     }
 

@@ -33,7 +33,7 @@ class WideIT {
     private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
-        return Database.chosen().stream().filter(database -> !database.isH2());
+        return Database.chosen().stream().filter(database -> !database.isInMemory());
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ record WideSetting(String url, String set, String show, boolean off) {
             case MYSQL, MYSQL_OFF -> MYSQL;
             case MARIADB -> WideMariaDbSettings.ALL;
             case SQLITE -> SQLITE;
-            case H2, H2_POSTGRESQL, H2_MYSQL -> List.of(NONE);
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of(NONE);
         };
     }
 
@@ -60,7 +60,7 @@ record WideSetting(String url, String set, String show, boolean off) {
             case MYSQL, MYSQL_OFF, MARIADB -> List.of(NONE,
                     new WideSetting("", "SET foreign_key_checks = 0", "SELECT @@foreign_key_checks", true),
                     new WideSetting("sessionVariables=foreign_key_checks=0", "", "SELECT @@foreign_key_checks", true));
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> List.of(NONE);
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of(NONE);
         };
     }
 
