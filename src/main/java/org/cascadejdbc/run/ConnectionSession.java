@@ -11,6 +11,7 @@ import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.SqlFeature;
@@ -99,6 +100,11 @@ final class ConnectionSession implements CascadeSession {
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         owed.settle(sql);
         return examiner.examine(sql, keys);
+    }
+
+    @Override
+    public Failure failure(SQLException e) {
+        return engine.failure(e);
     }
 
     @Override
