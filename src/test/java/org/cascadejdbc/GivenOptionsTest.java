@@ -52,7 +52,7 @@ class GivenOptionsTest {
         try {
             assertThatThrownBy(() -> new CascadeDriver().connect("jdbc:cascade:" + url, null))
                     .isInstanceOf(SQLFeatureNotSupportedException.class)
-                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB, SQLite and H2");
+                    .hasMessageContaining("PostgreSQL, MySQL, MariaDB, SQLite, H2 and HSQLDB");
             try (CascadeDataSource dataSource = new CascadeDataSource()) {
                 dataSource.setUrl("jdbc:cascade:" + url + "?cascade.driver=" + Curious.class.getName());
                 assertThatThrownBy(dataSource::getConnection).isInstanceOf(SQLFeatureNotSupportedException.class);
@@ -77,7 +77,8 @@ class GivenOptionsTest {
     @ValueSource(strings = {
             "h2:mem:x;INIT=RUNSCRIPT FROM 'http://h/x.sql'", "h2:mem:x;MODE=MySQL;init =SELECT 1", "h2:./x;MODE=a\\;INIT=SELECT 1",
             "p6spy:h2:mem:x;JAVA_OBJECT_SERIALIZER='org.Evil'", "h2:mem:x;DATABASE_EVENT_LISTENER='org.Evil'",
-            "h2:./x;TRACE_LEVEL_FILE=3", "h2:./x;AUTO_SERVER=TRUE"
+            "h2:./x;TRACE_LEVEL_FILE=3", "h2:./x;AUTO_SERVER=TRUE",
+            "hsqldb:mem:x;crypt_provider=org.Evil", "hsqldb:file:x;hsqldb.applog=3"
     })
     void noUrlHasADriverDoMoreThanLogIn(String url) {
         assertThatThrownBy(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:" + url))
@@ -86,6 +87,8 @@ class GivenOptionsTest {
         assertThatCode(() -> new GivenOptions(Map.of("cascade.driver", "org.h2.Driver"), Map.of()).checkDatabase("jdbc:" + url))
                 .doesNotThrowAnyException();
         assertThatCode(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:h2:mem:x;MODE=MySQL;DB_CLOSE_DELAY=-1"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:hsqldb:mem:x;sql.syntax_pgs=true;shutdown=true"))
                 .doesNotThrowAnyException();
     }
 

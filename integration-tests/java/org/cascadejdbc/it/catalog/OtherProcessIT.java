@@ -173,14 +173,14 @@ class OtherProcessIT {
 
     private static Stream<Change> changes(Database database) {
         return switch (database) {
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> everywhere();
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> everywhere();
             case POSTGRESQL -> Stream.of(everywhere(), onServers(), onPostgresql()).flatMap(s -> s);
             case MYSQL, MYSQL_OFF, MARIADB -> Stream.of(everywhere(), onServers(), onMysql()).flatMap(s -> s);
         };
     }
 
     static Stream<Arguments> cases() {
-        return Database.withoutH2().stream().flatMap(database -> changes(database)
+        return Database.onServers().stream().flatMap(database -> changes(database)
                 .map(change -> Arguments.of(database, change)));
     }
 

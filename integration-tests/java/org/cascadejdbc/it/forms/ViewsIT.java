@@ -45,7 +45,7 @@ class ViewsIT {
                     "CREATE RULE r AS ON DELETE TO free_by_rule DO INSTEAD DELETE FROM alone WHERE id = OLD.id",
                     "CREATE VIEW free_function AS SELECT id FROM generate_series(1, 2) AS s (id)",
                     "CREATE VIEW @other.over_p2 AS SELECT * FROM p"));
-            case MYSQL, MYSQL_OFF, MARIADB, H2, H2_POSTGRESQL, H2_MYSQL -> views.add("CREATE VIEW @other.over_p2 AS SELECT * FROM @own.p");
+            case MYSQL, MYSQL_OFF, MARIADB, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> views.add("CREATE VIEW @other.over_p2 AS SELECT * FROM @own.p");
             case SQLITE -> {
                 views.replaceAll(view -> view.replace("VIEW over", "VIEW free").replace("FROM over", "FROM free")
                         .replace("{Over p}", "free_quoted"));
@@ -74,7 +74,7 @@ class ViewsIT {
             }
             assertThat(names(space, true)).hasSize(switch (database) {
                 case POSTGRESQL -> 5;
-                case MYSQL, MYSQL_OFF, MARIADB, H2, H2_POSTGRESQL, H2_MYSQL -> 4;
+                case MYSQL, MYSQL_OFF, MARIADB, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> 4;
                 case SQLITE -> 0;
             });
             try (Connection ours = Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys()).getConnection();

@@ -153,7 +153,7 @@ final class FuzzSeeds {
                     case POSTGRESQL -> POSTGRESQL;
                     case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
                     case SQLITE -> SQLITE;
-                    case H2, H2_POSTGRESQL, H2_MYSQL -> H2;
+                    case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> H2;
                 });
         return seeds;
     }

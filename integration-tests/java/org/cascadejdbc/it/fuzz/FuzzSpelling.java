@@ -77,6 +77,7 @@ final class FuzzSpelling {
         return switch (database) {
             case POSTGRESQL -> random.nextBoolean() ? '"' + name + '"' : anyCase(name);
             case MYSQL, MYSQL_OFF, MARIADB -> random.nextBoolean() ? '`' + text + '`' : text;
+            case HSQLDB -> one('"' + name + '"', anyCase(name));
             case H2, H2_POSTGRESQL, H2_MYSQL -> one('"' + name + '"', anyCase(name), '`' + anyCase(name) + '`');
             case SQLITE -> one('"' + text + '"', '`' + text + '`', '[' + text + ']', text);
         };
@@ -88,6 +89,7 @@ final class FuzzSpelling {
                     one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", "0x" + hex(digits));
             case MYSQL, MYSQL_OFF, MARIADB ->
                     one(digits, "0" + digits, digits + ".0", digits + "e0", digits + ".", digits + ".e+0");
+            case HSQLDB -> one(digits, "0" + digits, digits + ".0", digits + "E0");
             case H2, H2_POSTGRESQL, H2_MYSQL -> one(digits, "0" + digits, digits + ".0", digits + "E0", digits + ".", "0x" + hex(digits));
             case SQLITE -> one(digits, "0" + digits, digits + ".0", digits + "E0", digits + ".", "0X" + hex(digits));
         };
@@ -104,6 +106,7 @@ final class FuzzSpelling {
             case POSTGRESQL -> postgreSql(value, plain);
             case MYSQL, MYSQL_OFF, MARIADB -> mySql(value);
             case SQLITE -> plain;
+            case HSQLDB -> one(plain, "N" + plain);
             case H2, H2_POSTGRESQL, H2_MYSQL -> value.indexOf('$') < 0 ? one(plain, "$$" + value + "$$", "N" + plain) : plain;
         };
     }

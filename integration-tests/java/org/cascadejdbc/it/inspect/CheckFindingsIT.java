@@ -111,7 +111,7 @@ class CheckFindingsIT {
             CascadeDataSource ours = CascadeDataSource.builder(new UrlDataSource(switch (database) {
                 case POSTGRESQL -> url + "options=-c%20session_replication_role=replica";
                 case MYSQL, MYSQL_OFF, MARIADB -> url + "sessionVariables=foreign_key_checks=0";
-                case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> space.url();
+                case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> space.url();
             })).sqliteForeignKeys("keep").build();
             Finding finding = only(CheckIT.check(ours, space), Kind.NOT_ENFORCED);
             assertThat(finding.message()).contains("no key is enforced on these connections");

@@ -179,6 +179,7 @@ class OffMeansOffIT {
             case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 0";
             case POSTGRESQL -> "SET session_replication_role = replica";
             case SQLITE -> "PRAGMA foreign_keys = OFF";
+            case HSQLDB -> "SET DATABASE REFERENTIAL INTEGRITY FALSE";
             case H2, H2_POSTGRESQL, H2_MYSQL -> "SET REFERENTIAL_INTEGRITY FALSE";
         };
     }
@@ -188,6 +189,7 @@ class OffMeansOffIT {
             case MYSQL, MYSQL_OFF, MARIADB -> "SET foreign_key_checks = 1";
             case POSTGRESQL -> "SET session_replication_role = origin";
             case SQLITE -> "PRAGMA foreign_keys = ON";
+            case HSQLDB -> "SET DATABASE REFERENTIAL INTEGRITY TRUE";
             case H2, H2_POSTGRESQL, H2_MYSQL -> "SET REFERENTIAL_INTEGRITY TRUE";
         };
     }

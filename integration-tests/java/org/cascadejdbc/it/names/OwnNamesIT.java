@@ -103,7 +103,7 @@ class OwnNamesIT {
     @ValueSource(strings = {"cascade_jdbc_rows", "cascade_jdbc_rows_1", "cascade_jdbc_count", "cascade_doomed", "cascade_matched",
         "cascade_jdbc_written", "level0", "written", "t", "r", "counted"})
     void aTableMayHaveThatName(String name) throws SQLException {
-        for (Database database : Database.withoutH2()) {
+        for (Database database : Database.onServers()) {
             try (Space space = Space.create(database)) {
                 space.run("CREATE TABLE p (id INT PRIMARY KEY)");
                 space.run("CREATE TABLE " + name + " (id INT PRIMARY KEY, p INT)");

@@ -268,6 +268,10 @@ class RightTableIT {
                 run(connection.unwrap(org.sqlite.SQLiteConnection.class), create);
                 run(connection, "INSERT INTO temp." + table + " VALUES (1, 1)");
             }
+            case HSQLDB -> {
+                run(connection.unwrap(org.hsqldb.jdbc.JDBCConnection.class), create.replace("CREATE", "DECLARE LOCAL"));
+                run(connection, "INSERT INTO session." + table + " VALUES (1, 1)");
+            }
             case H2, H2_POSTGRESQL, H2_MYSQL -> throw new IllegalArgumentException("there a temporary table comes behind others");
             case MYSQL, MYSQL_OFF, MARIADB -> {
                 space.run("CREATE PROCEDURE shadow() BEGIN " + create + "; INSERT INTO " + table + " VALUES (1, 1); END");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.cascadejdbc.CascadeDriver;
 import org.cascadejdbc.it.support.Sbom;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the packaged jar holds, and that it is the one under test. */
 class JarIT {
     private static final String JAR = System.getProperty("cascade.jar");
+    private static final Pattern NAMED = Pattern.compile("\"(org\\.cascadejdbc\\.[\\w.$]+)\"");
 
     @Test
     void theTestsRunAgainstTheJar() {
@@ -49,6 +51,20 @@ class JarIT {
         assertThat(Sbom.of(JAR, "META-INF/sbom/cascade-jdbc.cdx.json")).isEqualTo(new Sbom(
                 List.of("com.github.ben-manes.caffeine:caffeine", "com.github.jsqlparser:jsqlparser"),
                 List.of("org.slf4j:slf4j-api")));
+    }
+
+    /** NativeImageTest says which have to be: here that relocation has given them these names. */
+    @Test
+    void whatANativeImageIsToldOfIsInIt() throws IOException {
+        String directory = "META-INF/native-image/org.cascadejdbc/cascade-jdbc/";
+        try (JarFile jar = new JarFile(JAR)) {
+            for (String file : List.of("reflect-config.json", "reachability-metadata.json")) {
+                byte[] text = jar.getInputStream(jar.getEntry(directory + file)).readAllBytes();
+                assertThat(NAMED.matcher(new String(text, StandardCharsets.UTF_8)).results().map(name -> name.group(1)))
+                        .hasSizeGreaterThan(20)
+                        .allMatch(name -> jar.getEntry(name.replace('.', '/') + ".class") != null);
+            }
+        }
     }
 
     @Test

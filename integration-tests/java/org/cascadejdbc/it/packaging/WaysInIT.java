@@ -25,6 +25,8 @@ import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +39,20 @@ class WaysInIT {
             .key("c(p)", CASCADE, "p(id)")
             .key("g(c)", CASCADE, "c(id)");
 
+    private static final ForeignDatabase FOREIGN = new ForeignDatabase();
+
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void registerAForeignDriver() throws SQLException {
+        DriverManager.registerDriver(FOREIGN);
+    }
+
+    @AfterAll
+    static void deregisterIt() throws SQLException {
+        DriverManager.deregisterDriver(FOREIGN);
+    }
 
     private interface Way {
         Connection connect() throws SQLException;
@@ -151,11 +165,11 @@ class WaysInIT {
     @Test
     void aDatabaseThatWeDoNotKnowIsRefusedByName() throws SQLException {
         for (Way way : new Way[] {
-            () -> DriverManager.getConnection("jdbc:cascade:hsqldb:mem:foreign"),
-            () -> CascadeDataSource.wrap(new UrlDataSource("jdbc:hsqldb:mem:foreign")).getConnection()
+            () -> DriverManager.getConnection("jdbc:cascade:foreign:foreign"),
+            () -> CascadeDataSource.wrap(new UrlDataSource("jdbc:foreign:foreign")).getConnection()
         }) {
             SQLException refusal = catchThrowableOfType(SQLFeatureNotSupportedException.class, way::connect);
-            assertThat(refusal.getMessage()).containsIgnoringCase("hsql").contains("PostgreSQL", "MySQL", "SQLite");
+            assertThat(refusal.getMessage()).containsIgnoringCase("other database").contains("HSQLDB").contains("PostgreSQL", "MySQL", "SQLite");
             assertThat(refusal.getSQLState()).isEqualTo("0A000");
         }
         assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:postgresql://h:port/x"))
@@ -169,8 +183,8 @@ class WaysInIT {
         Properties passing = new Properties();
         passing.setProperty("cascade.unsupported", "pass");
         for (Way way : new Way[] {
-            () -> DriverManager.getConnection("jdbc:cascade:hsqldb:mem:passing", passing),
-            () -> CascadeDataSource.builder(new UrlDataSource("jdbc:hsqldb:mem:passing")).unsupported("pass").build()
+            () -> DriverManager.getConnection("jdbc:cascade:foreign:passing", passing),
+            () -> CascadeDataSource.builder(new UrlDataSource("jdbc:foreign:passing")).unsupported("pass").build()
                     .getConnection()
         }) {
             try (Connection connection = way.connect(); Statement statement = connection.createStatement()) {
@@ -186,7 +200,7 @@ class WaysInIT {
                 }
             }
         }
-        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:hsqldb:mem:passing;cascade.unsupported=pass"))
+        assertThatThrownBy(() -> DriverManager.getConnection("jdbc:cascade:foreign:passing;cascade.unsupported=pass"))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 }

@@ -59,14 +59,14 @@ record PropertyCase(
         for (PropertyTable table : tables) {
             StringBuilder create =
                     new StringBuilder("CREATE TABLE {" + table.name() + "} (" + table.definition(database));
-            if (database != Database.POSTGRESQL && !database.isH2()) { // the others take keys to tables that are not there yet
+            if (database != Database.POSTGRESQL && !database.isInMemory()) { // the others take keys to tables that are not there yet
                 declared.stream()
                         .filter(key -> key.child().equals(table.name()))
                         .forEach(key -> create.append(", ").append(key.constraint()));
             }
             statements.add(create + ")" + (table.withoutRowid() ? " WITHOUT ROWID" : ""));
         }
-        if (database == Database.POSTGRESQL || database.isH2()) {
+        if (database == Database.POSTGRESQL || database.isInMemory()) {
             declared.forEach(key -> statements.add(key.alterTable()));
         }
         return statements;

@@ -74,6 +74,9 @@ final class PropertyHeld {
     boolean isTold(PropertyKey key, PropertyAnswer twin) {
         String message = String.valueOf(twin.failure().getMessage());
         boolean ofBatch = twin.failure() instanceof BatchUpdateException; // it tells one entry's
+        if (schema.database() == Database.HSQLDB) {
+            return ofBatch || message.contains("; " + key.name().toUpperCase(Locale.ROOT) + " table: ");
+        }
         if (schema.database().isH2()) {
             return ofBatch || message.toUpperCase(Locale.ROOT).contains("\"" + key.name().toUpperCase(Locale.ROOT) + ": ");
         }

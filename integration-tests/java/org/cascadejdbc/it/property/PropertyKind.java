@@ -76,6 +76,19 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
                     plain("uuid", Family.UUID),
                     plain("binary(16)", Family.BINARY),
                     plain("varbinary(16)", Family.BINARY));
+            case HSQLDB -> List.of(
+                    plain("int", Family.INTEGER),
+                    plain("bigint", Family.INTEGER),
+                    plain("smallint", Family.INTEGER),
+                    plain("numeric(12,0)", Family.INTEGER),
+                    new PropertyKind("varchar(20)", Family.TEXT, false, true),
+                    new PropertyKind("varchar_ignorecase(20)", Family.TEXT, true, true),
+                    new PropertyKind("char(8)", Family.TEXT, false, true),
+                    plain("decimal(10,2)", Family.DECIMAL),
+                    plain("date", Family.DATE),
+                    plain("uuid", Family.UUID),
+                    plain("binary(16)", Family.BINARY),
+                    plain("varbinary(16)", Family.BINARY));
             case SQLITE -> List.of(
                     plain("int", Family.INTEGER),
                     plain("integer", Family.INTEGER),
@@ -96,7 +109,7 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
         if (equals(referenced)) {
             return true;
         }
-        if (family != referenced.family || database.isMySql() || (database.isH2() && family != Family.INTEGER)) {
+        if (family != referenced.family || database.isMySql() || (database.isInMemory() && family != Family.INTEGER)) {
             return false;
         }
         if (database == Database.POSTGRESQL) {
@@ -154,7 +167,17 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
         return ignoresBlanks ? key.stripTrailing() : key;
     }
 
+    /** HSQLDB compares nothing but that type with some: in IN. */
     String literal(Database database, String value) {
+        String plain = plain(database, value);
+        if (value == null || database != Database.HSQLDB) {
+            return plain;
+        }
+        return family == Family.UUID ? "CAST(" + plain + " AS UUID)" : family == Family.DATE ? "DATE" + plain : plain;
+    }
+
+    /** A literal where a column's type says what it is. */
+    String plain(Database database, String value) {
         if (value == null) {
             return "NULL";
         }
@@ -183,6 +206,11 @@ record PropertyKind(String ddl, Family family, boolean ignoresCase, boolean igno
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF, MARIADB -> family == Family.BINARY ? "HEX(" + column + ") COLLATE utf8mb4_bin"
                     : "CAST(" + column + " AS CHAR) COLLATE utf8mb4_bin";
+            case HSQLDB -> switch (family) {
+                case BINARY -> "UPPER(RAWTOHEX(" + column + "))";
+                case TEXT -> ddl.startsWith("char(") ? "RTRIM(" + column + ")" : "CAST(" + column + " AS VARCHAR(20))";
+                default -> "CAST(" + column + " AS VARCHAR(40))";
+            };
             case H2, H2_POSTGRESQL, H2_MYSQL -> family == Family.BINARY ? "UPPER(RAWTOHEX(" + column + "))" : "CAST(" + column + " AS VARCHAR)";
             case SQLITE -> family == Family.BINARY ? "CASE WHEN " + column + " IS NOT NULL THEN hex(" + column + ") END" : "CAST(" + column + " AS TEXT)";
         };

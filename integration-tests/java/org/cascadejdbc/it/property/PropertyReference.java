@@ -96,6 +96,12 @@ final class PropertyReference {
                 : child.isNotNull(column);
     }
 
+    boolean hasDefault(String column) {
+        return isAdded(column)
+                ? added.stream().anyMatch(other -> other.name().equals(column) && other.defaultValue() != null)
+                : child.column(column).defaultValue() != null;
+    }
+
     /** Gives the new columns their values. False, and nothing is done, if there are none that are right. */
     boolean fill() {
         List<List<String>> values = new ArrayList<>();

@@ -146,13 +146,15 @@ final class PropertySchemas {
         }
         DeleteRule rule = rule();
         boolean notNull = random.nextInt(4) == 0
-                && (rule != DeleteRule.SET_NULL || (!database.isMySql() && random.nextInt(6) == 0));
+                && (rule != DeleteRule.SET_NULL || (!wantsNullable() && random.nextInt(6) == 0));
         PropertyReference reference = new PropertyReference(child, parent, referenced, database, random, dangling);
         while (reference.columns().size() < referenced.size()) {
             reference.addPart(() -> columnName(child), notNull, rule);
         }
-        boolean settable = rule != DeleteRule.SET_NULL || !database.isMySql()
+        boolean settable = rule != DeleteRule.SET_NULL || !wantsNullable()
                 || reference.columns().stream().noneMatch(reference::isNotNull);
+        settable &= database != Database.HSQLDB || rule != DeleteRule.SET_DEFAULT
+                || reference.columns().stream().allMatch(column -> !reference.isNotNull(column) || reference.hasDefault(column));
         List<String> pairs = IntStream.range(0, referenced.size())
                 .mapToObj(i -> reference.columns().get(i) + "\n" + referenced.get(i))
                 .sorted()
@@ -171,6 +173,11 @@ final class PropertySchemas {
         if (random.nextInt(4) == 0) {
             child.addUnique(reference.columns(), random);
         }
+    }
+
+    /** Whether the database takes SET NULL for columns that may be NULL alone. */
+    private boolean wantsNullable() {
+        return database.isMySql() || database == Database.HSQLDB;
     }
 
     /** Whether another key pairs the same columns of the same tables: relations cannot tell such two apart. */

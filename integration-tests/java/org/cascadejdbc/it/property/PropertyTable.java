@@ -67,13 +67,15 @@ record PropertyTable(
     String definition(Database database) {
         List<String> parts = new ArrayList<>();
         for (Column column : columns) {
-            String defined = "{" + column.name() + "} " + column.kind().ddl() + (column.notNull() ? " NOT NULL" : "");
+            String defined = "{" + column.name() + "} " + column.kind().ddl();
+            String notNull = column.notNull() ? " NOT NULL" : "";
             if (column.defaultValue() != null) {
-                defined += " DEFAULT " + (column.expression()
+                notNull = " DEFAULT " + (column.expression() && database != Database.HSQLDB
                         ? column.kind().expression(database, column.defaultValue())
-                        : column.kind().literal(database, column.defaultValue()));
+                        : column.kind().plain(database, column.defaultValue())) + notNull;
             }
-            parts.add(defined);
+            boolean toBeSaid = database == Database.HSQLDB && column.defaultValue() == null && !column.notNull();
+            parts.add(defined + (toBeSaid ? " DEFAULT NULL" : notNull));
         }
         if (!primaryKey.isEmpty()) {
             parts.add("PRIMARY KEY " + list(primaryKey));

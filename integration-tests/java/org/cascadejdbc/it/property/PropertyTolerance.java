@@ -51,6 +51,20 @@ enum PropertyTolerance {
      * its twin says nothing of a schema with SET DEFAULT, and the law alone speaks.
      */
     H2_SET_DEFAULT,
+    /**
+     * HSQLDB does not look for the default's row where a row has that value already ({@code HsqldbIT}): its twin deletes, and
+     * leaves an orphan.
+     */
+    HSQLDB_SET_DEFAULT,
+    /**
+     * HSQLDB fails (S1000, "General error", {@code RowSetNavigatorDataChangeMemory.containsUpdatedRow}) where SET NULL changes what
+     * another row references while rows go: what is to be refused is.
+     */
+    HSQLDB_GENERAL_ERROR,
+    /**
+     * HSQLDB refuses, as the standard has it (27000), what goes and is set by two keys of one DELETE, or is set to two values.
+     */
+    TRIGGERED_CHANGE,
     /** MySQL cannot declare SET DEFAULT: there is no twin, and the law alone speaks. */
     NO_TWIN
 }

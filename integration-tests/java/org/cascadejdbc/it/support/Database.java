@@ -21,7 +21,8 @@ public enum Database {
     H2,
     /** H2 as it is set up to stand in for another one. */
     H2_POSTGRESQL,
-    H2_MYSQL;
+    H2_MYSQL,
+    HSQLDB;
 
     private static final Pattern QUOTED = Pattern.compile("\\{([^}]*)}");
 
@@ -38,8 +39,14 @@ public enum Database {
         return this == MYSQL || this == MYSQL_OFF || this == MARIADB;
     }
 
-    public static List<Database> withoutH2() {
-        return Stream.of(values()).filter(database -> !database.isH2()).toList();
+    /** And SQLite. */
+    public static List<Database> onServers() {
+        return Stream.of(values()).filter(database -> !database.isInMemory()).toList();
+    }
+
+    /** In our process, and gone with it: H2 and HSQLDB. */
+    public boolean isInMemory() {
+        return isH2() || this == HSQLDB;
     }
 
     /** In whatever mode. */
@@ -54,7 +61,7 @@ public enum Database {
 
     public String quote(String name) {
         String quote = isMySql() ? "`" : "\"";
-        if (this == H2 && name.matches("[a-z0-9_]+")) { // a name without quotes is in upper case, and those are to be the same
+        if ((this == H2 || this == HSQLDB) && name.matches("[a-z0-9_]+")) { // a name without quotes is in upper case, and those are to be the same
             return quote + name.toUpperCase(Locale.ROOT) + quote;
         }
         return quote + name.replace(quote, quote + quote) + quote;

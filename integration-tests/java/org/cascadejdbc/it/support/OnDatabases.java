@@ -47,10 +47,12 @@ public @interface OnDatabases {
 
         @Override
         public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-            List<Database> named = test.value().length == 0 ? Database.withoutH2() : Arrays.asList(test.value());
+            List<Database> named = test.value().length == 0 ? Database.onServers() : Arrays.asList(test.value());
             List<Database> tested = named.stream().filter(database -> !Arrays.asList(test.except()).contains(database)).toList();
             if (test.h2()) {
-                tested = Stream.concat(tested.stream(), Stream.of(Database.H2)).toList();
+                Stream<Database> inMemory = Stream.of(Database.H2, Database.HSQLDB)
+                        .filter(database -> !Arrays.asList(test.except()).contains(database));
+                tested = Stream.concat(tested.stream(), inMemory).toList();
             }
             if (test.h2Lower()) {
                 tested = Stream.concat(tested.stream(), Stream.of(Database.H2_POSTGRESQL)).toList();

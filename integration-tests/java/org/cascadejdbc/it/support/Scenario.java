@@ -109,7 +109,7 @@ public final class Scenario {
 
     /** The same of H2: {@code what} it does otherwise has a test of its own. */
     public Scenario h2FollowsPostgreSql(Mode... impossible) {
-        for (Database h2 : List.of(Database.H2, Database.H2_POSTGRESQL, Database.H2_MYSQL)) {
+        for (Database h2 : List.of(Database.H2, Database.H2_POSTGRESQL, Database.H2_MYSQL, Database.HSQLDB)) {
             oracles.put(h2, Database.POSTGRESQL);
             without(h2, impossible);
         }

@@ -23,7 +23,7 @@ public final class Servers {
 
     private Servers() {}
 
-    /** The JDBC URL of a running server; SQLite and H2 have none and answer with the prefix. */
+    /** The JDBC URL of a running server; SQLite, H2 and HSQLDB have none and answer with the prefix. */
     public static synchronized String url(Database database) {
         Assumptions.assumeTrue(
                 Database.chosen().stream().anyMatch(chosen -> chosen == database || chosen.twin() == database),
@@ -48,6 +48,7 @@ public final class Servers {
         return switch (database) {
             case SQLITE -> "jdbc:sqlite:";
             case H2, H2_POSTGRESQL, H2_MYSQL -> "jdbc:h2:mem:";
+            case HSQLDB -> "jdbc:hsqldb:mem:tests_";
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
             case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));

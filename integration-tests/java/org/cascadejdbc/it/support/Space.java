@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An empty place of its own for tables: a schema on PostgreSQL, a database on MySQL, a file on SQLite, a schema of a database of its own on H2. Neutral SQL may
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Space implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final long PROCESS = ProcessHandle.current().pid();
+
+    private static final Pattern STATEMENT = Pattern.compile("[^;\\s](?:[^;'\"]++|'[^']*+'|\"[^\"]*+\")*+");
 
     private final Database database;
     private final String name;
@@ -41,6 +45,7 @@ public final class Space implements AutoCloseable {
                     case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
                     case SQLITE -> server + file(name) + "?synchronous=OFF";
                     case H2 -> server + "of_" + name + ";DB_CLOSE_DELAY=-1";
+                    case HSQLDB -> server + "of_" + name + ";hsqldb.tx=mvcc"; // by default readers wait for writers, in one thread for ever
                     case H2_POSTGRESQL -> server + "of_" + name
                             + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
                     case H2_MYSQL -> server + "of_" + name
@@ -55,6 +60,9 @@ public final class Space implements AutoCloseable {
                     + " CREATE SCHEMA " + name);
             case MYSQL, MYSQL_OFF, MARIADB -> space.run("SET foreign_key_checks = 0; CREATE DATABASE " + name + "; USE " + name);
             case SQLITE -> space.run("PRAGMA foreign_keys = OFF");
+            case HSQLDB -> {
+                space.run("CREATE SCHEMA " + name + "; SET SCHEMA " + name + "; ALTER USER SA SET INITIAL SCHEMA " + name);
+            }
             case H2, H2_POSTGRESQL, H2_MYSQL -> space.run("CREATE SCHEMA " + name + "; SET SCHEMA " + name);
         }
         return space;
@@ -90,17 +98,27 @@ public final class Space implements AutoCloseable {
             run("CREATE SCHEMA " + name + "_other");
         }
         try (Statement statement = admin.createStatement()) {
-            if (database.isH2()) {
-                statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
+            if (database.isInMemory()) {
+                statement.execute(keys("FALSE"));
             }
             try {
-                statement.executeUpdate(say(neutral));
+                if (database == Database.HSQLDB) { // which understands none of several statements before it executes the first
+                    for (Matcher each = STATEMENT.matcher(say(neutral)); each.find(); ) {
+                        statement.execute(each.group());
+                    }
+                } else {
+                    statement.executeUpdate(say(neutral));
+                }
             } finally {
-                if (database.isH2()) {
-                    statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
+                if (database.isInMemory()) {
+                    statement.execute(keys("TRUE"));
                 }
             }
         }
+    }
+
+    private String keys(String checked) {
+        return (database == Database.HSQLDB ? "SET DATABASE REFERENTIAL INTEGRITY " : "SET REFERENTIAL_INTEGRITY ") + checked;
     }
 
     @Override
@@ -110,7 +128,7 @@ public final class Space implements AutoCloseable {
             case POSTGRESQL -> run(drop + " CASCADE" + (hasOther ? "; " + drop + "_other CASCADE" : ""));
             case MYSQL, MYSQL_OFF, MARIADB -> run(drop + (hasOther ? "; " + drop + "_other" : ""));
             case SQLITE -> {}
-            case H2, H2_POSTGRESQL, H2_MYSQL -> {
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {
                 try (Statement statement = admin.createStatement()) {
                     statement.execute("SHUTDOWN");
                 }

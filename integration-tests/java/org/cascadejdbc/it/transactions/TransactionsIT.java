@@ -147,7 +147,7 @@ class TransactionsIT {
     }
 
     /** A definition commits on MySQL; prepared statements begin and end at their execution, not where they are made. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void transactionsThatStatementsDoNotShow(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run("CREATE TRIGGER keep BEFORE DELETE ON p FOR EACH ROW SIGNAL SQLSTATE '45000'");
@@ -192,6 +192,8 @@ class TransactionsIT {
                                 + " EXECUTE FUNCTION boom(); ALTER TABLE c ENABLE ALWAYS TRIGGER boom";
                         case MYSQL, MYSQL_OFF, MARIADB -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW IF OLD.id = 2"
                                 + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'boom'; END IF";
+                        case HSQLDB -> "CREATE TRIGGER boom BEFORE DELETE ON c REFERENCING OLD ROW AS o FOR EACH ROW WHEN (o.id = 2)"
+                                + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'boom'";
                         case H2, H2_POSTGRESQL, H2_MYSQL -> "CREATE TRIGGER boom BEFORE DELETE ON c FOR EACH ROW CALL \""
                                 + Failing.class.getName() + "\"";
                         case SQLITE -> "CREATE TRIGGER boom BEFORE DELETE ON c WHEN OLD.id = 2"

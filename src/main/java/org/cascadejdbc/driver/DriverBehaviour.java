@@ -115,6 +115,11 @@ public interface DriverBehaviour {
 
     // ---- transactions ---------------------------------------------------------------------------------------------
 
+    /** Whether a transaction is open, also one that the application has begun in SQL; asked where a batch is a transaction. */
+    default boolean isInTransaction(Connection connection) throws SQLException {
+        return !connection.getAutoCommit();
+    }
+
     /**
      * Takes savepoints of its own away from the driver until what is returned is run.
      *
@@ -144,5 +149,10 @@ public interface DriverBehaviour {
     /** The driver's own object of a statement that the server has prepared, empty of all others. */
     default Optional<Object> serverPrepared(Statement statement) throws SQLException {
         return Optional.empty();
+    }
+
+    /** Whether the server prepares such a statement only when it is first executed, or asked about itself: in the database of then. */
+    default boolean preparesLate() {
+        return false;
     }
 }

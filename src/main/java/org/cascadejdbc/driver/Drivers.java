@@ -13,7 +13,9 @@ public final class Drivers {
 
     public static final DriverBehaviour H2 = new H2Behaviour();
 
-    private static final List<DriverBehaviour> ALL = List.of(PGJDBC, CONNECTOR_J, MARIADB_JAVA, XERIAL, H2);
+    public static final DriverBehaviour HSQLDB = new HsqldbBehaviour();
+
+    private static final List<DriverBehaviour> ALL = List.of(PGJDBC, CONNECTOR_J, MARIADB_JAVA, XERIAL, H2, HSQLDB);
 
     private Drivers() {}
 

@@ -1,6 +1,5 @@
 package org.cascadejdbc.driver;
 
-import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -22,28 +21,6 @@ public final class H2Jdbc {
      * @param unchecked how many tables have their foreign keys switched off, which does not count as a change
      */
     private record CatalogVersion(Opened database, long changes, long unchecked) {}
-
-    /** One database from when it was opened, which is not held: equal as long as it is there, and to nothing afterwards. */
-    private static final class Opened {
-        private final WeakReference<Object> database;
-        private final int hash;
-
-        Opened(Object database) {
-            this.database = new WeakReference<>(database);
-            this.hash = System.identityHashCode(database);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            Object own = database.get();
-            return this == other || (own != null && other instanceof Opened that && that.database.get() == own);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
 
     /** Whether the connection is this driver's. */
     public static boolean isDrivers(Connection connection) throws SQLException {

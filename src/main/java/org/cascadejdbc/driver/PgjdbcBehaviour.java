@@ -70,6 +70,13 @@ final class PgjdbcBehaviour implements DriverBehaviour {
     }
 
     @Override
+    public boolean isInTransaction(Connection connection) throws SQLException {
+        return Pgjdbc.inTransaction(connection).orElseThrow(() -> new SQLFeatureNotSupportedException(
+                "what wraps this connection does not let cascade-jdbc see whether a transaction is open: set autocommit off "
+                        + "for a batch with cascades", "0A000"));
+    }
+
+    @Override
     public Optional<Runnable> takeAutosave(Connection connection) throws SQLException {
         return Pgjdbc.takeAutosave(connection);
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cascadejdbc.engine.h2.H2Claim;
+import org.cascadejdbc.engine.hsqldb.HsqldbClaim;
 import org.cascadejdbc.engine.mariadb.MariaDbClaim;
 import org.cascadejdbc.engine.mysql.MysqlClaim;
 import org.cascadejdbc.engine.postgresql.PostgresqlClaim;
@@ -19,7 +20,7 @@ import org.cascadejdbc.text.Shown;
 /** The one list of the databases that we know, each of which says itself what it claims: a new one is a line here. */
 public final class Engines {
     private static final List<Claim> ALL =
-            List.of(new PostgresqlClaim(), new MysqlClaim(), new MariaDbClaim(), new SqliteClaim(), new H2Claim());
+            List.of(new PostgresqlClaim(), new MysqlClaim(), new MariaDbClaim(), new SqliteClaim(), new H2Claim(), new HsqldbClaim());
     private static final String WAYS_OUT = "; connect to it without cascade-jdbc, or with cascade.unsupported=pass, by which"
             + " every statement passes as it is and nothing cascades";
 

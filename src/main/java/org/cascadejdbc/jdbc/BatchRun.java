@@ -77,7 +77,7 @@ final class BatchRun {
         DriverBehaviour driver = connection.behaviour();
         behaviour = driver.batch(raw, prepared, counts.length);
         BatchScope scope = new BatchScope(raw, session, this::aborted);
-        boolean alone = behaviour.isTransaction() && raw.getAutoCommit() && !scope.isBegunInSql();
+        boolean alone = behaviour.isTransaction() && raw.getAutoCommit() && !driver.isInTransaction(raw);
         if (alone) {
             behaviour = driver.batchAlone(raw, prepared, counts.length);
         }

@@ -9,8 +9,6 @@ import org.cascadejdbc.run.Verdict;
 
 /** What makes one of a batch where the driver would: a transaction, or a savepoint in one. */
 final class BatchScope {
-    private static final String NO_TRANSACTION = "25P01";
-
     private final Connection raw;
     private final CascadeSession session;
     private final UnaryOperator<SQLException> aborted;
@@ -22,29 +20,16 @@ final class BatchScope {
         this.aborted = aborted;
     }
 
-    /** Whether the application has begun a transaction in SQL, which is then not ours to end; where a batch is one. */
-    boolean isBegunInSql() throws SQLException {
-        try (Statement statement = raw.createStatement()) {
-            statement.execute("SAVEPOINT cascade_jdbc");
-            statement.execute("RELEASE SAVEPOINT cascade_jdbc");
-            return true;
-        } catch (SQLException e) {
-            // The server may have answered before it went: then its error comes first.
-            for (SQLException each = e; each != null; each = each.getNextException()) {
-                if (BatchRun.isConnectionGone(each)) {
-                    throw aborted.apply(each);
-                }
-            }
-            return !NO_TRANSACTION.equals(e.getSQLState()); // an aborted one fails again, and then as a batch
-        }
-    }
-
+    /**
+     * Begun and ended in SQL: as long as JDBC's autocommit was off, a query that the driver makes in another thread, for
+     * metadata or an updatable row, would have begun a transaction of its own, to stay open when ours has ended.
+     */
     long[] inTransaction(Call<long[]> batch) throws SQLException {
         try {
-            raw.setAutoCommit(false);
+            telling("BEGIN");
+            session.transactionBegun();
             long[] result = batch.get();
-            commit();
-            restoreAutoCommit();
+            telling("COMMIT");
             return result;
         } catch (SQLException | RuntimeException | Error e) {
             try {
@@ -53,24 +38,15 @@ final class BatchScope {
                 e.addSuppressed(unfinished);
                 session.turns().leaveOpen(this::undo, unfinished);
             }
-            session.transactionEnded();
             throw e;
-        }
-    }
-
-    /** If it fails, what was done is done all the same; but before anything else is, it is to succeed. */
-    private void restoreAutoCommit() {
-        try {
-            raw.setAutoCommit(true);
-        } catch (SQLException e) {
-            session.turns().leaveOpen(this::undo, e);
+        } finally {
+            session.transactionEnded();
         }
     }
 
     private void undo() throws SQLException {
-        if (!raw.isClosed() && !raw.getAutoCommit()) { // else the transaction is gone with it, or was not begun
-            raw.rollback();
-            raw.setAutoCommit(true);
+        if (!raw.isClosed()) { // else the transaction is gone with it
+            execute("ROLLBACK");
         }
     }
 
@@ -99,10 +75,16 @@ final class BatchScope {
         }
     }
 
-    private void commit() throws SQLException {
+    /** A failure is the batch's; the server may have answered before it went: then its error comes first. */
+    private void telling(String sql) throws SQLException {
         try {
-            raw.commit();
+            execute(sql);
         } catch (SQLException e) {
+            for (SQLException each = e; each != null; each = each.getNextException()) {
+                if (BatchRun.isConnectionGone(each)) {
+                    throw aborted.apply(each);
+                }
+            }
             throw aborted.apply(e);
         }
     }

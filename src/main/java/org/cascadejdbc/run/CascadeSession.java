@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.List;
 import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.GeneratedKeys;
+import org.cascadejdbc.physical.Failure;
 
 /**
  * What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not, but for
@@ -61,6 +62,9 @@ public interface CascadeSession {
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
 
+    /** What that error of the database means. */
+    Failure failure(SQLException e);
+
     /** The behaviour of the connection's driver. */
     DriverBehaviour driver() throws SQLException;
 
@@ -86,6 +90,9 @@ public interface CascadeSession {
     default <T> T guarded(Verdict.Guarded guarded, ResultCall<T> call) throws SQLException {
         return call.get();
     }
+
+    /** To be called after a transaction has been begun in SQL, which the driver says nothing of. Never throws. */
+    default void transactionBegun() {}
 
     /** To be called after a commit or a rollback: it may have undone DDL, or made it everybody's. Never throws. */
     void transactionEnded();

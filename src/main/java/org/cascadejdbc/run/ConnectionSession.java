@@ -11,6 +11,7 @@ import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.SqlFeature;
@@ -102,6 +103,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public Failure failure(SQLException e) {
+        return engine.failure(e);
+    }
+
+    @Override
     public DriverBehaviour driver() throws SQLException {
         return statements.driver(engine);
     }
@@ -134,6 +140,11 @@ final class ConnectionSession implements CascadeSession {
     @Override
     public <T> T guarded(Verdict.Guarded guarded, ResultCall<T> call) throws SQLException {
         return guards.around(guarded.guard(), call);
+    }
+
+    @Override
+    public void transactionBegun() {
+        catalog.transactionBegun();
     }
 
     @Override

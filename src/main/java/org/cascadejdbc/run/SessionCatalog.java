@@ -214,8 +214,7 @@ final class SessionCatalog {
     /** Whether that command, which is about to be executed, ends what was changed and not committed. */
     boolean undoes(TransactionCommand command) {
         if (command == TransactionCommand.BEGIN) {
-            begunInSql = true;
-            tablesLocked = false;
+            transactionBegun();
         }
         return isEnd(command) && uncommitted != Verdict.Pass.UNCHANGED;
     }
@@ -263,6 +262,11 @@ final class SessionCatalog {
     /** Whether something was changed that the transaction's end may undo. */
     boolean hasUncommitted() {
         return uncommitted != Verdict.Pass.UNCHANGED;
+    }
+
+    void transactionBegun() {
+        begunInSql = true;
+        tablesLocked = false; // which BEGIN ends
     }
 
     void transactionEnded() {

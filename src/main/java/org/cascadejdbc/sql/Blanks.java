@@ -95,8 +95,12 @@ final class Blanks {
         return c <= ' ' || c == 0x7f;
     }
 
-    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL and H2, and nowhere else. */
+    /** The offset of the line's end. A bare carriage return ends a comment in PostgreSQL, H2 and HSQLDB. */
     static int endOfLine(String text, int from, Lexis lexis) {
+        int anyReturn = lexis.has(SqlFeature.LINE_FEED_ENDS_LAST_COMMENT) ? text.indexOf('\r', from) : -1;
+        if (anyReturn >= 0) {
+            return anyReturn;
+        }
         boolean carriageReturnEnds = lexis.has(SqlFeature.CARRIAGE_RETURN_ENDS_COMMENT);
         int at = from;
         while (at < text.length()) {

@@ -31,6 +31,9 @@ public final class Lexis {
             UNICODE_ESCAPES, PLAIN_DOLLAR_QUOTES, BACKTICKS, BACKTICKS_FOLD, NESTED_COMMENTS, CARRIAGE_RETURN_ENDS_COMMENT,
             SLASH_COMMENTS, LETTERS_OF_JAVA, ALIAS_WITHOUT_AS, DELETE_FETCH, NESTED_STATEMENTS, USE, SET_SEARCH_PATH);
 
+    public static final Lexis HSQLDB = of(
+            UNICODE_ESCAPES, LINE_FEED_ENDS_LAST_COMMENT, LETTERS_ALONE, ALIAS_WITHOUT_AS, DELETE_FETCH, SET_SEARCH_PATH);
+
     private final Set<SqlFeature> features;
     private final Alphabet alphabet;
     /** Counted once: texts are looked up by their session's rules. */

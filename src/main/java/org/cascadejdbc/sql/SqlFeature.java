@@ -36,6 +36,8 @@ public enum SqlFeature {
     COMMENTS_OF_THREE,
     /** A carriage return ends a comment of one line (PostgreSQL). */
     CARRIAGE_RETURN_ENDS_COMMENT,
+    /** A comment of one line ends at the next carriage return, if far behind a line feed, and at that only where none follows (HSQLDB). */
+    LINE_FEED_ENDS_LAST_COMMENT,
     /** # starts a comment (MySQL). */
     HASH_COMMENTS,
     /** // starts a comment (H2). */
@@ -48,8 +50,10 @@ public enum SqlFeature {
     NO_VERTICAL_TAB,
     /** A vertical tab is a blank behind another blank only (SQLite). */
     DEPENDENT_VERTICAL_TAB,
-    /** Beyond ASCII there are blanks and signs, too: what Java takes for a part of an identifier is a letter (H2, HSQLDB). */
+    /** Beyond ASCII there are blanks and signs, too: what Java takes for a part of an identifier is a letter (H2). */
     LETTERS_OF_JAVA,
+    /** Beyond ASCII only what Java takes for a letter or a digit is one; there are blanks, too (HSQLDB). */
+    LETTERS_ALONE,
     /** A word may begin with digits; in return numbers have no underscores (MySQL). */
     WORDS_BEGIN_WITH_DIGITS,
     /** ?? is an operator's question mark, as pgjdbc has it (PostgreSQL). */
@@ -81,7 +85,7 @@ public enum SqlFeature {
     DELETE_SEVERAL_TABLES,
     /** ORDER BY and LIMIT behind the predicate (MySQL). */
     DELETE_LIMIT,
-    /** FETCH FIRST … ROWS ONLY or LIMIT behind the predicate, without ORDER BY (H2). */
+    /** FETCH FIRST … ROWS ONLY or LIMIT behind the predicate, without ORDER BY (H2; HSQLDB has LIMIT alone). */
     DELETE_FETCH,
     /** RETURNING (PostgreSQL, SQLite, MariaDB). */
     DELETE_RETURNING,

@@ -78,12 +78,12 @@ class EnginesTest {
     void whatIsUnknownIsToldWithWhatIsKnown() {
         assertThatThrownBy(() -> Engines.of(product("Apache Derby", "10.17.1.0")))
                 .isInstanceOf(SQLFeatureNotSupportedException.class)
-                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB, SQLite and H2", "Apache Derby 10.17.1.0");
+                .hasMessageContainingAll("PostgreSQL, MySQL, MariaDB, SQLite, H2 and HSQLDB", "Apache Derby 10.17.1.0");
     }
 
     @Test
     void whoInsistsGetsIt() {
-        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite", "h2");
+        assertThat(Engines.names()).containsExactly("postgresql", "mysql", "mariadb", "sqlite", "h2", "hsqldb");
         assertThat(Engines.named("mariadb", product("Percona", "8"))).isInstanceOf(MariaDbEngine.class);
     }
 }

@@ -16,6 +16,8 @@ import org.cascadejdbc.engine.Engines;
 import org.cascadejdbc.engine.PlanText;
 import org.cascadejdbc.engine.Product;
 import org.cascadejdbc.engine.mysql.MysqlEyes;
+import org.cascadejdbc.physical.FreezeThenAct;
+import org.cascadejdbc.physical.JoinedDelete;
 import org.cascadejdbc.physical.PhysicalPlan;
 import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.SessionContext;
@@ -28,6 +30,7 @@ import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
 import org.cascadejdbc.sql.Recognition;
 import org.cascadejdbc.sql.StatementRecognizer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -154,13 +157,29 @@ class PlansTest {
         }
     }
 
+    /** A join reads a child as the optimizer likes, by a scan too, which such a session refuses (error 1175). */
+    @Test
+    void underSafeUpdatesMysqlFindsEveryRowByItsKey() {
+        Graphs graphs = Graphs.graph().table("p(id*)").table("c(id*, p_id?)").index("c(p_id)").virtualKey("c(p_id) -> p(id) CASCADE");
+        Case one = new Case("safe", graphs.build(), "DELETE FROM p WHERE id = 1");
+        DeleteStatement delete = delete(one, engine("mysql")).orElseThrow();
+        assertThat(List.of(false, true)).map(safely -> engine("mysql").render(
+                        plan(one, false), one.graph(), delete, planGuard(one, delete, safely), List.of("id"), new Limits(0, List.of())))
+                .satisfiesExactly(plan -> assertThat(plan).isInstanceOf(JoinedDelete.class),
+                        plan -> assertThat(plan).isInstanceOf(FreezeThenAct.class));
+    }
+
     private static PlanGuard planGuard(Case one, DeleteStatement delete) {
+        return planGuard(one, delete, false);
+    }
+
+    private static PlanGuard planGuard(Case one, DeleteStatement delete, boolean safely) {
         Table target = one.graph().table(target(one));
         return new PlanGuard(
                 List.of(new PlanGuard.Target(delete.target().table(), Optional.of(target))),
                 new SessionContext(
                         Lexis.POSTGRESQL, new SearchPath(List.of(Graphs.SCHEMA)), SessionContext.Keys.ENFORCED,
-                        new MysqlEyes("shop@%", "NONE", false, null)),
+                        new MysqlEyes("shop@%", "NONE", safely, null)),
                 Basis.of(one.graph(), List.of(target.name())).stream().map(one.graph()::table).toList());
     }
 

@@ -27,9 +27,10 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
     static List<WideKind> all(Database database) {
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.ALL;
-            case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.ALL;
+            case MYSQL, MYSQL_OFF -> WideMysqlKinds.ALL;
+            case MARIADB -> WideMariaDbKinds.ALL;
             case SQLITE -> WideSqliteKinds.ALL;
-            case H2, H2_POSTGRESQL, H2_MYSQL -> List.of();
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
         };
     }
 
@@ -38,7 +39,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.PREPARATION;
             case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.PREPARATION;
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> List.of();
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
         };
     }
 
@@ -62,7 +63,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
         return switch (database) {
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF, MARIADB -> "HEX(CONCAT(" + column + ", ''))";
-            case H2, H2_POSTGRESQL, H2_MYSQL -> "CAST(" + column + " AS VARCHAR)";
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> "CAST(" + column + " AS VARCHAR)";
             case SQLITE -> "quote(" + column + ")";
         };
     }

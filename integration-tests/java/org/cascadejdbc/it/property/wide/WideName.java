@@ -34,7 +34,7 @@ record WideName(Database database, String written, boolean quoted) {
             case POSTGRESQL -> !List.of("ctid", "tableoid").contains(name);
             case MYSQL, MYSQL_OFF, MARIADB -> name.codePoints().allMatch(c -> c < 0x10000) && !name.endsWith(" ")
                     && name.length() <= 64 && !escape;
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> !escape;
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> !escape;
         };
     }
 

@@ -39,7 +39,7 @@ final class WidePlace implements AutoCloseable {
             case POSTGRESQL -> server;
             case MYSQL, MYSQL_OFF, MARIADB -> server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true";
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
-            case H2, H2_POSTGRESQL, H2_MYSQL -> throw new IllegalArgumentException(database.toString());
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> throw new IllegalArgumentException(database.toString());
         };
         WidePlace place = new WidePlace(database, name, name + "_o", new UrlDataSource(url).getConnection());
         try {
@@ -64,7 +64,7 @@ final class WidePlace implements AutoCloseable {
                     + " SET search_path = @own");
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET sql_mode = '', time_zone = '+00:00'; CREATE DATABASE @own;"
                     + " CREATE DATABASE @other; USE @own");
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> {}
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {}
         }
     }
 
@@ -95,7 +95,7 @@ final class WidePlace implements AutoCloseable {
                     + URLEncoder.encode(database.quote(name), StandardCharsets.UTF_8).replace("+", "%20");
             case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
-            case H2, H2_POSTGRESQL, H2_MYSQL -> throw new IllegalArgumentException(database.toString());
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> throw new IllegalArgumentException(database.toString());
         };
         return new UrlDataSource(url + (parameters.isEmpty() ? "" : "&" + parameters));
     }
@@ -116,7 +116,7 @@ final class WidePlace implements AutoCloseable {
             case POSTGRESQL -> run("SET session_replication_role = " + (on ? "origin" : "replica"));
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = " + (on ? 1 : 0));
             case SQLITE -> run("PRAGMA foreign_keys = " + (on ? "ON" : "OFF"));
-            case H2, H2_POSTGRESQL, H2_MYSQL -> run("SET REFERENTIAL_INTEGRITY " + on);
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> run("SET REFERENTIAL_INTEGRITY " + on);
         }
     }
 
@@ -139,7 +139,7 @@ final class WidePlace implements AutoCloseable {
         switch (database) {
             case POSTGRESQL -> run("DROP SCHEMA @own CASCADE; DROP SCHEMA @other CASCADE");
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = 0; DROP DATABASE @own; DROP DATABASE @other");
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL -> {}
+            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {}
         }
         admin.close();
         if (database == Database.SQLITE) {

@@ -166,7 +166,7 @@ final class WideSession {
     /** What the session says that the last statement did. */
     private void rowCount() {
         switch (place.database()) {
-            case POSTGRESQL, H2, H2_POSTGRESQL, H2_MYSQL -> {}
+            case POSTGRESQL, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {}
             case MYSQL, MYSQL_OFF, MARIADB -> told.add("row count: " + query("SELECT ROW_COUNT()"));
             case SQLITE -> told.add("row count: " + query("SELECT changes()"));
         }

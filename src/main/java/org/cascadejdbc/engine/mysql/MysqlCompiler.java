@@ -76,7 +76,8 @@ public class MysqlCompiler {
                 freezing = freezing.withOtherwise(careful);
             }
         }
-        if (!syntax.deletesInOrder()) {
+        boolean safely = MysqlEyes.of(planGuard.sessionContext()).safely(); // a join may scan a child, the others go by its key
+        if (!syntax.deletesInOrder() || safely) {
             return freezing;
         }
         if (MysqlFunctions.mayDoMoreThanLook(delete, planGuard.sessionContext().lexis(), graph)) {

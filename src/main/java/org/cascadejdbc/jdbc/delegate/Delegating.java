@@ -26,7 +26,7 @@ public abstract class Delegating<D> {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
     }
 
-    protected final D delegate() {
+    protected D delegate() {
         return delegate;
     }
 

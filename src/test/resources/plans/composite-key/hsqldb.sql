@@ -1,0 +1,20 @@
+-- SETUP
+DECLARE LOCAL TEMPORARY TABLE IF NOT EXISTS "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS (SELECT CAST(0 AS INTEGER) AS node, CAST(0 AS INTEGER) AS depth, t0."id" AS k0, t1."nr" AS k1 FROM "shop"."orders" AS t0, "shop"."customer" AS t1) WITH NO DATA;
+-- SETUP
+DELETE FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c";
+-- SETUP
+DELETE FROM "shop"."orders" WHERE FALSE;
+-- SETUP
+DELETE FROM "shop"."customer" WHERE FALSE;
+-- FREEZE
+INSERT INTO "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" (node, depth, k0, k1) SELECT 0, 0, c."land", c."nr" FROM customer AS c WHERE (c.name = ?);
+-- FREEZE_MORE
+INSERT INTO "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" (node, depth, k0, k1) SELECT 3, 0, r."id", NULL FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS d JOIN "shop"."customer" AS q ON q."land" = d.k0 AND q."nr" = d.k1 JOIN "shop"."orders" AS r ON q."land" = r."land" AND q."nr" = r."payer" WHERE d.node IN (0) AND NOT EXISTS (SELECT 1 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS s WHERE s.node IN (1) AND r."id" = s.k0);
+-- WRITE
+UPDATE "shop"."orders" AS r SET "payer" = NULL WHERE r."id" IN (SELECT w.k0 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS w WHERE w.node IN (3));
+-- WRITE
+DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS w WHERE w.node IN (1));
+-- TARGET
+DELETE FROM "shop"."customer" AS r WHERE (r."land", r."nr") IN (SELECT w.k0, w.k1 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS w WHERE w.node IN (0));
+-- CLEANUP
+DELETE FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c";

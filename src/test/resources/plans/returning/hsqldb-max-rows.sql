@@ -1,0 +1,1 @@
+-- is no DELETE of this database
