@@ -2,7 +2,9 @@ package org.cascadejdbc.it.property.wide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.Servers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +60,27 @@ class WideIT {
         }
         assertThat(tally.cases).isPositive();
         assertThat(tally.impossible).as("schemas that the database does not take").isLessThan(count / 2 + 1);
+    }
+
+    /** One that is refused varies nothing: the session ends before its DELETE, natively and through us. */
+    @Newest
+    @ParameterizedTest
+    @MethodSource("databases")
+    void everySettingIsTaken(Database database) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        try (WidePlace place = WidePlace.create(database, "")) {
+            for (WideSetting setting : WideSetting.all(database)) {
+                try (Connection connection = place.dataSource(place.say(setting.url())).getConnection();
+                        Statement statement = connection.createStatement()) {
+                    if (!setting.set().isEmpty()) {
+                        statement.execute(place.say(setting.set()));
+                    }
+                } catch (SQLException e) {
+                    refused.add(setting + ": " + e.getMessage());
+                }
+            }
+        }
+        assertThat(refused).isEmpty();
     }
 
     /** How often what happened. */

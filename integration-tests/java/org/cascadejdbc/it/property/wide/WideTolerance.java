@@ -19,6 +19,8 @@ enum WideTolerance {
     HIDDEN,
     /** MySQL's {@code sql_safe_updates}, with which a cascade is refused in words where it is not sure to be safe, as documented. */
     SAFE_UPDATES,
+    /** A {@code sql_mode} of MariaDB in which a cascade's statements would mean something else, as documented. */
+    FOREIGN_MODE,
     /** A name that the session's character set of MySQL has not, as documented: the server gives it with question marks. */
     UNWRITABLE,
     /** Types of MySQL whose values are stored in different ways, as documented: its two modes find other rows. */
@@ -216,6 +218,7 @@ enum WideTolerance {
                 : line.contains("which a temporary table of the same name hides in this session") ? HIDDEN
                 : line.contains("it reads a temporary table, which the database opens only once in a statement") ? HIDDEN
                 : line.contains("sql_safe_updates is on, by which MySQL refuses") ? SAFE_UPDATES
+                : line.contains("by which the statements of a cascade would mean something else") ? FOREIGN_MODE
                 : line.contains("has a name that cannot be written in this connection's character set") ? UNWRITABLE
                 : line.matches(".*(has no column|there is no referenc).*") && act.settings().stream()
                         .anyMatch(setting -> setting.set().matches(".*(NAMES|character_set).*")) ? UNWRITABLE
