@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.cascadejdbc.CascadeDataSource;
+import org.cascadejdbc.SuggestOptions;
 import org.cascadejdbc.it.support.Ours;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,25 @@ class AuthorsIT {
             mallory.space().run(more);
             execute(Ours.over(mallory.as("postgres"), MAX_ROWS), DELETE);
             assertThat(mallory.ask("SELECT array_agg(id) FROM orders")).isEqualTo("{2}");
+        }
+    }
+
+    /** Looking at rows runs no trigger; a repair would. */
+    @Test
+    void whoMayCreateTriggersIsNoStrangerToWhoLooks() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run("GRANT TRIGGER ON orders TO @own_mallory; ALTER TABLE orders DROP CONSTRAINT orders_customer_fkey;"
+                    + " INSERT INTO orders VALUES (9, 9)");
+            mallory.run(TRIGGER.formatted("@own.orders").replace("@other.fired()", "suppress_redundant_updates_trigger()")
+                    .replace("DELETE OR ", ""));
+            CascadeDataSource ours = (CascadeDataSource) Ours.withRelationsFile(mallory.as("postgres"),
+                    Map.of("cascade.trustedOwners", mallory.app()), List.of(mallory.space().say(
+                            "ALTER TABLE @own.orders ADD FOREIGN KEY (customer) REFERENCES @own.customer (id) ON DELETE CASCADE")));
+            assertThat(ours.check().toString()).contains("orphans: 1 row of ").contains("let " + mallory.role() + " repair it")
+                    .doesNotContain("not checked").doesNotContain("DELETE FROM");
+            assertThat(ours.check().repair()).noneMatch(sql -> !sql.startsWith("CREATE INDEX "));
+            assertThat(ours.suggest(SuggestOptions.defaults()).toString()).doesNotContain("could not be looked at");
+            assertThat(mallory.hasWon()).isFalse();
         }
     }
 

@@ -51,7 +51,7 @@ public final class MysqlDoomedRows {
         rows.tables().stream()
                 .filter(table -> !plan.targets().contains(table))
                 .map(table -> "SELECT " + rows.row(RowNumbers.TARGET, table, "t") + " FROM " + Quotes.BACKTICK.table(table.name())
-                        + " AS t WHERE FALSE")
+                        + " AS t" + rows.only(table) + " WHERE FALSE")
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
         return "WITH RECURSIVE " + (severalTargets() ? matchedOnce() + ", " : "") + QueryWords.DOOMED + " AS ("
