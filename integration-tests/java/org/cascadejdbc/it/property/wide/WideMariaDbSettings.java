@@ -38,7 +38,7 @@ final class WideMariaDbSettings {
             "sql_big_selects=0", "max_join_size=40", "sql_safe_updates=1", "sql_select_limit=1",
             "default_tmp_storage_engine=MyISAM", "default_tmp_storage_engine=MEMORY", "default_tmp_storage_engine=Aria",
             "default_storage_engine=MyISAM", "default_storage_engine=Aria", "enforce_storage_engine=InnoDB",
-            "enforce_storage_engine=Aria", "unique_checks=0", "sql_auto_is_null=1", "group_concat_max_len=4",
+            "unique_checks=0", "sql_auto_is_null=1", "group_concat_max_len=4",
             "div_precision_increment=0", "max_recursive_iterations=1", "max_recursive_iterations=0", "standard_compliant_cte=0",
             "max_sort_length=64", "collation_connection='utf8mb4_bin'", "collation_connection='utf8mb4_uca1400_nopad_as_cs'",
             "collation_connection='utf8mb4_uca1400_turkish_ai_ci'", "character_set_results=NULL",
