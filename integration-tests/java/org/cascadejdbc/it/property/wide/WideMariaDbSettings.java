@@ -53,7 +53,7 @@ final class WideMariaDbSettings {
             "session_track_schema=0", "session_track_transaction_info='CHARACTERISTICS'", "session_track_system_variables=''",
             "updatable_views_with_limit=0", "check_constraint_checks=0", "system_versioning_asof='2001-01-01 00:00:00'",
             "transaction_alloc_block_size=1024", "old_mode=''", "old_mode='ZERO_DATE_TIME_CAST'", "profiling=1", "binlog_format=ROW",
-            "tx_read_only=1", "low_priority_updates=1", "block_encryption_mode='aes-256-cbc'",
+            "tx_read_only=1", "low_priority_updates=1",
             "auto_increment_increment=3", "alter_algorithm='INSTANT'", "max_sp_recursion_depth=255", "old_passwords=1",
             "query_prealloc_size=1024", "progress_report_time=0", "default_regex_flags='EXTENDED'", "lock_wait_timeout=5");
 
