@@ -1,6 +1,5 @@
 package org.cascadejdbc.it.property.wide;
 
-import static org.cascadejdbc.it.property.wide.WideSetting.of;
 import static org.cascadejdbc.it.property.wide.WideSetting.url;
 import static org.cascadejdbc.it.property.wide.WideSetting.variable;
 
@@ -38,7 +37,7 @@ final class WideMariaDbSettings {
             "sql_big_selects=0", "max_join_size=40", "sql_safe_updates=1", "sql_select_limit=1",
             "default_tmp_storage_engine=MyISAM", "default_tmp_storage_engine=MEMORY", "default_tmp_storage_engine=Aria",
             "default_storage_engine=MyISAM", "default_storage_engine=Aria", "enforce_storage_engine=InnoDB",
-            "enforce_storage_engine=Aria", "unique_checks=0", "sql_auto_is_null=1", "group_concat_max_len=4",
+            "unique_checks=0", "sql_auto_is_null=1", "group_concat_max_len=4",
             "div_precision_increment=0", "max_recursive_iterations=1", "max_recursive_iterations=0", "standard_compliant_cte=0",
             "max_sort_length=64", "collation_connection='utf8mb4_bin'", "collation_connection='utf8mb4_uca1400_nopad_as_cs'",
             "collation_connection='utf8mb4_uca1400_turkish_ai_ci'", "character_set_results=NULL",
@@ -54,7 +53,7 @@ final class WideMariaDbSettings {
             "session_track_schema=0", "session_track_transaction_info='CHARACTERISTICS'", "session_track_system_variables=''",
             "updatable_views_with_limit=0", "check_constraint_checks=0", "system_versioning_asof='2001-01-01 00:00:00'",
             "transaction_alloc_block_size=1024", "old_mode=''", "old_mode='ZERO_DATE_TIME_CAST'", "profiling=1", "binlog_format=ROW",
-            "tx_read_only=1", "low_priority_updates=1", "block_encryption_mode='aes-256-cbc'",
+            "tx_read_only=1", "low_priority_updates=1",
             "auto_increment_increment=3", "alter_algorithm='INSTANT'", "max_sp_recursion_depth=255", "old_passwords=1",
             "query_prealloc_size=1024", "progress_report_time=0", "default_regex_flags='EXTENDED'", "lock_wait_timeout=5");
 
@@ -65,9 +64,9 @@ final class WideMariaDbSettings {
     private static List<WideSetting> all() {
         List<WideSetting> settings = new ArrayList<>();
         OF_THE_DRIVER.forEach(parameter -> settings.add(url(parameter)));
-        settings.add(of("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", "SELECT @@collation_connection"));
+        settings.add(WideSetting.of("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", "SELECT @@collation_connection"));
         for (String level : List.of("SERIALIZABLE", "READ COMMITTED", "READ UNCOMMITTED")) {
-            settings.add(of("SET SESSION TRANSACTION ISOLATION LEVEL " + level, "SELECT @@tx_isolation"));
+            settings.add(WideSetting.of("SET SESSION TRANSACTION ISOLATION LEVEL " + level, "SELECT @@tx_isolation"));
         }
         MODES.forEach(mode -> settings.add(variable("sql_mode", "'" + mode + "'")));
         SWITCHES.forEach(change -> settings.add(variable("optimizer_switch", "'" + change + "'")));
