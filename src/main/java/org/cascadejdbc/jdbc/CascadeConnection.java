@@ -20,6 +20,7 @@ import org.cascadejdbc.run.SharedState;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 import org.cascadejdbc.run.Watchers;
+import org.cascadejdbc.text.Shown;
 
 /** A connection whose statements cascade. */
 public final class CascadeConnection extends DelegatingConnection {
@@ -273,7 +274,7 @@ public final class CascadeConnection extends DelegatingConnection {
         } catch (SQLClientInfoException e) {
             throw e;
         } catch (SQLException e) { // as long as something of ours is open
-            throw new SQLClientInfoException(e.getMessage(), e.getSQLState(), Map.of(), e);
+            throw new SQLClientInfoException(Shown.oneLine(e.getMessage()), e.getSQLState(), Map.of(), e);
         }
     }
 
