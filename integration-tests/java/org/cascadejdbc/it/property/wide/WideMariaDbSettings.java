@@ -1,6 +1,5 @@
 package org.cascadejdbc.it.property.wide;
 
-import static org.cascadejdbc.it.property.wide.WideSetting.of;
 import static org.cascadejdbc.it.property.wide.WideSetting.url;
 import static org.cascadejdbc.it.property.wide.WideSetting.variable;
 
@@ -65,9 +64,9 @@ final class WideMariaDbSettings {
     private static List<WideSetting> all() {
         List<WideSetting> settings = new ArrayList<>();
         OF_THE_DRIVER.forEach(parameter -> settings.add(url(parameter)));
-        settings.add(of("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", "SELECT @@collation_connection"));
+        settings.add(WideSetting.of("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin", "SELECT @@collation_connection"));
         for (String level : List.of("SERIALIZABLE", "READ COMMITTED", "READ UNCOMMITTED")) {
-            settings.add(of("SET SESSION TRANSACTION ISOLATION LEVEL " + level, "SELECT @@tx_isolation"));
+            settings.add(WideSetting.of("SET SESSION TRANSACTION ISOLATION LEVEL " + level, "SELECT @@tx_isolation"));
         }
         MODES.forEach(mode -> settings.add(variable("sql_mode", "'" + mode + "'")));
         SWITCHES.forEach(change -> settings.add(variable("optimizer_switch", "'" + change + "'")));
