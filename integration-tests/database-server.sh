@@ -31,11 +31,12 @@ SELF=${0##*/}
 die() { printf '%s: error: %s\n' "$SELF" "$*" >&2; exit 1; }
 say() { printf '%s: %s\n' "$SELF" "$*" >&2; }
 usage() { sed -n '4,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-need() { local c; for c; do command -v "$c" >/dev/null 2>&1 || die "'$c' is not on the PATH"; done; }
 abs() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$PWD" "$1" ;; esac; }
 
 CACHE=$(abs "$CACHE")
 ROOT=$CACHE/root
+# shellcheck source=debian-packages.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian-packages.sh"
 
 # ---- what the products differ in ----------------------------------------------------------------
 
@@ -81,70 +82,17 @@ initialise() { # the options of both, and what cannot be changed later
 
 # ---- download ---------------------------------------------------------------------------------
 
-host_mirror() { # the URI from which the host takes its own release's main component
-  [ -n "${SERVER_MIRROR:-}" ] && { printf '%s\n' "$SERVER_MIRROR"; return; }
-  local codename sources uri
-  codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-  sources=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null)
-  uri=$(awk -v r="$codename" '($1 == r || $1 == "stable") && $2 == "main" { print $3; exit }' <<<"$sources")
-  [ -n "$uri" ] || die "no apt source for '$codename main' found; set SERVER_MIRROR to a Debian mirror"
-  printf '%s\n' "$uri"
-}
-
-apt_configuration() { # the host's transport settings (proxy, retries, date checks), none of its hooks
-  apt-config dump | grep '^Acquire::' || true
-  cat <<EOF_APT
-Dir::Etc::main "/dev/null";
-Dir::Etc::parts "/dev/null";
-Dir::Etc::sourcelist "$1/etc/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-Dir::Etc::preferences "/dev/null";
-Dir::Etc::preferencesparts "/dev/null";
-Dir::State "$1";
-Dir::State::lists "$1/lists";
-Dir::State::status "$1/status";
-Dir::Cache "$1";
-Dir::Cache::archives "$1/archives";
-APT::Architecture "$2";
-APT::Architectures { "$2"; };
-APT::Sandbox::User "root";
-APT::Get::AllowUnauthenticated "false";
-Acquire::AllowInsecureRepositories "false";
-Acquire::Languages "none";
-EOF_APT
-}
-
 fetch() {
   [ -e "$ROOT/.complete" ] && return
-  need apt-get apt-config dpkg dpkg-deb flock awk
+  need flock
   mkdir -p "$CACHE" || die "cannot create the cache directory $CACHE"
   exec 8>"$CACHE/.lock"
   flock 8
   [ -e "$ROOT/.complete" ] && { exec 8>&-; return; } # another process was faster
 
-  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror apt=$CACHE/apt deb arch
-  [ -r "$keyring" ] || die "$keyring is missing (package debian-archive-keyring)"
-  mirror=$(host_mirror)
-  arch=$(dpkg --print-architecture)
-  say "downloading $PRODUCT from Debian $SUITE ($arch) into $CACHE, about 90 MB, once"
-  rm -rf "$apt" "$ROOT"
-  mkdir -p "$apt/etc" "$apt/lists/partial" "$apt/archives/partial"
-  : >"$apt/status"
-  printf 'deb [arch=%s signed-by=%s] %s %s main\n' "$arch" "$keyring" "$mirror" "$SUITE" >"$apt/etc/sources.list"
-  apt_configuration "$apt" "$arch" >"$apt/etc/apt.conf"
-
-  # Without Error-Mode=any a failed update exits with 0, and the next step blames the package's name.
-  APT_CONFIG=$apt/etc/apt.conf apt-get -qq -o APT::Update::Error-Mode=any update >"$apt/log" 2>&1 ||
-    { cat "$apt/log" >&2; die "apt-get update for Debian $SUITE failed (network? keyring? mirror?)"; }
-  APT_CONFIG=$apt/etc/apt.conf apt-get -qq --yes --no-install-recommends --download-only \
-    install "$PACKAGE" >>"$apt/log" 2>&1 ||
-    { tail -20 "$apt/log" >&2; die "apt could not download $PACKAGE from Debian $SUITE"; }
-
-  say "unpacking"
-  mkdir -p "$ROOT"
-  for deb in "$apt"/archives/*.deb; do
-    dpkg-deb -x "$deb" "$ROOT" || die "cannot unpack $deb (disk full?)"
-  done
+  local apt=$CACHE/apt
+  say "downloading $PRODUCT from Debian $SUITE into $CACHE, about 90 MB, once"
+  unpack_packages "$CACHE" "$SUITE" "$PACKAGE"
   find_layout
   daemon --version 2>"$apt/log" | sed 's/^[^ ]* *//' >"$ROOT/.version" ||
     { cat "$apt/log" >&2; die "the downloaded $DAEMON does not run"; }
@@ -154,11 +102,10 @@ fetch() {
   say "cached $(cat "$ROOT/.version")"
 }
 
-# Sets LOADER, LIBS and MESSAGES: found, not assumed, so that the cache can be moved and the layout may change.
+# Sets LOADER, LIBS and MESSAGES.
 find_layout() {
   local triplet
-  LOADER=$(find "$ROOT" -name 'ld-linux*.so.*' -type f -print -quit)
-  [ -n "$LOADER" ] || die "no dynamic loader in $ROOT; delete $CACHE and try again"
+  LOADER=$(loader_of "$ROOT")
   triplet=${LOADER%/*}
   MESSAGES=$(find "$ROOT/usr/share" -name fill_help_tables.sql -printf '%h' -quit)
   MESSAGES=${MESSAGES:-$ROOT/usr/share/mysql}

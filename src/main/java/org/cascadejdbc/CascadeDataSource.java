@@ -16,10 +16,6 @@ import org.cascadejdbc.jdbc.CascadeConnection;
 import org.cascadejdbc.plan.Strategy;
 import org.cascadejdbc.run.Inquiry;
 import org.cascadejdbc.run.Parameters;
-import org.cascadejdbc.run.Scripts;
-import org.cascadejdbc.run.Settings;
-import org.cascadejdbc.run.SharedState;
-import org.cascadejdbc.run.Watchers;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.sql.ForeignKeyDeclaration;
 import org.cascadejdbc.text.Shown;
@@ -31,38 +27,7 @@ import org.cascadejdbc.text.Shown;
  * <p>The first connection seals it: setters then throw an {@link IllegalStateException}.
  */
 public final class CascadeDataSource implements DataSource, AutoCloseable {
-    /** What the first connection fixes; users are the keys of the engines, "" is the configured one. */
-    private record Sealed(
-            Source source,
-            GivenOptions given,
-            List<ForeignKeyDeclaration> relations,
-            Watchers watchers,
-            Scripts scripts,
-            AtomicReference<Settings> read,
-            SharedStates<String> states) {
-        Sealed(Source source, GivenOptions given, List<ForeignKeyDeclaration> relations, List<CascadeListener> listeners) {
-            this(source, given, List.copyOf(relations), new Listeners().with(listeners),
-                    source instanceof Source.Url ? CascadeDriver.scripts() : new Scripts(), new AtomicReference<>(),
-                    new SharedStates<>(String::length));
-        }
-
-        /** With the relations files, which are read once; but again if one of a URL could not be read. */
-        Settings settings() {
-            Settings known = read.get();
-            if (known != null) {
-                return known;
-            }
-            Settings now = SettingsReader.read(given, relations, scripts);
-            return !now.isWhole() || read.compareAndSet(null, now) ? now : read.get();
-        }
-
-        SharedState shared(String user) {
-            Settings settings = settings();
-            return settings.isWhole() ? states.of(user, () -> new SharedState(settings)) : new SharedState(settings);
-        }
-    }
-
-    private final AtomicReference<Sealed> sealed = new AtomicReference<>();
+    private final AtomicReference<Configured> sealed = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Map<String, String> options = new LinkedHashMap<>();
     private DataSource dataSource;
@@ -81,7 +46,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
             List<ForeignKeyDeclaration> relations,
             List<CascadeListener> listeners) {
         this.dataSource = dataSource;
-        Sealed made = new Sealed(new Source.Wrapped(dataSource), options, relations, listeners);
+        Configured made = new Configured(new Source.Wrapped(dataSource), options, relations, listeners);
         made.settings(); // what is wrong is told here
         sealed.set(made);
     }
@@ -119,32 +84,23 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
     }
 
     private Connection open(String username, String userPassword) throws SQLException {
-        Sealed now = sealed();
-        Connection raw = now.source().connect(username, userPassword);
-        if (!now.given().options().enabled()) {
-            return raw;
-        }
-        try {
-            return CascadeConnection.open(() -> now.shared(username == null ? "" : username), raw, now.watchers());
-        } catch (IllegalArgumentException e) {
-            throw SettingsReader.invalid(e);
-        }
+        return sealed().open(username, userPassword);
     }
 
-    private Sealed sealed() throws SQLException {
-        Sealed now = sealed.get();
+    private Configured sealed() throws SQLException {
+        Configured now = sealed.get();
         if (now != null) {
             return now;
         }
         try {
-            Sealed made = seal();
+            Configured made = seal();
             return sealed.compareAndSet(null, made) ? made : sealed.get();
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
     }
 
-    private Sealed seal() throws SQLException {
+    private Configured seal() throws SQLException {
         if ((url == null) == (dataSource == null)) {
             throw new SQLException(
                     "A CascadeDataSource needs a url or a dataSource" + (url == null ? "" : ", not both"), "08001");
@@ -153,7 +109,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
         GivenOptions given = new GivenOptions(options, parsed == null ? Map.of() : parsed.options());
         given.options(); // what is wrong there is told before anything else happens
         Source source = parsed == null ? new Source.Wrapped(dataSource) : new Source.Url(parsed.delegate(), given);
-        return new Sealed(source, given, List.of(), List.of());
+        return new Configured(source, given, List.of(), List.of());
     }
 
     /**
@@ -227,7 +183,7 @@ public final class CascadeDataSource implements DataSource, AutoCloseable {
 
     /** Forgets what is known of the schema, for one that somebody else changed: the next DELETE reads it again. */
     public void refresh() {
-        Sealed now = sealed.get();
+        Configured now = sealed.get();
         if (now != null) {
             now.states().refresh();
         }

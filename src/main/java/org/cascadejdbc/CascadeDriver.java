@@ -146,8 +146,7 @@ public final class CascadeDriver implements Driver {
         GivenOptions given = new GivenOptions(ours(info), parsed.options());
         for (Option option : Option.values()) {
             String value = given.url().getOrDefault(option.key(), given.application().get(option.key()));
-            DriverPropertyInfo property =
-                    new DriverPropertyInfo(option.key(), value == null ? option.defaultValue() : value);
+            DriverPropertyInfo property = new DriverPropertyInfo(option.key(), value == null ? ofItself(option) : value);
             property.description = option.description();
             property.choices = option.choices().isEmpty() ? null : option.choices().toArray(String[]::new);
             all.add(property);
@@ -156,6 +155,11 @@ public final class CascadeDriver implements Driver {
             all.addAll(delegates(parsed.delegate(), given, info));
         }
         return all.toArray(DriverPropertyInfo[]::new);
+    }
+
+    /** Nothing rather than an empty text, which a tool would give back as the value of an option that must not be empty. */
+    private static String ofItself(Option option) {
+        return option.defaultValue().isEmpty() ? null : option.defaultValue();
     }
 
     private static List<DriverPropertyInfo> delegates(String url, GivenOptions given, Properties info)

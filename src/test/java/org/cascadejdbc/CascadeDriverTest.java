@@ -106,6 +106,21 @@ class CascadeDriverTest {
         assertThat(driver.getPropertyInfo("jdbc:cascade:nothing:x", null)).hasSize(Option.values().length);
     }
 
+    /** As a tool does that shows the properties and gives back what it was told. */
+    @Test
+    void whatItTellsOfItsPropertiesIsAccepted() throws SQLException {
+        Properties info = new Properties();
+        for (DriverPropertyInfo property : driver.getPropertyInfo(URL, new Properties())) {
+            if (property.name.startsWith("cascade.") && property.value != null) {
+                info.setProperty(property.name, property.value);
+            }
+        }
+        assertThat(info).containsKeys("cascade.strategy", "cascade.maxRows").doesNotContainKey("cascade.driver");
+        try (Connection connection = driver.connect(URL, info)) {
+            assertThat(connection.isValid(1)).isTrue();
+        }
+    }
+
     /** A known database's, with a port that is none: its driver does not accept it. */
     private static final String ACCEPTED_BY_NONE = "jdbc:cascade:postgresql://h:port/db?password=secret";
 

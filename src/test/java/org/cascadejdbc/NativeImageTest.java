@@ -94,6 +94,7 @@ class NativeImageTest {
             Found.made("org.mariadb.jdbc.Driver"),
             Found.made("org.sqlite.JDBC"),
             Found.made("org.h2.Driver"),
+            Found.made("org.hsqldb.jdbc.JDBCDriver"),
             Found.bean("com.zaxxer.hikari.HikariDataSource"),
             Found.bean("org.apache.commons.dbcp2.BasicDataSource"),
             Found.bean("org.apache.tomcat.jdbc.pool.DataSource"),
@@ -139,20 +140,23 @@ class NativeImageTest {
     void whatIsFoundByItsNameIsWhatTheFilesSay() throws ReflectiveOperationException, IOException, URISyntaxException {
         List<Found> all = new ArrayList<>(OURS);
         all.addAll(cache());
-        assertFile("reflect-config.json", all.stream().map(found -> found.json("name")).collect(JSON_LIST) + "\n");
-        assertFile(
+        Map<String, String> files = Map.of(
+                "reflect-config.json",
+                all.stream().map(found -> found.json("name")).collect(JSON_LIST) + "\n",
                 "resource-config.json",
-                "{\"resources\": {\"includes\": [{\"pattern\": \"\\\\Qcascade.sql\\\\E\"}]}}\n");
-        assertFile(
+                "{\"resources\": {\"includes\": [{\"pattern\": \"\\\\Qcascade.sql\\\\E\"}]}}\n",
                 "reachability-metadata.json",
                 "{\n\"reflection\": " + all.stream().map(found -> found.json("type")).collect(JSON_LIST)
                         + ",\n\"resources\": [{\"glob\": \"cascade.sql\"}]\n}\n");
-    }
-
-    private static void assertFile(String name, String expected) throws IOException {
-        Path made = Files.createDirectories(Path.of("target/native-image")).resolve(name);
-        Files.writeString(made, expected); // to be read, and copied where it is right
-        assertThat(Files.readString(DIRECTORY.resolve(name))).as("%s, beside %s", name, made).isEqualTo(expected);
+        Path made = Files.createDirectories(Path.of("target/native-image"));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(made.resolve(file.getKey()), file.getValue()); // to be read, and copied where it is right
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            assertThat(Files.readString(DIRECTORY.resolve(file.getKey())))
+                    .as("%s, beside that in %s", file.getKey(), made)
+                    .isEqualTo(file.getValue());
+        }
     }
 
     @Test

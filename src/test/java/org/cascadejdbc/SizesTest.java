@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -27,13 +28,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is too large has a concept in it that has no name yet: no file over 300 lines, no method over 60, no constructor (and
+ * What is too large has a concept in it that has no name yet: no file over 300 lines (of the API 300 without comments), no method over 60, no constructor (and
  * no record) with more than six parameters. What is larger already stands in {@code architecture/too-large.txt} with its
  * size, may not grow, and leaves the list when it fits.
  */
 class SizesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/cascadejdbc");
     private static final Path LIST = Path.of("src/test/resources/architecture/too-large.txt");
+    private static final Pattern COMMENT = Pattern.compile("(?ms)^\\s*/\\*.*?\\*/|^\\s*//.*?$");
     private static final int LINES = 300;
     private static final int LINES_OF_A_METHOD = 60;
     private static final int PARAMETERS = 6;
@@ -71,12 +73,17 @@ class SizesTest {
             for (CompilationUnitTree unit : task.parse()) {
                 Path file = Path.of(unit.getSourceFile().toUri());
                 String name = SOURCES.toAbsolutePath().relativize(file).toString().replace('\\', '/').replace(".java", "");
-                add(found, "file " + name, (int) read(file).lines().count(), LINES);
+                add(found, "file " + name, name.contains("/") ? (int) read(file).lines().count() : linesOfCode(read(file)), LINES);
                 new Sizes(found, unit, positions, name).scan(unit, null);
             }
         }
         assertThat(files).hasSizeGreaterThan(100);
         return found;
+    }
+
+    /** Of the API, whose comments are its documentation: neither blank nor of a comment alone. */
+    private static int linesOfCode(String text) {
+        return (int) COMMENT.matcher(text).replaceAll("").lines().filter(line -> !line.isBlank()).count();
     }
 
     private static void add(Map<String, Integer> found, String what, int size, int most) {

@@ -25,6 +25,8 @@ class SupportedVersionsTest {
             Pattern.compile("<execution>\\s*<id>([^<]+)</id>\\s*<phase>test</phase>(.*?)</execution>", Pattern.DOTALL);
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
+
     private record Row(String job, String text) {}
 
     @Test
@@ -47,7 +49,7 @@ class SupportedVersionsTest {
             String text = rows().stream().filter(row -> row.job().equals(job)).map(Row::text).findFirst().orElseThrow();
             Matcher version = VERSION.matcher(execution.group(2));
             while (version.find()) {
-                String found = version.group(1).replace("${mariadb.version}", property("mariadb.version"));
+                String found = PROPERTY.matcher(version.group(1)).replaceAll(named -> property(named.group(1)));
                 assertThat(text)
                         .as(job)
                         .containsPattern(Pattern.quote(found) + "|" + Pattern.quote(found.replaceAll("\\.0$", "")));

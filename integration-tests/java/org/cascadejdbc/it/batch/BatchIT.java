@@ -143,6 +143,16 @@ class BatchIT {
         comparePrepared(database, "");
     }
 
+    @OnDatabases(Database.MARIADB)
+    void preparedBatchesOfMariaDbsDriver(Database database) throws SQLException {
+        comparePrepared(database, "useBulkStmts=true");
+        comparePrepared(database, "useServerPrepStmts=true&useBulkStmts=true");
+        comparePrepared(database, "disablePipeline=true");
+        comparePrepared(database, "useServerPrepStmts=true&disablePipeline=true");
+        compareStatements(database, "disablePipeline=true");
+        comparePrepared(database, "rewriteBatchedStatements=true");
+    }
+
     @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
     void preparedBatchesOfOtherKinds(Database database) throws SQLException {
         comparePrepared(database, "continueBatchOnError=false");

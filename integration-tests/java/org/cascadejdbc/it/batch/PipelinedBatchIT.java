@@ -158,7 +158,7 @@ class PipelinedBatchIT {
 
     /** What is found out behind the back of a plan that is known to be right is found out in the batch, too. */
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL,''", "MYSQL,''", "MYSQL,rewriteBatchedStatements=true", "SQLITE,''"})
+    @CsvSource({"POSTGRESQL,''", "MYSQL,''", "MYSQL,rewriteBatchedStatements=true", "MARIADB,''", "SQLITE,''"})
     void theSchemaChangesBetweenBatches(Database database, String parameters) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(LINE, space, Schema.Keys.AS_WANTED);

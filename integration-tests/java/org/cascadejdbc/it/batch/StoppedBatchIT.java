@@ -38,7 +38,7 @@ class StoppedBatchIT {
     }
 
     static Stream<Arguments> endings() {
-        return Stream.of("POSTGRESQL,", "MYSQL,", "MYSQL,rewriteBatchedStatements=true").flatMap(server -> {
+        return Stream.of("POSTGRESQL,", "MYSQL,", "MYSQL,rewriteBatchedStatements=true", "MARIADB,", "MARIADB,useServerPrepStmts=true").flatMap(server -> {
             String[] parts = server.split(",", 2);
             Database database = Database.valueOf(parts[0]);
             return Stream.of(Ending.values())

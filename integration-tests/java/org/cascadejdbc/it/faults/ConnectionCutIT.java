@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class ConnectionCutIT {
     static Stream<Arguments> forms() {
-        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF)
+        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)
                 .flatMap(database -> Stream.of(FaultForm.values())
                         .filter(form -> form.isKnownTo(database))
                         .filter(form -> database != Database.MYSQL_OFF || form == FaultForm.PLAIN)

@@ -40,6 +40,8 @@ class FullDiskIT {
         "POSTGRESQL | SET work_mem = '64kB' | SET temp_file_limit = '8kB' | RESET temp_file_limit | 53400/0",
         "MYSQL | SET default_tmp_storage_engine = MEMORY | SET max_heap_table_size = 16384"
                 + " | SET max_heap_table_size = DEFAULT | HY000/1114",
+        "MARIADB | SET default_tmp_storage_engine = MEMORY | SET max_heap_table_size = 16384"
+                + " | SET max_heap_table_size = DEFAULT | HY000/1114",
     })
     void noPlaceForWhatIsWrittenDown(Database database, String before, String limit, String noLimit, String error)
             throws SQLException {

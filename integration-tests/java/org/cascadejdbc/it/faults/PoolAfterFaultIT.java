@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class PoolAfterFaultIT {
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL, false", "POSTGRESQL, true", "MYSQL, false", "MYSQL, true"})
+    @CsvSource({"POSTGRESQL, false", "POSTGRESQL, true", "MYSQL, false", "MYSQL, true", "MARIADB, false", "MARIADB, true"})
     void theConnectionIsDiscarded(Database database, boolean poolInside) throws SQLException {
         try (FaultTrial trial = FaultTrial.ours(database, Schema.Keys.ABSENT);
                 HikariDataSource pool = pool(trial, poolInside)) {

@@ -17,7 +17,7 @@ class ServerKillsIT {
     @ParameterizedTest
     @CsvSource({
         "POSTGRESQL, PLAIN", "POSTGRESQL, RETURNING", "POSTGRESQL, IN_TRANSACTION", "MYSQL, PLAIN",
-        "MYSQL, IN_TRANSACTION", "MYSQL_OFF, PLAIN"
+        "MYSQL, IN_TRANSACTION", "MYSQL_OFF, PLAIN", "MARIADB, PLAIN", "MARIADB, IN_TRANSACTION"
     })
     void beforeEveryMessage(Database database, FaultForm form) throws SQLException {
         try (FaultTrial natively = FaultTrial.natively(database);

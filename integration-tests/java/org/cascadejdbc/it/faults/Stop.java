@@ -45,7 +45,7 @@ enum Stop {
         @Override
         void strike(Statement waiting, Connection other) throws SQLException {
             try (Statement statement = other.createStatement()) {
-                if (!other.getMetaData().getDatabaseProductName().equals("MySQL")) {
+                if (other.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
                     statement.execute("SET deadlock_timeout = 60000");
                 }
                 statement.execute("UPDATE p SET id = id WHERE id = 1");

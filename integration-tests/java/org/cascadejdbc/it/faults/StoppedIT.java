@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class StoppedIT {
     static Stream<Arguments> stops() {
-        return Stream.of(Database.POSTGRESQL, Database.MYSQL)
+        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MARIADB)
                 .flatMap(database -> Stream.of(Stop.values())
                         .filter(stop -> stop.isKnownTo(database))
                         .map(stop -> Arguments.of(database, stop)));

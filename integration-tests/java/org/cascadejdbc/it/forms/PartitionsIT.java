@@ -27,10 +27,12 @@ class PartitionsIT {
             .table("p", "id int primary key, n int", "(1,1),(2,2),(11,1),(12,2),(21,1)")
             .table("c", "id int primary key, p int", "(1,1),(2,2),(3,11),(4,12),(5,21),(6,null)")
             .key("c(p)", CASCADE, "p(id)");
+    private static final String PARTITIONS = "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), "
+            + "PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)";
     private static final Scenario PARTITIONED = Scenario.named("partitioned")
             .table("p", "id int primary key, n int", "(1,1),(2,2),(11,1),(12,2),(21,1)")
-            .suffix(Database.MYSQL, "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), "
-                    + "PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN MAXVALUE)")
+            .suffix(Database.MYSQL, PARTITIONS)
+            .suffix(Database.MARIADB, PARTITIONS)
             .table("c", "id int primary key, p int", "(1,1),(2,2),(3,11),(4,12),(5,21),(6,null)")
             .key("c(p)", CASCADE, "p(id)");
 

@@ -31,6 +31,7 @@ import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.jdbc.CascadeConnection;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.OneStatement;
 import org.cascadejdbc.run.Cascade;
 import org.cascadejdbc.run.CascadeSession;
@@ -208,6 +209,11 @@ class ResultStepIT {
         @Override
         public boolean concerns(String sql) {
             return sql.startsWith("DELETE FROM p");
+        }
+
+        @Override
+        public Failure failure(SQLException e) {
+            return Failure.of(Failure.Kind.OTHER);
         }
 
         @Override

@@ -44,6 +44,8 @@ class SentAsWrittenIT {
                 Arguments.of(Database.MYSQL, "sessionVariables=sql_mode=NO_BACKSLASH_ESCAPES"),
                 Arguments.of(Database.MYSQL, "sessionVariables=sql_mode='ANSI_QUOTES,STRICT_ALL_TABLES'&rewriteBatchedStatements=true"),
                 Arguments.of(Database.MYSQL, "processEscapeCodesForPrepStmts=false&cachePrepStmts=true"),
+                Arguments.of(Database.MARIADB, ""),
+                Arguments.of(Database.MARIADB, "useServerPrepStmts=true"),
                 Arguments.of(Database.POSTGRESQL, ""),
                 Arguments.of(Database.POSTGRESQL, "options=-c%20standard_conforming_strings=off%20-c%20escape_string_warning=off"),
                 Arguments.of(Database.POSTGRESQL, "preferQueryMode=simple"),
@@ -131,7 +133,7 @@ class SentAsWrittenIT {
     }
 
     /** A table that is called like another one's escape was taken for it, though that is protected. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.POSTGRESQL, Database.SQLITE})
+    @OnDatabases
     void protectedIsProtected(Database database) throws SQLException {
         List<String> names = List.of("{fn audit}");
         try (Space space = Space.create(database)) {

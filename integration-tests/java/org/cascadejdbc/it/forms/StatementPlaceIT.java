@@ -63,6 +63,39 @@ class StatementPlaceIT {
             made.setInt(1, 1);
             made.execute();
         });
+        uses.put("prepared, asked, moved", (c, other) -> {
+            PreparedStatement made = c.prepareStatement(DELETE + "?");
+            made.getParameterMetaData().getParameterCount();
+            move(c, other);
+            made.setInt(1, 1);
+            made.executeUpdate();
+        });
+        uses.put("prepared, moved, failed, moved back", (c, other) -> {
+            String here = text(c, "SELECT DATABASE()");
+            PreparedStatement made = c.prepareStatement(DELETE + "?");
+            move(c, "information_schema");
+            made.setInt(1, 1);
+            try {
+                made.executeUpdate();
+            } catch (SQLException e) {
+                move(c, other);
+            }
+            made.setInt(1, 1);
+            made.executeUpdate();
+            move(c, here);
+            made.setInt(1, 2);
+            made.executeUpdate();
+        });
+        uses.put("prepared, executed, closed, moved, prepared", (c, other) -> {
+            String here = text(c, "SELECT DATABASE()");
+            for (int i = 1; i <= 4; i++) {
+                move(c, i % 2 == 1 ? here : other);
+                try (PreparedStatement made = c.prepareStatement(DELETE + "?")) {
+                    made.setInt(1, i);
+                    made.executeUpdate();
+                }
+            }
+        });
         uses.put("prepared, USE", (c, other) -> {
             PreparedStatement made = c.prepareStatement(DELETE + "?");
             execute(c, "USE " + other);
@@ -70,7 +103,7 @@ class StatementPlaceIT {
             made.executeUpdate();
         });
         uses.put("USE, prepared, moved back", (c, other) -> {
-            String here = c.getCatalog() == null ? c.getSchema() : c.getCatalog();
+            String here = text(c, "SELECT DATABASE()");
             execute(c, "USE " + other);
             PreparedStatement made = c.prepareStatement(DELETE + "?");
             move(c, here);
@@ -132,14 +165,28 @@ class StatementPlaceIT {
 
     @ParameterizedTest
     @ValueSource(strings = {
+        "", "&useServerPrepStmts=true", "&useServerPrepStmts=true&cachePrepStmts=false", "&useServerPrepStmts=true&disablePipeline=true",
+        "&useCatalogTerm=SCHEMA&useServerPrepStmts=true", "&useBulkStmts=true", "&useServerPrepStmts=true&useBulkStmts=true",
+        "&rewriteBatchedStatements=true", "&allowMultiQueries=true"
+    })
+    void rowsGoWhereMariaDbsDriverExecutes(String options) throws SQLException {
+        compare(Database.MARIADB, options);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
         "", "&useServerPrepStmts=true", "&useServerPrepStmts=true&cachePrepStmts=true", "&databaseTerm=SCHEMA",
         "&databaseTerm=SCHEMA&useServerPrepStmts=true", "&rewriteBatchedStatements=true",
         "&rewriteBatchedStatements=true&useServerPrepStmts=true", "&useLocalSessionState=true", "&allowMultiQueries=true"
     })
     void rowsGoWhereTheDriverExecutes(String options) throws SQLException {
+        compare(Database.MYSQL, options);
+    }
+
+    private static void compare(Database database, String options) throws SQLException {
         for (Map.Entry<String, Use> use : USES.entrySet()) {
-            try (Space natives = Space.create(Database.MYSQL);
-                    Space ours = Space.create(Database.MYSQL)) {
+            try (Space natives = Space.create(database);
+                    Space ours = Space.create(database)) {
                 fill(natives, ", FOREIGN KEY (pid) REFERENCES p (id) ON DELETE CASCADE");
                 fill(ours, "");
                 DataSource wrapped = CascadeDataSource.builder(new UrlDataSource(ours.url() + options))

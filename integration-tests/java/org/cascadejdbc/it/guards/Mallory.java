@@ -89,6 +89,11 @@ record Mallory(Space space, String role, String app) implements AutoCloseable {
         return "t".equals(won);
     }
 
+    /** The server's major version. */
+    int version() throws SQLException {
+        return Integer.parseInt(ask("SHOW server_version_num")) / 10_000;
+    }
+
     /** A query's answer. */
     String ask(String neutral) throws SQLException {
         return ask(space.dataSource(), neutral);

@@ -19,6 +19,7 @@ import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
+import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
@@ -113,6 +114,116 @@ class OtherOwnersIT {
                 }
             }
             space.run("DROP USER @own_m");
+        }
+    }
+
+    /**
+     * Nor one in the DELETE's own database, put there by who may drop that table and make a view of its name, whether or not the
+     * optimizer merges it. No round trip asks before.
+     */
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
+    void norInItsOwnDatabase(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            space.run("CREATE TABLE p (id int PRIMARY KEY)");
+            space.run("CREATE TABLE q (id int PRIMARY KEY, p int)");
+            space.run("CREATE USER @own_m");
+            space.run("GRANT ALL ON @other.* TO @own_m");
+            space.run("GRANT DROP, CREATE, CREATE VIEW, INSERT, INDEX ON @own.child TO @own_m");
+            space.run("GRANT REFERENCES ON @own.p TO @own_m");
+            try (Connection own = as(space, "@own_m");
+                    Statement mallory = own.createStatement()) {
+                mallory.execute(space.say("CREATE TABLE @other.ones (id int PRIMARY KEY, p int)"));
+                mallory.execute(space.say("INSERT INTO @other.ones VALUES (1, 1)"));
+                mallory.execute(space.say("CREATE FUNCTION @other.f() RETURNS int DETERMINISTIC SQL SECURITY INVOKER BEGIN"
+                        + " SET @evil = CURRENT_USER(); RETURN 1; END"));
+                for (String key : List.of("id int PRIMARY KEY, p int", "id int, p int", "id int NOT NULL, p int, UNIQUE (id)",
+                        "id bigint PRIMARY KEY, p bigint")) {
+                    for (int each = 0; each < Rule.values().length; each++) {
+                        Rule rule = Rule.values()[each];
+                        DataSource ours = rule.over(space);
+                        String view = (each + key.length()) % 2 == 0
+                                ? "SELECT id, @other.f() AS p FROM (SELECT 1 AS id) AS one WHERE @other.f() > 0"
+                                : "SELECT id, p FROM @other.ones WHERE @other.f() > 0";
+                        mallory.execute(space.say("DROP TABLE IF EXISTS @own.child"));
+                        attack(space, ours, mallory, key + " " + rule, List.of(
+                                "CREATE TABLE @own.child (" + key + (key.contains("bigint") ? ")" : ", FOREIGN KEY (p) REFERENCES @own.p (id))"),
+                                "DROP TABLE @own.child", "CREATE SQL SECURITY INVOKER VIEW @own.child AS " + view));
+                    }
+                }
+            }
+            space.run("DROP USER @own_m");
+        }
+    }
+
+    private static Connection as(Space space, String user) throws SQLException {
+        String name = space.say(user);
+        return new UrlDataSource(space.url().replaceFirst("([?&]user=)[^&]*", "$1" + name)).getConnection(name, "");
+    }
+
+    /** By which statements of ours name the table. */
+    private enum Rule {
+        CASCADE(Map.of("cascade.noAction", "cascade"), ""),
+        SET_NULL(Map.of("cascade.noAction", "setNull"), ""),
+        MAX_ROWS(Map.of("cascade.noAction", "cascade", "cascade.maxRows", "10"), ""),
+        EMULATED(Map.of("cascade.strategy", "emulate"), ""),
+        VIRTUAL(Map.of(), "ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE"),
+        VIRTUAL_RESTRICT(Map.of(), "ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE RESTRICT"),
+        BELOW(Map.of(), "ALTER TABLE q ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE;"
+                + " ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES q (id) ON DELETE SET NULL");
+
+        @SuppressWarnings("ImmutableEnumChecker") // all of them are Map.of
+        private final Map<String, String> options;
+
+        private final String relations;
+
+        Rule(Map<String, String> options, String relations) {
+            this.options = options;
+            this.relations = relations;
+        }
+
+        DataSource over(Space space) {
+            return relations.isEmpty()
+                    ? Ours.over(space.dataSource(), options)
+                    : Ours.withRelationsFile(space.dataSource(), options, List.of(relations.split("; ")));
+        }
+    }
+
+    /** @param hers how she makes the table; then what she does when it is known */
+    private static void attack(Space space, DataSource ours, Statement mallory, String how, List<String> hers) throws SQLException {
+        space.run("INSERT IGNORE INTO p VALUES (1), (2), (3), (4)");
+        mallory.execute(space.say(hers.get(0)));
+        List<String> deletes = List.of("DELETE FROM p WHERE id = 1 OR id = 2", "DELETE FROM p WHERE id = 3", "EXPLAIN CASCADE DELETE FROM p");
+        for (String delete : deletes) {
+            try (Connection connection = ours.getConnection(); Statement root = connection.createStatement()) {
+                told(root, delete + (delete.contains("WHERE") ? " AND id > 70" : " WHERE id > 70"), how); // all is known now
+                for (String one : hers.subList(1, hers.size())) {
+                    mallory.execute(space.say(one));
+                }
+                told(root, delete, how);
+                try (PreparedStatement batch = connection.prepareStatement("DELETE FROM p WHERE id = ?")) {
+                    for (int id = 1; id <= 5; id++) {
+                        batch.setInt(1, id);
+                        batch.addBatch();
+                    }
+                    batch.executeBatch();
+                } catch (SQLException refused) {
+                    assertThat(refused.getSQLState()).as("%s %s %s", how, delete, refused).isIn("0A000", "23000", "42000");
+                }
+                try (ResultSet row = root.executeQuery("SELECT @evil")) {
+                    row.next();
+                    assertThat(row.getString(1)).as("%s: %s", how, delete).isNull();
+                }
+            }
+            mallory.execute(space.say("DROP VIEW @own.child"));
+            mallory.execute(space.say(hers.get(0)));
+        }
+    }
+
+    private static void told(Statement root, String delete, String how) throws SQLException {
+        try {
+            root.execute(delete);
+        } catch (SQLException refused) {
+            assertThat(refused.getSQLState()).as("%s %s %s", how, delete, refused).isIn("0A000", "23000", "42000");
         }
     }
 

@@ -14,8 +14,15 @@ import org.sqlite.SQLiteConnection;
 /** Whether a connection waits for another one's lock: the servers say it, SQLite calls back. */
 public abstract class LockWaits implements AutoCloseable {
     private static final int PACE = 5;
+    /** What MariaDB tells is as old as it may be while it is asked more often than every 100 ms. */
+    private static final int SLOW_PACE = 110;
 
     abstract boolean waiting() throws SQLException;
+
+    /** The milliseconds from one question to the next. */
+    int pace() {
+        return PACE;
+    }
 
     /** What was seen earlier. */
     void forget() {}
@@ -27,7 +34,10 @@ public abstract class LockWaits implements AutoCloseable {
         return switch (space.database()) {
             case POSTGRESQL -> asking(space, watched, "SELECT pg_backend_pid()",
                     "SELECT cardinality(pg_blocking_pids(?::int)) > 0");
-            case MYSQL, MYSQL_OFF, MARIADB -> asking(space, watched, "SELECT CONNECTION_ID()",
+            case MARIADB -> asking(space, watched, "SELECT CONNECTION_ID()",
+                    "SELECT COUNT(*) > 0 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
+                            + " AND trx_mysql_thread_id = ?");
+            case MYSQL, MYSQL_OFF -> asking(space, watched, "SELECT CONNECTION_ID()",
                     "SELECT COUNT(*) > 0 FROM performance_schema.data_lock_waits w JOIN performance_schema.threads t"
                             + " ON t.thread_id = w.requesting_thread_id WHERE t.processlist_id = ?");
             case SQLITE -> handling(watched);
@@ -44,7 +54,7 @@ public abstract class LockWaits implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < end) {
             try {
-                work.get(PACE, TimeUnit.MILLISECONDS);
+                work.get(pace(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
                 if (waiting()) {
@@ -63,7 +73,13 @@ public abstract class LockWaits implements AutoCloseable {
             id = row.getLong(1);
         }
         Connection observer = space.dataSource().getConnection();
+        int pace = space.database() == Database.MARIADB ? SLOW_PACE : PACE;
         return new LockWaits() {
+            @Override
+            int pace() {
+                return pace;
+            }
+
             @Override
             boolean waiting() throws SQLException {
                 try (PreparedStatement statement = observer.prepareStatement(query)) {

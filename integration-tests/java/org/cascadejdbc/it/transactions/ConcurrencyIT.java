@@ -73,9 +73,11 @@ class ConcurrencyIT {
             cells.add(Arguments.of(Database.POSTGRESQL, level, WRITTEN_AFTER, orphan));
         }
         for (int level : new int[] {rc, rr, ser}) {
-            cells.add(Arguments.of(Database.MYSQL, level, WRITTEN_BEFORE, Child.GOES));
-            cells.add(Arguments.of(Database.MYSQL, level, COMMITTED_AFTER_SNAPSHOT, Child.GOES));
-            cells.add(Arguments.of(Database.MYSQL, level, WRITTEN_AFTER, orphan));
+            for (Database database : List.of(Database.MYSQL, Database.MARIADB)) {
+                cells.add(Arguments.of(database, level, WRITTEN_BEFORE, Child.GOES));
+                cells.add(Arguments.of(database, level, COMMITTED_AFTER_SNAPSHOT, Child.GOES));
+                cells.add(Arguments.of(database, level, WRITTEN_AFTER, orphan));
+            }
         }
         cells.add(Arguments.of(Database.SQLITE, 0, WRITTEN_BEFORE, Child.GOES));
         cells.add(Arguments.of(Database.SQLITE, 0, COMMITTED_AFTER_SNAPSHOT, Child.HAS_ITS_PARENT_OR_IS_NOT_INSERTED));
@@ -87,12 +89,18 @@ class ConcurrencyIT {
     @MethodSource("virtual")
     void aVirtualKeyAndAnInsert(Database database, int isolation, Order order, Child expected) throws Exception {
         Ending ending = virtual(database, isolation, order, INSERT);
-        assertThat(fate(ending)).as("%s", ending).isEqualTo(expected);
+        // With innodb_snapshot_isolation, from 11.6 on, the DELETE fails where its snapshot is too old.
+        boolean mayFail = database == Database.MARIADB && expected == Child.GOES && isolation > TRANSACTION_READ_COMMITTED;
+        assertThat(fate(ending)).as("%s", ending)
+                .isIn(expected, mayFail ? Child.HAS_ITS_PARENT_OR_IS_NOT_INSERTED : expected);
     }
 
     /** A writer that reads its parent in a way that locks it, or is serializable, is safe without a declared key. */
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL, 2", "POSTGRESQL, 4", "POSTGRESQL, 8", "MYSQL, 2", "MYSQL, 4", "MYSQL, 8"})
+    @CsvSource({
+        "POSTGRESQL, 2", "POSTGRESQL, 4", "POSTGRESQL, 8", "MYSQL, 2", "MYSQL, 4", "MYSQL, 8",
+        "MARIADB, 2", "MARIADB, 4", "MARIADB, 8"
+    })
     void aWriterThatLocksTheParentFirst(Database database, int isolation) throws Exception {
         for (Order order : List.of(WRITTEN_BEFORE, WRITTEN_AFTER)) {
             Ending ending = virtual(database, isolation, order, List.of(
@@ -121,7 +129,10 @@ class ConcurrencyIT {
 
     /** At every level: a child that moves away takes its own children along. */
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL, 2", "POSTGRESQL, 4", "POSTGRESQL, 8", "MYSQL, 2", "MYSQL, 4", "MYSQL, 8", "SQLITE, 0"})
+    @CsvSource({
+        "POSTGRESQL, 2", "POSTGRESQL, 4", "POSTGRESQL, 8", "MYSQL, 2", "MYSQL, 4", "MYSQL, 8",
+        "MARIADB, 2", "MARIADB, 4", "MARIADB, 8", "SQLITE, 0"
+    })
     void aVirtualKeyAndAChildThatMovesAway(Database database, int isolation) throws Exception {
         Ending ending = virtual(database, isolation, WRITTEN_BEFORE, List.of("UPDATE c SET p = 2 WHERE id = 1"));
         assertThat(ending.content()).endsWith("c[(1,2), (2,2)]\ng[(1,1), (2,2)]\n");

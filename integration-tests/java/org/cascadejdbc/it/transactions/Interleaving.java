@@ -63,6 +63,10 @@ public record Interleaving(Order order, int isolation, boolean inTransaction, St
         return new Interleaving(order, isolation, inTransaction, other, writes);
     }
 
+    Interleaving at(int other) {
+        return new Interleaving(order, other, inTransaction, delete, writes);
+    }
+
     public Ending run(Players players) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Connection deleter = players.deleter();

@@ -67,7 +67,7 @@ class InterleavingIT {
             "SERIALIZABLE", Connection.TRANSACTION_SERIALIZABLE);
 
     static Stream<Arguments> servers() {
-        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF)
+        return Stream.of(Database.POSTGRESQL, Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)
                 .flatMap(database -> LEVELS.keySet().stream().sorted().map(level -> Arguments.of(database, level)));
     }
 
@@ -122,7 +122,7 @@ class InterleavingIT {
                         boolean stricter = unharmed != null
                                 && actual.delete().equals("40001")
                                 && actual.content().equals(unharmed.content());
-                        if (!actual.equals(expected) && !stricter) {
+                        if (!actual.equals(expected) && !stricter && !beginsAgain(interleaving, expected, actual, natives)) {
                             differences.add("\n" + interleaving + (one.equals(ours) ? ", overridden" : ", emulated")
                                     + "\n  expected " + expected + "\n  but was  " + actual);
                         }
@@ -142,6 +142,17 @@ class InterleavingIT {
         return database == Database.POSTGRESQL
                 && interleaving.isolation() > Connection.TRANSACTION_READ_COMMITTED
                 && interleaving.order() == Order.COMMITTED_AFTER_SNAPSHOT;
+    }
+
+    /**
+     * With MariaDB's {@code innodb_snapshot_isolation} a native DELETE in autocommit fails where a row has changed since its
+     * snapshot (error 1020). Ours, whose transaction is ours, begins again, as documented: it ends as one that waits natively.
+     */
+    private static boolean beginsAgain(
+            Interleaving interleaving, Interleaving.Ending expected, Interleaving.Ending actual, Players natives) throws Exception {
+        return natives.schema().space().database() == Database.MARIADB && !interleaving.inTransaction()
+                && expected.delete().equals("HY000")
+                && actual.equals(interleaving.at(Connection.TRANSACTION_READ_COMMITTED).run(natives));
     }
 
     private static List<Interleaving> interleavings(Map<String, List<String>> writes, int isolation) {

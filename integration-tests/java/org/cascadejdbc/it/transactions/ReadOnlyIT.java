@@ -26,6 +26,8 @@ class ReadOnlyIT {
         "POSTGRESQL | SET default_transaction_read_only = on",
         "MYSQL      | START TRANSACTION READ ONLY",
         "MYSQL      | SET SESSION TRANSACTION READ ONLY",
+        "MARIADB    | START TRANSACTION READ ONLY",
+        "MARIADB    | SET SESSION TRANSACTION READ ONLY",
         "SQLITE     | PRAGMA query_only = 1",
     })
     void asNatively(Database database, String readOnly) throws SQLException {

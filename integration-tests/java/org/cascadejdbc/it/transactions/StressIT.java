@@ -45,6 +45,14 @@ class StressIT {
         compare(Database.MYSQL, isolation);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {
+        Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE
+    })
+    void mariaDb(int isolation) throws Exception {
+        compare(Database.MARIADB, isolation);
+    }
+
     @Test
     void mySqlWithKeysInItsSqlLayer() throws Exception {
         compare(Database.MYSQL_OFF, Connection.TRANSACTION_REPEATABLE_READ);

@@ -147,7 +147,7 @@ class TransactionsIT {
     }
 
     /** A definition commits on MySQL; prepared statements begin and end at their execution, not where they are made. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void transactionsThatStatementsDoNotShow(Database database) throws SQLException {
         with(database, (schema, connection, other) -> {
             schema.space().run("CREATE TRIGGER keep BEFORE DELETE ON p FOR EACH ROW SIGNAL SQLSTATE '45000'");

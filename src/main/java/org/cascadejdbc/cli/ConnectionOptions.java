@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.CascadeOptions;
+import org.cascadejdbc.driver.FileUrl;
 import org.cascadejdbc.text.Shown;
 import org.cascadejdbc.text.ShownUrl;
 import picocli.CommandLine.Option;
@@ -65,13 +66,13 @@ final class ConnectionOptions {
     CascadeDataSource open(RunContext around) throws SQLException {
         Mangled.check("the URL", url);
         Map<String, String> given = given();
-        SqliteUrl sqlite = new SqliteUrl(url);
-        checkFile(sqlite);
+        FileUrl file = FileUrl.of(url);
+        checkFile(file);
         CascadeDataSource dataSource = new CascadeDataSource();
         // The library looks for the driver there, too, and for a class that cascade.driver names.
         ClassLoader loader = load(around).loader();
         Thread.currentThread().setContextClassLoader(loader);
-        dataSource.setUrl(sqlite.withoutCreating());
+        dataSource.setUrl(file.withoutCreating());
         given.forEach(dataSource::setProperty);
         dataSource.setUser(user);
         dataSource.setPassword(password(around));
@@ -94,8 +95,8 @@ final class ConnectionOptions {
         return url.startsWith(PREFIX) ? "jdbc:" + url.substring(PREFIX.length()) : url;
     }
 
-    private void checkFile(SqliteUrl sqlite) throws SQLException {
-        String missing = sqlite.missing();
+    private void checkFile(FileUrl file) throws SQLException {
+        String missing = file.missing();
         if (missing != null) {
             throw new SQLException("there is no file " + shown(missing) + ", and an empty database would be made of it", "08001");
         }

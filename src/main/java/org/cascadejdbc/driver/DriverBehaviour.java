@@ -150,4 +150,9 @@ public interface DriverBehaviour {
     default Optional<Object> serverPrepared(Statement statement) throws SQLException {
         return Optional.empty();
     }
+
+    /** Whether the server prepares such a statement only when it is first executed, or asked about itself: in the database of then. */
+    default boolean preparesLate() {
+        return false;
+    }
 }

@@ -19,6 +19,10 @@ public final class MariaDbJava {
         APART,
         /** The server has prepared the statement; all are executed, and if one fails no count tells of the others. */
         PREPARED,
+        /** With {@code disablePipeline} it stops at the first that fails, and tells that the first entry has, whichever it was. */
+        STOPPING,
+        /** The same where the server has prepared the statement: all entries are told to have failed. */
+        STOPPING_PREPARED,
         /** All entries are one message; the server stops at the first that fails, and no count tells of the others. */
         BULK
     }
@@ -88,13 +92,15 @@ public final class MariaDbJava {
 
         static Batch batch(Connection connection, boolean prepared, int entries) throws SQLException {
             Context context = context(connection);
-            if (!prepared || entries < 2) {
-                return Batch.APART;
-            }
-            if (context.getConf().useBulkStmts() && context.hasServerCapability(Capabilities.STMT_BULK_OPERATIONS)) {
+            boolean several = prepared && entries > 1;
+            if (several && context.getConf().useBulkStmts() && context.hasServerCapability(Capabilities.STMT_BULK_OPERATIONS)) {
                 return Batch.BULK;
             }
-            return context.getConf().useServerPrepStmts() ? Batch.PREPARED : Batch.APART;
+            boolean byServer = prepared && context.getConf().useServerPrepStmts();
+            if (context.getConf().disablePipeline()) {
+                return byServer ? Batch.STOPPING_PREPARED : Batch.STOPPING;
+            }
+            return several && byServer ? Batch.PREPARED : Batch.APART;
         }
 
         static boolean permitsNoResults(Connection connection) throws SQLException {

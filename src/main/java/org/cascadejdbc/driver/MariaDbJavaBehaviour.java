@@ -1,5 +1,6 @@
 package org.cascadejdbc.driver;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,6 +9,9 @@ import org.cascadejdbc.text.Shown;
 
 /** MariaDB's own driver: it executes whatever it is given, and may give an empty result set for what has none. */
 final class MariaDbJavaBehaviour implements DriverBehaviour {
+    /** Of max_statement_time, which the driver sets for each entry of a batch. */
+    private static final int TIMED_OUT = 1969;
+
     @Override
     public boolean isOf(Connection connection) throws SQLException {
         return MariaDbJava.isDrivers(connection);
@@ -53,6 +57,8 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
         return switch (MariaDbJava.batch(connection, prepared, entries)) {
             case APART -> new Batch(true, true);
             case PREPARED -> new Batch(true, false);
+            case STOPPING -> new StoppingBatch(false);
+            case STOPPING_PREPARED -> new StoppingBatch(true);
             case BULK -> new Batch(false, false);
         };
     }
@@ -67,6 +73,21 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
         return MariaDbJava.serverPrepared(statement);
     }
 
+    @Override
+    public boolean preparesLate() {
+        return true;
+    }
+
+    /** Whose failure has neither SQLState nor code. */
+    private record StoppingBatch(boolean allFailed) implements BatchBehaviour {
+        @Override
+        public SQLException failure(SQLException e, long[] all, int done, boolean prepared) {
+            long[] counts = allFailed ? BatchBehaviour.allFailed(all.length) : new long[all.length];
+            counts[0] = Statement.EXECUTE_FAILED;
+            return new BatchUpdateException(BatchBehaviour.message(e), null, 0, counts, e);
+        }
+    }
+
     /**
      * A batch.
      *
@@ -76,7 +97,7 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     private record Batch(boolean goesOn, boolean counts) implements BatchBehaviour {
         @Override
         public boolean goesOnAfter(SQLException e) {
-            return goesOn && !MysqlErrors.endsAll(e);
+            return goesOn && (e.getErrorCode() == TIMED_OUT || !MysqlErrors.endsAll(e));
         }
 
         @Override

@@ -38,6 +38,10 @@ public final class CatalogBuilder {
             this.kind = kind;
         }
 
+        public Table.Kind kind() {
+            return kind;
+        }
+
         private Table table() {
             return new Table(name, id, stamp, columns, primaryKey, rowKey, indexes, kind, parent, heirs, triggers, under,
                     List.copyOf(strangers));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.text.Shown;
@@ -29,8 +30,6 @@ import org.cascadejdbc.text.Shown;
  * database compares, as a native key would.
  */
 public abstract class CheckQueries {
-    private static final int LONGEST_SAMPLE = 80;
-
     protected final Quotes quotes;
 
     protected CheckQueries(Quotes quotes) {
@@ -74,7 +73,7 @@ public abstract class CheckQueries {
 
     /** A query for how much a key's rows say: the number of orphans, of distinct values, of rows that have one. */
     public String evidence(KeyGraph graph, ForeignKey key) {
-        return evidence(count(graph, key), " FROM " + rows(graph.table(key.referencing()), "r") + " WHERE "
+        return evidence(count(graph, key), " FROM " + rowsNow(graph.table(key.referencing()), "r") + " WHERE "
                 + present(key, "r") + " GROUP BY " + quotes.columns("r", key.columns()));
     }
 
@@ -99,28 +98,23 @@ public abstract class CheckQueries {
 
     /** From FROM on; the referencing row is {@code r}. */
     protected String orphans(KeyGraph graph, ForeignKey key) {
-        return " FROM " + rows(graph.table(key.referencing()), "r") + " WHERE " + present(key, "r")
-                + " AND NOT EXISTS (SELECT 1 FROM " + rows(graph.table(key.referenced()), "q") + " WHERE "
+        return " FROM " + rowsNow(graph.table(key.referencing()), "r") + " WHERE " + present(key, "r")
+                + " AND NOT EXISTS (SELECT 1 FROM " + rowsNow(graph.table(key.referenced()), "q") + " WHERE "
                 + references(graph, key, "q", "r") + ")";
     }
 
     /** Why a key that the database does watch may have orphans all the same. */
     public abstract String howOrphansCome();
 
-    /** Why rows of that table may be hidden from this connection. */
+    /** Why rows of that table may be hidden from this connection, or not looked at: who looks at a stranger's lends it his rights. */
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
-        return Optional.empty();
+        return table.strangers().stream().filter(Stranger::byReads).findFirst().map(Stranger::toLook);
     }
 
     /** What the database says against a question; of what it says of values (class 22), which it may cite, only the SQLState. */
     public static String words(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22") ? "a value does not fit (SQLState " + state + ")" : Shown.oneLine(e.getMessage());
-    }
-
-    /** A value of a sample, short enough to be read. */
-    public static String shown(String value) {
-        return value == null || value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE) + "…";
     }
 
     // ---- the words of a repair -------------------------------------------------------------------------------------
@@ -153,6 +147,11 @@ public abstract class CheckQueries {
     /** The rows that a key of that table, or to it, is about. */
     public String rows(Table table, String alias) {
         return quotes.table(table.name()) + " AS " + alias;
+    }
+
+    /** The same where they are looked at. */
+    protected String rowsNow(Table table, String alias) {
+        return rows(table, alias);
     }
 
     /** What identifies a row, never NULL; empty if nothing does. */

@@ -62,6 +62,11 @@ public interface Failures {
         return Optional.empty();
     }
 
+    /** As whom no rows are hidden, where the database hides some from some users: what an error advises. */
+    default String seeingAll() {
+        return "as the table's owner";
+    }
+
     /** The error of a DELETE that was cancelled, with the SQLState and code that the database itself gives. */
     default SQLException cancelled(String message) {
         return new SQLException(Shown.text(message), "57014");

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.cascadejdbc.physical.Failure;
-import org.cascadejdbc.physical.PlanGuard;
 import org.cascadejdbc.physical.TransactionScope;
 import org.cascadejdbc.sql.DeleteStatement;
 
@@ -42,14 +41,6 @@ public interface Transactions {
      * hold, and an open transaction would not survive that.
      */
     default boolean failsForOtherPlanGuard(DeleteStatement delete) {
-        return false;
-    }
-
-    /**
-     * Whether a plan guard is to be asked for before the first statement that names a table, although that statement
-     * checks it, too: where naming it may already run what somebody else has put in its place since.
-     */
-    default boolean isAskedBefore(PlanGuard planGuard) {
         return false;
     }
 

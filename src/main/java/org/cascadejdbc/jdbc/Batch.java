@@ -99,7 +99,7 @@ final class Batch {
         Turns.Pass pass = turns.pass();
         try {
             connection.session().countsElse();
-            execution.delegates();
+            execution.results().delegates();
             forget();
             return batch.get();
         } finally {
@@ -114,7 +114,7 @@ final class Batch {
         Turns turns = connection.session().turns();
         turns.take();
         try {
-            execution.delegates();
+            execution.results().delegates();
             execution.checkOpen();
             // One message for all is executed wherever the connection is.
             boolean joined = connection.behaviour().joinsBatch(connection.raw(), prepared, head.size() + entries.size());

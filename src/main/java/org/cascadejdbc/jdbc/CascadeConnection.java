@@ -123,7 +123,7 @@ public final class CascadeConnection extends DelegatingConnection {
         if (!concerns(sql)) {
             return new PlainPreparedStatement(this, raw, sql);
         }
-        places.prepared(raw);
+        places.made(raw);
         return new CascadePreparedStatement(this, raw, sql, keys);
     }
 

@@ -1,7 +1,9 @@
 package org.cascadejdbc.jdbc;
 
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.cascadejdbc.driver.KeyRequest;
@@ -26,7 +28,7 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
     CascadePreparedStatement(CascadeConnection connection, PreparedStatement delegate, String sql, KeyRequest keys) {
         super(delegate);
         this.execution = new Execution(connection, delegate);
-        this.owner = new Owner(connection, this, () -> sql, execution::opened);
+        this.owner = new Owner(connection, this, () -> sql, execution.results()::opened);
         this.batch = new Batch(connection, delegate, execution, keys, parameters);
         this.request = new Request(sql, keys, parameters);
     }
@@ -38,7 +40,7 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
 
     @Override
     protected String sql(String text) throws SQLException {
-        execution.delegates();
+        execution.results().delegates();
         return Texts.ofPrepared(owner.connection(), text);
     }
 
@@ -56,7 +58,21 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
 
     @Override
     protected Statement results() {
-        return execution.results();
+        return execution.results().current();
+    }
+
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        ResultSetMetaData told = super.getMetaData();
+        owner.connection().places().asked(delegate());
+        return told;
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        ParameterMetaData told = super.getParameterMetaData();
+        owner.connection().places().asked(delegate());
+        return told;
     }
 
     @Override
@@ -112,17 +128,17 @@ final class CascadePreparedStatement extends RecordingPreparedStatement {
 
     @Override
     public void closeOnCompletion() throws SQLException {
-        execution.closeOnCompletion();
+        execution.results().closeOnCompletion();
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return execution.isClosed();
+        return execution.results().isClosed();
     }
 
     @Override
     public void close() throws SQLException {
-        execution.close();
+        execution.results().close();
     }
 
     @Override

@@ -17,7 +17,7 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
     CascadeStatement(CascadeConnection connection, Statement delegate) {
         super(delegate);
         this.execution = new Execution(connection, delegate);
-        this.owner = new Owner(connection, this, this::lastSql, execution::opened);
+        this.owner = new Owner(connection, this, this::lastSql, execution.results()::opened);
         this.batch = new Batch(connection, delegate, execution, KeyRequest.NOTHING, null);
     }
 
@@ -38,7 +38,7 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
 
     @Override
     protected Statement results() {
-        return execution.results();
+        return execution.results().current();
     }
 
     @Override
@@ -140,17 +140,17 @@ final class CascadeStatement extends DelegatingStatement<Statement> {
 
     @Override
     public void closeOnCompletion() throws SQLException {
-        execution.closeOnCompletion();
+        execution.results().closeOnCompletion();
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return execution.isClosed();
+        return execution.results().isClosed();
     }
 
     @Override
     public void close() throws SQLException {
-        execution.close();
+        execution.results().close();
     }
 
     @Override

@@ -18,9 +18,8 @@ import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 
 /**
- * One statement's executions: each either the delegate's or a cascade of ours, and which statement has the current
- * result: the delegate, one that stands in for it, or a {@link Counted}. Only {@link #cancel} may be called by another
- * thread.
+ * One statement's executions: each either the delegate's or a cascade of ours, which leaves its {@link Results}. Only
+ * {@link #cancel} may be called by another thread.
  */
 final class Execution {
     /** Which gives no result. */
@@ -30,10 +29,8 @@ final class Execution {
     private final CascadeSession session;
     private final Turns turns;
     private final Statement delegate;
-    private final List<ResultSet> opened = new ArrayList<>();
-    private Statement results;
+    private final Results results;
     private boolean escapes = true;
-    private volatile Statement standIn;
     /** Whether the application's own statement is executed after all, in the place of a cascade. */
     private volatile boolean passedOn;
     private volatile boolean cascading;
@@ -43,7 +40,7 @@ final class Execution {
         this.session = connection.session();
         this.turns = session.turns();
         this.delegate = delegate;
-        this.results = delegate;
+        this.results = new Results(connection, delegate, this);
     }
 
     /** Executes what the application wants, in its way. */
@@ -51,7 +48,7 @@ final class Execution {
         Turns.Pass pass = turns.pass();
         try {
             if (isDelegates(request)) {
-                delegates();
+                results.delegates();
                 return way.executor().execute(request, delegate, request.sql());
             }
         } finally {
@@ -85,11 +82,13 @@ final class Execution {
                 : withCount(cascade, request, way);
         if (lacksRows && connection.behaviour().givesNoRows(connection.raw())) {
             Statement made = connection.raw().createStatement();
-            standIn = made;
+            results.besides(made);
             return way.executor().execute(new Request(NO_ROWS, KeyRequest.NOTHING, null), made, NO_ROWS);
         }
         if (lacksRows) {
-            results = connection.behaviour().tellsCountBesides() ? results : nothing(request);
+            if (!connection.behaviour().tellsCountBesides()) {
+                results.none(request);
+            }
             throw connection.behaviour().noResultSet(request.isPrepared());
         }
         return answer;
@@ -114,15 +113,15 @@ final class Execution {
     /** Decides; from here on there is no result until one is made. */
     Verdict examine(Request request) throws SQLException {
         checkOpen();
-        release();
-        results = nothing(request);
+        results.release();
+        results.none(request);
         boolean silent = request.keys() == KeyRequest.NOTHING;
         return session.examine(
                 sent(request), silent ? GeneratedKeys.NONE : connection.behaviour().wanted(request.keys()));
     }
 
     <T> T pass(Verdict verdict, Call<T> call) throws SQLException {
-        delegates();
+        results.delegates();
         try {
             return verdict instanceof Verdict.Guarded guarded ? session.guarded(guarded, call::get) : call.get();
         } finally {
@@ -138,8 +137,7 @@ final class Execution {
             return inquiry.explain(explain.delete(), request.parameters(), timeout).asQuery(inquiry.engine());
         });
         Statement made = StandIn.of(connection.raw(), delegate, escapes, query.sql(), query.parameters());
-        standIn = made;
-        results = made;
+        results.are(made);
         Request rows = new Request(query.sql(), KeyRequest.NOTHING, query.parameters());
         return way.executor().execute(rows, made, query.sql());
     }
@@ -153,13 +151,13 @@ final class Execution {
             @Override
             public void execute(String sql, Parameters parameters) throws SQLException {
                 Statement made = StandIn.scrollable(connection.raw(), delegate, escapes, sql, parameters);
-                standIn = made;
+                results.besides(made);
                 keys.add(request.executeQuery(made, sql));
             }
 
             @Override
             public void passOn(String sql, Parameters parameters) throws SQLException {
-                results = delegate;
+                results.delegateHas();
                 passedOn = true;
                 passed.add(way.executor().execute(request, delegate, sql));
             }
@@ -168,13 +166,13 @@ final class Execution {
             return passed.get(0);
         }
         if (keys.isEmpty()) {
-            results = counted(request, count);
+            results.counted(request, count);
         } else {
             ResultSet rows = keys.get(0);
             rows.last();
             count = rows.getRow();
             rows.beforeFirst();
-            results = new Counted(delegate, this, count, standIn.getWarnings(), () -> rows);
+            results.counted(rows, count);
         }
         return way.count() == null ? null : way.count().apply(count);
     }
@@ -186,19 +184,18 @@ final class Execution {
         try {
             count = delete(cascade, request.parameters(), (sql, parameters) -> {
                 Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, parameters);
-                standIn = made;
-                results = made;
+                results.are(made);
                 answers.add(way.executor().execute(request, made, sql));
             });
         } catch (SQLException | RuntimeException e) {
             if (cascade.cascade().plan().countsItself()) {
-                release(); // its rows are not deleted
-                results = nothing(request);
+                results.release(); // its rows are not deleted
+                results.none(request);
             }
             throw e;
         }
         if (way.update() && cascade.cascade().plan().countsItself()) {
-            results = counted(request, count);
+            results.counted(request, count);
             return way.count().apply(count);
         }
         return answers.get(0);
@@ -219,7 +216,7 @@ final class Execution {
         delete(cascade, parameters, (sql, values) -> {
             Request request = new Request(sql, KeyRequest.NOTHING, values);
             try (Statement made = StandIn.of(connection.raw(), delegate, escapes, sql, values)) {
-                standIn = made;
+                results.besides(made);
                 rows.add(request.execute(made, sql) && StandIn.hasRows(made));
             }
         });
@@ -233,7 +230,7 @@ final class Execution {
 
     /** Lets the session carry something out, which {@link #cancel} reaches. */
     <T> T cascading(Call<T> call) throws SQLException {
-        closeResultSets();
+        results.closeAll();
         delegate.clearWarnings();
         passedOn = false;
         cascading = true;
@@ -244,26 +241,10 @@ final class Execution {
         }
     }
 
-    private Counted counted(Request request, long count) {
-        return new Counted(delegate, this, count, session.warnings(), () -> withoutKeys(
-                connection.behaviour().asks(request.keys())));
-    }
-
-    private Counted nothing(Request request) {
-        return new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(
-                connection.behaviour().asks(request.keys())));
-    }
-
-    private ResultSet withoutKeys(boolean asked) throws SQLException {
-        release();
-        standIn = connection.behaviour().withoutKeys(connection.raw(), asked);
-        return standIn.getGeneratedKeys();
-    }
-
     /** Not every driver complains of its own accord. */
     void checkOpen() throws SQLException {
         delegate.getQueryTimeout();
-        if (isClosed()) {
+        if (results.isClosed()) {
             if (delegate instanceof PreparedStatement) {
                 delegate.getMoreResults(); // fails in the driver's own words
             }
@@ -282,48 +263,18 @@ final class Execution {
         }
     }
 
-    /** Remembers a result set that was handed out. */
-    void opened(ResultSet resultSet) {
-        opened.add(resultSet);
-    }
-
-    /** The delegate's next execution would close them; ours must do so, too. */
-    private void closeResultSets() throws SQLException {
-        if (!delegate.isCloseOnCompletion() && connection.behaviour().closesResultSets()) {
-            for (ResultSet resultSet : opened) {
-                resultSet.close();
-            }
-        }
-        opened.clear();
-    }
-
-    /** The delegate executes something that cannot be a cascade. */
-    void delegates() throws SQLException {
-        release();
-        opened.clear();
-        results = delegate;
-    }
-
     /**
      * A batch has been executed in which something cascaded: it leaves no result.
      *
      * @param keys whether keys were asked for, or need not be
      */
     void batched(boolean keys) throws SQLException {
-        delegates();
-        results = new Counted(delegate, this, Counted.NO_RESULT, null, () -> withoutKeys(keys));
+        results.delegates();
+        results.none(keys);
     }
 
-    private void release() throws SQLException {
-        Statement last = standIn;
-        standIn = null;
-        if (last != null) {
-            last.close();
-        }
-    }
-
-    /** The statement that has the current result. */
-    Statement results() {
+    /** Which statement has the current result. */
+    Results results() {
         return results;
     }
 
@@ -332,35 +283,12 @@ final class Execution {
         escapes = enabled;
     }
 
-    void closeOnCompletion() throws SQLException {
-        delegate.closeOnCompletion();
-        if (results == standIn) {
-            standIn.closeOnCompletion();
-        }
-    }
-
-    /** A stand-in whose result set was closed may have closed itself: then that was the statement's end. */
-    boolean isClosed() throws SQLException {
-        if (results == standIn && delegate.isCloseOnCompletion() && standIn.isClosed()) {
-            delegate.close();
-        }
-        return delegate.isClosed();
-    }
-
-    void close() throws SQLException {
-        try {
-            release();
-        } finally {
-            delegate.close();
-        }
-    }
-
     void cancel() throws SQLException {
         // One statement, and once: some drivers stop whatever their connection executes, and that may be the next one by then.
         if (!cascading) {
             delegate.cancel();
         } else if (!session.cancel()) {
-            Statement made = passedOn ? delegate : standIn;
+            Statement made = passedOn ? delegate : results.standIn();
             if (made != null) {
                 made.cancel();
             }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 
@@ -25,14 +26,37 @@ final class Places {
         this.connection = connection;
     }
 
-    /** A statement has been prepared: a round trip, where the server did it and its database is not known. */
-    void prepared(Statement delegate) throws SQLException {
+    /** A statement was made: a round trip, where the server has prepared it and its database is not known. */
+    void made(Statement delegate) throws SQLException {
+        if (!connection.behaviour().preparesLate()) {
+            prepared(delegate);
+        }
+    }
+
+    /** The driver has told what the server says of a statement. */
+    void asked(Statement delegate) throws SQLException {
+        if (connection.behaviour().preparesLate()) {
+            prepared(delegate);
+        }
+    }
+
+    /** The server has prepared it by now, if it ever does. */
+    private void prepared(Statement delegate) throws SQLException {
         if (connection.session().bindsToDatabase()) {
             Object made = serverPrepared(delegate);
             if (made != null && !prepared.containsKey(made)) {
                 prepared.put(made, String.valueOf(database()));
             }
         }
+    }
+
+    /** Whether the driver has yet to let the server prepare it. */
+    private boolean isUnprepared(Statement delegate) throws SQLException {
+        if (!connection.behaviour().preparesLate()) {
+            return false;
+        }
+        Object made = serverPrepared(delegate);
+        return made != null && !prepared.containsKey(made);
     }
 
     private Object serverPrepared(Statement delegate) throws SQLException {
@@ -52,7 +76,8 @@ final class Places {
     /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
     boolean mayBeElsewhere(Statement delegate) throws SQLException {
         return connection.session().bindsToDatabase()
-                && (home(delegate) != null || !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw())));
+                && (home(delegate) != null || isUnprepared(delegate)
+                        || !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw())));
     }
 
     /** Whether the driver executes that statement elsewhere. */
@@ -73,7 +98,7 @@ final class Places {
     /** Lets that be done where the driver executes the statement, and comes back as the driver does. */
     <T> T at(Statement delegate, Call<T> call) throws SQLException {
         if (!isElsewhere(delegate)) {
-            return call.get();
+            return here(delegate, call);
         }
         String home = home(delegate);
         String here = home == null ? connection.behaviour().database(raw()).orElse("") : connection.session().database();
@@ -89,6 +114,23 @@ final class Places {
             if (driverGoes) {
                 connection.session().countsElse(); // ROW_COUNT() is that of the driver's own way back
             }
+        }
+    }
+
+    /** Where the driver has a statement prepared that it executes, unless there is nothing of that name. */
+    private <T> T here(Statement delegate, Call<T> call) throws SQLException {
+        boolean unprepared = isUnprepared(delegate);
+        try {
+            T result = call.get();
+            if (unprepared) {
+                prepared(delegate);
+            }
+            return result;
+        } catch (SQLException e) {
+            if (unprepared && !connection.session().failure(e).is(Failure.Kind.OTHER_NAMES)) {
+                prepared(delegate);
+            }
+            throw e;
         }
     }
 

@@ -42,8 +42,9 @@ public record Race(Set<Constraint> constraints, String lock, Waiting waiting, St
      * @param noPrivilege the SQLState of who may not lock
      * @param hidden a query for whether rows of a table may be hidden from this user as they are not from a key: its
      *     parameters are the schema and the table
+     * @param seeingAll as whom nothing is hidden: what an error advises
      */
-    public record Manner(String isolation, Set<String> fresh, String noPrivilege, String hidden) {
+    public record Manner(String isolation, Set<String> fresh, String noPrivilege, String hidden, String seeingAll) {
         public Manner {
             fresh = Set.copyOf(fresh);
         }

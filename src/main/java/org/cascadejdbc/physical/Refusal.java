@@ -7,8 +7,9 @@ import org.cascadejdbc.schema.ForeignKey;
  * Why a whole DELETE is refused by a key that we carry out.
  *
  * @param update the key by which a row would be changed so that {@code key} does not hold; else {@code key} itself
+ * @param seeingAll as whom no rows are hidden, where that is the reason: what the error advises; else {@code null}
  */
-public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
+public record Refusal(ForeignKey key, Reason reason, ForeignKey update, String seeingAll) {
     private static final String AFFINITIES = ", whose columns have types of different affinities; delete or change that row "
             + "first, or give both columns the same type";
 
@@ -29,6 +30,10 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
         SET_AND_GONE
     }
 
+    public Refusal(ForeignKey key, Reason reason, ForeignKey update) {
+        this(key, reason, update, null);
+    }
+
     public static Refusal referenced(ForeignKey key) {
         return new Refusal(key, Reason.REFERENCED, key);
     }
@@ -41,8 +46,8 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
         return new Refusal(effect.key(), Reason.REFERENCE_LOST, effect.update());
     }
 
-    public static Refusal hidden(ForeignKey key) {
-        return new Refusal(key, Reason.HIDDEN, key);
+    public static Refusal hidden(ForeignKey key, String seeingAll) {
+        return new Refusal(key, Reason.HIDDEN, key, seeingAll);
     }
 
     /** For the error. */
@@ -60,7 +65,7 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update) {
                     + " has no such row that stays; add that row, or change the default or the rule";
             case HIDDEN -> "the DELETE is not carried out: row-level security is in force for this user on "
                     + key.referencing() + ", and rows that it hides would not be found by the key " + key
-                    + ", which natively sees all rows; delete as a role with BYPASSRLS or as the table's owner, or "
+                    + ", which natively sees all rows; delete " + seeingAll + ", or "
                     + "declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows";
             case REFERENCE_LOST -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()
                     + " would lose the value of " + update.setColumns() + ", by which other rows that stay reference them "

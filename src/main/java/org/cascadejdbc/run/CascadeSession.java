@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.List;
 import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.GeneratedKeys;
+import org.cascadejdbc.physical.Failure;
 
 /**
  * What one connection of ours knows and does about cascades. As thread-safe as the connection itself: not, but for
@@ -60,6 +61,9 @@ public interface CascadeSession {
      * @throws SQLException if the statement is refused: nothing was sent
      */
     Verdict examine(String sql, GeneratedKeys keys) throws SQLException;
+
+    /** What that error of the database means. */
+    Failure failure(SQLException e);
 
     /** The behaviour of the connection's driver. */
     DriverBehaviour driver() throws SQLException;

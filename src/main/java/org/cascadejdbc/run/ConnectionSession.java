@@ -11,6 +11,7 @@ import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.engine.Engine;
 import org.cascadejdbc.engine.SessionStatements;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.sql.ExplainCascade;
 import org.cascadejdbc.sql.SqlFeature;
@@ -102,6 +103,11 @@ final class ConnectionSession implements CascadeSession {
     }
 
     @Override
+    public Failure failure(SQLException e) {
+        return engine.failure(e);
+    }
+
+    @Override
     public DriverBehaviour driver() throws SQLException {
         return statements.driver(engine);
     }
@@ -178,8 +184,7 @@ final class ConnectionSession implements CascadeSession {
     public long[] deleteAll(Verdict.Emulate emulate, List<Parameters> executions, int queryTimeout) throws SQLException {
         refuseUnderLocks();
         try {
-            if (engine.isAskedBefore(emulate.cascade().planGuard())
-                    || run.mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
+            if (run.mayWrite(emulate.cascade(), executions.get(0), queryTimeout)) {
                 return new long[0];
             }
         } catch (SQLException e) {

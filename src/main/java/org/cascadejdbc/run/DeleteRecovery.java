@@ -92,12 +92,9 @@ final class DeleteRecovery {
         return several;
     }
 
-    /**
-     * Also where finding out by an error that the plan guard does not hold would abort the application's transaction.
-     */
+    /** Where finding out by an error that the plan guard does not hold would abort the application's transaction. */
     private boolean isAskedBefore(Cascade cascade) {
-        return engine.isAskedBefore(cascade.planGuard())
-                || (engine.failsForOtherPlanGuard(cascade.delete()) && catalog.mayBeInTransaction());
+        return engine.failsForOtherPlanGuard(cascade.delete()) && catalog.mayBeInTransaction();
     }
 
     /** What the table says, with what must be asked for it: never one of those that leave it open. */

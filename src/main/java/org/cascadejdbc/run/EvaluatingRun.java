@@ -8,7 +8,7 @@ import org.cascadejdbc.physical.Evaluation;
 import org.cascadejdbc.text.Shown;
 
 /**
- * Carries a DELETE out whose predicate may write, on PostgreSQL: the predicate is evaluated once, by a statement of its own
+ * Carries a DELETE out whose predicate may write: the predicate is evaluated once, by a statement of its own
  * that locks the rows which it finds; then these are deleted by a second one.
  *
  * <p>Why not by one: all parts of a statement see the rows as they were when it began. A native key, which acts at its end,
@@ -20,7 +20,6 @@ import org.cascadejdbc.text.Shown;
  */
 final class EvaluatingRun {
     private static final int MAX_ATTEMPTS = 5;
-    private static final String PATH = "SELECT pg_catalog.current_setting('search_path')";
 
     /** Deletes these rows. */
     @FunctionalInterface
@@ -63,22 +62,21 @@ final class EvaluatingRun {
     Outcome run(Evaluation evaluation, Parameters ofPredicate, Deleting deleting) throws SQLException {
         return scope.run(() -> {
             Rows rows = lockedRows(evaluation, ofPredicate);
-            String path = sender.query(PATH, null, EvaluatingRun::text);
+            String path = sender.query(evaluation.path(), null, EvaluatingRun::text);
             if (path.equals(rows.path)) {
                 return deleting.delete(rows.tables, rows.places);
             }
             // The names of the DELETE mean what they meant when it began; whatever the predicate has set holds afterwards.
-            setPath(rows.path);
+            setPath(evaluation, rows.path);
             Outcome outcome = deleting.delete(rows.tables, rows.places);
-            setPath(path);
+            setPath(evaluation, path);
             return outcome;
         });
     }
 
     /** Until the transaction's end at most: what was set for longer comes back by itself. */
-    private void setPath(String path) throws SQLException {
-        sender.query("SELECT pg_catalog.set_config('search_path', ?, true)",
-                Parameters.behind(List.of(path), null, 1), EvaluatingRun::text);
+    private void setPath(Evaluation evaluation, String path) throws SQLException {
+        sender.query(evaluation.setPath(), Parameters.behind(List.of(path), null, 1), EvaluatingRun::text);
     }
 
     private static String text(ResultSet row) throws SQLException {
@@ -93,9 +91,7 @@ final class EvaluatingRun {
                 return rows;
             }
             if (attempt == MAX_ATTEMPTS) {
-                throw new SQLException("the DELETE is refused: a function that its predicate calls has itself changed or deleted a"
-                        + " row that the DELETE is to delete, which PostgreSQL does not allow; nothing was deleted, and nothing of"
-                        + " what the function did is kept", "27000");
+                throw evaluation.refuseChangedRow();
             }
             scope.beginAgain();
         }
@@ -105,7 +101,7 @@ final class EvaluatingRun {
         try {
             return sender.query(evaluation.rows(), ofPredicate, Rows::read);
         } catch (SQLException e) {
-            if (!"42501".equals(e.getSQLState())) {
+            if (!evaluation.isPrivilegeMissing(e)) {
                 throw e;
             }
             throw new SQLSyntaxErrorException(Shown.oneLine(e.getMessage()) + "; a DELETE that cascade-jdbc carries out, and"

@@ -139,9 +139,8 @@ final class Explainer {
             }
         }
         if (counts.getOrDefault(Census.HIDDEN, 0L) > 0) {
-            throw new SQLFeatureNotSupportedException("EXPLAIN CASCADE cannot count the rows: row-level security hides some of "
-                    + "a referencing table's from this user; explain as a role with BYPASSRLS, or as the tables' owner",
-                    "0A000");
+            throw new SQLFeatureNotSupportedException(Shown.text("EXPLAIN CASCADE cannot count the rows: row-level security hides some"
+                    + " of a referencing table's from this user; explain " + engine.seeingAll()), "0A000");
         }
         ForecastBuilder forecast = new ForecastBuilder(delete, current, everything, census, counts);
         try {

@@ -231,8 +231,8 @@ final class LockingRun {
             return Optional.empty();
         }
         return Optional.of(refusal(e, "rows of " + table.get() + " that reference deleted ones stay, and row-level security, which"
-                + " is in force for this user there, may hide them, as it does not from a key of the database", "; delete as a role"
-                + " with BYPASSRLS or as the table's owner"));
+                + " is in force for this user there, may hide them, as it does not from a key of the database", "; delete "
+                + race.manner().seeingAll()));
     }
 
     private boolean isSecured(TableName table) throws SQLException {

@@ -81,7 +81,7 @@ final class PipelinedRun {
             return transaction.isKnown() && transaction.isOpen() ? behindSavepoint(one.sql()) : known();
         }
         if (cascade.plan() instanceof JoinedDelete joined) {
-            boolean together = sender.joinsStatements();
+            boolean together = sender.batches().joinsStatements();
             return together || joined.count() == null ? inTheirOrder(joined.sql(), joined.count(), together) : known();
         }
         return known();
@@ -90,7 +90,7 @@ final class PipelinedRun {
     private long[] behindSavepoint(String sql) throws SQLException {
         sender.update(SAVEPOINT.begin());
         try {
-            if (sender.batch(sql + KEEPING_ROWS, executions, this::cascaded)) {
+            if (sender.batches().batch(sql + KEEPING_ROWS, executions, this::cascaded)) {
                 sender.keep(SAVEPOINT.keep());
                 return known();
             }
@@ -138,14 +138,14 @@ final class PipelinedRun {
         boolean open = transaction.isOpen();
         try {
             if (!together) {
-                sender.deleteAll(delete, executions, this::counted);
+                sender.batches().deleteAll(delete, executions, this::counted);
                 return known();
             }
-            sender.joinStatements(true);
+            sender.batches().joinStatements(true);
             try {
                 sendTogether(delete + ";\n" + Noted.after(count));
             } finally {
-                sender.joinStatements(false);
+                sender.batches().joinStatements(false);
             }
         } catch (SQLException e) {
             if (isFinal(e, open)) {
@@ -165,7 +165,7 @@ final class PipelinedRun {
         for (int first = 0; first < executions.size(); first += times) {
             List<Parameters> some = executions.subList(first, Math.min(first + times, executions.size()));
             try {
-                noted(sender.together(Noted.FIRST, sql, some.size(), Noted.LAST, joined(some), Noted::read));
+                noted(sender.batches().together(Noted.FIRST, sql, some.size(), Noted.LAST, joined(some), Noted::read));
             } catch (SQLException e) {
                 noteWhatWasDone(e);
                 throw e;

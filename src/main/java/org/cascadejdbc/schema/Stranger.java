@@ -12,10 +12,11 @@ import java.util.Set;
  * @param why what makes it decide: a clause
  * @param wayOut what to do about it, beside trusting it: a clause that begins with a verb
  * @param byDeletes whether a DELETE from that very table runs what it decides, without any key and whoever sends it
+ * @param byReads whether looking at the table's rows does
  * @param places the schemas in which it may put what that code finds, so that it counts where the search path has one of them;
  *     {@code null} where it counts always
  */
-public record Stranger(String role, String why, String wayOut, boolean byDeletes, Places places) {
+public record Stranger(String role, String why, String wayOut, boolean byDeletes, boolean byReads, Places places) {
     /**
      * Places on a search path.
      *
@@ -52,5 +53,11 @@ public record Stranger(String role, String why, String wayOut, boolean byDeletes
     public String danger() {
         return why + ", who may not do all that this connection's user may: what " + role
                 + " has put there (triggers, constraints, defaults, functions) would run with this user's rights";
+    }
+
+    /** The same, with what to do about it if one only wants to look: a clause. */
+    public String toLook() {
+        return danger() + "; to look, " + wayOut + ", or, if " + role + " may do what this user may, let the application name it in"
+                + " cascade.trustedOwners";
     }
 }

@@ -30,19 +30,17 @@ final class Scanner {
 
     private final String text;
     private final Lexis lexis;
+    private final Gaps gaps;
     private Kind kind;
     private int start;
     private int end;
     private String error;
-    private boolean executableComment;
-    private boolean reading;
-    private int opened;
-    private int errorStart = -1;
     private boolean escapedIdentifier;
 
     Scanner(String text, Lexis lexis) {
         this.text = text;
         this.lexis = lexis;
+        this.gaps = new Gaps(text, lexis);
     }
 
     /** Moves to the next token; stays at the end. */
@@ -52,7 +50,7 @@ final class Scanner {
         }
         boolean qualifies = kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;
         int previousEnd = end;
-        int at = skip(end);
+        int at = error == null ? gaps.skip(end) : text.length();
         if (at < text.length()) {
             start = at;
             kind = scan(at, qualifies && at == previousEnd);
@@ -61,7 +59,7 @@ final class Scanner {
             }
         } else {
             kind = Kind.END;
-            start = errorStart >= 0 ? errorStart : text.length();
+            start = gaps.errorStart();
         }
         if (kind == Kind.END) {
             end = text.length();
@@ -71,7 +69,7 @@ final class Scanner {
 
     /** From here on what MySQL executes of a comment is read as MySQL does; what only some servers execute is not. */
     void readExecutableComments() {
-        reading = true;
+        gaps.readExecutableComments();
     }
 
     /** Goes on at {@code offset}, for what is not SQL in between. */
@@ -96,12 +94,12 @@ final class Scanner {
 
     /** Why the scan stopped before the end of the text, or {@code null}. */
     String error() {
-        return error;
+        return error != null ? error : gaps.error();
     }
 
     /** Whether a comment was passed over that the database executes. */
     boolean executableComment() {
-        return executableComment;
+        return gaps.executableComment();
     }
 
     Lexis lexis() {
@@ -111,44 +109,6 @@ final class Scanner {
     /** Whether an identifier was met whose characters are escaped, U&amp;"…". */
     boolean escapedIdentifier() {
         return escapedIdentifier;
-    }
-
-    private int skip(int from) {
-        int at = from;
-        while (error == null) {
-            int next = Blanks.skip(text, at, lexis);
-            if (next == Blanks.UNTERMINATED || (next == text.length() && opened > 0)) {
-                error = "a comment is not closed, or the driver does not see where";
-            } else if (opened > 0 && text.startsWith("*/", next)) {
-                opened--;
-                at = next + 2;
-            } else if (next < text.length() && Blanks.isExecutableComment(text, next, lexis)) {
-                executableComment = true;
-                at = behind(next);
-            } else {
-                return next;
-            }
-        }
-        return text.length();
-    }
-
-    /** Where to go on at a comment that MySQL executes: inside of it, or behind it. */
-    private int behind(int slash) {
-        int close = Blanks.endOfComment(text, slash, lexis);
-        if (close == Blanks.UNTERMINATED) {
-            error = "a comment is not closed, or the driver does not see where";
-            return text.length();
-        }
-        ExecutableComment comment = new ExecutableComment(text, slash, close);
-        if (reading && lexis.has(SqlFeature.HASH_COMMENTS) && comment.isForAll()) {
-            opened++;
-            return comment.inside();
-        }
-        if (reading && comment.mayDeclareKey()) {
-            error = "a foreign key in a comment that not every server executes: write it outside of the comment";
-            errorStart = slash;
-        }
-        return close;
     }
 
     /** Sets {@code end}, or makes it negative where the scan stops. */

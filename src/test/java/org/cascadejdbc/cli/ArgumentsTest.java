@@ -114,6 +114,16 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", ";IFEXISTS=FALSE", ";cascade.maxRows=1"})
+    void norByH2(String settings) {
+        Path file = directory.resolve("typo");
+
+        assertThat(run("keys", "--url", "jdbc:cascade:h2:" + file + settings)).isEqualTo(Exit.DATABASE);
+        assertThat(err.toString()).contains("90146"); // its own message cites the URL, and is not shown
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
         "jdbc:sqlite://me:tiger@db1/shop",
         "jdbc:sqlite:(host=db1,password=tiger)",

@@ -11,6 +11,7 @@ import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.physical.DeletePerTable;
+import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.physical.FrozenRows;
 import org.cascadejdbc.physical.Inspections;
@@ -60,6 +61,11 @@ class PassingSession implements CascadeSession {
     @Override
     public Verdict examine(String sql, GeneratedKeys keys) throws SQLException {
         return Verdict.Pass.UNCHANGED;
+    }
+
+    @Override
+    public Failure failure(SQLException e) {
+        return Failure.of(Failure.Kind.OTHER);
     }
 
     @Override

@@ -68,10 +68,10 @@ class ConfigurationMetadataTest {
     }
 
     private static String property(DriverPropertyInfo option) {
-        boolean number = option.value.matches("[0-9]+");
+        boolean number = option.value != null && option.value.matches("[0-9]+");
         return "        {\"name\": \"" + name(option) + "\", \"type\": \"java.lang." + (number ? "Long" : "String")
                 + "\",\n            \"description\": \"" + option.description + ".\""
-                + (option.value.isEmpty()
+                + (option.value == null
                         ? ""
                         : ",\n            \"defaultValue\": " + (number ? option.value : "\"" + option.value + "\""))
                 + "}";

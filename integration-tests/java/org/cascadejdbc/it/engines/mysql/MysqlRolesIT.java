@@ -47,7 +47,8 @@ class MysqlRolesIT {
             for (String sql : List.of("CREATE ROLE @all, @few", "CREATE USER @user", "CREATE USER @user2",
                     "GRANT ALL ON @own.* TO @all", "GRANT CREATE TEMPORARY TABLES, EXECUTE ON @own.* TO @user",
                     "GRANT CREATE TEMPORARY TABLES, EXECUTE ON @own.* TO @user2",
-                    "GRANT @all, @few TO @user", "GRANT @all TO @user2", "SET DEFAULT ROLE @all TO @user2",
+                    "GRANT @all TO @user", "GRANT @few TO @user", "GRANT @all TO @user2",
+                    "SET DEFAULT ROLE @all " + (space.database() == Database.MARIADB ? "FOR" : "TO") + " @user2",
                     "CREATE PROCEDURE be_all() SQL SECURITY INVOKER SET ROLE @all",
                     "CREATE PROCEDURE be_few() SQL SECURITY INVOKER SET ROLE @few")) {
                 space.run(roles.named(sql));
@@ -72,7 +73,7 @@ class MysqlRolesIT {
     @ParameterizedTest
     @ValueSource(strings = {"p", "p,c", "p,g"})
     void oneDoesNotSeeWithTheEyesOfAnother(String seen) throws SQLException {
-        for (Database database : List.of(Database.MYSQL, Database.MYSQL_OFF)) {
+        for (Database database : List.of(Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)) {
             boolean natively = database == Database.MYSQL_OFF;
             for (Change change : Change.values()) {
                 for (boolean allFirst : new boolean[] {true, false}) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MySQL: what a predicate does besides looking, it does once for each row, also where it finds one row at most. */
+/** MySQL and MariaDB: what a predicate does besides looking, it does once for each row, also where it finds one row at most. */
 class MysqlWritingPredicateIT {
     private static final List<String> DELETES = List.of(
             "DELETE FROM p WHERE id = 1 AND noted(id)",
@@ -33,11 +33,14 @@ class MysqlWritingPredicateIT {
             "DELETE FROM p WHERE id = 2 AND EXISTS (SELECT 1 FROM looks_harmless WHERE one = 1)",
             "DELETE FROM p WHERE noted(id)",
             "DELETE p FROM p JOIN other ON other.id = p.id AND noted(p.id) WHERE p.id = 3",
+            "DELETE FROM p WHERE id = 1 AND noted(id) LIMIT 1",
+            "DELETE p, other FROM p JOIN other ON other.id = p.id AND noted(p.id) WHERE p.id = 3",
+            "DELETE p, other FROM p JOIN other ON other.id = p.id AND noted(p.id)",
             "DELETE FROM p WHERE id = 3 AND noted(4) = 0",
             "DELETE FROM p WHERE id = (SELECT MAX(id) FROM other WHERE noted(id))");
 
     static Stream<Arguments> deletes() {
-        return Stream.of(Database.MYSQL, Database.MYSQL_OFF)
+        return Stream.of(Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)
                 .flatMap(database -> DELETES.stream().map(delete -> Arguments.of(database, delete)));
     }
 
@@ -45,7 +48,7 @@ class MysqlWritingPredicateIT {
     @MethodSource("deletes")
     void asNatively(Database database, String delete) throws SQLException {
         List<String> twin;
-        try (Space space = Space.create(Database.MYSQL)) {
+        try (Space space = Space.create(database.twin())) {
             create(space, " ON DELETE CASCADE");
             twin = told(space.dataSource().getConnection(), space.say(delete));
         }

@@ -64,7 +64,7 @@ final class WideActs {
         WideStatement statement = new WideStatement(schema, target, own, way.hasSeveral());
         String sql = statement.sql();
         List<WideSetting> settings = settings(own, changes, threads);
-        if (sql.contains(WideStatement.OF_LATIN1) && database.isMySql() && own.once(LEXING, "in latin1", 2)) {
+        if (sql.contains(WideStatement.OF_LATIN1) && database.isMySql() && database != Database.MARIADB && own.once(LEXING, "in latin1", 2)) {
             settings.add(WideSetting.LATIN1);
         }
         return new WideAct(settings, changes || threads ? List.of() : temporary(own),

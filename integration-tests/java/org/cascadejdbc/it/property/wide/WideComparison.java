@@ -29,6 +29,7 @@ final class WideComparison implements AutoCloseable {
     private final WideCase schema;
     private final WidePlace twin;
     private final WidePlace ours;
+    private boolean apart;
 
     private WideComparison(WideCase schema, WidePlace twin, WidePlace ours) {
         this.schema = schema;
@@ -124,9 +125,15 @@ final class WideComparison implements AutoCloseable {
         WideTolerance tolerance = WideTolerance.of(schema, act, before, wanted, was, actual, expected);
         if (tolerance != null) {
             tolerated.merge(tolerance, 1, Integer::sum);
+            apart |= act.moved();
             return null;
         }
         return differences(expected, actual);
+    }
+
+    /** Whether the other schema's rows, which are not put back, are not the same any more. */
+    boolean isApart() {
+        return apart;
     }
 
     private static List<String> withoutRemarks(List<String> told) {

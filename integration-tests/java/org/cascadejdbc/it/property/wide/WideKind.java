@@ -27,7 +27,8 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
     static List<WideKind> all(Database database) {
         return switch (database) {
             case POSTGRESQL -> WidePostgresqlKinds.ALL;
-            case MYSQL, MYSQL_OFF, MARIADB -> WideMysqlKinds.ALL;
+            case MYSQL, MYSQL_OFF -> WideMysqlKinds.ALL;
+            case MARIADB -> WideMariaDbKinds.ALL;
             case SQLITE -> WideSqliteKinds.ALL;
             case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
         };

@@ -14,18 +14,18 @@ import org.cascadejdbc.it.support.Database;
  */
 record WideSetting(String url, String set, String show, boolean off) {
     static final WideSetting NONE = new WideSetting("", "", "", false);
-    /** In which MySQL takes more characters for blanks. */
+    /** In which MySQL takes more characters for blanks; MariaDB's driver has UTF-8 alone. */
     static final WideSetting LATIN1 = new WideSetting("characterEncoding=ISO-8859-1", "", "", false);
 
-    private static WideSetting of(String set, String show) {
+    static WideSetting of(String set, String show) {
         return new WideSetting("", set, show, false);
     }
 
-    private static WideSetting url(String url) {
+    static WideSetting url(String url) {
         return new WideSetting(url, "", "", false);
     }
 
-    private static WideSetting variable(String name, String value) {
+    static WideSetting variable(String name, String value) {
         return of("SET SESSION " + name + " = " + value, "SELECT @@SESSION." + name);
     }
 
@@ -41,7 +41,8 @@ record WideSetting(String url, String set, String show, boolean off) {
     static List<WideSetting> all(Database database) {
         return switch (database) {
             case POSTGRESQL -> POSTGRESQL;
-            case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
+            case MYSQL, MYSQL_OFF -> MYSQL;
+            case MARIADB -> WideMariaDbSettings.ALL;
             case SQLITE -> SQLITE;
             case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of(NONE);
         };
@@ -84,7 +85,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                 url("preparedStatementCacheQueries=0"), url("quoteReturningIdentifiers=false"),
                 url("options=-c%20search_path=wide_hostile,@schema")));
         for (String each : List
-                .of("standard_conforming_strings=off", "DateStyle='SQL, DMY'", "TimeZone='Europe/Berlin'",
+                .of("standard_conforming_strings=off", "DateStyle='ISO, DMY'", "TimeZone='Europe/Berlin'",
                 "extra_float_digits=-15", "IntervalStyle=sql_standard", "bytea_output=escape",
                 "transform_null_equals=on",
                 "array_nulls=off", "quote_all_identifiers=on", "row_security=off", "enable_seqscan=off",
@@ -116,7 +117,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                 url("dontTrackOpenResources=true"),
                 url("cacheServerConfiguration=true"), url("tinyInt1isBit=false&yearIsDateType=false"),
                 url("zeroDateTimeBehavior=EXCEPTION"),
-                url("connectionTimeZone=Asia/Tokyo&forceConnectionTimeZoneToSession=true"),
+                url("connectionTimeZone=%2B09:00&forceConnectionTimeZoneToSession=true"),
                 url("sessionVariables=sql_mode='ANSI_QUOTES'"), url("treatMysqlDatetimeAsTimestamp=true"),
                 of("SET NAMES latin1", "SELECT @@character_set_connection"),
                 of("SET NAMES utf8mb4 COLLATE utf8mb4_bin", "SELECT @@collation_connection"),
@@ -135,7 +136,7 @@ record WideSetting(String url, String set, String show, boolean off) {
             settings.add(variable("sql_mode", "'" + mode + "'"));
         }
         for (String each : List.of("time_zone='Wide/Berlin'", "time_zone='+05:30'", "completion_type=CHAIN",
-                "completion_type=RELEASE", "sql_big_selects=0", "max_join_size=40", "sql_safe_updates=1",
+                "completion_type='RELEASE'", "sql_big_selects=0", "max_join_size=40", "sql_safe_updates=1",
                 "sql_select_limit=1", "default_tmp_storage_engine=MyISAM", "default_tmp_storage_engine=MEMORY",
                 "unique_checks=0", "sql_auto_is_null=1", "group_concat_max_len=4", "div_precision_increment=0",
                 "cte_max_recursion_depth=1", "max_sort_length=4", "sql_require_primary_key=1",
@@ -155,7 +156,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                 "print_identified_with_as_hex=1", "information_schema_stats_expiry=0",
                 "transaction_alloc_block_size=1024",
                 "require_row_format=0", "use_secondary_engine=OFF", "select_into_buffer_size=8192",
-                "block_encryption_mode='aes-256-cbc'", "end_markers_in_json=1", "net_buffer_length=1024")) {
+                "block_encryption_mode='aes-256-cbc'", "end_markers_in_json=1")) {
             int equals = each.indexOf('=');
             settings.add(variable(each.substring(0, equals), each.substring(equals + 1)));
         }
@@ -170,7 +171,7 @@ record WideSetting(String url, String set, String show, boolean off) {
                 url("locking_mode=EXCLUSIVE"), url("read_uncommitted=true"), url("synchronous=FULL"),
                 url("busy_timeout=100"),
                 url("recursive_triggers=true"), url("case_sensitive_like=true"), url("count_changes=true"),
-                url("date_class=TEXT"), url("encoding=UTF-8"), url("jdbc.get_generated_keys=false"),
+                url("date_class=TEXT"), url("encoding='UTF-8'"), url("jdbc.get_generated_keys=false"),
                 url("defer_foreign_keys=true"),
                 of("PRAGMA case_sensitive_like = ON", ""), of("BEGIN IMMEDIATE; COMMIT", "")));
         for (String each : List.of("foreign_keys=ON", "recursive_triggers=ON", "ignore_check_constraints=ON",

@@ -19,6 +19,8 @@ enum WideTolerance {
     HIDDEN,
     /** MySQL's {@code sql_safe_updates}, with which a cascade is refused in words where it is not sure to be safe, as documented. */
     SAFE_UPDATES,
+    /** A {@code sql_mode} of MariaDB in which a cascade's statements would mean something else, as documented. */
+    FOREIGN_MODE,
     /** A name that the session's character set of MySQL has not, as documented: the server gives it with question marks. */
     UNWRITABLE,
     /** Types of MySQL whose values are stored in different ways, as documented: its two modes find other rows. */
@@ -47,7 +49,7 @@ enum WideTolerance {
     /** A name of the statement is one that our texts on PostgreSQL use, and it is refused in words, as documented. */
     OUR_NAME,
     /**
-     * A relation without a schema follows the search path, as documented: after a move of the connection it does not hold
+     * A relation without a schema follows the search path, or the current database, as documented: after a move of the connection it does not hold
      * for a table that the DELETE names with another schema.
      */
     MOVED_RELATION,
@@ -107,6 +109,9 @@ enum WideTolerance {
             if (documented != null) {
                 return documented;
             }
+        }
+        if (schema.database() == Database.MARIADB && relationMoved(schema, act)) {
+            return MOVED_RELATION;
         }
         if (schema.database() == Database.POSTGRESQL) {
             return ofPostgresql(schema, act, nothingDone, wanted, was, our);
@@ -188,8 +193,7 @@ enum WideTolerance {
                 && our.stream().anyMatch(line -> line.contains("is one that its cascade uses; use another name"))) {
             return OUR_NAME;
         }
-        if (act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
-                && schema.relations().stream().noneMatch(relation -> relation.contains("@own."))) {
+        if (relationMoved(schema, act)) {
             return MOVED_RELATION;
         }
         boolean native23503 = failure(wanted).endsWith(" 23503") && failure(was).isEmpty();
@@ -210,12 +214,18 @@ enum WideTolerance {
         return bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
     }
 
+    private static boolean relationMoved(WideCase schema, WideAct act) {
+        return act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
+                && schema.relations().stream().noneMatch(relation -> relation.contains("@own."));
+    }
+
     /** By what a refusal says. */
     private static WideTolerance ofWords(String line, WideAct act) {
         return line.contains("it has no primary key and no unique key of NOT NULL columns") ? NO_ROW_KEY
                 : line.contains("which a temporary table of the same name hides in this session") ? HIDDEN
                 : line.contains("it reads a temporary table, which the database opens only once in a statement") ? HIDDEN
                 : line.contains("sql_safe_updates is on, by which MySQL refuses") ? SAFE_UPDATES
+                : line.contains("by which the statements of a cascade would mean something else") ? FOREIGN_MODE
                 : line.contains("has a name that cannot be written in this connection's character set") ? UNWRITABLE
                 : line.matches(".*(has no column|there is no referenc).*") && act.settings().stream()
                         .anyMatch(setting -> setting.set().matches(".*(NAMES|character_set).*")) ? UNWRITABLE

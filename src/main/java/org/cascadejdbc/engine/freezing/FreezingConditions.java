@@ -66,7 +66,7 @@ final class FreezingConditions {
     /** That row {@code r}, which references doomed row {@code q}, finds a row that is still there when {@code q} is gone. */
     String referencedTwice(ForeignKey key) {
         Table parent = graph.table(key.referenced());
-        return " AND EXISTS (SELECT 1 FROM " + words.quotes().table(parent.name()) + " AS f WHERE "
+        return " AND EXISTS (SELECT 1 FROM " + words.quotes().table(parent.name()) + " AS f" + identity.only(parent) + " WHERE "
                 + lookedUp(key, "f", "r") + " AND (" + rules.goesLater(parent, "f", "q") + " OR 1 = 1"
                 + survives(parent, "f") + "))";
     }
@@ -141,12 +141,14 @@ final class FreezingConditions {
                 .map(other -> notUpdated(other, "r", ""))
                 .collect(Collectors.joining());
         return String.join("", conditions) + notNulled + " AND NOT EXISTS (SELECT 1 FROM "
-                + words.quotes().table(parent.name()) + " AS f WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
+                + words.quotes().table(parent.name()) + " AS f" + identity.only(parent) + " WHERE " + String.join(" AND ", match) + survives(parent, "f") + ")";
     }
 
     /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
     String referenceLost(ForeignKey update, ForeignKey key) {
-        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + words.quotes().table(key.referencing()) + " AS c WHERE "
-                + counted(key, "r", "c") + survives(graph.table(key.referencing()), "c") + notLettingGo(key, "c") + ")";
+        Table referencing = graph.table(key.referencing());
+        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + words.quotes().table(referencing.name())
+                + " AS c" + identity.only(referencing) + " WHERE " + counted(key, "r", "c") + survives(referencing, "c")
+                + notLettingGo(key, "c") + ")";
     }
 }

@@ -93,7 +93,7 @@ public final class FreezingQueries {
         Table parent = graph.table(key.referenced());
         return words.join() + " " + words.quotes().table(parent.name()) + " AS " + q + identity.hint(parent) + " ON "
                 + identity.is(parent, d, q) + " " + words.join() + " " + words.quotes().table(key.referencing()) + " AS " + r
-                + " ON " + references;
+                + identity.only(graph.table(key.referencing())) + " ON " + references;
     }
 
     /** Whether row {@code r} references row {@code q} by that key. */

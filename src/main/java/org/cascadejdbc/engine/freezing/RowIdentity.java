@@ -22,6 +22,11 @@ public interface RowIdentity {
 
     /** What follows the alias of a table that is joined by {@link #is}. */
     default String hint(Table table) {
+        return only(table);
+    }
+
+    /** What follows the alias of a table elsewhere, so that nothing else is meant that may have taken its place meanwhile. */
+    default String only(Table table) {
         return "";
     }
 }

@@ -2,6 +2,7 @@ package org.cascadejdbc.engine.mariadb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ final class MariaDbFrozenTable implements FrozenTable {
     @Override
     public List<String> freezing() {
         List<String> concerned = freezing.queries().rowsWrittenDown();
-        String matched = BEGIN + each(matchedFirst()) + "END";
+        String matched = BEGIN + matched() + "END";
         List<String> steps = new ArrayList<>(List.of(with(matched)));
         List<String> found = nextLevels();
         if (!found.isEmpty() || !concerned.isEmpty()) {
@@ -124,10 +125,45 @@ final class MariaDbFrozenTable implements FrozenTable {
         return freezing.syntax().with(block, MysqlSyntax.Setting.BIG);
     }
 
-    /** A query for what the predicate matches. */
-    private String matchedFirst() {
-        String with = freezing.doomed().severalTargets() ? "WITH " + freezing.doomed().matchedOnce() + " " : "";
-        return with + String.join(" UNION ", freezing.doomed().matched(freezing.syntax()::numbered));
+    /**
+     * Writes down what the predicate matches. Its query stands alone, as a cursor's. Inside of another one, be it a derived table
+     * or a WITH, the server executes it while it plans, where it finds one row at most, and then again, and once for each that
+     * names it; and FOR … IN opens a cursor twice: what the predicate calls would be called again, and RAND() give another answer
+     * (law 1). The plan guard is asked right before: what is written down has been made of the tables, which locks them against
+     * changes.
+     */
+    private String matched() {
+        DeleteStatement delete = task.delete();
+        String texts = (delete.from() + delete.predicate() + delete.limitText()).toLowerCase(Locale.ROOT);
+        String prefix = Stream.iterate("cascade_", name -> name + "_").filter(name -> !texts.contains(name)).findFirst().orElseThrow();
+        List<Table> targets = task.plan().targets();
+        List<String> columns = targets.stream().flatMap(target -> columns(target).stream()).toList();
+        String variables = columns.stream()
+                .map(column -> "DECLARE " + prefix + column + " TYPE OF " + name() + "." + column + "; ")
+                .collect(Collectors.joining());
+        String fetched = columns.stream().map(column -> prefix + column).collect(Collectors.joining(", "));
+        String inserts = targets.stream().map(target -> insertMatched(target, prefix)).collect(Collectors.joining());
+        return variables + "DECLARE cascade_rows CURSOR FOR " + freezing.doomed().lockedMatchedRows() + "; SET cascade_found = "
+                + freezing.doomed().guard() + "; OPEN cascade_rows; BEGIN DECLARE CONTINUE HANDLER FOR NOT FOUND SET cascade_found = 0;"
+                + " REPEAT FETCH cascade_rows INTO " + fetched + "; IF cascade_found THEN " + inserts
+                + "END IF; UNTIL NOT cascade_found END REPEAT; END; CLOSE cascade_rows; ";
+    }
+
+    private List<String> columns(Table table) {
+        return List.of(rows.written().names(table).split(", "));
+    }
+
+    /** Of several tables each row once, and none where an outer join has none. */
+    private String insertMatched(Table target, String prefix) {
+        List<String> columns = columns(target);
+        String insert = insert() + "SELECT " + freezing.syntax().numbered(task.numbers().matched(target))
+                + rows.written().of((table, i) -> table.equals(target) ? Optional.of(prefix + columns.get(i)) : Optional.empty()) + "; ";
+        if (task.plan().targets().size() == 1) {
+            return insert;
+        }
+        String same = columns.stream().map(column -> "s." + column + " = " + prefix + column).collect(Collectors.joining(" AND "));
+        return "IF " + prefix + columns.get(0) + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + name() + " AS s WHERE "
+                + RowNumbers.among("s", List.of(task.numbers().matched(target))) + " AND " + same + ") THEN " + insert + "END IF; ";
     }
 
     private List<String> nextLevels() {
@@ -140,7 +176,7 @@ final class MariaDbFrozenTable implements FrozenTable {
     /** Counts what is concerned, and locks nothing. */
     WrittenCount counting() {
         List<String> found = nextLevels();
-        String all = BEGIN + each(matchedFirst())
+        String all = BEGIN + matched()
                 + (found.isEmpty()
                         ? ""
                         : "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; SET cascade_found = 0; " + each(union(found))

@@ -62,13 +62,16 @@ final class MysqlAnonymousRows implements AnonymousRows {
     }
 
     private String count(int number, List<ForeignKey> keys) {
-        return "SELECT " + number + ", COUNT(*) FROM " + Quotes.BACKTICK.table(keys.get(0).referencing()) + " AS r WHERE "
+        Table referencing = task.graph().table(keys.get(0).referencing());
+        return "SELECT " + number + ", COUNT(*) FROM " + Quotes.BACKTICK.table(referencing.name()) + " AS r"
+                + freezing.rows().only(referencing) + " WHERE "
                 + keys.stream().map(this::references).collect(Collectors.joining(" OR "));
     }
 
     private String references(ForeignKey key) {
         Table parent = task.graph().table(key.referenced());
-        return "EXISTS (SELECT 1 FROM " + freezing.words().doomed() + " AS d JOIN " + Quotes.BACKTICK.table(parent.name()) + " AS q ON "
+        return "EXISTS (SELECT 1 FROM " + freezing.words().doomed() + " AS d JOIN " + Quotes.BACKTICK.table(parent.name()) + " AS q"
+                + freezing.rows().only(parent) + " ON "
                 + freezing.rows().is(parent, "d", "q") + " WHERE " + RowNumbers.among("d", task.numbers().referenced(key))
                 + " AND " + freezing.queries().references(key, "q", "r") + ")";
     }

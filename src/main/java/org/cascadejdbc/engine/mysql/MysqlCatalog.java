@@ -44,6 +44,7 @@ final class MysqlCatalog {
     private static final String INDEX = "3";
     private static final String KEY = "4";
     private static final String UNDER_VIEW = "5";
+    private static final String VIEW_SECURITY = "6";
     private static final int COLUMNS = 11;
 
     private record Id(TableName table, String name) {}
@@ -66,9 +67,12 @@ final class MysqlCatalog {
     private final Map<Id, Found> indexes = new LinkedHashMap<>();
     private final Map<Id, Pairs> pairs = new LinkedHashMap<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
+    private final MysqlViews views;
 
-    MysqlCatalog(MysqlSyntax syntax) {
+    /** @param eyes with whose eyes */
+    MysqlCatalog(MysqlSyntax syntax, MysqlEyes eyes) {
         this.syntax = syntax;
+        this.views = new MysqlViews(eyes.user());
     }
 
     /** Of one collation, whatever {@code lower_case_table_names} is: else a union of them is an error (1271). */
@@ -104,6 +108,8 @@ final class MysqlCatalog {
                         + "AND k.TABLE_SCHEMA" + OWN,
                 "SELECT " + UNDER_VIEW + ", " + name("vs") + ", " + name("v") + ", '', 0, NULL, " + name("s") + ", " + name("t")
                         + ", NULL, NULL, NULL FROM (" + syntax.underViews(OWN) + ") AS views",
+                "SELECT " + VIEW_SECURITY + ", " + name("vs") + ", " + name("v") + ", '', 0, NULL, security, definer, NULL, NULL, NULL"
+                        + " FROM (" + MysqlViews.SECURITY + ") AS security",
                 "SELECT " + VARIABLE + ", '', VARIABLE_NAME, '', 0, NULL, VARIABLE_VALUE, NULL, NULL, NULL, NULL "
                         + "FROM " + syntax.variables()
                         + " WHERE VARIABLE_NAME IN ('innodb_native_foreign_keys', 'lower_case_table_names')");
@@ -122,6 +128,7 @@ final class MysqlCatalog {
             }
         }
         addIndexes();
+        views.tell(tables);
         return new KeyGraph(tables.tables(), enforced(keys()), tableCase(), CaseRule.LOWERED);
     }
 
@@ -180,6 +187,7 @@ final class MysqlCatalog {
                             .forEach(table.under::add);
                 }
             }
+            case VIEW_SECURITY -> views.read(name, row.text(7), row.text(8));
             default -> throw new IllegalStateException(row.text(1));
         }
     }

@@ -83,6 +83,11 @@ final class MysqlCheckQueries extends CheckQueries {
                 + " WHERE " + (readsItself(table, condition) ? putDown(table, condition) : condition);
     }
 
+    @Override
+    protected String rowsNow(Table table, String alias) {
+        return rows(table, alias) + MysqlRows.noView(table);
+    }
+
     private boolean readsItself(Table table, String condition) {
         return condition.contains(quotes.table(table.name()) + " AS ") && !table.rowKey().isEmpty();
     }

@@ -51,7 +51,7 @@ public final class MysqlDoomedRows {
         rows.tables().stream()
                 .filter(table -> !plan.targets().contains(table))
                 .map(table -> "SELECT " + rows.row(RowNumbers.TARGET, table, "t") + " FROM " + Quotes.BACKTICK.table(table.name())
-                        + " AS t WHERE FALSE")
+                        + " AS t" + rows.only(table) + " WHERE FALSE")
                 .forEach(doomed::add);
         steps.forEach(step -> doomed.add("(" + step + ")"));
         return "WITH RECURSIVE " + (severalTargets() ? matchedOnce() + ", " : "") + QueryWords.DOOMED + " AS ("
@@ -59,7 +59,7 @@ public final class MysqlDoomedRows {
     }
 
     /** Whether the queries for the rows that the predicate matches read {@link #matchedOnce}. */
-    public boolean severalTargets() {
+    private boolean severalTargets() {
         return plan.targets().size() > 1;
     }
 
@@ -94,16 +94,17 @@ public final class MysqlDoomedRows {
     }
 
     /** DISTINCT keeps the optimizer from merging it into the queries that read it, so that it is evaluated once. */
-    public String matchedOnce() {
+    private String matchedOnce() {
         return "cascade_matched AS (SELECT DISTINCT * FROM (" + lockedMatchedRows() + ") AS t WHERE " + guard() + ")";
     }
 
-    String guard() {
+    /** True, or an error if the plan guard does not hold. */
+    public String guard() {
         return matching.guard();
     }
 
     /** What locks is on a line of its own: the user's query may end in a comment. */
-    String lockedMatchedRows() {
+    public String lockedMatchedRows() {
         String locked = !matching.locking()
                 ? ""
                 : matching.syntax().lockedToWrite(

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.Drivers;
 import org.cascadejdbc.engine.CheckQueries;
@@ -125,7 +123,7 @@ public class MysqlEngine extends Engine {
 
     @Override
     public KeyGraph readCatalog(Connection connection, SessionContext sessionContext) throws SQLException {
-        return new MysqlCatalog(syntax).read(connection);
+        return new MysqlCatalog(syntax, MysqlEyes.of(sessionContext)).read(connection);
     }
 
     @Override
@@ -235,20 +233,6 @@ public class MysqlEngine extends Engine {
     public Optional<SQLException> objectionToLockedTables() {
         return Optional.of(new SQLFeatureNotSupportedException(
                 "the DELETE is refused: " + MysqlAdvice.LOCKED + "; nothing was deleted", "0A000"));
-    }
-
-    /**
-     * Of tables in other databases than the DELETE's own: who owns such a database may have put a view in the place of a table,
-     * whose functions run with the rights of whoever reads it (manual: "Stored Object Access Control", SQL SECURITY INVOKER),
-     * and the optimizer calls some of them before anything is compared.
-     */
-    @Override
-    public boolean isAskedBefore(PlanGuard planGuard) {
-        Set<String> own = planGuard.targets().stream()
-                .flatMap(target -> target.table().stream())
-                .map(table -> table.name().schema())
-                .collect(Collectors.toSet());
-        return planGuard.tables().stream().anyMatch(table -> !own.contains(table.name().schema()));
     }
 
     @Override

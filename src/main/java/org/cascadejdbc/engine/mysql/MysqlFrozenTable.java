@@ -26,7 +26,8 @@ final class MysqlFrozenTable implements FrozenTable {
     @Override
     public FrozenRows.SetUp setUp() {
         String create = freezing.temporary().create(
-                " (number BIGINT PRIMARY KEY)", "0 AS number, 0 AS node", freezing.keys().opened(freezing.rows().tables()));
+                " (number BIGINT PRIMARY KEY)", "0 AS number, 0 AS node",
+                freezing.keys().opened(freezing.rows().tables()).stream().map(freezing.task().graph()::table).toList());
         return new FrozenRows.SetUp(List.of(create), false);
     }
 

@@ -142,7 +142,10 @@ final class MysqlPaths {
         return "r" + paths.indexOf(path) + "k" + i;
     }
 
-    /** What follows {@code JOIN} where the rows of that table are deleted by the query's result. */
+    /**
+     * What follows {@code JOIN} where the rows of that table are deleted by the query's result. Here each table of the statement is
+     * kept from being a view: the query names no other.
+     */
     String joined(Table table, String written) {
         String name = Q.table(table.name());
         List<ForeignKey> path = ends.get(table);
@@ -150,7 +153,7 @@ final class MysqlPaths {
             return name + freezing.rows().hint(table) + " ON " + columns.is(table, written, name);
         }
         List<String> referencing = last(path).columns();
-        return name + " ON " + IntStream.range(0, referencing.size())
+        return name + freezing.rows().only(table) + " ON " + IntStream.range(0, referencing.size())
                 .mapToObj(i -> written + "." + referenced(path, i) + " = " + name + "." + Q.id(referencing.get(i)))
                 .collect(Collectors.joining(" AND "));
     }

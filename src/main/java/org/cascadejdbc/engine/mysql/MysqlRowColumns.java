@@ -35,7 +35,7 @@ public final class MysqlRowColumns {
     }
 
     /** The same with other names, or without any. */
-    String of(BiFunction<Table, Integer, Optional<String>> name) {
+    public String of(BiFunction<Table, Integer, Optional<String>> name) {
         return each((table, i) -> name.apply(table, i).orElse("NULL") + " AS " + column(table, i));
     }
 

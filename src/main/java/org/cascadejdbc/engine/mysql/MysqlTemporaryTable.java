@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cascadejdbc.physical.Quotes;
-import org.cascadejdbc.schema.TableName;
+import org.cascadejdbc.schema.Table;
 
 /**
  * The temporary table in which rows are written down. It is made by CREATE TEMPORARY TABLE … AS, which is no implicit commit
@@ -24,14 +24,14 @@ public record MysqlTemporaryTable(String name, MysqlRows rows) {
      * @param counters its first two columns, as a select list
      * @param opened tables that its queries have twice
      */
-    public String create(String definition, String counters, Iterable<TableName> opened) {
+    public String create(String definition, String counters, Iterable<Table> opened) {
         String typed = rows.tables().stream()
                 .map(table -> "SELECT " + counters + ", " + rows.written().of(table, "t") + " FROM " + Q.table(table.name())
-                        + " AS t WHERE FALSE UNION ")
+                        + " AS t" + rows.only(table) + " WHERE FALSE UNION ")
                 .collect(Collectors.joining());
         StringBuilder twice = new StringBuilder();
-        opened.forEach(table -> twice.append(empty()).append(Q.table(table)).append(" AS t, ").append(Q.table(table))
-                .append(" AS u WHERE FALSE UNION "));
+        opened.forEach(table -> twice.append(empty()).append(Q.table(table.name())).append(" AS t").append(rows.only(table)).append(", ")
+                .append(Q.table(table.name())).append(" AS u").append(rows.only(table)).append(" WHERE FALSE UNION "));
         // The last query lets all columns be NULL, also where there is one table alone.
         return "CREATE TEMPORARY TABLE " + name + definition + " AS " + typed + twice + empty() + "DUAL WHERE FALSE";
     }

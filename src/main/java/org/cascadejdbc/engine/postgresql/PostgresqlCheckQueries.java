@@ -15,7 +15,6 @@ import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.schema.TableName;
 
@@ -35,18 +34,11 @@ final class PostgresqlCheckQueries extends CheckQueries {
                 + " replica, or before a key that is NOT VALID";
     }
 
-    /**
-     * A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. Who only looks at
-     * a stranger's table lends it his rights, too.
-     */
+    /** A policy that holds for this user hides rows: of either table, so that none, or any, could seem an orphan. */
     @Override
     public Optional<String> hidden(Connection connection, Table table) throws SQLException {
-        if (!table.strangers().isEmpty()) {
-            Stranger stranger = table.strangers().get(0);
-            return Optional.of(stranger.danger() + "; to look, " + stranger.wayOut() + ", or, if " + stranger.role()
-                    + " may do what this user may, let the application name it in cascade.trustedOwners");
-        }
-        return table.id() != 0 && "t".equals(Engine.singleString(
+        Optional<String> stranger = super.hidden(connection, table);
+        return stranger.isPresent() ? stranger : table.id() != 0 && "t".equals(Engine.singleString(
                         connection, "SELECT pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")"))
                 ? Optional.of("row-level security may hide rows of " + table + " from this user; check as its owner, or"
                         + " as a role with BYPASSRLS")

@@ -92,7 +92,7 @@ final class PostgresqlChecks {
                 .filter(key -> !key.watched() || key.declared().acts())
                 .forEach(key -> unwatched.putIfAbsent(graph.table(key.referencing()), key));
         unwatched.forEach((table, key) ->
-                refuseIf("pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")", Refusal.hidden(key)));
+                refuseIf("pg_catalog.row_security_active(" + PostgresqlText.oid(table.id()) + ")", Refusal.hidden(key, PostgresqlRenderer.SEEING_ALL)));
     }
 
     /** Texts that come before all others, in that order. */

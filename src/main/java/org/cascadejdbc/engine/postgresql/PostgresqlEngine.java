@@ -3,7 +3,6 @@ package org.cascadejdbc.engine.postgresql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.cascadejdbc.physical.Witness;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.schema.KeyGraph;
-import org.cascadejdbc.schema.ReferentialAction;
 import org.cascadejdbc.schema.SearchPath;
 import org.cascadejdbc.schema.TableName;
 import org.cascadejdbc.sql.DeleteStatement;
@@ -278,15 +276,14 @@ public final class PostgresqlEngine extends Engine {
         return createIndex(Quotes.DOUBLE, table, columns);
     }
 
-    /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
     @Override
     public SQLException refuse(Refusal refusal) {
-        if (refusal.reason() == Refusal.Reason.HIDDEN) {
-            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
-        }
-        boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
-                && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
-        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
+        return PostgresqlFailures.refuse(refusal, version);
+    }
+
+    @Override
+    public String seeingAll() {
+        return PostgresqlRenderer.SEEING_ALL;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.cascadejdbc.engine.postgresql;
 
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadejdbc.driver.Pgjdbc;
 import org.cascadejdbc.physical.Failure;
+import org.cascadejdbc.physical.Refusal;
+import org.cascadejdbc.schema.ReferentialAction;
+import org.cascadejdbc.text.Shown;
 
 /** PostgreSQL's errors (manual: "PostgreSQL Error Codes"), and those that a script has it raise. */
 final class PostgresqlFailures {
@@ -15,6 +20,8 @@ final class PostgresqlFailures {
     private static final Pattern COUNT = Pattern.compile("(\\d+)=(\\d+)");
     /** In any language: our query has fewer columns than it should have, or {@code cascade_columns} more. */
     private static final Pattern OTHER_COLUMNS = Pattern.compile("\"cascade_(?:t0|m)\"|\\bUNION\\b");
+
+    static final String NO_PRIVILEGE = "42501";
 
     private PostgresqlFailures() {}
 
@@ -27,6 +34,16 @@ final class PostgresqlFailures {
             return new Failure(refused(number, message, refusal.end()), number, counts(message, refusal.end()), Optional.empty());
         }
         return new Failure(kind(state, message), 0, Map.of(), Pgjdbc.violated(e));
+    }
+
+    /** From 18 a RESTRICT key refuses with a state of its own (release notes of 18, "Migration"). */
+    static SQLException refuse(Refusal refusal, int version) {
+        if (refusal.reason() == Refusal.Reason.HIDDEN) {
+            return new SQLFeatureNotSupportedException(Shown.text(refusal.message()), "0A000");
+        }
+        boolean restrict = refusal.reason() == Refusal.Reason.REFERENCED
+                && refusal.key().action() == ReferentialAction.RESTRICT && version >= 18;
+        return new SQLIntegrityConstraintViolationException(Shown.text(refusal.message()), restrict ? "23001" : "23503");
     }
 
     private static Failure.Kind refused(int number, String message, int end) {

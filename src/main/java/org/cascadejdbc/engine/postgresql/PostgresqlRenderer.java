@@ -38,9 +38,12 @@ import org.cascadejdbc.sql.DeleteStatement;
  * an error undoes a statement without another round trip.
  */
 final class PostgresqlRenderer {
+    /** As whom row-level security hides nothing: what an error advises. */
+    static final String SEEING_ALL = "as a role with BYPASSRLS or as the table's owner";
+
     private static final Race.Manner MANNER = new Race.Manner(
-            "SHOW transaction_isolation", Set.of("read committed", "read uncommitted"), "42501",
-            "SELECT pg_catalog.row_security_active(pg_catalog.format('%I.%I', ?, ?))");
+            "SHOW transaction_isolation", Set.of("read committed", "read uncommitted"), PostgresqlFailures.NO_PRIVILEGE,
+            "SELECT pg_catalog.row_security_active(pg_catalog.format('%I.%I', ?, ?))", SEEING_ALL);
 
     /** Begins the text of the failing cast; the refusal's number follows. */
     static final String REFUSAL = "cascade-jdbc refusal ";

@@ -79,13 +79,13 @@ final class PostgresqlStrangers {
     private static Stranger author(String how, String role, TableName table) {
         return switch (how) {
             case "trigger" -> new Stranger(role, mayBeAll(role) + " may create triggers on " + table, "REVOKE TRIGGER ON "
-                    + table + " FROM " + role, true, null);
+                    + table + " FROM " + role, true, false, null);
             case "uses", "runs" -> new Stranger(role, mayBeAll(role) + " decides what a function or type does that is needed by triggers,"
                     + " rules, policies, constraints, defaults, columns, statistics or indexes of " + table,
                     "give it to another owner (ALTER FUNCTION ... OWNER TO), and to a function a search_path where nobody else may"
-                            + " create anything", how.equals("runs"), null);
+                            + " create anything", how.equals("runs"), true, null);
             default -> new Stranger(role, (how.equals("owner") ? "" : "the " + how + " of ") + table + " belongs to " + role,
-                    "connect as " + role + ", give the table to another owner (ALTER TABLE ... OWNER TO)", !how.equals("server"), null);
+                    "connect as " + role + ", give the table to another owner (ALTER TABLE ... OWNER TO)", !how.equals("server"), true, null);
         };
     }
 
@@ -103,7 +103,7 @@ final class PostgresqlStrangers {
     private static Stranger onPath(String role, String why, String wayOut, Stranger.Places places) {
         return new Stranger(role, "the table has triggers, rules, policies, constraints or defaults with functions that look for names on"
                 + " the session's search path, " + why, "give these functions a search path (ALTER FUNCTION ... SET search_path ="
-                        + " ...), " + wayOut + ", connect as the table's owner", false, places);
+                        + " ...), " + wayOut + ", connect as the table's owner", false, true, places);
     }
 
     private static String mayBeAll(String role) {

@@ -186,7 +186,7 @@ final class PostgresqlTarget {
                 + " t.cascade_place IS NOT NULL FROM cascade_premise p LEFT JOIN cascade_target m ON true LEFT JOIN cascade_t0 t"
                 + " ON t.cascade_part OPERATOR(pg_catalog.=) m.cascade_part"
                 + " AND t.cascade_place OPERATOR(pg_catalog.=) m.cascade_place";
-        return new Evaluation(question, "CTE cascade_v", rows, delete);
+        return new PostgresqlEvaluation(question, "CTE cascade_v", rows, delete);
     }
 
     private PlanRefusedException refusedByMaxRows(String form, String instead) {

@@ -107,7 +107,9 @@ public final class Doctor {
             }
         }
         Map<ForeignKey, Boolean> choice = new LinkedHashMap<>();
-        orphaned.keySet().forEach(key -> choice.put(key, OrphanRepair.deletesByDefault(graph, key)));
+        orphaned.keySet().stream()
+                .filter(key -> stranger(graph, key).isEmpty())
+                .forEach(key -> choice.put(key, OrphanRepair.deletesByDefault(graph, key)));
         orphaned.forEach((key, found) -> problems.add(orphans.problem(key, found)));
         KeyCheck keyCheck = new KeyCheck(connection, sql, graph, keys);
         problems.addAll(keyCheck.broken(wanted));

@@ -15,11 +15,13 @@ import org.cascadejdbc.inspect.check.Problem.Severity;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Stranger;
 import org.cascadejdbc.schema.Table;
 
 /** Rows that reference a row which is not there. */
 final class Orphans {
     private static final int SECONDS_TO_ANSWER = 5;
+    private static final int LONGEST_SAMPLE = 80;
 
     /** How many there are, and some of them. */
     record Found(long count, List<Map<String, String>> samples) {}
@@ -86,7 +88,7 @@ final class Orphans {
             while (row.next()) {
                 Map<String, String> values = new LinkedHashMap<>();
                 for (int i = 0; i < columns.size(); i++) {
-                    values.put(columns.get(i), CheckQueries.shown(row.getString(i + 1)));
+                    values.put(columns.get(i), shown(row.getString(i + 1)));
                 }
                 found.add(values);
             }
@@ -110,9 +112,12 @@ final class Orphans {
         String message = found.count() + (one ? " row of " : " rows of ") + key.referencing()
                 + (one ? " references a row of " : " reference rows of ") + key.referenced()
                 + (one ? " that does not exist" : " that do not exist") + ", by the key " + Doctor.named(key) + ". " + reason
-                + ". Restore the referenced rows, or run one of the repairs";
+                + ". Restore the referenced rows, or ";
+        Optional<Stranger> stranger = Doctor.stranger(graph, key);
         return new Problem(Kind.ORPHANS, Severity.ERROR, key.referencing().toString(), key.name(), found.count(),
-                found.samples(), message, remedies(key));
+                found.samples(),
+                message + stranger.map(other -> "let " + other.role() + " repair it: " + other.danger()).orElse("run one of the repairs"),
+                stranger.isPresent() ? List.of() : remedies(key));
     }
 
     private List<Remedy> remedies(ForeignKey key) {
@@ -130,5 +135,10 @@ final class Orphans {
                     new OrphanRepair(graph, sql, Map.of(key, false)).statements()));
         }
         return remedies;
+    }
+
+    /** A value of a sample, short enough to be read. */
+    private static String shown(String value) {
+        return value == null || value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE) + "…";
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -119,9 +122,19 @@ class ConfigurationTest {
                 "cascade.driver|org.postgresql.Driver|spring.datasource.driver-class-name"
             })
     void aBadPropertyEndsTheStart(String name, String value, String hint) {
-        assertThatThrownBy(() -> start("--" + name + "=" + value).close())
-                .satisfies(e -> assertThat(Application.messages(e))
-                        .contains("Property " + name + " with value '" + value + "' is invalid", hint));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> start("--" + name + "=" + value).close())
+                    .satisfies(e -> assertThat(Application.messages(e))
+                            .contains("Property " + name + " with value '" + value + "' is invalid", hint));
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8)) // the report of Boot's failure analysis
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value '" + value + "' for configuration property '" + name + "'", hint);
     }
 
     @Test

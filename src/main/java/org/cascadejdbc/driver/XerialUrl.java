@@ -1,4 +1,4 @@
-package org.cascadejdbc.cli;
+package org.cascadejdbc.driver;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A URL of SQLite, which makes a new, empty database of every name that it does not know: here, where that is a typing error,
- * it must not. What the driver takes for the file depends on parameters, escapes and prefixes; so it is told by the flags with
- * which it opens, whatever that file is. To look for it beforehand only makes a better message.
+ * What the driver takes for the file depends on parameters, escapes and prefixes; so it is told by the flags with which it opens,
+ * whatever that file is. To look for it beforehand only makes a better message.
  */
-final class SqliteUrl {
+final class XerialUrl implements FileUrl {
     private static final Pattern SQLITE = Pattern.compile("jdbc:(?:[a-z0-9+-]+:)*?sqlite:(.*)", Pattern.DOTALL);
     private static final Pattern OPEN_MODE =
             Pattern.compile("[?&]\\s*open_mode\\s*=([^&]*)", Pattern.CASE_INSENSITIVE);
@@ -26,25 +25,32 @@ final class SqliteUrl {
     private static final int CREATE = 0x4;
 
     private final String url;
-    /** Behind {@code sqlite:}; {@code null} if it is another database's. */
+    /** Behind {@code sqlite:}. */
     private final String rest;
 
-    SqliteUrl(String url) {
+    XerialUrl(String url) {
         this.url = url;
         Matcher matcher = SQLITE.matcher(url);
-        this.rest = matcher.matches() ? matcher.group(1) : null;
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a URL of SQLite");
+        }
+        this.rest = matcher.group(1);
     }
 
-    /** The file's name if it is certain that there is no such file, else {@code null}. */
-    String missing() {
-        if (rest == null || rest.isEmpty() || rest.startsWith(":")) {
+    static boolean is(String url) {
+        return SQLITE.matcher(url).matches();
+    }
+
+    @Override
+    public String missing() {
+        if (rest.isEmpty() || rest.startsWith(":")) {
             return null;
         }
         boolean uri = rest.startsWith("file:");
         List<String> names = uri ? decoded() : Stream.of(rest, rest.replaceFirst("(?s)\\?.*", "")).distinct().toList();
         String name = names.get(names.size() - 1);
         boolean stored = !name.isEmpty() && !name.equals(":memory:") && !(uri && IN_MEMORY.matcher(rest).find());
-        return stored && names.stream().noneMatch(SqliteUrl::exists) ? name : null;
+        return stored && names.stream().noneMatch(XerialUrl::exists) ? name : null;
     }
 
     /** The name in a URI, as SQLite reads it. */
@@ -66,11 +72,9 @@ final class SqliteUrl {
         }
     }
 
-    /** The same, but the driver opens what is there and makes nothing; with the other flags that the URL asks for. */
-    String withoutCreating() {
-        if (rest == null) {
-            return url;
-        }
+    /** With the other flags that the URL asks for. */
+    @Override
+    public String withoutCreating() {
         int flags = AS_IS;
         Matcher given = OPEN_MODE.matcher(rest);
         if (given.find()) {
