@@ -23,7 +23,7 @@ INSERT INTO "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" (node, depth, k
 -- FREEZE_MORE
 INSERT INTO "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" (node, depth, k0, k1) SELECT 7, 0, r."id", NULL FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS d JOIN "shop"."customer" AS q ON q."id" = d.k0 JOIN "shop"."note" AS r ON q."id" = r."defaultCustomer" WHERE d.node IN (0) AND (7) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "shop"."customer" AS f WHERE f."id" = (7) AND NOT EXISTS (SELECT 1 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS s WHERE s.node IN (0) AND f."id" = s.k0));
 -- INSPECT
-SELECT node, COUNT(*) FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" GROUP BY node;
+SELECT c.n, c.m FROM (SELECT node, COUNT(*) FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" GROUP BY node) AS c (n, m) ORDER BY c.n;
 -- WRITE
 UPDATE "shop"."note" AS r SET "defaultCustomer" = DEFAULT WHERE r."id" IN (SELECT w.k0 FROM "cascade_jdbc_rows_5c3e38166fe835e3a08a834146e1822c" AS w WHERE w.node IN (4));
 -- WRITE

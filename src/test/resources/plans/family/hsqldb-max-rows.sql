@@ -13,7 +13,7 @@ DELETE FROM "shop"."customer" WHERE FALSE;
 -- FREEZE
 INSERT INTO "cascade_jdbc_rows_948cb6a313ae3a5296b8efe09e2a3426" (node, depth, k0, k1, k2) SELECT 0, 0, NULL, NULL, c."id" FROM customer AS c WHERE (c.name = ?);
 -- INSPECT
-SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 4 ELSE node END AS origin, k0, k1, k2 FROM "cascade_jdbc_rows_948cb6a313ae3a5296b8efe09e2a3426") AS touched GROUP BY origin;
+SELECT c.n, c.m FROM (SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 4 ELSE node END AS origin, k0, k1, k2 FROM "cascade_jdbc_rows_948cb6a313ae3a5296b8efe09e2a3426") AS touched GROUP BY origin) AS c (n, m) ORDER BY c.n;
 -- WRITE
 DELETE FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.k1 FROM "cascade_jdbc_rows_948cb6a313ae3a5296b8efe09e2a3426" AS w WHERE w.node IN (1));
 -- WRITE

@@ -23,9 +23,9 @@ INSERT INTO "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" (node, depth, k
 -- FREEZE_MORE
 INSERT INTO "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" (node, depth, k0) SELECT 7, 0, r."id" FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" AS d JOIN "shop"."customer" AS q ON q."id" = d.k0 JOIN "shop"."note" AS r ON q."id" = r."customer_id" WHERE d.node IN (0) AND NULL IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "shop"."customer" AS f WHERE f."id" = NULL AND NOT EXISTS (SELECT 1 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" AS s WHERE s.node IN (0) AND f."id" = s.k0));
 -- INSPECT
-SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 4 ELSE node END AS origin, k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" WHERE node NOT IN (6, 7)) AS touched GROUP BY origin;
+SELECT c.n, c.m FROM (SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 3 WHEN 4 THEN 4 WHEN 5 THEN 4 ELSE node END AS origin, k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" WHERE node NOT IN (6, 7)) AS touched GROUP BY origin) AS c (n, m) ORDER BY c.n;
 -- INSPECT
-SELECT node, COUNT(*) FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" GROUP BY node;
+SELECT c.n, c.m FROM (SELECT node, COUNT(*) FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" GROUP BY node) AS c (n, m) ORDER BY c.n;
 -- WRITE
 UPDATE "shop"."note" AS r SET "customer_id" = DEFAULT WHERE r."id" IN (SELECT w.k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" AS w WHERE w.node IN (4));
 -- WRITE

@@ -7,9 +7,9 @@ DELETE FROM "shop"."team" WHERE FALSE;
 -- FREEZE
 INSERT INTO "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" (node, depth, k0) SELECT 0, 0, c."id" FROM team AS c WHERE (c.id = ?);
 -- INSPECT
-SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END AS origin, k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd") AS touched GROUP BY origin;
+SELECT c.n, c.m FROM (SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELSE node END AS origin, k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd") AS touched GROUP BY origin) AS c (n, m) ORDER BY c.n;
 -- INSPECT
-SELECT node, COUNT(*) FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" GROUP BY node;
+SELECT c.n, c.m FROM (SELECT node, COUNT(*) FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" GROUP BY node) AS c (n, m) ORDER BY c.n;
 -- TARGET
 DELETE FROM "shop"."team" AS r WHERE r."id" IN (SELECT w.k0 FROM "cascade_jdbc_rows_37a6259cc0c13ae299a7866489dff0bd" AS w WHERE w.node IN (0, 1));
 -- CLEANUP

@@ -67,6 +67,11 @@ class DifferentialIT {
         return tests(Database.H2_MYSQL);
     }
 
+    @TestFactory
+    Stream<DynamicNode> hsqldb() {
+        return tests(Database.HSQLDB);
+    }
+
     private static Stream<DynamicNode> tests(Database database) {
         if (!Database.chosen().contains(database)) {
             return Stream.empty();

@@ -66,7 +66,7 @@ class OtherRowsIT {
                 }
             }
             statements.add("CREATE TABLE t" + i + " (id INTEGER PRIMARY KEY, u INTEGER UNIQUE" + replaces
-                    + ", a INTEGER, b INTEGER" + (database == Database.SQLITE ? inline : "") + ")");
+                    + (database == Database.HSQLDB ? ", a INTEGER DEFAULT NULL, b INTEGER DEFAULT NULL" : ", a INTEGER, b INTEGER") + (database == Database.SQLITE ? inline : "") + ")");
         }
         if (database != Database.SQLITE) {
             statements.addAll(keys);
@@ -138,6 +138,12 @@ class OtherRowsIT {
                     "DROP TABLE " + t,
                     "SET session_replication_role = replica; DELETE FROM " + t + " WHERE id = " + number(),
                     "CREATE TABLE x" + number() + " AS SELECT * FROM " + t));
+            case HSQLDB -> all.addAll(List.of(
+                    "MERGE INTO " + t + " USING (VALUES (" + number() + ")) AS v (n) ON id = n WHEN MATCHED THEN UPDATE SET b = NULL"
+                            + " WHEN NOT MATCHED THEN INSERT (id) VALUES (n)",
+                    "TRUNCATE TABLE " + t + (one(2) ? " AND COMMIT NO CHECK" : ""),
+                    "DROP TABLE " + t,
+                    "CREATE TABLE x" + number() + " AS (SELECT * FROM " + t + ") WITH DATA"));
             default -> all.addAll(List.of(
                     "REPLACE INTO " + t + " VALUES " + values(),
                     "INSERT INTO " + t + " VALUES " + values() + " ON DUPLICATE KEY UPDATE u = VALUES(u)",

@@ -137,7 +137,9 @@ final class PropertyComparison implements AutoCloseable {
             return Verdict.tolerated(PropertyTolerance.LIVE_PREDICATE);
         }
         PropertyTolerance between = passedOn ? null : explanation.between(our, nativeAnswer, law, delete);
-        if (!passedOn && (ourDifference == null || between == PropertyTolerance.WATCHED_KEY
+        boolean alsoRefused = between == PropertyTolerance.TRIGGERED_CHANGE && nativeAnswer.failed()
+                && our.content().equals(nativeAnswer.content());
+        if (!passedOn && (ourDifference == null || alsoRefused || between == PropertyTolerance.WATCHED_KEY
                 || between == PropertyTolerance.WATCHED_RING)) {
             PropertyTolerance tolerance = why != null ? why : between;
             if (tolerance != null) {

@@ -22,7 +22,6 @@ import org.cascadejdbc.it.support.Database;
 final class PropertyExplanation {
     private static final int SHUFFLES = 4;
     private static final int MYSQL_TOO_DEEP = 3008;
-    private static final String TWICE_CHANGED = "27000";
     private static final String GENERAL_ERROR = "S1000";
 
     private final PropertyCase schema;
@@ -121,7 +120,7 @@ final class PropertyExplanation {
         if (schema.database().isH2() && schema.keys().stream().anyMatch(key -> key.rule() == DeleteRule.SET_DEFAULT)) {
             return PropertyTolerance.H2_SET_DEFAULT;
         }
-        if (schema.database() == Database.HSQLDB && twin.state().equals(TWICE_CHANGED) && law.stream().anyMatch(this::changesTwice)) {
+        if (schema.database() == Database.HSQLDB && twin.state().equals(PropertyHeld.TWICE_CHANGED) && law.stream().anyMatch(PropertyHeld::changesTwice)) {
             return PropertyTolerance.TRIGGERED_CHANGE;
         }
         if (schema.database() == Database.HSQLDB && twin.state().equals(GENERAL_ERROR)
@@ -154,15 +153,6 @@ final class PropertyExplanation {
             return PropertyTolerance.ORDER;
         }
         return law.stream().anyMatch(this::mayBeReleasedFirst) ? PropertyTolerance.RELEASED_FIRST : null;
-    }
-
-    /** Whether keys that set columns find a row that goes, or two of them one row. */
-    private boolean changesTwice(PropertyLaw.Answer law) {
-        List<PropertyLaw.Crossing> set = law.crossings().stream()
-                .filter(crossing -> crossing.key().rule().name().startsWith("SET"))
-                .toList();
-        return set.stream().anyMatch(crossing -> law.doomed().contains(crossing.row()) || set.stream()
-                .anyMatch(other -> other.row() == crossing.row() && !other.key().equals(crossing.key())));
     }
 
     /** Whether a SET NULL may change what rows reference by another key, for which H2 does not look in the same table. */

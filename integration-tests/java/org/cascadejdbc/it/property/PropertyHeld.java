@@ -10,6 +10,7 @@ import org.cascadejdbc.it.support.Database;
 
 /** When the database holds on to what the law lets go: keys that are declared, and that it checks in its own order. */
 final class PropertyHeld {
+    static final String TWICE_CHANGED = "27000";
     private static final int H2_NO_DEFAULT = 23507;
 
     private final PropertyCase schema;
@@ -23,11 +24,23 @@ final class PropertyHeld {
         if (schema.database().isH2() && our.failed() && our.failure().getErrorCode() == H2_NO_DEFAULT) {
             return PropertyTolerance.H2_SET_DEFAULT;
         }
+        if (our.state().equals(TWICE_CHANGED) && law.stream().anyMatch(PropertyHeld::changesTwice)) {
+            return PropertyTolerance.TRIGGERED_CHANGE;
+        }
         if (our.refusedForIntegrity() && law.stream().anyMatch(this::changesWhatGoingRowsReference)) {
             return PropertyTolerance.WATCHED_KEY;
         }
         boolean inRing = our.refusedForIntegrity() && law.stream().anyMatch(answer -> isHeldInRing(answer, our));
         return inRing ? PropertyTolerance.WATCHED_RING : null;
+    }
+
+    /** Whether keys that set columns find a row that goes, or two of them one row. */
+    static boolean changesTwice(PropertyLaw.Answer law) {
+        List<PropertyLaw.Crossing> set = law.crossings().stream()
+                .filter(crossing -> crossing.key().rule().name().startsWith("SET"))
+                .toList();
+        return set.stream().anyMatch(crossing -> law.doomed().contains(crossing.row()) || set.stream()
+                .anyMatch(other -> other.row() == crossing.row() && !other.key().equals(crossing.key())));
     }
 
     private boolean changesWhatGoingRowsReference(PropertyLaw.Answer law) {

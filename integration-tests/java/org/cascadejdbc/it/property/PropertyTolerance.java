@@ -62,7 +62,8 @@ enum PropertyTolerance {
      */
     HSQLDB_GENERAL_ERROR,
     /**
-     * HSQLDB refuses, as the standard has it (27000), what goes and is set by two keys of one DELETE, or is set to two values.
+     * HSQLDB refuses, as the standard has it (27000), what goes and is set by two keys of one DELETE, or is set to two values; so
+     * do we, where a row goes and is set.
      */
     TRIGGERED_CHANGE,
     /** MySQL cannot declare SET DEFAULT: there is no twin, and the law alone speaks. */

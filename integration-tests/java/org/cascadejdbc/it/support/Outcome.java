@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public record Outcome(long count, SQLException failure, String content) {
     private static final int SQLITE_CONSTRAINT = 19;
+    /** "Triggered data change violation", as HSQLDB refuses that a row is set and goes. */
+    private static final String TWICE_CHANGED = "27000";
 
     /** None, a violated key, or something else, which is told in full. */
     public String failureKind() {
@@ -23,6 +25,9 @@ public record Outcome(long count, SQLException failure, String content) {
         String state = failure.getSQLState();
         boolean integrity = state == null ? (failure.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
                 : state.startsWith("23");
+        if (TWICE_CHANGED.equals(state)) {
+            return failure.getClass() + " " + state + " " + failure.getErrorCode();
+        }
         return integrity ? "integrity violation" : failure.toString().replaceFirst("\\(conn=\\d+\\) ", "") + " [" + state + "]";
     }
 

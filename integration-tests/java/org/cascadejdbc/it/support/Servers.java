@@ -48,7 +48,10 @@ public final class Servers {
         return switch (database) {
             case SQLITE -> "jdbc:sqlite:";
             case H2, H2_POSTGRESQL, H2_MYSQL -> "jdbc:h2:mem:";
-            case HSQLDB -> "jdbc:hsqldb:mem:tests_";
+            case HSQLDB -> {
+                System.setProperty("hsqldb.reconfig_logging", "false"); // else it takes over the logging of the whole JVM
+                yield "jdbc:hsqldb:mem:tests_";
+            }
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
             case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));

@@ -16,9 +16,10 @@ public final class HsqldbJdbc {
      *
      * @param keys whether the database carries out keys
      * @param backticks whether {@code `…`} is an identifier
+     * @param strict whether a row that goes must not be set by the same DELETE
      * @param catalogVersion equal as long as nobody changes the schema of that database
      */
-    public record State(String schema, String user, boolean keys, boolean backticks, Object catalogVersion) {}
+    public record State(String schema, String user, boolean keys, boolean backticks, boolean strict, Object catalogVersion) {}
 
     private record CatalogVersion(Opened database, long changed) {}
 
@@ -65,7 +66,7 @@ public final class HsqldbJdbc {
             return session(connection).filter(session -> !session.isClosed()).map(session -> {
                 Database database = session.getDatabase();
                 return new State(session.getSchemaName(null), session.getUsername(), database.isReferentialIntegrity(),
-                        database.sqlSyntaxMys, new CatalogVersion(
+                        database.sqlSyntaxMys, database.sqlEnforceTDCD, new CatalogVersion(
                                 new Opened(database), database.schemaManager.getSchemaChangeTimestamp()));
             });
         }

@@ -57,6 +57,11 @@ public interface CatalogReader {
         return true;
     }
 
+    /** Whether {@link #isTemporary} is to be asked always: where that costs nothing, and such tables come before others. */
+    default boolean tellsTemporaryTables() {
+        return false;
+    }
+
     /**
      * Whether that name means a temporary table, which is not in the catalog; asked where the session made some.
      *

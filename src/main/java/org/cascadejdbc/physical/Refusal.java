@@ -25,7 +25,9 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update, String s
         /** Of columns with two affinities: a row that stays equals one that goes for SQLite's check, not for the rule. */
         COUNTED_ONLY,
         /** Of such columns: a row that goes or lets go also references one that is still there, so that it still counts. */
-        REFERENCED_TWICE
+        REFERENCED_TWICE,
+        /** A row that goes by one key would be set by another one, which HSQLDB refuses as the standard has it. */
+        SET_AND_GONE
     }
 
     public Refusal(ForeignKey key, Reason reason, ForeignKey update) {
@@ -70,6 +72,9 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update, String s
                     + "with the key " + key + "; delete or change those rows first, or give one of the keys another rule";
             case COUNTED_ONLY -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
                     + " equals a row that would go, but is not found by the rule of the key " + key + AFFINITIES;
+            case SET_AND_GONE -> "the DELETE is refused, as by HSQLDB's own keys (triggered data change violation): a row of "
+                    + key.referencing() + " goes by another key, and would be set by the key " + key + "; SET DATABASE SQL TDC DELETE"
+                    + " FALSE lets it go, natively, too";
             case REFERENCED_TWICE -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
                     + " equals a row that would go and another one that would still be there, by the key " + key + AFFINITIES;
         };

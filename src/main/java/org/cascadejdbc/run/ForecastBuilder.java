@@ -144,6 +144,7 @@ final class ForecastBuilder {
             case REFERENCE_LOST -> "these rows would lose a value by which other rows that stay reference them";
             case COUNTED_ONLY -> "these rows equal rows that go, but are not found by the key's rule, since the types differ";
             case REFERENCED_TWICE -> "these rows reference a row that goes and one that would still be there";
+            case SET_AND_GONE -> "these rows go by one key and would be set by another";
             case HIDDEN -> throw new IllegalStateException(refusal.message());
         };
     }

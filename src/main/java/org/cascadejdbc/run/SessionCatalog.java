@@ -103,7 +103,7 @@ final class SessionCatalog {
      */
     Catalog settled() {
         boolean same = sessionContext != null && sessionContext.equals(known) && changes == shared.changes();
-        return same && !temporaryTables && uncommitted == Verdict.Pass.UNCHANGED && !ending ? current : null;
+        return same && !hasTemporaryTables() && uncommitted == Verdict.Pass.UNCHANGED && !ending ? current : null;
     }
 
     /** The catalog, which knows a table of that name if there is one, in whatever schema. */
@@ -174,7 +174,7 @@ final class SessionCatalog {
 
     /** Whether temporary tables were made in this session, which may shadow others and are in no catalog. */
     boolean hasTemporaryTables() {
-        return temporaryTables;
+        return temporaryTables || engine.tellsTemporaryTables();
     }
 
     /** A temporary table turned out to be there that was made out of our sight. */

@@ -99,7 +99,7 @@ public final class StatementRecognizer {
         if (scanner.error() != null) {
             found = StatementClass.deleting(
                     "a statement whose tokens cannot be told apart (" + scanner.error() + ")", WayOut.COMPLETE);
-            if (lexis.has(SqlFeature.LETTERS_OF_JAVA)) {
+            if (lexis.has(SqlFeature.LETTERS_OF_JAVA) || lexis.has(SqlFeature.LETTERS_ALONE)) {
                 return found.concerning(new Mentions.Garbled(sql)).andDefining(); // some character may be a blank
             }
         } else if (scanner.executableComment()) {

@@ -49,7 +49,7 @@ enum WideTolerance {
     /** A name of the statement is one that our texts on PostgreSQL use, and it is refused in words, as documented. */
     OUR_NAME,
     /**
-     * A relation without a schema follows the search path, as documented: after a move of the connection it does not hold
+     * A relation without a schema follows the search path, or the current database, as documented: after a move of the connection it does not hold
      * for a table that the DELETE names with another schema.
      */
     MOVED_RELATION,
@@ -109,6 +109,9 @@ enum WideTolerance {
             if (documented != null) {
                 return documented;
             }
+        }
+        if (schema.database() == Database.MARIADB && relationMoved(schema, act)) {
+            return MOVED_RELATION;
         }
         if (schema.database() == Database.POSTGRESQL) {
             return ofPostgresql(schema, act, nothingDone, wanted, was, our);
@@ -190,8 +193,7 @@ enum WideTolerance {
                 && our.stream().anyMatch(line -> line.contains("is one that its cascade uses; use another name"))) {
             return OUR_NAME;
         }
-        if (act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
-                && schema.relations().stream().noneMatch(relation -> relation.contains("@own."))) {
+        if (relationMoved(schema, act)) {
             return MOVED_RELATION;
         }
         boolean native23503 = failure(wanted).endsWith(" 23503") && failure(was).isEmpty();
@@ -210,6 +212,11 @@ enum WideTolerance {
         }
         boolean bothByKeys = failure(wanted).matches(byKey) && refusedByKey;
         return bothByKeys && others.isEmpty() && hasSeveralObstacles(schema) ? SEVERAL_OBSTACLES : null;
+    }
+
+    private static boolean relationMoved(WideCase schema, WideAct act) {
+        return act.moved() && act.sql().contains("@own.") && !schema.relations().isEmpty()
+                && schema.relations().stream().noneMatch(relation -> relation.contains("@own."));
     }
 
     /** By what a refusal says. */

@@ -79,6 +79,20 @@ final class FreezingConditions {
                         + RowNumbers.among("s", numbers.doomed(table)) + " AND " + identity.is(table, "s", r) + ")";
     }
 
+    /** That row {@code r}, which references row {@code q}, is doomed though the predicate does not match it, and is another one. */
+    String goesByCascade(ForeignKey key, Table table) {
+        String other = !key.selfReference() ? "" : " AND NOT (" + table.rowKey().stream()
+                .map(column -> "r." + words.quotes().id(column) + " = q." + words.quotes().id(column))
+                .collect(Collectors.joining(" AND ")) + ")";
+        String matched = !plan.targets().contains(table) ? "" : " AND NOT " + written(table, List.of(numbers.matched(table)));
+        return other + matched + " AND " + written(table, numbers.doomed(table));
+    }
+
+    private String written(Table table, List<Integer> among) {
+        return "EXISTS (SELECT 1 FROM " + words.doomed() + " AS s WHERE " + RowNumbers.among("s", among) + " AND "
+                + identity.is(table, "s", "r") + ")";
+    }
+
     /** A row that lets go by another key's SET NULL or SET DEFAULT of the same column does not stand in the way. */
     String notLettingGo(ForeignKey key, String r) {
         return plan.releasing(key).stream()

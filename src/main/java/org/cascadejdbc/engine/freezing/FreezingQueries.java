@@ -134,7 +134,8 @@ public final class FreezingQueries {
     /** From doomed rows to the rows {@code r} of that table by which the whole is refused. */
     private String inTheWay(Refusal refusal, Table table) {
         ForeignKey key = refusal.key();
-        String reached = reach(refusal.update()) + conditions.survives(table, "r");
+        String reached = reach(refusal.update())
+                + (refusal.reason() == Refusal.Reason.SET_AND_GONE ? "" : conditions.survives(table, "r"));
         String counted = reach(key, conditions.counted(key, "q", "r"));
         return switch (refusal.reason()) {
             case REFERENCED -> reached + conditions.notLettingGo(key, "r");
@@ -142,6 +143,7 @@ public final class FreezingQueries {
             case REFERENCE_LOST -> reached + conditions.referenceLost(refusal.update(), key);
             case COUNTED_ONLY -> counted + conditions.survives(table, "r") + conditions.notLettingGo(key, "r");
             case REFERENCED_TWICE -> counted + conditions.referencedTwice(key);
+            case SET_AND_GONE -> reached + conditions.goesByCascade(key, table);
             case HIDDEN -> throw new IllegalStateException(refusal.message());
         };
     }

@@ -100,12 +100,12 @@ public final class HsqldbEngine extends Engine {
             PlanGuard planGuard,
             List<String> returned,
             Limits limits) {
-        return HsqldbFreezing.plan(plan, graph, delete, limits.any());
+        return HsqldbFreezing.plan(plan, graph, delete, limits.any(), HsqldbSession.isStrict(planGuard.sessionContext()));
     }
 
     @Override
     public Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard) {
-        return HsqldbFreezing.count(plan, graph, delete);
+        return HsqldbFreezing.count(plan, graph, delete, HsqldbSession.isStrict(planGuard.sessionContext()));
     }
 
     @Override
@@ -122,6 +122,11 @@ public final class HsqldbEngine extends Engine {
     @Override
     public Optional<TransactionScope> scope(boolean inTransaction) {
         return Optional.of(inTransaction ? SAVEPOINT : TRANSACTION);
+    }
+
+    @Override
+    public boolean tellsTemporaryTables() {
+        return true;
     }
 
     /** It is looked for before the tables of the schema. */
@@ -150,6 +155,15 @@ public final class HsqldbEngine extends Engine {
         return HsqldbFailures.of(e);
     }
 
+    /** To write to a temporary table is denied to whoever has declared it (2.7.4: {@code Grantee.checkDelete}). */
+    @Override
+    public Optional<String> missingPrivilege(SQLException e, DeleteStatement delete) {
+        return String.valueOf(e.getMessage()).contains(HsqldbFrozenTable.NAME)
+                ? Optional.of("a cascade writes down rows in a temporary table of its own, to which HSQLDB lets only administrators write:"
+                        + " GRANT DBA to this user, or declare the keys in the database, which then carries them out")
+                : Optional.empty();
+    }
+
     @Override
     public CheckQueries checkQueries() {
         return new HsqldbCheckQueries();
@@ -163,10 +177,18 @@ public final class HsqldbEngine extends Engine {
     /** As natively: what goes is referenced, or what is referenced is not there. */
     @Override
     public SQLException refuse(Refusal refusal) {
-        return refusal.reason() == Refusal.Reason.DEFAULT_MISSING
-                ? new SQLIntegrityConstraintViolationException(
-                        Shown.text(refusal.message()), HsqldbFailures.NO_PARENT_STATE, HsqldbFailures.NO_PARENT)
-                : refuse(refusal.message());
+        return switch (refusal.reason()) {
+            case DEFAULT_MISSING -> new SQLIntegrityConstraintViolationException(
+                    Shown.text(refusal.message()), HsqldbFailures.NO_PARENT_STATE, HsqldbFailures.NO_PARENT);
+            case SET_AND_GONE -> new SQLException(
+                    Shown.text(refusal.message()), HsqldbFailures.TRIGGERED_CHANGE_STATE, HsqldbFailures.TRIGGERED_CHANGE);
+            default -> refuse(refusal.message());
+        };
+    }
+
+    @Override
+    public boolean isRefusal(SQLException e) {
+        return super.isRefusal(e) || HsqldbFailures.TRIGGERED_CHANGE_STATE.equals(e.getSQLState());
     }
 
     @Override

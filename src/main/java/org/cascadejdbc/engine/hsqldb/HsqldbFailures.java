@@ -9,6 +9,8 @@ final class HsqldbFailures {
     static final String CHILD_EXISTS_STATE = "23504";
     static final int NO_PARENT = -177;
     static final String NO_PARENT_STATE = "23503";
+    static final int TRIGGERED_CHANGE = -3900;
+    static final String TRIGGERED_CHANGE_STATE = "27000";
     static final int TIMEOUT = -4872;
     static final String TIMEOUT_STATE = "40502";
 

@@ -13,6 +13,7 @@ import org.cascadejdbc.physical.Census;
 import org.cascadejdbc.physical.FreezeThenAct;
 import org.cascadejdbc.physical.FrozenRows;
 import org.cascadejdbc.physical.Quotes;
+import org.cascadejdbc.physical.Refusal;
 import org.cascadejdbc.physical.WrittenCount;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.schema.ForeignKey;
@@ -39,13 +40,23 @@ final class HsqldbFreezing implements WriteSyntax {
                 queries, frozen, this, new HsqldbAnonymousRows(task, queries, rows, frozen.name()));
     }
 
-    static FreezeThenAct plan(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited) {
-        return new HsqldbFreezing(FreezingTask.of(plan, graph, delete, limited, List.of())).compiler.compile();
+    /** @param strict whether a row that goes must not be set */
+    static FreezeThenAct plan(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited, boolean strict) {
+        return new HsqldbFreezing(FreezingTask.of(plan, graph, delete, limited, setAndGone(plan, graph, strict))).compiler.compile();
+    }
+
+    private static List<Refusal> setAndGone(CascadePlan plan, KeyGraph graph, boolean strict) {
+        return plan.updates().stream()
+                .filter(key -> strict && plan.dooms(graph.table(key.referencing()))
+                        && plan.isReferencing(graph.table(key.referencing())))
+                .map(key -> new Refusal(key, Refusal.Reason.SET_AND_GONE, key))
+                .toList();
     }
 
     /** Counts what is concerned, and writes nothing. */
-    static Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete) {
-        HsqldbFreezing counting = new HsqldbFreezing(FreezingTask.of(plan, graph, delete, false, List.of()));
+    static Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean strict) {
+        HsqldbFreezing counting = new HsqldbFreezing(
+                FreezingTask.of(plan, graph, delete, false, setAndGone(plan, graph, strict)));
         HsqldbFrozenTable frozen = counting.frozen;
         FrozenRows rows = new FrozenRows(Optional.empty(), new FrozenRows.SetUp(frozen.setUp().statements().subList(0, 2), false),
                 frozen.freezing().get(0), frozen.levels(), List.of(), frozen.cleanUp());

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cascadejdbc.engine.freezing.FreezingQueries;
 import org.cascadejdbc.engine.freezing.FreezingTask;
 import org.cascadejdbc.engine.freezing.FrozenTable;
 import org.cascadejdbc.physical.FrozenRows;
 import org.cascadejdbc.physical.Quotes;
+import org.cascadejdbc.physical.Refusal;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.Table;
@@ -19,7 +21,7 @@ import org.cascadejdbc.schema.Table;
  * HSQLDB makes the indexes by itself that its queries want.
  */
 final class HsqldbFrozenTable implements FrozenTable {
-    private static final String NAME = "cascade_jdbc_rows_";
+    static final String NAME = "cascade_jdbc_rows_";
     private static final Quotes Q = Quotes.DOUBLE;
 
     private final FreezingTask task;
@@ -71,6 +73,17 @@ final class HsqldbFrozenTable implements FrozenTable {
     @Override
     public List<String> cleanUp() {
         return List.of("DELETE FROM " + name());
+    }
+
+    /** Of what refuses comes first what HSQLDB looks at first: what is set and goes, what is referenced, then a missing default. */
+    @Override
+    public String whole(String query) {
+        String first = task.numbers().refusals().entrySet().stream()
+                .filter(refusal -> refusal.getValue().reason() == Refusal.Reason.SET_AND_GONE)
+                .map(refusal -> String.valueOf(refusal.getKey()))
+                .collect(Collectors.joining(", "));
+        return "SELECT c.n, c.m FROM (" + query + ") AS c (n, m) ORDER BY "
+                + (first.isEmpty() ? "" : "CASE WHEN c.n IN (" + first + ") THEN 0 ELSE 1 END, ") + "c.n";
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.cascadejdbc.engine.hsqldb;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cascadejdbc.driver.HsqldbJdbc;
 import org.cascadejdbc.engine.SessionStatements;
@@ -19,11 +23,12 @@ import org.cascadejdbc.sql.SqlFeature;
  * current schema (2.7.4, {@code SchemaManager.findSchemaObject}).
  *
  * @param user whose rights say which tables are seen
+ * @param strict whether a row that goes must not be set by the same DELETE ({@code sql.enforce_tdc_delete})
  * @param version of the catalog
  */
-record HsqldbSession(String user, Object version) {
-    private static final String SETTINGS = "SELECT CURRENT_SCHEMA, CURRENT_USER, "
-            + property("sql.ref_integrity") + ", " + property("sql.syntax_mys") + " FROM (VALUES (0)) AS settings (nothing)";
+record HsqldbSession(String user, boolean strict, Object version) {
+    private static final String SETTINGS = "SELECT CURRENT_SCHEMA, CURRENT_USER, PROPERTY_NAME, PROPERTY_VALUE FROM"
+            + " INFORMATION_SCHEMA.SYSTEM_PROPERTIES WHERE PROPERTY_NAME LIKE 'sql.%'";
 
     /** All that a change of the schema changes, where nothing counts changes: on a server, where the catalog is read for it. */
     private static final List<String> VERSION = List.of(
@@ -35,42 +40,54 @@ record HsqldbSession(String user, Object version) {
                     + " INFORMATION_SCHEMA.SYSTEM_INDEXINFO" + HsqldbCatalog.others("TABLE_SCHEM"),
             HsqldbCatalog.PRIMARY_KEYS, HsqldbCatalog.TRIGGERS, HsqldbCatalog.VIEWS, HsqldbCatalog.SYNONYMS);
 
-    private static String property(String name) {
-        return "(SELECT PROPERTY_VALUE FROM INFORMATION_SCHEMA.SYSTEM_PROPERTIES WHERE PROPERTY_NAME = '" + name + "')";
-    }
-
     static SessionContext read(SessionStatements session) throws SQLException {
         Optional<HsqldbJdbc.State> known = HsqldbJdbc.state(session.connection());
-        HsqldbJdbc.State state = known.isPresent() ? known.get() : asked(session);
+        HsqldbJdbc.State state = known.isPresent() ? known.get() : asked(session.connection());
         return new SessionContext(Lexis.HSQLDB.with(SqlFeature.BACKTICKS, state.backticks()),
                 new SearchPath(List.of(state.schema())), SessionContext.Keys.of(state.keys()),
-                new HsqldbSession(state.user(), state.catalogVersion()));
+                new HsqldbSession(state.user(), state.strict(), state.catalogVersion()));
     }
 
-    private static HsqldbJdbc.State asked(SessionStatements session) throws SQLException {
-        Object version = digest(session);
-        return session.use(SETTINGS, statement -> {
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new HsqldbJdbc.State(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4), version);
+    /** As HSQLDB is by itself, where there is no session. */
+    static boolean isStrict(SessionContext context) {
+        return !(context.catalogVersion() instanceof HsqldbSession session) || session.strict();
+    }
+
+    private static HsqldbJdbc.State asked(Connection connection) throws SQLException {
+        Object version = digest(connection);
+        Set<String> on = new HashSet<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(0);
+            String schema = null;
+            String user = null;
+            try (ResultSet rows = statement.executeQuery(SETTINGS)) {
+                while (rows.next()) {
+                    schema = rows.getString(1);
+                    user = rows.getString(2);
+                    if ("true".equals(rows.getString(4))) {
+                        on.add(rows.getString(3));
+                    }
+                }
             }
-        });
+            return new HsqldbJdbc.State(schema, user, on.contains("sql.ref_integrity"), on.contains("sql.syntax_mys"),
+                    on.contains("sql.enforce_tdc_delete"), version);
+        }
     }
 
-    private static Object digest(SessionStatements session) throws SQLException {
+    private static Object digest(Connection connection) throws SQLException {
         List<String> parts = new ArrayList<>();
-        for (String query : VERSION) {
-            session.use(query, statement -> {
-                try (ResultSet rows = statement.executeQuery()) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setMaxRows(0);
+            for (String query : VERSION) {
+                try (ResultSet rows = statement.executeQuery(query)) {
                     int columns = rows.getMetaData().getColumnCount();
                     while (rows.next()) {
                         for (int i = 1; i <= columns; i++) {
                             parts.add(String.valueOf(rows.getString(i)));
                         }
                     }
-                    return null;
                 }
-            });
+            }
         }
         return UUID.nameUUIDFromBytes(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
     }

@@ -70,7 +70,7 @@ final class PostgresqlChecks {
             case REFERENCED -> blocked(refusal.key(), "1");
             case DEFAULT_MISSING -> defaultMissing(refusal.update(), refusal.key());
             case REFERENCE_LOST -> referenceLost(refusal.update(), refusal.key());
-            case HIDDEN, COUNTED_ONLY, REFERENCED_TWICE -> throw new IllegalStateException(refusal.message());
+            case HIDDEN, COUNTED_ONLY, REFERENCED_TWICE, SET_AND_GONE -> throw new IllegalStateException(refusal.message());
         };
     }
 

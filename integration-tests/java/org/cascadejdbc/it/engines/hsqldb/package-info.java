@@ -1,0 +1,2 @@
+/** What only HSQLDB does. */
+package org.cascadejdbc.it.engines.hsqldb;
