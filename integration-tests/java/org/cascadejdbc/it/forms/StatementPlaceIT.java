@@ -197,6 +197,8 @@ class StatementPlaceIT {
 
     /** The driver's own wrapper around a connection of one use. */
     private static final class Pooled extends MysqlConnectionPoolDataSource {
+        private static final long serialVersionUID = 1;
+
         private final boolean xa;
 
         Pooled(String url, boolean xa) {
