@@ -1,23 +1,31 @@
 package org.cascadejdbc.it.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 import static org.cascadejdbc.DeleteRule.RESTRICT;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.Hiding;
 import org.cascadejdbc.it.support.Newest;
 import org.cascadejdbc.it.support.OnDatabases;
+import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.SideBySide;
+import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches in which something cascades count, fail and leave the tables as batches on native keys do. */
@@ -69,6 +77,29 @@ class BatchIT {
     void batchesInOtherModesOfPgjdbc(String parameters) throws SQLException {
         compareStatements(Database.POSTGRESQL, parameters);
         comparePrepared(Database.POSTGRESQL, parameters);
+    }
+
+    /** A pool's wrapper need not let anybody through: whether a transaction is open is found out all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void batchesBehindWrappers(Hiding hiding) throws SQLException {
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(SHOP, space, Schema.Keys.ABSENT);
+            DataSource ours = Ours.withRelations(hiding.of(space.dataSource()), Map.of(), SHOP.keys());
+            try (Connection connection = ours.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String id : List.of("4", "1 / 0")) {
+                    statement.addBatch("DELETE FROM p WHERE id = " + id);
+                }
+                assertThatThrownBy(statement::executeBatch).isInstanceOf(BatchUpdateException.class);
+                assertThat(schema.rows(connection, "p")).anyMatch(row -> row.startsWith("(4,"));
+                statement.execute("BEGIN");
+                statement.addBatch("DELETE FROM p WHERE id = 4");
+                assertThat(statement.executeBatch()).containsExactly(1);
+                statement.execute("ROLLBACK");
+                assertThat(schema.rows(connection, "p")).anyMatch(row -> row.startsWith("(4,"));
+            }
+        }
     }
 
     /** pgjdbc reads them when they are added, and takes neither several statements nor an escape that it does not know. */

@@ -2,20 +2,32 @@ package org.cascadejdbc.it.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.MysqlConnectionPoolDataSource;
+import com.mysql.cj.jdbc.MysqlPooledConnection;
+import com.mysql.cj.jdbc.MysqlXAConnection;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import javax.sql.ConnectionEvent;
+import javax.sql.ConnectionEventListener;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.Hiding;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -183,18 +195,73 @@ class StatementPlaceIT {
         compare(Database.MYSQL, options);
     }
 
+    /** The driver's own wrapper around a connection of one use. */
+    private static final class Pooled extends MysqlConnectionPoolDataSource {
+        private static final long serialVersionUID = 1;
+
+        private final boolean xa;
+
+        Pooled(String url, boolean xa) {
+            setUrl(url);
+            this.xa = xa;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            JdbcConnection own = DriverManager.getConnection(getUrl()).unwrap(JdbcConnection.class);
+            PooledConnection pooled = xa
+                    ? new MysqlXAConnection(own, false)
+                    : new MysqlPooledConnection(own);
+            pooled.addConnectionEventListener(new ConnectionEventListener() {
+                @Override
+                public void connectionClosed(ConnectionEvent event) {
+                    try {
+                        pooled.close();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                @Override
+                public void connectionErrorOccurred(ConnectionEvent event) {}
+            });
+            return pooled.getConnection();
+        }
+    }
+
+    /** A pool's wrappers, and the driver's own pooled and XA connections, which show the driver's connection and no statement. */
+    @Test
+    void rowsGoWhereAHiddenDriverExecutes() throws SQLException {
+        for (Hiding hiding : Hiding.values()) {
+            compare(Database.MYSQL, "", hiding::of);
+        }
+        compare(Database.MYSQL, "&databaseTerm=SCHEMA", Hiding.BOTH::of);
+        compare(Database.MYSQL, "", url -> new Pooled(url.url(), false));
+        compare(Database.MYSQL, "", url -> new Pooled(url.url(), true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsGoWhereAHiddenMariaDbDriverExecutes(Hiding hiding) throws SQLException {
+        compare(Database.MARIADB, "", hiding::of);
+    }
+
     private static void compare(Database database, String options) throws SQLException {
+        compare(database, options, dataSource -> dataSource);
+    }
+
+    private static void compare(Database database, String options, Function<UrlDataSource, DataSource> around) throws SQLException {
         for (Map.Entry<String, Use> use : USES.entrySet()) {
             try (Space natives = Space.create(database);
                     Space ours = Space.create(database)) {
                 fill(natives, ", FOREIGN KEY (pid) REFERENCES p (id) ON DELETE CASCADE");
                 fill(ours, "");
-                DataSource wrapped = CascadeDataSource.builder(new UrlDataSource(ours.url() + options))
+                DataSource wrapped = CascadeDataSource.builder(around.apply(new UrlDataSource(ours.url() + options)))
                         .foreignKey("c", "pid").references("p", "id").onDelete(DeleteRule.CASCADE)
                         .build();
                 boolean counted = !use.getKey().contains("batch"); // which the driver may send as one text
                 assertThat(run(wrapped, use.getValue(), ours, counted)).as(use.getKey() + options)
-                        .isEqualTo(run(new UrlDataSource(natives.url() + options), use.getValue(), natives, counted));
+                        .isEqualTo(run(around.apply(new UrlDataSource(natives.url() + options)), use.getValue(), natives, counted));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.cascadejdbc.it.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 import static org.cascadejdbc.DeleteRule.SET_NULL;
 
@@ -28,6 +29,7 @@ import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
 import org.cascadejdbc.it.support.Space;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Several threads that delete, insert, read and commit on one connection: to each of them a cascade is one statement. */
@@ -222,6 +224,45 @@ class OneConnectionIT {
             try (Connection observer = space.dataSource().getConnection()) {
                 assertThat(schema.content(observer)).startsWith("p[]\nc[]\ng[]\ns[(1,null)");
                 assertThat(schema.rows(observer, "other_work")).hasSize(1);
+            }
+        }
+    }
+
+    /** What the driver asks besides statements neither fails a batch of another thread, nor fails with it, nor is undone by it. */
+    @Test
+    void questionsBesideBatches() throws Exception {
+        try (Space space = Space.create(Database.POSTGRESQL)) {
+            Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
+            DataSource ours = Ours.withRelations(space.dataSource(), Map.of(), FAMILY.keys());
+            try (Connection connection = ours.getConnection()) {
+                Work failing = (own, thread) -> {
+                    try (Statement statement = own.createStatement()) {
+                        for (int n = 0; n < PARENTS / 2; n++) {
+                            statement.addBatch("DELETE FROM p WHERE id = 0");
+                            statement.addBatch("DELETE FROM p WHERE id = 1 / 0");
+                            assertThatThrownBy(statement::executeBatch).hasMessageContaining("zero");
+                        }
+                    }
+                };
+                Work questions = (own, thread) -> {
+                    for (int n = 0; n < PARENTS; n++) {
+                        try (PreparedStatement unknown = own.prepareStatement("SELECT nosuch FROM p")) {
+                            assertThatThrownBy(unknown::getMetaData).hasMessageContaining("nosuch");
+                        }
+                        own.getTransactionIsolation();
+                        own.getSchema();
+                        own.setClientInfo("ApplicationName", "name " + n);
+                        try (Statement statement = own.createStatement();
+                                ResultSet name = statement.executeQuery("SHOW application_name")) {
+                            name.next();
+                            assertThat(name.getString(1)).isEqualTo("name " + n);
+                        }
+                    }
+                };
+                together(connection, List.of(OneConnectionIT::batch, OneConnectionIT::batch, OneConnectionIT::batch, failing, questions));
+            }
+            try (Connection observer = space.dataSource().getConnection()) {
+                assertThat(schema.content(observer)).startsWith("p[]\nc[]\ng[]\ns[(1,null)");
             }
         }
     }

@@ -58,7 +58,7 @@ public final class ConnectorJ {
         }
     }
 
-    /** The database that the driver believes to be the connection's; empty where it is another's. */
+    /** The database that it believes to be the connection's; empty where it is another's. */
     public static Optional<String> database(Connection connection) throws SQLException {
         try {
             return Driver.database(connection);
@@ -169,8 +169,7 @@ public final class ConnectorJ {
             if (!connection.isWrapperFor(MysqlConnection.class)) {
                 return Optional.empty();
             }
-            ServerSession server =
-                    connection.unwrap(MysqlConnection.class).getSession().getServerSession();
+            ServerSession server = connection.unwrap(MysqlConnection.class).getSession().getServerSession();
             int flags = server.getStatusFlags();
             if (flags == 0) {
                 return Optional.empty(); // as the driver leaves them after an error
@@ -197,13 +196,21 @@ public final class ConnectorJ {
         }
 
         static Optional<String> database(Connection connection) throws SQLException {
-            return connection.isWrapperFor(JdbcConnection.class)
-                    ? Optional.of(String.valueOf(connection.unwrap(JdbcConnection.class).getDatabase()))
-                    : Optional.empty();
+            if (connection.isWrapperFor(JdbcConnection.class)) {
+                return Optional.of(String.valueOf(connection.unwrap(JdbcConnection.class).getDatabase()));
+            }
+            boolean hidden = connection.getMetaData().getDriverName().startsWith("MySQL Connector"); // by a pool's wrapper
+            String catalog = hidden ? connection.getCatalog() : null; // null by databaseTerm=SCHEMA, too
+            return Optional.ofNullable(hidden && catalog == null ? connection.getSchema() : catalog);
         }
 
         static void setDatabase(Connection connection, String database) throws SQLException {
-            connection.unwrap(JdbcConnection.class).setDatabase(database);
+            if (connection.isWrapperFor(JdbcConnection.class)) {
+                connection.unwrap(JdbcConnection.class).setDatabase(database);
+            } else {
+                connection.setCatalog(database); // which does nothing by databaseTerm=SCHEMA, as setSchema does by CATALOG
+                connection.setSchema(database);
+            }
         }
 
         static Optional<Object> serverPrepared(Statement statement) throws SQLException {

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** PostgreSQL's own driver: it gives the rows of a DELETE as its generated keys. */
 final class PgjdbcBehaviour implements DriverBehaviour {
+    private static final String NO_TRANSACTION = "25P01";
+
     @Override
     public boolean isOf(Connection connection) throws SQLException {
         return Pgjdbc.isDrivers(connection);
@@ -71,9 +73,19 @@ final class PgjdbcBehaviour implements DriverBehaviour {
 
     @Override
     public boolean isInTransaction(Connection connection) throws SQLException {
-        return Pgjdbc.inTransaction(connection).orElseThrow(() -> new SQLFeatureNotSupportedException(
-                "what wraps this connection does not let cascade-jdbc see whether a transaction is open: set autocommit off "
-                        + "for a batch with cascades", "0A000"));
+        Optional<Boolean> told = Pgjdbc.inTransaction(connection);
+        return told.isPresent() ? told.get() : isSavepointMade(connection);
+    }
+
+    /** Behind a wrapper that hides the driver's connection; an aborted transaction is one, and the batch will fail in it. */
+    private static boolean isSavepointMade(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT cascade_jdbc");
+            statement.execute("RELEASE SAVEPOINT cascade_jdbc");
+            return true;
+        } catch (SQLException e) {
+            return !NO_TRANSACTION.equals(e.getSQLState());
+        }
     }
 
     @Override

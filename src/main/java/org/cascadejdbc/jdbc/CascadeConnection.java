@@ -3,9 +3,12 @@ package org.cascadejdbc.jdbc;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.cascadejdbc.driver.DriverBehaviour;
 import org.cascadejdbc.driver.KeyRequest;
@@ -17,6 +20,7 @@ import org.cascadejdbc.run.SharedState;
 import org.cascadejdbc.run.Turns;
 import org.cascadejdbc.run.Verdict;
 import org.cascadejdbc.run.Watchers;
+import org.cascadejdbc.text.Shown;
 
 /** A connection whose statements cascade. */
 public final class CascadeConnection extends DelegatingConnection {
@@ -252,6 +256,26 @@ public final class CascadeConnection extends DelegatingConnection {
     @Override
     public Savepoint setSavepoint(String name) throws SQLException {
         return alone(() -> super.setSavepoint(name));
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        clientInfo(() -> super.setClientInfo(name, value));
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        clientInfo(() -> super.setClientInfo(properties));
+    }
+
+    private void clientInfo(Change change) throws SQLClientInfoException {
+        try {
+            change(change, () -> {});
+        } catch (SQLClientInfoException e) {
+            throw e;
+        } catch (SQLException e) { // as long as something of ours is open
+            throw new SQLClientInfoException(Shown.oneLine(e.getMessage()), e.getSQLState(), Map.of(), e);
+        }
     }
 
     private void sessionChanged() {

@@ -15,13 +15,6 @@ final class CascadeDatabaseMetaData extends DelegatingDatabaseMetaData {
         this.owner = owner;
     }
 
-    /** Most of it is queries of the driver's own: none of them in the midst of a cascade. */
-    @Override
-    protected DatabaseMetaData delegate() {
-        owner.connection().session().turns().await();
-        return super.delegate();
-    }
-
     @Override
     protected Wrapping wrapping() {
         return owner;

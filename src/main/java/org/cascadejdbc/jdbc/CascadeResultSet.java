@@ -38,26 +38,6 @@ final class CascadeResultSet extends DelegatingResultSet {
         }
     }
 
-    @Override
-    public void insertRow() throws SQLException {
-        Turns.Pass pass = turns.pass();
-        try {
-            super.insertRow();
-        } finally {
-            turns.passed(pass);
-        }
-    }
-
-    @Override
-    public void updateRow() throws SQLException {
-        Turns.Pass pass = turns.pass();
-        try {
-            super.updateRow();
-        } finally {
-            turns.passed(pass);
-        }
-    }
-
     /** Some drivers fetch one row after the other: none of them from the midst of a cascade. */
     @Override
     public boolean next() throws SQLException {

@@ -41,6 +41,7 @@ final class Execution {
         this.turns = session.turns();
         this.delegate = delegate;
         this.results = new Results(connection, delegate, this);
+        connection.places().born(delegate);
     }
 
     /** Executes what the application wants, in its way. */

@@ -6,10 +6,13 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cascadejdbc.jdbc.delegate.Question;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
+import org.cascadejdbc.run.Turns;
 
 /**
  * Where a JDBC object of ours comes from, and so what its getters lead back to.
@@ -66,5 +69,16 @@ record Owner(CascadeConnection connection, Statement statement, Supplier<String>
     @Override
     public Array array(Array raw) {
         return new CascadeArray(raw, of(connection));
+    }
+
+    @Override
+    public <T> T passing(Question<T> question) throws SQLException {
+        Turns turns = connection.session().turns();
+        Turns.Pass pass = turns.pass();
+        try {
+            return question.ask();
+        } finally {
+            turns.passed(pass);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.run.Turns;
@@ -21,12 +22,32 @@ final class Places {
     private final CascadeConnection connection;
     /** Where the server has prepared what the driver may keep and give out once more. */
     private final Map<Object, String> prepared = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Where statements were made that a pool, or the driver's own pooled connection, does not let us look at. */
+    private final Map<Statement, String> hidden = Collections.synchronizedMap(new WeakHashMap<>());
 
     Places(CascadeConnection connection) {
         this.connection = connection;
     }
 
-    /** A statement was made: a round trip, where the server has prepared it and its database is not known. */
+    /** A statement of whatever kind was made: no round trip. */
+    void born(Statement delegate) {
+        try {
+            if (connection.session().bindsToDatabase() && connection.behaviour().database(delegate).isEmpty()) {
+                connection.behaviour().database(raw()).ifPresent(database -> hidden.put(delegate, database));
+            }
+        } catch (SQLException closed) {
+            // Nothing is executed on it, either.
+        }
+    }
+
+    /** Where the driver executes it, as far as the driver, or what hides the statement, can tell. */
+    private Optional<String> database(Statement delegate) throws SQLException {
+        Optional<String> told = connection.behaviour().database(delegate);
+        String made = told.isPresent() ? null : hidden.get(delegate);
+        return told.isPresent() || made == null ? told : Optional.of(made);
+    }
+
+    /** A prepared statement was made: a round trip, where the server has prepared it and its database is not known. */
     void made(Statement delegate) throws SQLException {
         if (!connection.behaviour().preparesLate()) {
             prepared(delegate);
@@ -73,11 +94,16 @@ final class Places {
         }
     }
 
+    /** Whether the driver goes to another database for it; where it tells of none, it has been made where we are. */
+    private boolean driverGoes(Statement delegate) throws SQLException {
+        Optional<String> there = database(delegate);
+        return there.isPresent() && !there.equals(connection.behaviour().database(raw()));
+    }
+
     /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
     boolean mayBeElsewhere(Statement delegate) throws SQLException {
         return connection.session().bindsToDatabase()
-                && (home(delegate) != null || isUnprepared(delegate)
-                        || !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw())));
+                && (home(delegate) != null || isUnprepared(delegate) || driverGoes(delegate));
     }
 
     /** Whether the driver executes that statement elsewhere. */
@@ -87,7 +113,7 @@ final class Places {
         }
         String home = home(delegate);
         return home == null
-                ? !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw()))
+                ? driverGoes(delegate)
                 : !home.equals(String.valueOf(connection.session().database()));
     }
 
@@ -102,8 +128,8 @@ final class Places {
         }
         String home = home(delegate);
         String here = home == null ? connection.behaviour().database(raw()).orElse("") : connection.session().database();
-        boolean driverGoes = !connection.behaviour().database(delegate).equals(connection.behaviour().database(raw()));
-        go(home, home == null ? connection.behaviour().database(delegate).orElse("") : home);
+        boolean driverGoes = driverGoes(delegate);
+        go(home, home == null ? database(delegate).orElse("") : home);
         boolean done = false;
         try {
             T result = call.get();

@@ -26,7 +26,7 @@ public abstract class Delegating<D> {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
     }
 
-    protected D delegate() {
+    protected final D delegate() {
         return delegate;
     }
 
@@ -70,6 +70,11 @@ public abstract class Delegating<D> {
     @Override
     public String toString() {
         return delegate.toString();
+    }
+
+    /** What the driver may send besides statements passes here. */
+    protected final <T> T passing(Question<T> question) throws SQLException {
+        return wrapping().passing(question);
     }
 
     protected final Connection wrap(Connection raw) {

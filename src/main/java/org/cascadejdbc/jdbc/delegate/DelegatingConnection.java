@@ -38,15 +38,15 @@ public abstract class DelegatingConnection extends Delegating<Connection> implem
 
     @Override public void commit() throws SQLException { delegate().commit(); }
 
-    @Override public Array createArrayOf(String a, Object[] b) throws SQLException { return wrap(delegate().createArrayOf(a, unwrapped(b))); }
+    @Override public Array createArrayOf(String a, Object[] b) throws SQLException { return wrap(passing(() -> delegate().createArrayOf(a, unwrapped(b)))); }
 
-    @Override public Blob createBlob() throws SQLException { return delegate().createBlob(); }
+    @Override public Blob createBlob() throws SQLException { return passing(() -> delegate().createBlob()); }
 
-    @Override public Clob createClob() throws SQLException { return delegate().createClob(); }
+    @Override public Clob createClob() throws SQLException { return passing(() -> delegate().createClob()); }
 
-    @Override public NClob createNClob() throws SQLException { return delegate().createNClob(); }
+    @Override public NClob createNClob() throws SQLException { return passing(() -> delegate().createNClob()); }
 
-    @Override public SQLXML createSQLXML() throws SQLException { return delegate().createSQLXML(); }
+    @Override public SQLXML createSQLXML() throws SQLException { return passing(() -> delegate().createSQLXML()); }
 
     @Override public Statement createStatement() throws SQLException { return wrap(delegate().createStatement()); }
 
@@ -54,17 +54,17 @@ public abstract class DelegatingConnection extends Delegating<Connection> implem
 
     @Override public Statement createStatement(int a, int b, int c) throws SQLException { return wrap(delegate().createStatement(a, b, c)); }
 
-    @Override public Struct createStruct(String a, Object[] b) throws SQLException { return delegate().createStruct(a, unwrapped(b)); }
+    @Override public Struct createStruct(String a, Object[] b) throws SQLException { return passing(() -> delegate().createStruct(a, unwrapped(b))); }
 
     @Override public void endRequest() throws SQLException { delegate().endRequest(); }
 
     @Override public boolean getAutoCommit() throws SQLException { return delegate().getAutoCommit(); }
 
-    @Override public String getCatalog() throws SQLException { return delegate().getCatalog(); }
+    @Override public String getCatalog() throws SQLException { return passing(() -> delegate().getCatalog()); }
 
-    @Override public String getClientInfo(String a) throws SQLException { return delegate().getClientInfo(a); }
+    @Override public String getClientInfo(String a) throws SQLException { return passing(() -> delegate().getClientInfo(a)); }
 
-    @Override public Properties getClientInfo() throws SQLException { return delegate().getClientInfo(); }
+    @Override public Properties getClientInfo() throws SQLException { return passing(() -> delegate().getClientInfo()); }
 
     @Override public int getHoldability() throws SQLException { return delegate().getHoldability(); }
 
@@ -72,9 +72,9 @@ public abstract class DelegatingConnection extends Delegating<Connection> implem
 
     @Override public int getNetworkTimeout() throws SQLException { return delegate().getNetworkTimeout(); }
 
-    @Override public String getSchema() throws SQLException { return delegate().getSchema(); }
+    @Override public String getSchema() throws SQLException { return passing(() -> delegate().getSchema()); }
 
-    @Override public int getTransactionIsolation() throws SQLException { return delegate().getTransactionIsolation(); }
+    @Override public int getTransactionIsolation() throws SQLException { return passing(() -> delegate().getTransactionIsolation()); }
 
     @Override public Map<String, Class<?>> getTypeMap() throws SQLException { return delegate().getTypeMap(); }
 

@@ -14,357 +14,357 @@ public abstract class DelegatingDatabaseMetaData extends Delegating<DatabaseMeta
         super(delegate);
     }
 
-    @Override public boolean allProceduresAreCallable() throws SQLException { return delegate().allProceduresAreCallable(); }
+    @Override public boolean allProceduresAreCallable() throws SQLException { return passing(() -> delegate().allProceduresAreCallable()); }
 
-    @Override public boolean allTablesAreSelectable() throws SQLException { return delegate().allTablesAreSelectable(); }
+    @Override public boolean allTablesAreSelectable() throws SQLException { return passing(() -> delegate().allTablesAreSelectable()); }
 
-    @Override public boolean autoCommitFailureClosesAllResultSets() throws SQLException { return delegate().autoCommitFailureClosesAllResultSets(); }
+    @Override public boolean autoCommitFailureClosesAllResultSets() throws SQLException { return passing(() -> delegate().autoCommitFailureClosesAllResultSets()); }
 
-    @Override public boolean dataDefinitionCausesTransactionCommit() throws SQLException { return delegate().dataDefinitionCausesTransactionCommit(); }
+    @Override public boolean dataDefinitionCausesTransactionCommit() throws SQLException { return passing(() -> delegate().dataDefinitionCausesTransactionCommit()); }
 
-    @Override public boolean dataDefinitionIgnoredInTransactions() throws SQLException { return delegate().dataDefinitionIgnoredInTransactions(); }
+    @Override public boolean dataDefinitionIgnoredInTransactions() throws SQLException { return passing(() -> delegate().dataDefinitionIgnoredInTransactions()); }
 
-    @Override public boolean deletesAreDetected(int a) throws SQLException { return delegate().deletesAreDetected(a); }
+    @Override public boolean deletesAreDetected(int a) throws SQLException { return passing(() -> delegate().deletesAreDetected(a)); }
 
-    @Override public boolean doesMaxRowSizeIncludeBlobs() throws SQLException { return delegate().doesMaxRowSizeIncludeBlobs(); }
+    @Override public boolean doesMaxRowSizeIncludeBlobs() throws SQLException { return passing(() -> delegate().doesMaxRowSizeIncludeBlobs()); }
 
-    @Override public boolean generatedKeyAlwaysReturned() throws SQLException { return delegate().generatedKeyAlwaysReturned(); }
+    @Override public boolean generatedKeyAlwaysReturned() throws SQLException { return passing(() -> delegate().generatedKeyAlwaysReturned()); }
 
-    @Override public ResultSet getAttributes(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getAttributes(a, b, c, d)); }
+    @Override public ResultSet getAttributes(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getAttributes(a, b, c, d))); }
 
-    @Override public ResultSet getBestRowIdentifier(String a, String b, String c, int d, boolean e) throws SQLException { return wrap(delegate().getBestRowIdentifier(a, b, c, d, e)); }
+    @Override public ResultSet getBestRowIdentifier(String a, String b, String c, int d, boolean e) throws SQLException { return wrap(passing(() -> delegate().getBestRowIdentifier(a, b, c, d, e))); }
 
-    @Override public String getCatalogSeparator() throws SQLException { return delegate().getCatalogSeparator(); }
+    @Override public String getCatalogSeparator() throws SQLException { return passing(() -> delegate().getCatalogSeparator()); }
 
-    @Override public String getCatalogTerm() throws SQLException { return delegate().getCatalogTerm(); }
+    @Override public String getCatalogTerm() throws SQLException { return passing(() -> delegate().getCatalogTerm()); }
 
-    @Override public ResultSet getCatalogs() throws SQLException { return wrap(delegate().getCatalogs()); }
+    @Override public ResultSet getCatalogs() throws SQLException { return wrap(passing(() -> delegate().getCatalogs())); }
 
-    @Override public ResultSet getClientInfoProperties() throws SQLException { return wrap(delegate().getClientInfoProperties()); }
+    @Override public ResultSet getClientInfoProperties() throws SQLException { return wrap(passing(() -> delegate().getClientInfoProperties())); }
 
-    @Override public ResultSet getColumnPrivileges(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getColumnPrivileges(a, b, c, d)); }
+    @Override public ResultSet getColumnPrivileges(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getColumnPrivileges(a, b, c, d))); }
 
-    @Override public ResultSet getColumns(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getColumns(a, b, c, d)); }
+    @Override public ResultSet getColumns(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getColumns(a, b, c, d))); }
 
     @Override public Connection getConnection() throws SQLException { return wrap(delegate().getConnection()); }
 
-    @Override public ResultSet getCrossReference(String a, String b, String c, String d, String e, String f) throws SQLException { return wrap(delegate().getCrossReference(a, b, c, d, e, f)); }
+    @Override public ResultSet getCrossReference(String a, String b, String c, String d, String e, String f) throws SQLException { return wrap(passing(() -> delegate().getCrossReference(a, b, c, d, e, f))); }
 
-    @Override public int getDatabaseMajorVersion() throws SQLException { return delegate().getDatabaseMajorVersion(); }
+    @Override public int getDatabaseMajorVersion() throws SQLException { return passing(() -> delegate().getDatabaseMajorVersion()); }
 
-    @Override public int getDatabaseMinorVersion() throws SQLException { return delegate().getDatabaseMinorVersion(); }
+    @Override public int getDatabaseMinorVersion() throws SQLException { return passing(() -> delegate().getDatabaseMinorVersion()); }
 
-    @Override public String getDatabaseProductName() throws SQLException { return delegate().getDatabaseProductName(); }
+    @Override public String getDatabaseProductName() throws SQLException { return passing(() -> delegate().getDatabaseProductName()); }
 
-    @Override public String getDatabaseProductVersion() throws SQLException { return delegate().getDatabaseProductVersion(); }
+    @Override public String getDatabaseProductVersion() throws SQLException { return passing(() -> delegate().getDatabaseProductVersion()); }
 
-    @Override public int getDefaultTransactionIsolation() throws SQLException { return delegate().getDefaultTransactionIsolation(); }
+    @Override public int getDefaultTransactionIsolation() throws SQLException { return passing(() -> delegate().getDefaultTransactionIsolation()); }
 
     @Override public int getDriverMajorVersion() { return delegate().getDriverMajorVersion(); }
 
     @Override public int getDriverMinorVersion() { return delegate().getDriverMinorVersion(); }
 
-    @Override public String getDriverName() throws SQLException { return delegate().getDriverName(); }
+    @Override public String getDriverName() throws SQLException { return passing(() -> delegate().getDriverName()); }
 
-    @Override public String getDriverVersion() throws SQLException { return delegate().getDriverVersion(); }
+    @Override public String getDriverVersion() throws SQLException { return passing(() -> delegate().getDriverVersion()); }
 
-    @Override public ResultSet getExportedKeys(String a, String b, String c) throws SQLException { return wrap(delegate().getExportedKeys(a, b, c)); }
+    @Override public ResultSet getExportedKeys(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getExportedKeys(a, b, c))); }
 
-    @Override public String getExtraNameCharacters() throws SQLException { return delegate().getExtraNameCharacters(); }
+    @Override public String getExtraNameCharacters() throws SQLException { return passing(() -> delegate().getExtraNameCharacters()); }
 
-    @Override public ResultSet getFunctionColumns(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getFunctionColumns(a, b, c, d)); }
+    @Override public ResultSet getFunctionColumns(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getFunctionColumns(a, b, c, d))); }
 
-    @Override public ResultSet getFunctions(String a, String b, String c) throws SQLException { return wrap(delegate().getFunctions(a, b, c)); }
+    @Override public ResultSet getFunctions(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getFunctions(a, b, c))); }
 
-    @Override public String getIdentifierQuoteString() throws SQLException { return delegate().getIdentifierQuoteString(); }
+    @Override public String getIdentifierQuoteString() throws SQLException { return passing(() -> delegate().getIdentifierQuoteString()); }
 
-    @Override public ResultSet getImportedKeys(String a, String b, String c) throws SQLException { return wrap(delegate().getImportedKeys(a, b, c)); }
+    @Override public ResultSet getImportedKeys(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getImportedKeys(a, b, c))); }
 
-    @Override public ResultSet getIndexInfo(String a, String b, String c, boolean d, boolean e) throws SQLException { return wrap(delegate().getIndexInfo(a, b, c, d, e)); }
+    @Override public ResultSet getIndexInfo(String a, String b, String c, boolean d, boolean e) throws SQLException { return wrap(passing(() -> delegate().getIndexInfo(a, b, c, d, e))); }
 
-    @Override public int getJDBCMajorVersion() throws SQLException { return delegate().getJDBCMajorVersion(); }
+    @Override public int getJDBCMajorVersion() throws SQLException { return passing(() -> delegate().getJDBCMajorVersion()); }
 
-    @Override public int getJDBCMinorVersion() throws SQLException { return delegate().getJDBCMinorVersion(); }
+    @Override public int getJDBCMinorVersion() throws SQLException { return passing(() -> delegate().getJDBCMinorVersion()); }
 
-    @Override public int getMaxBinaryLiteralLength() throws SQLException { return delegate().getMaxBinaryLiteralLength(); }
+    @Override public int getMaxBinaryLiteralLength() throws SQLException { return passing(() -> delegate().getMaxBinaryLiteralLength()); }
 
-    @Override public int getMaxCatalogNameLength() throws SQLException { return delegate().getMaxCatalogNameLength(); }
+    @Override public int getMaxCatalogNameLength() throws SQLException { return passing(() -> delegate().getMaxCatalogNameLength()); }
 
-    @Override public int getMaxCharLiteralLength() throws SQLException { return delegate().getMaxCharLiteralLength(); }
+    @Override public int getMaxCharLiteralLength() throws SQLException { return passing(() -> delegate().getMaxCharLiteralLength()); }
 
-    @Override public int getMaxColumnNameLength() throws SQLException { return delegate().getMaxColumnNameLength(); }
+    @Override public int getMaxColumnNameLength() throws SQLException { return passing(() -> delegate().getMaxColumnNameLength()); }
 
-    @Override public int getMaxColumnsInGroupBy() throws SQLException { return delegate().getMaxColumnsInGroupBy(); }
+    @Override public int getMaxColumnsInGroupBy() throws SQLException { return passing(() -> delegate().getMaxColumnsInGroupBy()); }
 
-    @Override public int getMaxColumnsInIndex() throws SQLException { return delegate().getMaxColumnsInIndex(); }
+    @Override public int getMaxColumnsInIndex() throws SQLException { return passing(() -> delegate().getMaxColumnsInIndex()); }
 
-    @Override public int getMaxColumnsInOrderBy() throws SQLException { return delegate().getMaxColumnsInOrderBy(); }
+    @Override public int getMaxColumnsInOrderBy() throws SQLException { return passing(() -> delegate().getMaxColumnsInOrderBy()); }
 
-    @Override public int getMaxColumnsInSelect() throws SQLException { return delegate().getMaxColumnsInSelect(); }
+    @Override public int getMaxColumnsInSelect() throws SQLException { return passing(() -> delegate().getMaxColumnsInSelect()); }
 
-    @Override public int getMaxColumnsInTable() throws SQLException { return delegate().getMaxColumnsInTable(); }
+    @Override public int getMaxColumnsInTable() throws SQLException { return passing(() -> delegate().getMaxColumnsInTable()); }
 
-    @Override public int getMaxConnections() throws SQLException { return delegate().getMaxConnections(); }
+    @Override public int getMaxConnections() throws SQLException { return passing(() -> delegate().getMaxConnections()); }
 
-    @Override public int getMaxCursorNameLength() throws SQLException { return delegate().getMaxCursorNameLength(); }
+    @Override public int getMaxCursorNameLength() throws SQLException { return passing(() -> delegate().getMaxCursorNameLength()); }
 
-    @Override public int getMaxIndexLength() throws SQLException { return delegate().getMaxIndexLength(); }
+    @Override public int getMaxIndexLength() throws SQLException { return passing(() -> delegate().getMaxIndexLength()); }
 
-    @Override public long getMaxLogicalLobSize() throws SQLException { return delegate().getMaxLogicalLobSize(); }
+    @Override public long getMaxLogicalLobSize() throws SQLException { return passing(() -> delegate().getMaxLogicalLobSize()); }
 
-    @Override public int getMaxProcedureNameLength() throws SQLException { return delegate().getMaxProcedureNameLength(); }
+    @Override public int getMaxProcedureNameLength() throws SQLException { return passing(() -> delegate().getMaxProcedureNameLength()); }
 
-    @Override public int getMaxRowSize() throws SQLException { return delegate().getMaxRowSize(); }
+    @Override public int getMaxRowSize() throws SQLException { return passing(() -> delegate().getMaxRowSize()); }
 
-    @Override public int getMaxSchemaNameLength() throws SQLException { return delegate().getMaxSchemaNameLength(); }
+    @Override public int getMaxSchemaNameLength() throws SQLException { return passing(() -> delegate().getMaxSchemaNameLength()); }
 
-    @Override public int getMaxStatementLength() throws SQLException { return delegate().getMaxStatementLength(); }
+    @Override public int getMaxStatementLength() throws SQLException { return passing(() -> delegate().getMaxStatementLength()); }
 
-    @Override public int getMaxStatements() throws SQLException { return delegate().getMaxStatements(); }
+    @Override public int getMaxStatements() throws SQLException { return passing(() -> delegate().getMaxStatements()); }
 
-    @Override public int getMaxTableNameLength() throws SQLException { return delegate().getMaxTableNameLength(); }
+    @Override public int getMaxTableNameLength() throws SQLException { return passing(() -> delegate().getMaxTableNameLength()); }
 
-    @Override public int getMaxTablesInSelect() throws SQLException { return delegate().getMaxTablesInSelect(); }
+    @Override public int getMaxTablesInSelect() throws SQLException { return passing(() -> delegate().getMaxTablesInSelect()); }
 
-    @Override public int getMaxUserNameLength() throws SQLException { return delegate().getMaxUserNameLength(); }
+    @Override public int getMaxUserNameLength() throws SQLException { return passing(() -> delegate().getMaxUserNameLength()); }
 
-    @Override public String getNumericFunctions() throws SQLException { return delegate().getNumericFunctions(); }
+    @Override public String getNumericFunctions() throws SQLException { return passing(() -> delegate().getNumericFunctions()); }
 
-    @Override public ResultSet getPrimaryKeys(String a, String b, String c) throws SQLException { return wrap(delegate().getPrimaryKeys(a, b, c)); }
+    @Override public ResultSet getPrimaryKeys(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getPrimaryKeys(a, b, c))); }
 
-    @Override public ResultSet getProcedureColumns(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getProcedureColumns(a, b, c, d)); }
+    @Override public ResultSet getProcedureColumns(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getProcedureColumns(a, b, c, d))); }
 
-    @Override public String getProcedureTerm() throws SQLException { return delegate().getProcedureTerm(); }
+    @Override public String getProcedureTerm() throws SQLException { return passing(() -> delegate().getProcedureTerm()); }
 
-    @Override public ResultSet getProcedures(String a, String b, String c) throws SQLException { return wrap(delegate().getProcedures(a, b, c)); }
+    @Override public ResultSet getProcedures(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getProcedures(a, b, c))); }
 
-    @Override public ResultSet getPseudoColumns(String a, String b, String c, String d) throws SQLException { return wrap(delegate().getPseudoColumns(a, b, c, d)); }
+    @Override public ResultSet getPseudoColumns(String a, String b, String c, String d) throws SQLException { return wrap(passing(() -> delegate().getPseudoColumns(a, b, c, d))); }
 
-    @Override public int getResultSetHoldability() throws SQLException { return delegate().getResultSetHoldability(); }
+    @Override public int getResultSetHoldability() throws SQLException { return passing(() -> delegate().getResultSetHoldability()); }
 
-    @Override public RowIdLifetime getRowIdLifetime() throws SQLException { return delegate().getRowIdLifetime(); }
+    @Override public RowIdLifetime getRowIdLifetime() throws SQLException { return passing(() -> delegate().getRowIdLifetime()); }
 
-    @Override public String getSQLKeywords() throws SQLException { return delegate().getSQLKeywords(); }
+    @Override public String getSQLKeywords() throws SQLException { return passing(() -> delegate().getSQLKeywords()); }
 
-    @Override public int getSQLStateType() throws SQLException { return delegate().getSQLStateType(); }
+    @Override public int getSQLStateType() throws SQLException { return passing(() -> delegate().getSQLStateType()); }
 
-    @Override public String getSchemaTerm() throws SQLException { return delegate().getSchemaTerm(); }
+    @Override public String getSchemaTerm() throws SQLException { return passing(() -> delegate().getSchemaTerm()); }
 
-    @Override public ResultSet getSchemas() throws SQLException { return wrap(delegate().getSchemas()); }
+    @Override public ResultSet getSchemas() throws SQLException { return wrap(passing(() -> delegate().getSchemas())); }
 
-    @Override public ResultSet getSchemas(String a, String b) throws SQLException { return wrap(delegate().getSchemas(a, b)); }
+    @Override public ResultSet getSchemas(String a, String b) throws SQLException { return wrap(passing(() -> delegate().getSchemas(a, b))); }
 
-    @Override public String getSearchStringEscape() throws SQLException { return delegate().getSearchStringEscape(); }
+    @Override public String getSearchStringEscape() throws SQLException { return passing(() -> delegate().getSearchStringEscape()); }
 
-    @Override public String getStringFunctions() throws SQLException { return delegate().getStringFunctions(); }
+    @Override public String getStringFunctions() throws SQLException { return passing(() -> delegate().getStringFunctions()); }
 
-    @Override public ResultSet getSuperTables(String a, String b, String c) throws SQLException { return wrap(delegate().getSuperTables(a, b, c)); }
+    @Override public ResultSet getSuperTables(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getSuperTables(a, b, c))); }
 
-    @Override public ResultSet getSuperTypes(String a, String b, String c) throws SQLException { return wrap(delegate().getSuperTypes(a, b, c)); }
+    @Override public ResultSet getSuperTypes(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getSuperTypes(a, b, c))); }
 
-    @Override public String getSystemFunctions() throws SQLException { return delegate().getSystemFunctions(); }
+    @Override public String getSystemFunctions() throws SQLException { return passing(() -> delegate().getSystemFunctions()); }
 
-    @Override public ResultSet getTablePrivileges(String a, String b, String c) throws SQLException { return wrap(delegate().getTablePrivileges(a, b, c)); }
+    @Override public ResultSet getTablePrivileges(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getTablePrivileges(a, b, c))); }
 
-    @Override public ResultSet getTableTypes() throws SQLException { return wrap(delegate().getTableTypes()); }
+    @Override public ResultSet getTableTypes() throws SQLException { return wrap(passing(() -> delegate().getTableTypes())); }
 
-    @Override public ResultSet getTables(String a, String b, String c, String[] d) throws SQLException { return wrap(delegate().getTables(a, b, c, d)); }
+    @Override public ResultSet getTables(String a, String b, String c, String[] d) throws SQLException { return wrap(passing(() -> delegate().getTables(a, b, c, d))); }
 
-    @Override public String getTimeDateFunctions() throws SQLException { return delegate().getTimeDateFunctions(); }
+    @Override public String getTimeDateFunctions() throws SQLException { return passing(() -> delegate().getTimeDateFunctions()); }
 
-    @Override public ResultSet getTypeInfo() throws SQLException { return wrap(delegate().getTypeInfo()); }
+    @Override public ResultSet getTypeInfo() throws SQLException { return wrap(passing(() -> delegate().getTypeInfo())); }
 
-    @Override public ResultSet getUDTs(String a, String b, String c, int[] d) throws SQLException { return wrap(delegate().getUDTs(a, b, c, d)); }
+    @Override public ResultSet getUDTs(String a, String b, String c, int[] d) throws SQLException { return wrap(passing(() -> delegate().getUDTs(a, b, c, d))); }
 
-    @Override public String getURL() throws SQLException { return delegate().getURL(); }
+    @Override public String getURL() throws SQLException { return passing(() -> delegate().getURL()); }
 
-    @Override public String getUserName() throws SQLException { return delegate().getUserName(); }
+    @Override public String getUserName() throws SQLException { return passing(() -> delegate().getUserName()); }
 
-    @Override public ResultSet getVersionColumns(String a, String b, String c) throws SQLException { return wrap(delegate().getVersionColumns(a, b, c)); }
+    @Override public ResultSet getVersionColumns(String a, String b, String c) throws SQLException { return wrap(passing(() -> delegate().getVersionColumns(a, b, c))); }
 
-    @Override public boolean insertsAreDetected(int a) throws SQLException { return delegate().insertsAreDetected(a); }
+    @Override public boolean insertsAreDetected(int a) throws SQLException { return passing(() -> delegate().insertsAreDetected(a)); }
 
-    @Override public boolean isCatalogAtStart() throws SQLException { return delegate().isCatalogAtStart(); }
+    @Override public boolean isCatalogAtStart() throws SQLException { return passing(() -> delegate().isCatalogAtStart()); }
 
-    @Override public boolean isReadOnly() throws SQLException { return delegate().isReadOnly(); }
+    @Override public boolean isReadOnly() throws SQLException { return passing(() -> delegate().isReadOnly()); }
 
-    @Override public boolean locatorsUpdateCopy() throws SQLException { return delegate().locatorsUpdateCopy(); }
+    @Override public boolean locatorsUpdateCopy() throws SQLException { return passing(() -> delegate().locatorsUpdateCopy()); }
 
-    @Override public boolean nullPlusNonNullIsNull() throws SQLException { return delegate().nullPlusNonNullIsNull(); }
+    @Override public boolean nullPlusNonNullIsNull() throws SQLException { return passing(() -> delegate().nullPlusNonNullIsNull()); }
 
-    @Override public boolean nullsAreSortedAtEnd() throws SQLException { return delegate().nullsAreSortedAtEnd(); }
+    @Override public boolean nullsAreSortedAtEnd() throws SQLException { return passing(() -> delegate().nullsAreSortedAtEnd()); }
 
-    @Override public boolean nullsAreSortedAtStart() throws SQLException { return delegate().nullsAreSortedAtStart(); }
+    @Override public boolean nullsAreSortedAtStart() throws SQLException { return passing(() -> delegate().nullsAreSortedAtStart()); }
 
-    @Override public boolean nullsAreSortedHigh() throws SQLException { return delegate().nullsAreSortedHigh(); }
+    @Override public boolean nullsAreSortedHigh() throws SQLException { return passing(() -> delegate().nullsAreSortedHigh()); }
 
-    @Override public boolean nullsAreSortedLow() throws SQLException { return delegate().nullsAreSortedLow(); }
+    @Override public boolean nullsAreSortedLow() throws SQLException { return passing(() -> delegate().nullsAreSortedLow()); }
 
-    @Override public boolean othersDeletesAreVisible(int a) throws SQLException { return delegate().othersDeletesAreVisible(a); }
+    @Override public boolean othersDeletesAreVisible(int a) throws SQLException { return passing(() -> delegate().othersDeletesAreVisible(a)); }
 
-    @Override public boolean othersInsertsAreVisible(int a) throws SQLException { return delegate().othersInsertsAreVisible(a); }
+    @Override public boolean othersInsertsAreVisible(int a) throws SQLException { return passing(() -> delegate().othersInsertsAreVisible(a)); }
 
-    @Override public boolean othersUpdatesAreVisible(int a) throws SQLException { return delegate().othersUpdatesAreVisible(a); }
+    @Override public boolean othersUpdatesAreVisible(int a) throws SQLException { return passing(() -> delegate().othersUpdatesAreVisible(a)); }
 
-    @Override public boolean ownDeletesAreVisible(int a) throws SQLException { return delegate().ownDeletesAreVisible(a); }
+    @Override public boolean ownDeletesAreVisible(int a) throws SQLException { return passing(() -> delegate().ownDeletesAreVisible(a)); }
 
-    @Override public boolean ownInsertsAreVisible(int a) throws SQLException { return delegate().ownInsertsAreVisible(a); }
+    @Override public boolean ownInsertsAreVisible(int a) throws SQLException { return passing(() -> delegate().ownInsertsAreVisible(a)); }
 
-    @Override public boolean ownUpdatesAreVisible(int a) throws SQLException { return delegate().ownUpdatesAreVisible(a); }
+    @Override public boolean ownUpdatesAreVisible(int a) throws SQLException { return passing(() -> delegate().ownUpdatesAreVisible(a)); }
 
-    @Override public boolean storesLowerCaseIdentifiers() throws SQLException { return delegate().storesLowerCaseIdentifiers(); }
+    @Override public boolean storesLowerCaseIdentifiers() throws SQLException { return passing(() -> delegate().storesLowerCaseIdentifiers()); }
 
-    @Override public boolean storesLowerCaseQuotedIdentifiers() throws SQLException { return delegate().storesLowerCaseQuotedIdentifiers(); }
+    @Override public boolean storesLowerCaseQuotedIdentifiers() throws SQLException { return passing(() -> delegate().storesLowerCaseQuotedIdentifiers()); }
 
-    @Override public boolean storesMixedCaseIdentifiers() throws SQLException { return delegate().storesMixedCaseIdentifiers(); }
+    @Override public boolean storesMixedCaseIdentifiers() throws SQLException { return passing(() -> delegate().storesMixedCaseIdentifiers()); }
 
-    @Override public boolean storesMixedCaseQuotedIdentifiers() throws SQLException { return delegate().storesMixedCaseQuotedIdentifiers(); }
+    @Override public boolean storesMixedCaseQuotedIdentifiers() throws SQLException { return passing(() -> delegate().storesMixedCaseQuotedIdentifiers()); }
 
-    @Override public boolean storesUpperCaseIdentifiers() throws SQLException { return delegate().storesUpperCaseIdentifiers(); }
+    @Override public boolean storesUpperCaseIdentifiers() throws SQLException { return passing(() -> delegate().storesUpperCaseIdentifiers()); }
 
-    @Override public boolean storesUpperCaseQuotedIdentifiers() throws SQLException { return delegate().storesUpperCaseQuotedIdentifiers(); }
+    @Override public boolean storesUpperCaseQuotedIdentifiers() throws SQLException { return passing(() -> delegate().storesUpperCaseQuotedIdentifiers()); }
 
-    @Override public boolean supportsANSI92EntryLevelSQL() throws SQLException { return delegate().supportsANSI92EntryLevelSQL(); }
+    @Override public boolean supportsANSI92EntryLevelSQL() throws SQLException { return passing(() -> delegate().supportsANSI92EntryLevelSQL()); }
 
-    @Override public boolean supportsANSI92FullSQL() throws SQLException { return delegate().supportsANSI92FullSQL(); }
+    @Override public boolean supportsANSI92FullSQL() throws SQLException { return passing(() -> delegate().supportsANSI92FullSQL()); }
 
-    @Override public boolean supportsANSI92IntermediateSQL() throws SQLException { return delegate().supportsANSI92IntermediateSQL(); }
+    @Override public boolean supportsANSI92IntermediateSQL() throws SQLException { return passing(() -> delegate().supportsANSI92IntermediateSQL()); }
 
-    @Override public boolean supportsAlterTableWithAddColumn() throws SQLException { return delegate().supportsAlterTableWithAddColumn(); }
+    @Override public boolean supportsAlterTableWithAddColumn() throws SQLException { return passing(() -> delegate().supportsAlterTableWithAddColumn()); }
 
-    @Override public boolean supportsAlterTableWithDropColumn() throws SQLException { return delegate().supportsAlterTableWithDropColumn(); }
+    @Override public boolean supportsAlterTableWithDropColumn() throws SQLException { return passing(() -> delegate().supportsAlterTableWithDropColumn()); }
 
-    @Override public boolean supportsBatchUpdates() throws SQLException { return delegate().supportsBatchUpdates(); }
+    @Override public boolean supportsBatchUpdates() throws SQLException { return passing(() -> delegate().supportsBatchUpdates()); }
 
-    @Override public boolean supportsCatalogsInDataManipulation() throws SQLException { return delegate().supportsCatalogsInDataManipulation(); }
+    @Override public boolean supportsCatalogsInDataManipulation() throws SQLException { return passing(() -> delegate().supportsCatalogsInDataManipulation()); }
 
-    @Override public boolean supportsCatalogsInIndexDefinitions() throws SQLException { return delegate().supportsCatalogsInIndexDefinitions(); }
+    @Override public boolean supportsCatalogsInIndexDefinitions() throws SQLException { return passing(() -> delegate().supportsCatalogsInIndexDefinitions()); }
 
-    @Override public boolean supportsCatalogsInPrivilegeDefinitions() throws SQLException { return delegate().supportsCatalogsInPrivilegeDefinitions(); }
+    @Override public boolean supportsCatalogsInPrivilegeDefinitions() throws SQLException { return passing(() -> delegate().supportsCatalogsInPrivilegeDefinitions()); }
 
-    @Override public boolean supportsCatalogsInProcedureCalls() throws SQLException { return delegate().supportsCatalogsInProcedureCalls(); }
+    @Override public boolean supportsCatalogsInProcedureCalls() throws SQLException { return passing(() -> delegate().supportsCatalogsInProcedureCalls()); }
 
-    @Override public boolean supportsCatalogsInTableDefinitions() throws SQLException { return delegate().supportsCatalogsInTableDefinitions(); }
+    @Override public boolean supportsCatalogsInTableDefinitions() throws SQLException { return passing(() -> delegate().supportsCatalogsInTableDefinitions()); }
 
-    @Override public boolean supportsColumnAliasing() throws SQLException { return delegate().supportsColumnAliasing(); }
+    @Override public boolean supportsColumnAliasing() throws SQLException { return passing(() -> delegate().supportsColumnAliasing()); }
 
-    @Override public boolean supportsConvert() throws SQLException { return delegate().supportsConvert(); }
+    @Override public boolean supportsConvert() throws SQLException { return passing(() -> delegate().supportsConvert()); }
 
-    @Override public boolean supportsConvert(int a, int b) throws SQLException { return delegate().supportsConvert(a, b); }
+    @Override public boolean supportsConvert(int a, int b) throws SQLException { return passing(() -> delegate().supportsConvert(a, b)); }
 
-    @Override public boolean supportsCoreSQLGrammar() throws SQLException { return delegate().supportsCoreSQLGrammar(); }
+    @Override public boolean supportsCoreSQLGrammar() throws SQLException { return passing(() -> delegate().supportsCoreSQLGrammar()); }
 
-    @Override public boolean supportsCorrelatedSubqueries() throws SQLException { return delegate().supportsCorrelatedSubqueries(); }
+    @Override public boolean supportsCorrelatedSubqueries() throws SQLException { return passing(() -> delegate().supportsCorrelatedSubqueries()); }
 
-    @Override public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException { return delegate().supportsDataDefinitionAndDataManipulationTransactions(); }
+    @Override public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException { return passing(() -> delegate().supportsDataDefinitionAndDataManipulationTransactions()); }
 
-    @Override public boolean supportsDataManipulationTransactionsOnly() throws SQLException { return delegate().supportsDataManipulationTransactionsOnly(); }
+    @Override public boolean supportsDataManipulationTransactionsOnly() throws SQLException { return passing(() -> delegate().supportsDataManipulationTransactionsOnly()); }
 
-    @Override public boolean supportsDifferentTableCorrelationNames() throws SQLException { return delegate().supportsDifferentTableCorrelationNames(); }
+    @Override public boolean supportsDifferentTableCorrelationNames() throws SQLException { return passing(() -> delegate().supportsDifferentTableCorrelationNames()); }
 
-    @Override public boolean supportsExpressionsInOrderBy() throws SQLException { return delegate().supportsExpressionsInOrderBy(); }
+    @Override public boolean supportsExpressionsInOrderBy() throws SQLException { return passing(() -> delegate().supportsExpressionsInOrderBy()); }
 
-    @Override public boolean supportsExtendedSQLGrammar() throws SQLException { return delegate().supportsExtendedSQLGrammar(); }
+    @Override public boolean supportsExtendedSQLGrammar() throws SQLException { return passing(() -> delegate().supportsExtendedSQLGrammar()); }
 
-    @Override public boolean supportsFullOuterJoins() throws SQLException { return delegate().supportsFullOuterJoins(); }
+    @Override public boolean supportsFullOuterJoins() throws SQLException { return passing(() -> delegate().supportsFullOuterJoins()); }
 
-    @Override public boolean supportsGetGeneratedKeys() throws SQLException { return delegate().supportsGetGeneratedKeys(); }
+    @Override public boolean supportsGetGeneratedKeys() throws SQLException { return passing(() -> delegate().supportsGetGeneratedKeys()); }
 
-    @Override public boolean supportsGroupBy() throws SQLException { return delegate().supportsGroupBy(); }
+    @Override public boolean supportsGroupBy() throws SQLException { return passing(() -> delegate().supportsGroupBy()); }
 
-    @Override public boolean supportsGroupByBeyondSelect() throws SQLException { return delegate().supportsGroupByBeyondSelect(); }
+    @Override public boolean supportsGroupByBeyondSelect() throws SQLException { return passing(() -> delegate().supportsGroupByBeyondSelect()); }
 
-    @Override public boolean supportsGroupByUnrelated() throws SQLException { return delegate().supportsGroupByUnrelated(); }
+    @Override public boolean supportsGroupByUnrelated() throws SQLException { return passing(() -> delegate().supportsGroupByUnrelated()); }
 
-    @Override public boolean supportsIntegrityEnhancementFacility() throws SQLException { return delegate().supportsIntegrityEnhancementFacility(); }
+    @Override public boolean supportsIntegrityEnhancementFacility() throws SQLException { return passing(() -> delegate().supportsIntegrityEnhancementFacility()); }
 
-    @Override public boolean supportsLikeEscapeClause() throws SQLException { return delegate().supportsLikeEscapeClause(); }
+    @Override public boolean supportsLikeEscapeClause() throws SQLException { return passing(() -> delegate().supportsLikeEscapeClause()); }
 
-    @Override public boolean supportsLimitedOuterJoins() throws SQLException { return delegate().supportsLimitedOuterJoins(); }
+    @Override public boolean supportsLimitedOuterJoins() throws SQLException { return passing(() -> delegate().supportsLimitedOuterJoins()); }
 
-    @Override public boolean supportsMinimumSQLGrammar() throws SQLException { return delegate().supportsMinimumSQLGrammar(); }
+    @Override public boolean supportsMinimumSQLGrammar() throws SQLException { return passing(() -> delegate().supportsMinimumSQLGrammar()); }
 
-    @Override public boolean supportsMixedCaseIdentifiers() throws SQLException { return delegate().supportsMixedCaseIdentifiers(); }
+    @Override public boolean supportsMixedCaseIdentifiers() throws SQLException { return passing(() -> delegate().supportsMixedCaseIdentifiers()); }
 
-    @Override public boolean supportsMixedCaseQuotedIdentifiers() throws SQLException { return delegate().supportsMixedCaseQuotedIdentifiers(); }
+    @Override public boolean supportsMixedCaseQuotedIdentifiers() throws SQLException { return passing(() -> delegate().supportsMixedCaseQuotedIdentifiers()); }
 
-    @Override public boolean supportsMultipleOpenResults() throws SQLException { return delegate().supportsMultipleOpenResults(); }
+    @Override public boolean supportsMultipleOpenResults() throws SQLException { return passing(() -> delegate().supportsMultipleOpenResults()); }
 
-    @Override public boolean supportsMultipleResultSets() throws SQLException { return delegate().supportsMultipleResultSets(); }
+    @Override public boolean supportsMultipleResultSets() throws SQLException { return passing(() -> delegate().supportsMultipleResultSets()); }
 
-    @Override public boolean supportsMultipleTransactions() throws SQLException { return delegate().supportsMultipleTransactions(); }
+    @Override public boolean supportsMultipleTransactions() throws SQLException { return passing(() -> delegate().supportsMultipleTransactions()); }
 
-    @Override public boolean supportsNamedParameters() throws SQLException { return delegate().supportsNamedParameters(); }
+    @Override public boolean supportsNamedParameters() throws SQLException { return passing(() -> delegate().supportsNamedParameters()); }
 
-    @Override public boolean supportsNonNullableColumns() throws SQLException { return delegate().supportsNonNullableColumns(); }
+    @Override public boolean supportsNonNullableColumns() throws SQLException { return passing(() -> delegate().supportsNonNullableColumns()); }
 
-    @Override public boolean supportsOpenCursorsAcrossCommit() throws SQLException { return delegate().supportsOpenCursorsAcrossCommit(); }
+    @Override public boolean supportsOpenCursorsAcrossCommit() throws SQLException { return passing(() -> delegate().supportsOpenCursorsAcrossCommit()); }
 
-    @Override public boolean supportsOpenCursorsAcrossRollback() throws SQLException { return delegate().supportsOpenCursorsAcrossRollback(); }
+    @Override public boolean supportsOpenCursorsAcrossRollback() throws SQLException { return passing(() -> delegate().supportsOpenCursorsAcrossRollback()); }
 
-    @Override public boolean supportsOpenStatementsAcrossCommit() throws SQLException { return delegate().supportsOpenStatementsAcrossCommit(); }
+    @Override public boolean supportsOpenStatementsAcrossCommit() throws SQLException { return passing(() -> delegate().supportsOpenStatementsAcrossCommit()); }
 
-    @Override public boolean supportsOpenStatementsAcrossRollback() throws SQLException { return delegate().supportsOpenStatementsAcrossRollback(); }
+    @Override public boolean supportsOpenStatementsAcrossRollback() throws SQLException { return passing(() -> delegate().supportsOpenStatementsAcrossRollback()); }
 
-    @Override public boolean supportsOrderByUnrelated() throws SQLException { return delegate().supportsOrderByUnrelated(); }
+    @Override public boolean supportsOrderByUnrelated() throws SQLException { return passing(() -> delegate().supportsOrderByUnrelated()); }
 
-    @Override public boolean supportsOuterJoins() throws SQLException { return delegate().supportsOuterJoins(); }
+    @Override public boolean supportsOuterJoins() throws SQLException { return passing(() -> delegate().supportsOuterJoins()); }
 
-    @Override public boolean supportsPositionedDelete() throws SQLException { return delegate().supportsPositionedDelete(); }
+    @Override public boolean supportsPositionedDelete() throws SQLException { return passing(() -> delegate().supportsPositionedDelete()); }
 
-    @Override public boolean supportsPositionedUpdate() throws SQLException { return delegate().supportsPositionedUpdate(); }
+    @Override public boolean supportsPositionedUpdate() throws SQLException { return passing(() -> delegate().supportsPositionedUpdate()); }
 
-    @Override public boolean supportsRefCursors() throws SQLException { return delegate().supportsRefCursors(); }
+    @Override public boolean supportsRefCursors() throws SQLException { return passing(() -> delegate().supportsRefCursors()); }
 
-    @Override public boolean supportsResultSetConcurrency(int a, int b) throws SQLException { return delegate().supportsResultSetConcurrency(a, b); }
+    @Override public boolean supportsResultSetConcurrency(int a, int b) throws SQLException { return passing(() -> delegate().supportsResultSetConcurrency(a, b)); }
 
-    @Override public boolean supportsResultSetHoldability(int a) throws SQLException { return delegate().supportsResultSetHoldability(a); }
+    @Override public boolean supportsResultSetHoldability(int a) throws SQLException { return passing(() -> delegate().supportsResultSetHoldability(a)); }
 
-    @Override public boolean supportsResultSetType(int a) throws SQLException { return delegate().supportsResultSetType(a); }
+    @Override public boolean supportsResultSetType(int a) throws SQLException { return passing(() -> delegate().supportsResultSetType(a)); }
 
-    @Override public boolean supportsSavepoints() throws SQLException { return delegate().supportsSavepoints(); }
+    @Override public boolean supportsSavepoints() throws SQLException { return passing(() -> delegate().supportsSavepoints()); }
 
-    @Override public boolean supportsSchemasInDataManipulation() throws SQLException { return delegate().supportsSchemasInDataManipulation(); }
+    @Override public boolean supportsSchemasInDataManipulation() throws SQLException { return passing(() -> delegate().supportsSchemasInDataManipulation()); }
 
-    @Override public boolean supportsSchemasInIndexDefinitions() throws SQLException { return delegate().supportsSchemasInIndexDefinitions(); }
+    @Override public boolean supportsSchemasInIndexDefinitions() throws SQLException { return passing(() -> delegate().supportsSchemasInIndexDefinitions()); }
 
-    @Override public boolean supportsSchemasInPrivilegeDefinitions() throws SQLException { return delegate().supportsSchemasInPrivilegeDefinitions(); }
+    @Override public boolean supportsSchemasInPrivilegeDefinitions() throws SQLException { return passing(() -> delegate().supportsSchemasInPrivilegeDefinitions()); }
 
-    @Override public boolean supportsSchemasInProcedureCalls() throws SQLException { return delegate().supportsSchemasInProcedureCalls(); }
+    @Override public boolean supportsSchemasInProcedureCalls() throws SQLException { return passing(() -> delegate().supportsSchemasInProcedureCalls()); }
 
-    @Override public boolean supportsSchemasInTableDefinitions() throws SQLException { return delegate().supportsSchemasInTableDefinitions(); }
+    @Override public boolean supportsSchemasInTableDefinitions() throws SQLException { return passing(() -> delegate().supportsSchemasInTableDefinitions()); }
 
-    @Override public boolean supportsSelectForUpdate() throws SQLException { return delegate().supportsSelectForUpdate(); }
+    @Override public boolean supportsSelectForUpdate() throws SQLException { return passing(() -> delegate().supportsSelectForUpdate()); }
 
-    @Override public boolean supportsSharding() throws SQLException { return delegate().supportsSharding(); }
+    @Override public boolean supportsSharding() throws SQLException { return passing(() -> delegate().supportsSharding()); }
 
-    @Override public boolean supportsStatementPooling() throws SQLException { return delegate().supportsStatementPooling(); }
+    @Override public boolean supportsStatementPooling() throws SQLException { return passing(() -> delegate().supportsStatementPooling()); }
 
-    @Override public boolean supportsStoredFunctionsUsingCallSyntax() throws SQLException { return delegate().supportsStoredFunctionsUsingCallSyntax(); }
+    @Override public boolean supportsStoredFunctionsUsingCallSyntax() throws SQLException { return passing(() -> delegate().supportsStoredFunctionsUsingCallSyntax()); }
 
-    @Override public boolean supportsStoredProcedures() throws SQLException { return delegate().supportsStoredProcedures(); }
+    @Override public boolean supportsStoredProcedures() throws SQLException { return passing(() -> delegate().supportsStoredProcedures()); }
 
-    @Override public boolean supportsSubqueriesInComparisons() throws SQLException { return delegate().supportsSubqueriesInComparisons(); }
+    @Override public boolean supportsSubqueriesInComparisons() throws SQLException { return passing(() -> delegate().supportsSubqueriesInComparisons()); }
 
-    @Override public boolean supportsSubqueriesInExists() throws SQLException { return delegate().supportsSubqueriesInExists(); }
+    @Override public boolean supportsSubqueriesInExists() throws SQLException { return passing(() -> delegate().supportsSubqueriesInExists()); }
 
-    @Override public boolean supportsSubqueriesInIns() throws SQLException { return delegate().supportsSubqueriesInIns(); }
+    @Override public boolean supportsSubqueriesInIns() throws SQLException { return passing(() -> delegate().supportsSubqueriesInIns()); }
 
-    @Override public boolean supportsSubqueriesInQuantifieds() throws SQLException { return delegate().supportsSubqueriesInQuantifieds(); }
+    @Override public boolean supportsSubqueriesInQuantifieds() throws SQLException { return passing(() -> delegate().supportsSubqueriesInQuantifieds()); }
 
-    @Override public boolean supportsTableCorrelationNames() throws SQLException { return delegate().supportsTableCorrelationNames(); }
+    @Override public boolean supportsTableCorrelationNames() throws SQLException { return passing(() -> delegate().supportsTableCorrelationNames()); }
 
-    @Override public boolean supportsTransactionIsolationLevel(int a) throws SQLException { return delegate().supportsTransactionIsolationLevel(a); }
+    @Override public boolean supportsTransactionIsolationLevel(int a) throws SQLException { return passing(() -> delegate().supportsTransactionIsolationLevel(a)); }
 
-    @Override public boolean supportsTransactions() throws SQLException { return delegate().supportsTransactions(); }
+    @Override public boolean supportsTransactions() throws SQLException { return passing(() -> delegate().supportsTransactions()); }
 
-    @Override public boolean supportsUnion() throws SQLException { return delegate().supportsUnion(); }
+    @Override public boolean supportsUnion() throws SQLException { return passing(() -> delegate().supportsUnion()); }
 
-    @Override public boolean supportsUnionAll() throws SQLException { return delegate().supportsUnionAll(); }
+    @Override public boolean supportsUnionAll() throws SQLException { return passing(() -> delegate().supportsUnionAll()); }
 
-    @Override public boolean updatesAreDetected(int a) throws SQLException { return delegate().updatesAreDetected(a); }
+    @Override public boolean updatesAreDetected(int a) throws SQLException { return passing(() -> delegate().updatesAreDetected(a)); }
 
-    @Override public boolean usesLocalFilePerTable() throws SQLException { return delegate().usesLocalFilePerTable(); }
+    @Override public boolean usesLocalFilePerTable() throws SQLException { return passing(() -> delegate().usesLocalFilePerTable()); }
 
-    @Override public boolean usesLocalFiles() throws SQLException { return delegate().usesLocalFiles(); }
+    @Override public boolean usesLocalFiles() throws SQLException { return passing(() -> delegate().usesLocalFiles()); }
 }

@@ -42,9 +42,9 @@ public abstract class DelegatingPreparedStatement<D extends PreparedStatement> e
 
     @Override public int executeUpdate() throws SQLException { return delegate().executeUpdate(); }
 
-    @Override public ResultSetMetaData getMetaData() throws SQLException { return delegate().getMetaData(); }
+    @Override public ResultSetMetaData getMetaData() throws SQLException { return passing(() -> delegate().getMetaData()); }
 
-    @Override public ParameterMetaData getParameterMetaData() throws SQLException { return delegate().getParameterMetaData(); }
+    @Override public ParameterMetaData getParameterMetaData() throws SQLException { return passing(() -> delegate().getParameterMetaData()); }
 
     @Override public void setArray(int a, Array b) throws SQLException { delegate().setArray(a, unwrapped(b)); }
 

@@ -205,7 +205,7 @@ public abstract class DelegatingResultSet extends Delegating<ResultSet> implemen
 
     @Override public SQLWarning getWarnings() throws SQLException { return delegate().getWarnings(); }
 
-    @Override public void insertRow() throws SQLException { delegate().insertRow(); }
+    @Override public void insertRow() throws SQLException { passing(() -> { delegate().insertRow(); return null; }); }
 
     @Override public boolean isAfterLast() throws SQLException { return delegate().isAfterLast(); }
 
@@ -221,13 +221,13 @@ public abstract class DelegatingResultSet extends Delegating<ResultSet> implemen
 
     @Override public void moveToCurrentRow() throws SQLException { delegate().moveToCurrentRow(); }
 
-    @Override public void moveToInsertRow() throws SQLException { delegate().moveToInsertRow(); }
+    @Override public void moveToInsertRow() throws SQLException { passing(() -> { delegate().moveToInsertRow(); return null; }); }
 
     @Override public boolean next() throws SQLException { return delegate().next(); }
 
     @Override public boolean previous() throws SQLException { return delegate().previous(); }
 
-    @Override public void refreshRow() throws SQLException { delegate().refreshRow(); }
+    @Override public void refreshRow() throws SQLException { passing(() -> { delegate().refreshRow(); return null; }); }
 
     @Override public boolean relative(int a) throws SQLException { return delegate().relative(a); }
 
@@ -241,179 +241,179 @@ public abstract class DelegatingResultSet extends Delegating<ResultSet> implemen
 
     @Override public void setFetchSize(int a) throws SQLException { delegate().setFetchSize(a); }
 
-    @Override public void updateArray(int a, Array b) throws SQLException { delegate().updateArray(a, unwrapped(b)); }
+    @Override public void updateArray(int a, Array b) throws SQLException { passing(() -> { delegate().updateArray(a, unwrapped(b)); return null; }); }
 
-    @Override public void updateArray(String a, Array b) throws SQLException { delegate().updateArray(a, unwrapped(b)); }
+    @Override public void updateArray(String a, Array b) throws SQLException { passing(() -> { delegate().updateArray(a, unwrapped(b)); return null; }); }
 
-    @Override public void updateAsciiStream(int a, InputStream b) throws SQLException { delegate().updateAsciiStream(a, b); }
+    @Override public void updateAsciiStream(int a, InputStream b) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b); return null; }); }
 
-    @Override public void updateAsciiStream(int a, InputStream b, int c) throws SQLException { delegate().updateAsciiStream(a, b, c); }
+    @Override public void updateAsciiStream(int a, InputStream b, int c) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b, c); return null; }); }
 
-    @Override public void updateAsciiStream(int a, InputStream b, long c) throws SQLException { delegate().updateAsciiStream(a, b, c); }
+    @Override public void updateAsciiStream(int a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b, c); return null; }); }
 
-    @Override public void updateAsciiStream(String a, InputStream b) throws SQLException { delegate().updateAsciiStream(a, b); }
+    @Override public void updateAsciiStream(String a, InputStream b) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b); return null; }); }
 
-    @Override public void updateAsciiStream(String a, InputStream b, int c) throws SQLException { delegate().updateAsciiStream(a, b, c); }
+    @Override public void updateAsciiStream(String a, InputStream b, int c) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b, c); return null; }); }
 
-    @Override public void updateAsciiStream(String a, InputStream b, long c) throws SQLException { delegate().updateAsciiStream(a, b, c); }
+    @Override public void updateAsciiStream(String a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateAsciiStream(a, b, c); return null; }); }
 
-    @Override public void updateBigDecimal(int a, BigDecimal b) throws SQLException { delegate().updateBigDecimal(a, b); }
+    @Override public void updateBigDecimal(int a, BigDecimal b) throws SQLException { passing(() -> { delegate().updateBigDecimal(a, b); return null; }); }
 
-    @Override public void updateBigDecimal(String a, BigDecimal b) throws SQLException { delegate().updateBigDecimal(a, b); }
+    @Override public void updateBigDecimal(String a, BigDecimal b) throws SQLException { passing(() -> { delegate().updateBigDecimal(a, b); return null; }); }
 
-    @Override public void updateBinaryStream(int a, InputStream b) throws SQLException { delegate().updateBinaryStream(a, b); }
+    @Override public void updateBinaryStream(int a, InputStream b) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b); return null; }); }
 
-    @Override public void updateBinaryStream(int a, InputStream b, int c) throws SQLException { delegate().updateBinaryStream(a, b, c); }
+    @Override public void updateBinaryStream(int a, InputStream b, int c) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b, c); return null; }); }
 
-    @Override public void updateBinaryStream(int a, InputStream b, long c) throws SQLException { delegate().updateBinaryStream(a, b, c); }
+    @Override public void updateBinaryStream(int a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b, c); return null; }); }
 
-    @Override public void updateBinaryStream(String a, InputStream b) throws SQLException { delegate().updateBinaryStream(a, b); }
+    @Override public void updateBinaryStream(String a, InputStream b) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b); return null; }); }
 
-    @Override public void updateBinaryStream(String a, InputStream b, int c) throws SQLException { delegate().updateBinaryStream(a, b, c); }
+    @Override public void updateBinaryStream(String a, InputStream b, int c) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b, c); return null; }); }
 
-    @Override public void updateBinaryStream(String a, InputStream b, long c) throws SQLException { delegate().updateBinaryStream(a, b, c); }
+    @Override public void updateBinaryStream(String a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateBinaryStream(a, b, c); return null; }); }
 
-    @Override public void updateBlob(int a, InputStream b) throws SQLException { delegate().updateBlob(a, b); }
+    @Override public void updateBlob(int a, InputStream b) throws SQLException { passing(() -> { delegate().updateBlob(a, b); return null; }); }
 
-    @Override public void updateBlob(int a, InputStream b, long c) throws SQLException { delegate().updateBlob(a, b, c); }
+    @Override public void updateBlob(int a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateBlob(a, b, c); return null; }); }
 
-    @Override public void updateBlob(int a, Blob b) throws SQLException { delegate().updateBlob(a, b); }
+    @Override public void updateBlob(int a, Blob b) throws SQLException { passing(() -> { delegate().updateBlob(a, b); return null; }); }
 
-    @Override public void updateBlob(String a, InputStream b) throws SQLException { delegate().updateBlob(a, b); }
+    @Override public void updateBlob(String a, InputStream b) throws SQLException { passing(() -> { delegate().updateBlob(a, b); return null; }); }
 
-    @Override public void updateBlob(String a, InputStream b, long c) throws SQLException { delegate().updateBlob(a, b, c); }
+    @Override public void updateBlob(String a, InputStream b, long c) throws SQLException { passing(() -> { delegate().updateBlob(a, b, c); return null; }); }
 
-    @Override public void updateBlob(String a, Blob b) throws SQLException { delegate().updateBlob(a, b); }
+    @Override public void updateBlob(String a, Blob b) throws SQLException { passing(() -> { delegate().updateBlob(a, b); return null; }); }
 
-    @Override public void updateBoolean(int a, boolean b) throws SQLException { delegate().updateBoolean(a, b); }
+    @Override public void updateBoolean(int a, boolean b) throws SQLException { passing(() -> { delegate().updateBoolean(a, b); return null; }); }
 
-    @Override public void updateBoolean(String a, boolean b) throws SQLException { delegate().updateBoolean(a, b); }
+    @Override public void updateBoolean(String a, boolean b) throws SQLException { passing(() -> { delegate().updateBoolean(a, b); return null; }); }
 
-    @Override public void updateByte(int a, byte b) throws SQLException { delegate().updateByte(a, b); }
+    @Override public void updateByte(int a, byte b) throws SQLException { passing(() -> { delegate().updateByte(a, b); return null; }); }
 
-    @Override public void updateByte(String a, byte b) throws SQLException { delegate().updateByte(a, b); }
+    @Override public void updateByte(String a, byte b) throws SQLException { passing(() -> { delegate().updateByte(a, b); return null; }); }
 
-    @Override public void updateBytes(int a, byte[] b) throws SQLException { delegate().updateBytes(a, b); }
+    @Override public void updateBytes(int a, byte[] b) throws SQLException { passing(() -> { delegate().updateBytes(a, b); return null; }); }
 
-    @Override public void updateBytes(String a, byte[] b) throws SQLException { delegate().updateBytes(a, b); }
+    @Override public void updateBytes(String a, byte[] b) throws SQLException { passing(() -> { delegate().updateBytes(a, b); return null; }); }
 
-    @Override public void updateCharacterStream(int a, Reader b) throws SQLException { delegate().updateCharacterStream(a, b); }
+    @Override public void updateCharacterStream(int a, Reader b) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b); return null; }); }
 
-    @Override public void updateCharacterStream(int a, Reader b, int c) throws SQLException { delegate().updateCharacterStream(a, b, c); }
+    @Override public void updateCharacterStream(int a, Reader b, int c) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateCharacterStream(int a, Reader b, long c) throws SQLException { delegate().updateCharacterStream(a, b, c); }
+    @Override public void updateCharacterStream(int a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateCharacterStream(String a, Reader b) throws SQLException { delegate().updateCharacterStream(a, b); }
+    @Override public void updateCharacterStream(String a, Reader b) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b); return null; }); }
 
-    @Override public void updateCharacterStream(String a, Reader b, int c) throws SQLException { delegate().updateCharacterStream(a, b, c); }
+    @Override public void updateCharacterStream(String a, Reader b, int c) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateCharacterStream(String a, Reader b, long c) throws SQLException { delegate().updateCharacterStream(a, b, c); }
+    @Override public void updateCharacterStream(String a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateClob(int a, Reader b) throws SQLException { delegate().updateClob(a, b); }
+    @Override public void updateClob(int a, Reader b) throws SQLException { passing(() -> { delegate().updateClob(a, b); return null; }); }
 
-    @Override public void updateClob(int a, Reader b, long c) throws SQLException { delegate().updateClob(a, b, c); }
+    @Override public void updateClob(int a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateClob(a, b, c); return null; }); }
 
-    @Override public void updateClob(int a, Clob b) throws SQLException { delegate().updateClob(a, b); }
+    @Override public void updateClob(int a, Clob b) throws SQLException { passing(() -> { delegate().updateClob(a, b); return null; }); }
 
-    @Override public void updateClob(String a, Reader b) throws SQLException { delegate().updateClob(a, b); }
+    @Override public void updateClob(String a, Reader b) throws SQLException { passing(() -> { delegate().updateClob(a, b); return null; }); }
 
-    @Override public void updateClob(String a, Reader b, long c) throws SQLException { delegate().updateClob(a, b, c); }
+    @Override public void updateClob(String a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateClob(a, b, c); return null; }); }
 
-    @Override public void updateClob(String a, Clob b) throws SQLException { delegate().updateClob(a, b); }
+    @Override public void updateClob(String a, Clob b) throws SQLException { passing(() -> { delegate().updateClob(a, b); return null; }); }
 
-    @Override public void updateDate(int a, Date b) throws SQLException { delegate().updateDate(a, b); }
+    @Override public void updateDate(int a, Date b) throws SQLException { passing(() -> { delegate().updateDate(a, b); return null; }); }
 
-    @Override public void updateDate(String a, Date b) throws SQLException { delegate().updateDate(a, b); }
+    @Override public void updateDate(String a, Date b) throws SQLException { passing(() -> { delegate().updateDate(a, b); return null; }); }
 
-    @Override public void updateDouble(int a, double b) throws SQLException { delegate().updateDouble(a, b); }
+    @Override public void updateDouble(int a, double b) throws SQLException { passing(() -> { delegate().updateDouble(a, b); return null; }); }
 
-    @Override public void updateDouble(String a, double b) throws SQLException { delegate().updateDouble(a, b); }
+    @Override public void updateDouble(String a, double b) throws SQLException { passing(() -> { delegate().updateDouble(a, b); return null; }); }
 
-    @Override public void updateFloat(int a, float b) throws SQLException { delegate().updateFloat(a, b); }
+    @Override public void updateFloat(int a, float b) throws SQLException { passing(() -> { delegate().updateFloat(a, b); return null; }); }
 
-    @Override public void updateFloat(String a, float b) throws SQLException { delegate().updateFloat(a, b); }
+    @Override public void updateFloat(String a, float b) throws SQLException { passing(() -> { delegate().updateFloat(a, b); return null; }); }
 
-    @Override public void updateInt(int a, int b) throws SQLException { delegate().updateInt(a, b); }
+    @Override public void updateInt(int a, int b) throws SQLException { passing(() -> { delegate().updateInt(a, b); return null; }); }
 
-    @Override public void updateInt(String a, int b) throws SQLException { delegate().updateInt(a, b); }
+    @Override public void updateInt(String a, int b) throws SQLException { passing(() -> { delegate().updateInt(a, b); return null; }); }
 
-    @Override public void updateLong(int a, long b) throws SQLException { delegate().updateLong(a, b); }
+    @Override public void updateLong(int a, long b) throws SQLException { passing(() -> { delegate().updateLong(a, b); return null; }); }
 
-    @Override public void updateLong(String a, long b) throws SQLException { delegate().updateLong(a, b); }
+    @Override public void updateLong(String a, long b) throws SQLException { passing(() -> { delegate().updateLong(a, b); return null; }); }
 
-    @Override public void updateNCharacterStream(int a, Reader b) throws SQLException { delegate().updateNCharacterStream(a, b); }
+    @Override public void updateNCharacterStream(int a, Reader b) throws SQLException { passing(() -> { delegate().updateNCharacterStream(a, b); return null; }); }
 
-    @Override public void updateNCharacterStream(int a, Reader b, long c) throws SQLException { delegate().updateNCharacterStream(a, b, c); }
+    @Override public void updateNCharacterStream(int a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateNCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateNCharacterStream(String a, Reader b) throws SQLException { delegate().updateNCharacterStream(a, b); }
+    @Override public void updateNCharacterStream(String a, Reader b) throws SQLException { passing(() -> { delegate().updateNCharacterStream(a, b); return null; }); }
 
-    @Override public void updateNCharacterStream(String a, Reader b, long c) throws SQLException { delegate().updateNCharacterStream(a, b, c); }
+    @Override public void updateNCharacterStream(String a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateNCharacterStream(a, b, c); return null; }); }
 
-    @Override public void updateNClob(int a, Reader b) throws SQLException { delegate().updateNClob(a, b); }
+    @Override public void updateNClob(int a, Reader b) throws SQLException { passing(() -> { delegate().updateNClob(a, b); return null; }); }
 
-    @Override public void updateNClob(int a, Reader b, long c) throws SQLException { delegate().updateNClob(a, b, c); }
+    @Override public void updateNClob(int a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateNClob(a, b, c); return null; }); }
 
-    @Override public void updateNClob(int a, NClob b) throws SQLException { delegate().updateNClob(a, b); }
+    @Override public void updateNClob(int a, NClob b) throws SQLException { passing(() -> { delegate().updateNClob(a, b); return null; }); }
 
-    @Override public void updateNClob(String a, Reader b) throws SQLException { delegate().updateNClob(a, b); }
+    @Override public void updateNClob(String a, Reader b) throws SQLException { passing(() -> { delegate().updateNClob(a, b); return null; }); }
 
-    @Override public void updateNClob(String a, Reader b, long c) throws SQLException { delegate().updateNClob(a, b, c); }
+    @Override public void updateNClob(String a, Reader b, long c) throws SQLException { passing(() -> { delegate().updateNClob(a, b, c); return null; }); }
 
-    @Override public void updateNClob(String a, NClob b) throws SQLException { delegate().updateNClob(a, b); }
+    @Override public void updateNClob(String a, NClob b) throws SQLException { passing(() -> { delegate().updateNClob(a, b); return null; }); }
 
-    @Override public void updateNString(int a, String b) throws SQLException { delegate().updateNString(a, b); }
+    @Override public void updateNString(int a, String b) throws SQLException { passing(() -> { delegate().updateNString(a, b); return null; }); }
 
-    @Override public void updateNString(String a, String b) throws SQLException { delegate().updateNString(a, b); }
+    @Override public void updateNString(String a, String b) throws SQLException { passing(() -> { delegate().updateNString(a, b); return null; }); }
 
-    @Override public void updateNull(int a) throws SQLException { delegate().updateNull(a); }
+    @Override public void updateNull(int a) throws SQLException { passing(() -> { delegate().updateNull(a); return null; }); }
 
-    @Override public void updateNull(String a) throws SQLException { delegate().updateNull(a); }
+    @Override public void updateNull(String a) throws SQLException { passing(() -> { delegate().updateNull(a); return null; }); }
 
-    @Override public void updateObject(int a, Object b) throws SQLException { delegate().updateObject(a, unwrapped(b)); }
+    @Override public void updateObject(int a, Object b) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b)); return null; }); }
 
-    @Override public void updateObject(int a, Object b, int c) throws SQLException { delegate().updateObject(a, unwrapped(b), c); }
+    @Override public void updateObject(int a, Object b, int c) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c); return null; }); }
 
-    @Override public void updateObject(String a, Object b) throws SQLException { delegate().updateObject(a, unwrapped(b)); }
+    @Override public void updateObject(String a, Object b) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b)); return null; }); }
 
-    @Override public void updateObject(String a, Object b, int c) throws SQLException { delegate().updateObject(a, unwrapped(b), c); }
+    @Override public void updateObject(String a, Object b, int c) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c); return null; }); }
 
-    @Override public void updateObject(int a, Object b, SQLType c) throws SQLException { delegate().updateObject(a, unwrapped(b), c); }
+    @Override public void updateObject(int a, Object b, SQLType c) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c); return null; }); }
 
-    @Override public void updateObject(int a, Object b, SQLType c, int d) throws SQLException { delegate().updateObject(a, unwrapped(b), c, d); }
+    @Override public void updateObject(int a, Object b, SQLType c, int d) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c, d); return null; }); }
 
-    @Override public void updateObject(String a, Object b, SQLType c) throws SQLException { delegate().updateObject(a, unwrapped(b), c); }
+    @Override public void updateObject(String a, Object b, SQLType c) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c); return null; }); }
 
-    @Override public void updateObject(String a, Object b, SQLType c, int d) throws SQLException { delegate().updateObject(a, unwrapped(b), c, d); }
+    @Override public void updateObject(String a, Object b, SQLType c, int d) throws SQLException { passing(() -> { delegate().updateObject(a, unwrapped(b), c, d); return null; }); }
 
-    @Override public void updateRef(int a, Ref b) throws SQLException { delegate().updateRef(a, b); }
+    @Override public void updateRef(int a, Ref b) throws SQLException { passing(() -> { delegate().updateRef(a, b); return null; }); }
 
-    @Override public void updateRef(String a, Ref b) throws SQLException { delegate().updateRef(a, b); }
+    @Override public void updateRef(String a, Ref b) throws SQLException { passing(() -> { delegate().updateRef(a, b); return null; }); }
 
-    @Override public void updateRow() throws SQLException { delegate().updateRow(); }
+    @Override public void updateRow() throws SQLException { passing(() -> { delegate().updateRow(); return null; }); }
 
-    @Override public void updateRowId(int a, RowId b) throws SQLException { delegate().updateRowId(a, b); }
+    @Override public void updateRowId(int a, RowId b) throws SQLException { passing(() -> { delegate().updateRowId(a, b); return null; }); }
 
-    @Override public void updateRowId(String a, RowId b) throws SQLException { delegate().updateRowId(a, b); }
+    @Override public void updateRowId(String a, RowId b) throws SQLException { passing(() -> { delegate().updateRowId(a, b); return null; }); }
 
-    @Override public void updateSQLXML(int a, SQLXML b) throws SQLException { delegate().updateSQLXML(a, b); }
+    @Override public void updateSQLXML(int a, SQLXML b) throws SQLException { passing(() -> { delegate().updateSQLXML(a, b); return null; }); }
 
-    @Override public void updateSQLXML(String a, SQLXML b) throws SQLException { delegate().updateSQLXML(a, b); }
+    @Override public void updateSQLXML(String a, SQLXML b) throws SQLException { passing(() -> { delegate().updateSQLXML(a, b); return null; }); }
 
-    @Override public void updateShort(int a, short b) throws SQLException { delegate().updateShort(a, b); }
+    @Override public void updateShort(int a, short b) throws SQLException { passing(() -> { delegate().updateShort(a, b); return null; }); }
 
-    @Override public void updateShort(String a, short b) throws SQLException { delegate().updateShort(a, b); }
+    @Override public void updateShort(String a, short b) throws SQLException { passing(() -> { delegate().updateShort(a, b); return null; }); }
 
-    @Override public void updateString(int a, String b) throws SQLException { delegate().updateString(a, b); }
+    @Override public void updateString(int a, String b) throws SQLException { passing(() -> { delegate().updateString(a, b); return null; }); }
 
-    @Override public void updateString(String a, String b) throws SQLException { delegate().updateString(a, b); }
+    @Override public void updateString(String a, String b) throws SQLException { passing(() -> { delegate().updateString(a, b); return null; }); }
 
-    @Override public void updateTime(int a, Time b) throws SQLException { delegate().updateTime(a, b); }
+    @Override public void updateTime(int a, Time b) throws SQLException { passing(() -> { delegate().updateTime(a, b); return null; }); }
 
-    @Override public void updateTime(String a, Time b) throws SQLException { delegate().updateTime(a, b); }
+    @Override public void updateTime(String a, Time b) throws SQLException { passing(() -> { delegate().updateTime(a, b); return null; }); }
 
-    @Override public void updateTimestamp(int a, Timestamp b) throws SQLException { delegate().updateTimestamp(a, b); }
+    @Override public void updateTimestamp(int a, Timestamp b) throws SQLException { passing(() -> { delegate().updateTimestamp(a, b); return null; }); }
 
-    @Override public void updateTimestamp(String a, Timestamp b) throws SQLException { delegate().updateTimestamp(a, b); }
+    @Override public void updateTimestamp(String a, Timestamp b) throws SQLException { passing(() -> { delegate().updateTimestamp(a, b); return null; }); }
 
     @Override public boolean wasNull() throws SQLException { return delegate().wasNull(); }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Makes our objects of those that a delegate returned, which are never {@code null} here. */
@@ -27,4 +28,7 @@ public interface Wrapping {
     DatabaseMetaData metaData(DatabaseMetaData raw);
 
     Array array(Array raw);
+
+    /** Lets the driver ask, when no cascade is under way: in the midst of one it would be asked in that one's transaction. */
+    <T> T passing(Question<T> question) throws SQLException;
 }

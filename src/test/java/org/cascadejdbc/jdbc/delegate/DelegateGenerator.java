@@ -61,6 +61,14 @@ final class DelegateGenerator {
             "getResultSet",
             "getUpdateCount",
             "getWarnings");
+    /** For what a driver may send a query besides statements, by interface. */
+    private static final Map<Class<?>, Pattern> ASKING = Map.of(
+            Connection.class, Pattern.compile("create(ArrayOf|Struct|Blob|Clob|NClob|SQLXML)"
+                    + "|get(Catalog|ClientInfo|Schema|TransactionIsolation)"),
+            PreparedStatement.class, Pattern.compile("get(Parameter)?MetaData"),
+            ResultSet.class, Pattern.compile("update.*|insertRow|moveToInsertRow|refreshRow"),
+            DatabaseMetaData.class, Pattern.compile("(?!getConnection).*"));
+
     private static final Pattern QUALIFIED = Pattern.compile("(?:[a-z]+\\.)+([A-Z]\\w*)");
 
     private final Set<String> imports = new TreeSet<>();
@@ -164,9 +172,12 @@ final class DelegateGenerator {
                     return text ? "sql(a)" : UNWRAPPED.contains(type) ? "unwrapped(" + name(i) + ")" : name(i);
                 })
                 + ")";
+        Pattern asking = ASKING.get(method.getDeclaringClass());
+        boolean asks = asking != null && asking.matcher(method.getName()).matches() && method.getExceptionTypes().length > 0;
         if (method.getReturnType() == void.class) {
-            return call + ";";
+            return asks ? "passing(() -> { " + call + "; return null; });" : call + ";";
         }
+        call = asks ? "passing(() -> " + call + ")" : call;
         if (method.getTypeParameters().length != 0) {
             return "return wrap(" + name(method.getParameterCount() - 1) + ", " + call + ");";
         }
