@@ -46,6 +46,13 @@ class AuthorsIT {
             + " CREATE TRIGGER n BEFORE DELETE OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION noting();"
             + " ALTER FUNCTION noting() SET search_path = %s";
 
+    /** What she decides at the DELETE's own table, and no DELETE runs, is no reason to trust her below it. */
+    private static final String ELSEWHERE = "GRANT TRIGGER ON orders TO @own_mallory; ";
+    /** Runs whatever text it is given: code of hers without a function of hers. */
+    private static final String ANY_TEXT = "query_to_xml('SELECT @other.trap()', true, true, '') IS NOT NULL";
+    private static final String OPERATOR = "CREATE OPERATOR =# (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int);"
+            + " ALTER TABLE orders ADD CHECK (NOT (id OPERATOR(@own.=#) 77)); ";
+
     /** How she comes to be the author of something below a table that is not hers. */
     enum Way {
         TRIGGER_ON("GRANT TRIGGER ON orders TO @own_mallory", TRIGGER.formatted("@own.orders"), "orders"),
@@ -101,7 +108,24 @@ class AuthorsIT {
                 + " CREATE TABLE leaf PARTITION OF seen DEFAULT; INSERT INTO leaf VALUES (1, 1); ALTER TABLE leaf OWNER TO @own_app;"
                 + " ALTER TABLE seen OWNER TO @own_app", "", "leaf"),
         FUNCTION_OF_WHAT_NO_DELETE_RUNS("ALTER TABLE customer ADD CHECK (id > 0 OR @other.trap() > 0);"
-                + " GRANT TRIGGER ON orders TO @own_mallory", TRIGGER.formatted("@own.orders"), "orders");
+                + " GRANT TRIGGER ON orders TO @own_mallory", TRIGGER.formatted("@own.orders"), "orders"),
+        RULE_FOR_INSERTS(ELSEWHERE + "CREATE RULE r AS ON INSERT TO customer DO ALSO SELECT @other.trap()", TRIGGER.formatted("@own.orders"),
+                "orders"),
+        RULE_TO_HER_TABLE(ELSEWHERE + "CREATE TABLE @other.audit (id int); ALTER TABLE @other.audit OWNER TO @own_mallory;"
+                + " CREATE RULE r AS ON INSERT TO customer DO ALSO INSERT INTO @other.audit VALUES (NEW.id)",
+                TRIGGER.formatted("@own.orders"), "orders"),
+        POLICY_FOR_OTHERS(ELSEWHERE + "CREATE POLICY p ON customer USING (@other.trap() > 0); ALTER TABLE customer ENABLE ROW LEVEL SECURITY",
+                TRIGGER.formatted("@own.orders"), "orders"),
+        DISABLED_TRIGGER(ELSEWHERE + TRIGGER.formatted("customer") + "; ALTER TABLE customer DISABLE TRIGGER t",
+                TRIGGER.formatted("@own.orders"), "orders"),
+        TRIGGER_OF_NO_ROW(ELSEWHERE + TRIGGER.formatted("customer").replace("EXECUTE", "WHEN (OLD.id < 0) EXECUTE"),
+                TRIGGER.formatted("@own.orders"), "orders"),
+        DOMAIN_OF_ARRAYS("GRANT USAGE ON SCHEMA @other TO PUBLIC; CREATE DOMAIN known AS int[]; ALTER TABLE orders ADD extra known;"
+                + " ALTER DOMAIN known OWNER TO @own_mallory", "ALTER DOMAIN @own.known ADD CHECK (" + ANY_TEXT + ")", "orders"),
+        NEGATOR_OF_AN_OPERATOR(OPERATOR + "ALTER OPERATOR =#(int, int) OWNER TO @own_mallory; GRANT USAGE, CREATE ON SCHEMA @own TO @own_mallory",
+                "CREATE FUNCTION @other.ne(int, int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN @other.trap() > 0; END';"
+                + " CREATE OPERATOR @other.<># (FUNCTION = @other.ne, LEFTARG = int, RIGHTARG = int, NEGATOR = OPERATOR(@own.=#))", "orders"),
+        OWNER_OF_AN_OPERATOR(OPERATOR + "ALTER OPERATOR =#(int, int) OWNER TO @own_mallory", "", "orders");
 
         private final String given;
         private final String hers;
@@ -153,6 +177,23 @@ class AuthorsIT {
             }
             assertThat(mallory.ask("SELECT array_agg(id ORDER BY id) FROM customer")).isEqualTo("{1,2,3}");
             mallory.space().run("DROP SCHEMA IF EXISTS postgres, \"it\"\"s\", @own_sub CASCADE");
+        }
+    }
+
+    /** A partitioned table of the user's own gives its triggers to partitions that become others'. */
+    @Test
+    void aPartitionThatComesLater() throws SQLException {
+        try (Mallory mallory = Mallory.create()) {
+            mallory.space().run("CREATE TABLE seen (id int, customer int) PARTITION BY LIST (id); GRANT TRIGGER ON seen TO @own_mallory");
+            mallory.run("CREATE TRIGGER t BEFORE UPDATE ON @own.seen FOR EACH ROW WHEN (" + ANY_TEXT + ") EXECUTE FUNCTION"
+                    + " suppress_redundant_updates_trigger()");
+            mallory.space().run("CREATE TABLE leaf PARTITION OF seen DEFAULT; INSERT INTO leaf VALUES (1, 1); ALTER TABLE leaf OWNER TO @own_app;"
+                    + " ALTER TABLE leaf ADD FOREIGN KEY (customer) REFERENCES customer ON DELETE SET NULL");
+            for (String sql : List.of(DELETE, "EXPLAIN CASCADE " + DELETE)) {
+                assertThatThrownBy(() -> execute(Ours.over(mallory.as("postgres"), MAX_ROWS), sql)).as(sql)
+                        .isInstanceOf(SQLFeatureNotSupportedException.class).hasMessageContaining("cascade.trustedOwners");
+                assertThat(mallory.hasWon()).as(sql).isFalse();
+            }
         }
     }
 

@@ -25,8 +25,8 @@ import org.cascadejdbc.schema.TableName;
  * anything at the table needs, as far as {@code pg_depend} tells, or may put a function in front of what such a function calls by a
  * search path of its own. What a function without such a path calls is looked for on the session's: so there whoever may
  * create something in a schema of that path, or has, or may create a schema that the path names and that is not there yet.
- * Functions in C are taken for what looks nothing up unless they are triggers; only superusers write them. Where the table is the
- * user's own, the last three get natively what they get by us. Who owns a partitioned table is an author of its partitions,
+ * Functions in C are taken for what looks nothing up unless they are triggers; only superusers write them. Where the table that a statement
+ * names is the user's own, the last three get natively what they get by us. Who owns a partitioned table is an author of its partitions,
  * too, whosever they are: an index there becomes one of each.
  *
  * <p>A statement that names a table comes to others, too: to the partitions of a partitioned one, to what is under a view with all
@@ -64,7 +64,7 @@ final class PostgresqlStrangers {
                 }
                 case "path" -> looking.add(oid);
                 default -> found.computeIfAbsent(oid, table -> new ArrayList<>())
-                        .add(author(how, role, new TableName(schema, rows.getString(5))));
+                        .add(author(how, role, new TableName(schema, rows.getString(5)), rows.getBoolean(6)));
             }
         }
         Stranger.Places unknown = new Stranger.Places(known, true);
@@ -76,16 +76,17 @@ final class PostgresqlStrangers {
         return path.schemas().stream().filter(schema -> !schema.startsWith(OF_THE_SERVER)).toList();
     }
 
-    private static Stranger author(String how, String role, TableName table) {
+    /** @param itself whether it is the very table that a DELETE names: what runs at others may run at none of its rows */
+    private static Stranger author(String how, String role, TableName table, boolean itself) {
         return switch (how) {
             case "trigger" -> new Stranger(role, mayBeAll(role) + " may create triggers on " + table, "REVOKE TRIGGER ON "
-                    + table + " FROM " + role, true, false, null);
+                    + table + " FROM " + role, itself, false, null);
             case "uses", "runs" -> new Stranger(role, mayBeAll(role) + " decides what a function or type does that is needed by triggers,"
                     + " rules, policies, constraints, defaults, columns, statistics or indexes of " + table,
                     "give it to another owner (ALTER FUNCTION ... OWNER TO), and to a function a search_path where nobody else may"
-                            + " create anything", how.equals("runs"), true, null);
+                            + " create anything", itself && how.equals("runs"), true, null);
             default -> new Stranger(role, (how.equals("owner") ? "" : "the " + how + " of ") + table + " belongs to " + role,
-                    "connect as " + role + ", give the table to another owner (ALTER TABLE ... OWNER TO)", !how.equals("server"), true, null);
+                    "connect as " + role + ", give the table to another owner (ALTER TABLE ... OWNER TO)", itself && !how.equals("server"), true, null);
         };
     }
 

@@ -46,7 +46,8 @@ final class PostgresqlStrangersQuery {
               SELECT p.tableoid, p.oid, s.oid, false FROM pg_catalog.pg_proc p JOIN stranger s ON s.oid = p.proowner
               UNION SELECT t.tableoid, t.oid, s.oid, false FROM pg_catalog.pg_type t JOIN stranger s ON s.oid = t.typowner
               LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-              WHERE t.typcategory <> 'A' AND (c.oid IS NULL OR c.relkind = 'c')
+              WHERE (t.typtype <> 'b' OR t.typelem = '0'::pg_catalog.oid) AND (c.oid IS NULL OR c.relkind = 'c')
+              UNION SELECT o.tableoid, o.oid, s.oid, false FROM pg_catalog.pg_operator o JOIN stranger s ON s.oid = o.oprowner
               UNION SELECT p.tableoid, p.oid, o.role, false FROM looked l JOIN pg_catalog.pg_proc p ON p.oid = l.oid
               JOIN open o ON o.schema::pg_catalog.text = l.schema OR l.schema = '$user'
                 OR (o.schema IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = l.schema::pg_catalog.name))
@@ -63,11 +64,10 @@ final class PostgresqlStrangersQuery {
               CROSS JOIN LATERAL (
                 SELECT d.classid, d.objid, false FROM pg_catalog.pg_depend d
                 WHERE d.refclassid = w.classid AND d.refobjid = w.objid AND d.deptype <> 'e'
+                UNION ALL SELECT o.tableoid, o.oid, false FROM pg_catalog.pg_operator o
+                WHERE w.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid AND (o.oprnegate = w.objid OR o.oprcom = w.objid)
                 UNION ALL SELECT d.refclassid, d.refobjid, w.natively
-                  OR c.relkind IS NOT NULL OR (g.tgtype & 8::smallint) > 0
-                  OR w.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid
-                  OR w.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass::pg_catalog.oid
-                  OR w.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass::pg_catalog.oid
+                  OR ((g.tgtype & 8::smallint) > 0 AND (g.tgenabled = 'O' OR g.tgenabled = 'A') AND g.tgqual IS NULL)
                 FROM pg_catalog.pg_depend d WHERE d.classid = w.classid AND d.objid = w.objid
                   AND (d.deptype = 'a' OR d.deptype = 'i' OR d.deptype = 'P' OR d.deptype = 'S'
                     OR (d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass::pg_catalog.oid
@@ -79,10 +79,9 @@ final class PostgresqlStrangersQuery {
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN stranger s ON s.oid = n.nspowner
               UNION ALL SELECT f.ftrelid, s.name, 'server' FROM pg_catalog.pg_foreign_table f
               JOIN pg_catalog.pg_foreign_server v ON v.oid = f.ftserver JOIN stranger s ON s.oid = v.srvowner
-              UNION ALL SELECT t.oid, s.name, 'trigger' FROM may_trigger t JOIN others o ON o.oid = t.oid
-              JOIN stranger s ON s.oid = t.role
+              UNION ALL SELECT t.oid, s.name, 'trigger' FROM may_trigger t JOIN stranger s ON s.oid = t.role
               UNION ALL SELECT w.objid, s.name, CASE WHEN w.role IS NULL THEN 'path' WHEN w.natively THEN 'runs' ELSE 'uses' END
-              FROM called w JOIN others o ON o.oid = w.objid LEFT JOIN stranger s ON s.oid = w.role
+              FROM called w LEFT JOIN stranger s ON s.oid = w.role
               WHERE w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid),
             above (oid, theirs) AS (
               SELECT t.oid, t.oid FROM theirs t
@@ -101,11 +100,11 @@ final class PostgresqlStrangersQuery {
                 UNION ALL SELECT y.polrelid, true FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_policy y ON y.oid = d.objid
                 WHERE d.classid = y.tableoid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
                   AND d.refobjid = w.oid) x (oid, named))
-            SELECT DISTINCT w.oid, t.role, t.how, n.nspname, c.relname FROM way w JOIN theirs t ON t.oid = w.theirs
+            SELECT DISTINCT w.oid, t.role, t.how, n.nspname, c.relname, w.oid = w.theirs FROM way w JOIN theirs t ON t.oid = w.theirs
             JOIN pg_catalog.pg_class c ON c.oid = w.theirs JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE w.named
-            UNION ALL SELECT DISTINCT '0'::pg_catalog.oid, o.name, 'open', o.schema, '' FROM open o
-            UNION ALL SELECT '0'::pg_catalog.oid, '', 'known', n.nspname, '' FROM pg_catalog.pg_namespace n
+            WHERE w.named AND (t.how = 'owner' OR t.how = 'schema' OR t.how = 'server' OR EXISTS (SELECT FROM others o WHERE o.oid = w.oid))
+            UNION ALL SELECT DISTINCT '0'::pg_catalog.oid, o.name, 'open', o.schema, '', false FROM open o
+            UNION ALL SELECT '0'::pg_catalog.oid, '', 'known', n.nspname, '', false FROM pg_catalog.pg_namespace n
             WHERE EXISTS (SELECT FROM open o WHERE o.schema IS NULL) ORDER BY 1, 4, 5, 3, 2""";
 
     private static final int FIRST_WITH_SET_OPTION = 16;
