@@ -174,6 +174,8 @@ class BatchIT {
         comparePrepared(database, "");
     }
 
+    /** What it tells of batches that it sends in bulk is not the same in older versions: some tell no counts, or their sum. */
+    @Newest
     @OnDatabases(Database.MARIADB)
     void preparedBatchesOfMariaDbsDriver(Database database) throws SQLException {
         comparePrepared(database, "useBulkStmts=true");
