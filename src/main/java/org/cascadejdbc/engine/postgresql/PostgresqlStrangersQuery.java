@@ -64,8 +64,6 @@ final class PostgresqlStrangersQuery {
               CROSS JOIN LATERAL (
                 SELECT d.classid, d.objid, false FROM pg_catalog.pg_depend d
                 WHERE d.refclassid = w.classid AND d.refobjid = w.objid AND d.deptype <> 'e'
-                UNION ALL SELECT o.tableoid, o.oid, false FROM pg_catalog.pg_operator o
-                WHERE w.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid AND (o.oprnegate = w.objid OR o.oprcom = w.objid)
                 UNION ALL SELECT d.refclassid, d.refobjid, w.natively
                   OR ((g.tgtype & 8::smallint) > 0 AND (g.tgenabled = 'O' OR g.tgenabled = 'A') AND g.tgqual IS NULL)
                 FROM pg_catalog.pg_depend d WHERE d.classid = w.classid AND d.objid = w.objid
