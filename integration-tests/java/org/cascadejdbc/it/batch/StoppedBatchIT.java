@@ -22,8 +22,8 @@ import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A batch that is sent in few messages is ended while an entry in its middle waits for another transaction: what the
@@ -75,15 +75,18 @@ class StoppedBatchIT {
      * Ours are not: who cancels a DELETE does not want the next one.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"", "rewriteBatchedStatements=true"})
-    void nothingFollowsWhatWasCancelledOnMysql(String parameters) throws SQLException {
+    @CsvSource(
+            delimiter = '|',
+            value = {"''|[1, 1, 1]", "rewriteBatchedStatements=true|[-3, -3, -3, -3, -3, -3]"})
+    void nothingFollowsWhatWasCancelledOnMysql(String parameters, String counts) throws SQLException {
         try (Space space = Space.create(Database.MYSQL)) {
             Schema schema = Schema.build(PipelinedBatchIT.LINE, space, Schema.Keys.AS_WANTED);
             DataSource ours =
                     Ours.over(SideBySide.with(space.dataSource(), parameters), Map.of("cascade.strategy", "emulate"));
             try (Connection connection = ours.getConnection()) {
                 String told = ended(schema, connection, Ending.CANCEL);
-                assertThat(told).isIn("cancelled", "batch [1, 1, 1] [1, 1, 1] 70100/1317");
+                // the driver's own word, or the server's where that comes before the driver's flag is set
+                assertThat(told).isIn("cancelled", "batch " + counts + " " + counts + " 70100/1317");
                 assertThat(schema.rows(connection, "p")).as(told).hasSize(97).contains("(5,5,5)", "(6,6,6)", "(8,8,8)")
                         .doesNotContain("(1,1,1)", "(2,2,2)", "(3,3,3)");
                 assertThat(schema.rows(connection, "c")).hasSize(194);
