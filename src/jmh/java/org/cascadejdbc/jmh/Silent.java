@@ -3,14 +3,20 @@ package org.cascadejdbc.jmh;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 
-/** JDBC objects that do nothing and answer nothing: what a stub does not care about, it leaves to one of these. */
+/** JDBC objects that do nothing and answer next to nothing: what a stub does not care about, it leaves to one of these. */
 final class Silent {
     private Silent() {}
 
     static <T> T of(Class<T> type) {
-        Object proxy = Proxy.newProxyInstance(
-                Silent.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> nothing(method));
+        return of(type, Map.of());
+    }
+
+    /** @param answers what some methods answer, by their names */
+    static <T> T of(Class<T> type, Map<String, Object> answers) {
+        Object proxy = Proxy.newProxyInstance(Silent.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) ->
+                answers.containsKey(method.getName()) ? answers.get(method.getName()) : nothing(method));
         return type.cast(proxy);
     }
 

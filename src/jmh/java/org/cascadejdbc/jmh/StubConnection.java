@@ -5,14 +5,20 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Map;
 import org.cascadejdbc.jdbc.delegate.DelegatingConnection;
-import org.cascadejdbc.jdbc.delegate.DelegatingDatabaseMetaData;
 import org.cascadejdbc.jdbc.delegate.Wrapping;
 
 /** A connection to nowhere, which says that it is PostgreSQL. */
 final class StubConnection extends DelegatingConnection {
     private static final Connection SILENT = Silent.of(Connection.class);
-    private static final DatabaseMetaData META_DATA = new MetaData();
+    private static final DatabaseMetaData META_DATA = Silent.of(
+            DatabaseMetaData.class,
+            Map.of(
+                    "getDatabaseProductName", "PostgreSQL",
+                    "getDatabaseProductVersion", "18.0",
+                    "getDatabaseMajorVersion", 18,
+                    "getURL", "jdbc:postgresql://stub/stub"));
 
     private final ResultSet rows = new StubResultSet(true);
     private final ResultSet noRows = new StubResultSet(false);
@@ -61,35 +67,4 @@ final class StubConnection extends DelegatingConnection {
 
     @Override
     public void close() {}
-
-    private static final class MetaData extends DelegatingDatabaseMetaData {
-        MetaData() {
-            super(Silent.of(DatabaseMetaData.class));
-        }
-
-        @Override
-        protected Wrapping wrapping() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getDatabaseProductName() {
-            return "PostgreSQL";
-        }
-
-        @Override
-        public String getDatabaseProductVersion() {
-            return "18.0";
-        }
-
-        @Override
-        public int getDatabaseMajorVersion() {
-            return 18;
-        }
-
-        @Override
-        public String getURL() {
-            return "jdbc:postgresql://stub/stub";
-        }
-    }
 }

@@ -38,6 +38,12 @@ final class StubResultSet extends DelegatingResultSet {
         return column;
     }
 
+    /** The server's encoding. */
+    @Override
+    public String getString(int column) {
+        return "UTF8";
+    }
+
     @Override
     public Array getArray(int column) {
         return searchPath;

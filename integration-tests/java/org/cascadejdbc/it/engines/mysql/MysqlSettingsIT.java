@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,24 @@ class MysqlSettingsIT {
                 assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
                 assertThat(statement.executeUpdate("DELETE FROM p LIMIT 1")).isOne();
                 assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid IN (1, 2)")).isEqualTo("0");
+            }
+        }
+    }
+
+    /** A row that an ENUM identifies is found by no key of it; whatever the server makes of that, it is said, and nothing is done. */
+    @Test
+    void safeUpdatesOfRowsThatNoKeyFindsAreRefusedInWords() throws SQLException {
+        try (Space space = Space.create(Database.MYSQL)) {
+            space.run("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (e ENUM('a', 'b', 'c') PRIMARY KEY, pid INT, n INT,"
+                    + " FOREIGN KEY (pid) REFERENCES p (id) ON DELETE NO ACTION)");
+            space.run("INSERT INTO p VALUES (1), (2); INSERT INTO c VALUES ('a', 1, 1), ('b', 1, 1), ('c', 2, 1)");
+            try (Connection ours = Ours.over(space.dataSource(), Map.of("cascade.noAction", "setNull")).getConnection();
+                    Statement statement = ours.createStatement()) {
+                statement.execute("SET sql_safe_updates = 1");
+                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
+                        .hasMessageContainingAll("sql_safe_updates is on, by which MySQL refuses", "nothing was deleted");
+                assertThat(text(ours, "SELECT GROUP_CONCAT(e ORDER BY e) FROM c WHERE pid IS NOT NULL")).isEqualTo("a,b,c");
+                assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("2");
             }
         }
     }
