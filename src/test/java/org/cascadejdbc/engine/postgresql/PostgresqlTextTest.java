@@ -47,7 +47,7 @@ class PostgresqlTextTest {
 
     @Test
     void questionsToTheCatalog() {
-        for (String sql : new PostgresqlCatalog(18, new PostgresqlEyes("o'login", "user", false)).queries()) {
+        for (String sql : new PostgresqlCatalog(18, new PostgresqlEyes("o'login", "user", false, List.of("gu'est"))).queries()) {
             assertThat(lookedUp(sql)).as(sql).isEmpty();
         }
     }
