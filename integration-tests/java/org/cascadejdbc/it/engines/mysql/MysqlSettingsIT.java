@@ -93,19 +93,19 @@ class MysqlSettingsIT {
         }
     }
 
-    /** A row that an ENUM identifies is found by no key of it; whatever the server makes of that, it is said, and nothing is done. */
+    /** A row that is identified by an ENUM's value 0, which has no name, is found by no key: natively it is. */
     @Test
     void safeUpdatesOfRowsThatNoKeyFindsAreRefusedInWords() throws SQLException {
         try (Space space = Space.create(Database.MYSQL)) {
             space.run("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (e ENUM('a', 'b', 'c') PRIMARY KEY, pid INT, n INT,"
                     + " FOREIGN KEY (pid) REFERENCES p (id) ON DELETE NO ACTION)");
-            space.run("INSERT INTO p VALUES (1), (2); INSERT INTO c VALUES ('a', 1, 1), ('b', 1, 1), ('c', 2, 1)");
+            space.run("INSERT INTO p VALUES (1), (2); SET sql_mode = ''; INSERT INTO c VALUES ('a', 1, 1), ('x', 1, 1), ('c', 2, 1)");
             try (Connection ours = Ours.over(space.dataSource(), Map.of("cascade.noAction", "setNull")).getConnection();
                     Statement statement = ours.createStatement()) {
                 statement.execute("SET sql_safe_updates = 1");
                 assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
                         .hasMessageContainingAll("sql_safe_updates is on, by which MySQL refuses", "nothing was deleted");
-                assertThat(text(ours, "SELECT GROUP_CONCAT(e ORDER BY e) FROM c WHERE pid IS NOT NULL")).isEqualTo("a,b,c");
+                assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid IS NOT NULL")).isEqualTo("3");
                 assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("2");
             }
         }
