@@ -84,26 +84,24 @@ final class SqliteCatalog {
         Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Set<String>> neverNull = new LinkedHashMap<>();
         for (SqliteColumns.Read read : columns) {
-            CatalogBuilder.Draft draft = tables.draft(read.table(), 0, read.view() ? Table.Kind.VIEW : Table.Kind.ORDINARY);
+            SqliteColumns.Owner owner = read.of();
+            CatalogBuilder.Draft draft = tables.draft(owner.name(), 0, owner.view() ? Table.Kind.VIEW : Table.Kind.ORDINARY);
             if (draft.columns.isEmpty()) {
-                byLowerName.put(SqliteDeclarations.key(read.table()), read.table());
-                withoutRowid.put(draft, read.withoutRowid());
+                byLowerName.put(SqliteDeclarations.key(owner.name()), owner.name());
+                withoutRowid.put(draft, owner.withoutRowid());
                 primaryKeys.put(draft, new TreeMap<>());
             }
-            String column = read.name();
-            if (column == null) {
+            if (read.column() == null) {
                 continue;
             }
-            // An INTEGER PRIMARY KEY says "nullable" but is none.
-            boolean nullable = !read.notNull() && read.inPrimaryKey() == 0;
-            draft.columns.add(new Column(column, nullable, read.defaultValue(), null,
-                    SqliteAffinity.of(read.type(), read.strict()).type));
+            String column = read.column().name();
+            draft.columns.add(read.column());
             if (read.notNull()) {
                 neverNull.computeIfAbsent(draft, d -> new HashSet<>()).add(column);
             }
             if (read.inPrimaryKey() > 0) {
                 primaryKeys.get(draft).put(read.inPrimaryKey(), column);
-                if ("INTEGER".equalsIgnoreCase(read.type())) {
+                if (read.integer()) {
                     integers.put(draft, column);
                 }
             }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadejdbc.schema.Column;
 import org.cascadejdbc.schema.TableName;
 
 /**
@@ -29,15 +30,18 @@ final class SqliteColumns {
 
     private SqliteColumns() {}
 
+    /** A table or view. */
+    record Owner(TableName name, boolean view, boolean withoutRowid) {}
+
     /**
      * One of them.
      *
-     * @param name {@code null} for the only one of a view whose columns cannot be told
+     * @param column {@code null} for the only one of a view whose columns cannot be told
+     * @param notNull as declared: an INTEGER PRIMARY KEY is not, and no column of a primary key counts as nullable
      * @param inPrimaryKey from 1, or 0
-     * @param strict whether the table is
+     * @param integer whether its type is that word alone
      */
-    record Read(TableName table, boolean view, boolean withoutRowid, String name, boolean notNull, String defaultValue,
-            int inPrimaryKey, String type, boolean strict) {}
+    record Read(Owner of, Column column, boolean notNull, int inPrimaryKey, boolean integer) {}
 
     /** In the catalog's order; those of views last where one of these is broken. */
     static List<Read> of(Connection connection) throws SQLException {
@@ -68,7 +72,7 @@ final class SqliteColumns {
                 one.setString(2, view.name());
                 add(one.executeQuery(), columns);
             } catch (SQLException broken) {
-                columns = List.of(new Read(view, true, false, null, false, null, 0, null, false));
+                columns = List.of(new Read(new Owner(view, true, false), null, false, 0, false));
             }
             all.addAll(columns);
         }
@@ -77,8 +81,14 @@ final class SqliteColumns {
     private static void add(ResultSet columns, List<Read> all) throws SQLException {
         try (ResultSet rows = columns) {
             while (rows.next()) {
-                all.add(new Read(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3).equals("view"), rows.getBoolean(4),
-                        rows.getString(5), rows.getBoolean(6), rows.getString(7), rows.getInt(8), rows.getString(9), rows.getBoolean(10)));
+                Owner owner = new Owner(
+                        new TableName(rows.getString(1), rows.getString(2)), rows.getString(3).equals("view"), rows.getBoolean(4));
+                boolean notNull = rows.getBoolean(6);
+                int inPrimaryKey = rows.getInt(8);
+                String type = rows.getString(9);
+                Column column = new Column(rows.getString(5), !notNull && inPrimaryKey == 0, rows.getString(7), null,
+                        SqliteAffinity.of(type, rows.getBoolean(10)).type);
+                all.add(new Read(owner, column, notNull, inPrimaryKey, "INTEGER".equalsIgnoreCase(type)));
             }
         }
     }
