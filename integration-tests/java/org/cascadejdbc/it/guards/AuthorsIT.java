@@ -125,6 +125,9 @@ class AuthorsIT {
         NEGATOR_OF_AN_OPERATOR(OPERATOR + "ALTER OPERATOR =#(int, int) OWNER TO @own_mallory; GRANT USAGE, CREATE ON SCHEMA @own TO @own_mallory",
                 "CREATE FUNCTION @other.ne(int, int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN @other.trap() > 0; END';"
                 + " CREATE OPERATOR @other.<># (FUNCTION = @other.ne, LEFTARG = int, RIGHTARG = int, NEGATOR = OPERATOR(@own.=#))", "orders"),
+        HER_FUNCTION_IN_A_NEGATOR(OPERATOR.replace("ALTER TABLE", "CREATE FUNCTION @other.ne(int, int) RETURNS boolean LANGUAGE plpgsql"
+                + " IMMUTABLE AS 'BEGIN RETURN @other.trap() > 0; END'; CREATE OPERATOR <># (FUNCTION = @other.ne, LEFTARG = int,"
+                + " RIGHTARG = int, NEGATOR = =#); ALTER FUNCTION @other.ne OWNER TO @own_mallory; ALTER TABLE"), "", "orders"),
         OWNER_OF_AN_OPERATOR(OPERATOR + "ALTER OPERATOR =#(int, int) OWNER TO @own_mallory", "", "orders");
 
         private final String given;

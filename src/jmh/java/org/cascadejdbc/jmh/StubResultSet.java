@@ -16,7 +16,8 @@ final class StubResultSet extends DelegatingResultSet {
     private static final ResultSetMetaData META_DATA = Silent.of(ResultSetMetaData.class);
 
     private final boolean hasRows;
-    private final Array searchPath = new SearchPath();
+    private final Array searchPath = new Names("pg_catalog", "public");
+    private final Array none = new Names();
 
     StubResultSet(boolean hasRows) {
         super(SILENT);
@@ -46,7 +47,7 @@ final class StubResultSet extends DelegatingResultSet {
 
     @Override
     public Array getArray(int column) {
-        return searchPath;
+        return column == 1 ? searchPath : none;
     }
 
     /** Without backslash escapes, with the keys enforced. */
@@ -63,9 +64,12 @@ final class StubResultSet extends DelegatingResultSet {
     @Override
     public void close() {}
 
-    private static final class SearchPath extends DelegatingArray {
-        SearchPath() {
+    private static final class Names extends DelegatingArray {
+        private final String[] names;
+
+        Names(String... names) {
             super(Silent.of(Array.class));
+            this.names = names;
         }
 
         @Override
@@ -75,7 +79,7 @@ final class StubResultSet extends DelegatingResultSet {
 
         @Override
         public Object getArray() {
-            return new String[] {"pg_catalog", "public"};
+            return names;
         }
     }
 }

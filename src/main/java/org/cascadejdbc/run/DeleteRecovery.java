@@ -21,8 +21,8 @@ import org.cascadejdbc.text.Shown;
  * {@link Recovery}. Nothing is left of what has failed.
  */
 final class DeleteRecovery {
-    /** The session context may be another, and the schema too. */
-    private static final int ATTEMPTS = 4;
+    /** How often the schema is looked at: the session context may be another, and the schema too. */
+    private static final int LOOKS = 4;
 
     private final Engine engine;
     private final Connection connection;
@@ -47,7 +47,8 @@ final class DeleteRecovery {
         Cascade cascade = examined;
         DeleteStatement delete = cascade.delete();
         Cascade onTrial = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        int looks = 0;
+        while (looks < LOOKS) { // what a plan falls back to has an end
             Recovery recovery = Recovery.LOOK_AGAIN;
             try {
                 Outcome outcome = isAskedBefore(cascade) && !catalog.holds(cascade.planGuard())
@@ -73,6 +74,7 @@ final class DeleteRecovery {
                     cascade = cascade.inSeveralStatements(); // which fails likewise if the row is referenced by others
                 }
                 default -> {
+                    looks++;
                     onTrial = null;
                     catalog.renew();
                     if (!(deletes.examine(List.of(delete), GeneratedKeys.NONE) instanceof Verdict.Emulate again)) {

@@ -157,6 +157,31 @@ class MysqlStoredValuesIT {
         assertThat(twin(database)).allSatisfy(outcomes -> assertThat(Set.copyOf(outcomes)).hasSizeGreaterThan(THROUGH_A_CHAIN));
     }
 
+    /** However many ways of saying the cascade do not suit its values, before another session's key is seen and after it. */
+    @ParameterizedTest
+    @CsvSource({"MYSQL", "MYSQL_OFF"})
+    void aKeyThatComesMeanwhileCostsNoWayOfSayingIt(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            space.run("SET sql_mode = ''; CREATE TABLE p (n INT, k TIMESTAMP PRIMARY KEY); CREATE TABLE c (n INT PRIMARY KEY, k TIMESTAMP);"
+                    + "INSERT INTO p VALUES (1, '2024-10-27 00:30:00'), (2, 0); INSERT INTO c VALUES (1, '2024-10-27 00:30:00'), (2, 0)");
+            DataSource ours = Ours.withRelationsFile(space.dataSource(), Map.of(),
+                    List.of("ALTER TABLE c ADD FOREIGN KEY (k) REFERENCES p (k) ON DELETE CASCADE"));
+            try (Connection connection = ours.getConnection(); Statement statement = connection.createStatement()) {
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE n = 3")).isZero();
+                space.run("SET sql_mode = ''; CREATE TABLE late (k TIMESTAMP NULL, FOREIGN KEY (k) REFERENCES p (k) ON DELETE CASCADE);"
+                        + "INSERT INTO late SELECT k FROM p");
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE n = 2")).isOne();
+                for (String table : List.of("p", "c", "late")) {
+                    try (ResultSet rows = statement.executeQuery("SELECT COUNT(*), MAX(k = 0) FROM " + table)) {
+                        rows.next();
+                        assertThat(rows.getInt(1)).as(table).isOne();
+                        assertThat(rows.getInt(2)).as(table).isZero();
+                    }
+                }
+            }
+        }
+    }
+
     /** What each DELETE does, by pair. */
     private static List<List<String>> outcomes(Database database, Mode mode, boolean natively) throws SQLException {
         MysqlZones.create(database);

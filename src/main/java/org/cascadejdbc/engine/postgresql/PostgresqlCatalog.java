@@ -110,7 +110,7 @@ final class PostgresqlCatalog {
         queries.put(PostgresqlTypeQueries.types(version), ofTypes::readTypes);
         queries.put(PostgresqlTypeQueries.OPERATORS, ofTypes::readOperators);
         queries.put(PostgresqlTypeQueries.RULES, ofTypes::readRules);
-        queries.put(PostgresqlStrangersQuery.of(version, eyes.login()), strangers::read);
+        queries.put(PostgresqlStrangersQuery.of(version, eyes), strangers::read);
         queries.put(TABLES, this::readTables);
         queries.put(constraints.query(), constraints::read);
         queries.put(INDEXES, this::readIndexes);

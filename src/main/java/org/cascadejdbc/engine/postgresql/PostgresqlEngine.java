@@ -46,7 +46,7 @@ public final class PostgresqlEngine extends Engine {
 
     private static final String SESSION_CONTEXT = PostgresqlText.ofTheServer("SELECT pg_catalog.current_schemas(true), "
             + "pg_catalog.current_setting('standard_conforming_strings') = 'off', "
-            + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user");
+            + "pg_catalog.current_setting('session_replication_role') <> 'replica', session_user, ") + PostgresqlEyes.GUESTS;
 
     /** From which a vertical tab is a blank: 16.11 takes it for an error, 17.7 does not. */
     private static final int VERTICAL_TAB = 17;
@@ -87,7 +87,8 @@ public final class PostgresqlEngine extends Engine {
                     lexis.with(SqlFeature.BACKSLASH_ESCAPES, row.getBoolean(2)),
                     new SearchPath(schemas),
                     SessionContext.Keys.of(row.getBoolean(3)),
-                    new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3)));
+                    new PostgresqlEyes(login(session.connection()), row.getString(4), !row.getBoolean(3),
+                            List.of((String[]) row.getArray(5).getArray())));
         }
     }
 
@@ -128,17 +129,16 @@ public final class PostgresqlEngine extends Engine {
      */
     @Override
     public KeyGraph inForce(KeyGraph declared, SessionContext sessionContext) {
-        List<String> places = PostgresqlStrangers.places(sessionContext.searchPath());
-        return declared.withStrangers(stranger -> stranger.counts(places));
+        return declared.withStrangers(stranger -> PostgresqlStrangers.count(stranger, sessionContext.searchPath()));
     }
 
     /** Whether the search path has a schema that was not there when the catalog was read, where it matters whose that is. */
     @Override
     public boolean isOutdated(KeyGraph declared, SessionContext sessionContext) {
-        List<String> places = PostgresqlStrangers.places(sessionContext.searchPath());
         return declared.tables().stream()
                 .flatMap(table -> table.strangers().stream())
-                .anyMatch(stranger -> stranger.inUnknownPlaces() && stranger.counts(places));
+                .anyMatch(stranger -> stranger.inUnknownPlaces()
+                        && PostgresqlStrangers.count(stranger, sessionContext.searchPath()));
     }
 
     @Override

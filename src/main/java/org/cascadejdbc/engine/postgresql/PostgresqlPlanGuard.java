@@ -81,7 +81,10 @@ final class PostgresqlPlanGuard {
         }
         SessionContext sessionContext = planGuard.sessionContext();
         conditions.add("pg_catalog.current_schemas(true) OPERATOR(pg_catalog.=) "
-                + array(sessionContext.searchPath().schemas()));
+                + PostgresqlText.names(sessionContext.searchPath().schemas()));
+        if (sessionContext.searchPath().schemas().stream().anyMatch(PostgresqlStrangers::isTemporary)) {
+            conditions.add(PostgresqlEyes.GUESTS + " OPERATOR(pg_catalog.=) " + PostgresqlText.names(PostgresqlEyes.of(sessionContext).guests()));
+        }
         conditions.add("pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog."
                 + (sessionContext.keysEnforced() ? "<>" : "=") + ") 'replica'");
         if (!planGuard.tables().isEmpty()) {
@@ -114,20 +117,14 @@ final class PostgresqlPlanGuard {
                     .toList();
             if (!earlier.isEmpty() && !names.isEmpty()) {
                 conditions.add("NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relname OPERATOR(pg_catalog.=) ANY ("
-                        + array(names) + ") AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,f}'::pg_catalog._char)"
+                        + PostgresqlText.names(names) + ") AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,f}'::pg_catalog._char)"
                         + " AND c.relnamespace OPERATOR(pg_catalog.=) ANY (SELECT n.oid FROM pg_catalog.pg_namespace n"
-                        + " WHERE n.nspname OPERATOR(pg_catalog.=) ANY (" + array(earlier) + ")))");
+                        + " WHERE n.nspname OPERATOR(pg_catalog.=) ANY (" + PostgresqlText.names(earlier) + ")))");
             }
-            if (!OF_THE_SERVER.contains(schema) && !schema.startsWith("pg_temp")) {
+            if (!OF_THE_SERVER.contains(schema) && !PostgresqlStrangers.isTemporary(schema)) {
                 earlier.add(schema);
             }
         }
         return conditions;
-    }
-
-    private static String array(List<String> names) {
-        return names.stream()
-                .map(PostgresqlText::literal)
-                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog._name"));
     }
 }

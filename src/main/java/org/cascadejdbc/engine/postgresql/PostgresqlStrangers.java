@@ -24,7 +24,8 @@ import org.cascadejdbc.schema.TableName;
  * foreign table's server, who may put other rows there; whoever has TRIGGER on it; and who owns a function or type that
  * anything at the table needs, as far as {@code pg_depend} tells, or may put a function in front of what such a function calls by a
  * search path of its own. What a function without such a path calls is looked for on the session's: so there whoever may
- * create something in a schema of that path, or has, or may create a schema that the path names and that is not there yet.
+ * create something in a schema of that path, or has, or may create a schema that the path names and that is not there yet; and who
+ * has something in the session's temporary schema, which comes before all others where a path does not name it.
  * Functions in C are taken for what looks nothing up unless they are triggers; only superusers write them. Where the table that a statement
  * names is the user's own, the last three get natively what they get by us. Who owns a partitioned table is an author of its partitions,
  * too, whosever they are: an index there becomes one of each.
@@ -39,6 +40,7 @@ final class PostgresqlStrangers {
     /** A word that is no role's name. */
     private static final String PUBLIC = "public";
     private static final String OF_THE_SERVER = "pg_";
+    private static final String TEMPORARY = "pg_temp";
 
     private final Map<Long, List<Stranger>> found = new HashMap<>();
     private final List<Stranger> open = new ArrayList<>();
@@ -71,9 +73,16 @@ final class PostgresqlStrangers {
         founders.forEach(role -> open.add(founder(role, unknown)));
     }
 
-    /** The schemas in which nobody but the server, or the session, creates anything, are no places to look at. */
-    static List<String> places(SearchPath path) {
-        return path.schemas().stream().filter(schema -> !schema.startsWith(OF_THE_SERVER)).toList();
+    /** Whether that is a session's temporary schema. */
+    static boolean isTemporary(String schema) {
+        return schema.startsWith(TEMPORARY);
+    }
+
+    /** Whether it counts in such a session. Of schemas of the server's, and the session's, none is unknown. */
+    static boolean count(Stranger stranger, SearchPath path) {
+        return stranger.counts(path.schemas().stream()
+                .filter(schema -> !stranger.inUnknownPlaces() || !schema.startsWith(OF_THE_SERVER))
+                .toList());
     }
 
     /** @param itself whether it is the very table that a DELETE names: what runs at others may run at none of its rows */
@@ -81,6 +90,10 @@ final class PostgresqlStrangers {
         return switch (how) {
             case "trigger" -> new Stranger(role, mayBeAll(role) + " may create triggers on " + table, "REVOKE TRIGGER ON "
                     + table + " FROM " + role, itself, false, null);
+            case "temporary" -> new Stranger(role, role + " has put something into this session's temporary schema, where functions that "
+                    + table + " needs look for names first", "give these functions a search path that ends with pg_temp (ALTER"
+                            + " FUNCTION ... SET search_path = ..., pg_temp), DISCARD TEMP, use a connection on which nothing of "
+                            + role + "'s has run", false, true, null);
             case "uses", "runs" -> new Stranger(role, mayBeAll(role) + " decides what a function or type does that is needed by triggers,"
                     + " rules, policies, constraints, defaults, columns, statistics or indexes of " + table,
                     "give it to another owner (ALTER FUNCTION ... OWNER TO), and to a function a search_path where nobody else may"

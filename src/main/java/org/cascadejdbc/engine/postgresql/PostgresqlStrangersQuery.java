@@ -38,27 +38,36 @@ final class PostgresqlStrangersQuery {
               JOIN pg_catalog.pg_namespace n ON n.oid = m.schema
               WHERE NOT pg_catalog.starts_with(n.nspname::pg_catalog.text, 'pg_')
               UNION ALL SELECT NULL, s.oid, s.name FROM founder f JOIN stranger s ON s.oid = f.role),
+            guest (oid) AS (SELECT s.oid FROM stranger s WHERE s.name = ANY (%s)),
             looked (oid, schema) AS (SELECT p.oid, COALESCE(pg_catalog.replace(e.part[1], '""', '"'), e.part[2])
               FROM pg_catalog.pg_proc p CROSS JOIN LATERAL pg_catalog.unnest(p.proconfig) g (setting)
               CROSS JOIN LATERAL pg_catalog.regexp_matches(pg_catalog.substr(g.setting, 13), '"((?:[^"]|"")*)"|([^", ]+)', 'g') e (part)
               WHERE NOT p.prosecdef AND pg_catalog.starts_with(g.setting, 'search_path=')),
-            called (classid, objid, role, natively) AS (
-              SELECT p.tableoid, p.oid, s.oid, false FROM pg_catalog.pg_proc p JOIN stranger s ON s.oid = p.proowner
-              UNION SELECT t.tableoid, t.oid, s.oid, false FROM pg_catalog.pg_type t JOIN stranger s ON s.oid = t.typowner
+            called (classid, objid, role, temporary, natively) AS (
+              SELECT p.tableoid, p.oid, s.oid, false, false FROM pg_catalog.pg_proc p JOIN stranger s ON s.oid = p.proowner
+              UNION SELECT t.tableoid, t.oid, s.oid, false, false FROM pg_catalog.pg_type t JOIN stranger s ON s.oid = t.typowner
               LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
               WHERE (t.typtype <> 'b' OR t.typelem = '0'::pg_catalog.oid) AND (c.oid IS NULL OR c.relkind = 'c')
-              UNION SELECT o.tableoid, o.oid, s.oid, false FROM pg_catalog.pg_operator o JOIN stranger s ON s.oid = o.oprowner
-              UNION SELECT p.tableoid, p.oid, o.role, false FROM looked l JOIN pg_catalog.pg_proc p ON p.oid = l.oid
+              UNION SELECT o.tableoid, o.oid, s.oid, false, false FROM pg_catalog.pg_operator o JOIN stranger s ON s.oid = o.oprowner
+              UNION SELECT o.tableoid, o.oid, s.oid, false, false FROM pg_catalog.pg_operator o
+              JOIN pg_catalog.pg_operator n ON n.oid = o.oprnegate
+              JOIN pg_catalog.pg_proc p ON p.oid = n.oprcode::pg_catalog.oid JOIN stranger s ON s.oid = p.proowner
+              UNION SELECT p.tableoid, p.oid, o.role, false, false FROM looked l JOIN pg_catalog.pg_proc p ON p.oid = l.oid
               JOIN open o ON o.schema::pg_catalog.text = l.schema OR l.schema = '$user'
                 OR (o.schema IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = l.schema::pg_catalog.name))
-              UNION SELECT p.tableoid, p.oid, NULL::pg_catalog.oid, false FROM pg_catalog.pg_proc p
+              UNION SELECT p.tableoid, p.oid, NULL::pg_catalog.oid, false, false FROM pg_catalog.pg_proc p
               JOIN pg_catalog.pg_language l ON l.oid = p.prolang
               WHERE EXISTS (SELECT FROM open o) AND p.oid >= '16384'::pg_catalog.oid AND NOT p.prosecdef
                 AND (l.lanname <> 'c' OR p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype::pg_catalog.oid)
                 AND NOT EXISTS (SELECT FROM pg_catalog.unnest(p.proconfig) g (setting)
                   WHERE pg_catalog.starts_with(g.setting, 'search_path='))
+              UNION SELECT p.tableoid, p.oid, g.oid, true, false FROM guest g CROSS JOIN pg_catalog.pg_proc p
+              JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+              WHERE p.oid >= '16384'::pg_catalog.oid AND NOT p.prosecdef
+                AND (l.lanname <> 'c' OR p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype::pg_catalog.oid)
+                AND NOT EXISTS (SELECT FROM looked t WHERE t.oid = p.oid AND t.schema = 'pg_temp')
               UNION
-              SELECT x.classid, x.objid, w.role, x.natively FROM called w
+              SELECT x.classid, x.objid, w.role, w.temporary, x.natively FROM called w
               LEFT JOIN pg_catalog.pg_class c ON c.tableoid = w.classid AND c.oid = w.objid
               LEFT JOIN pg_catalog.pg_trigger g ON g.tableoid = w.classid AND g.oid = w.objid
               CROSS JOIN LATERAL (
@@ -78,7 +87,8 @@ final class PostgresqlStrangersQuery {
               UNION ALL SELECT f.ftrelid, s.name, 'server' FROM pg_catalog.pg_foreign_table f
               JOIN pg_catalog.pg_foreign_server v ON v.oid = f.ftserver JOIN stranger s ON s.oid = v.srvowner
               UNION ALL SELECT t.oid, s.name, 'trigger' FROM may_trigger t JOIN stranger s ON s.oid = t.role
-              UNION ALL SELECT w.objid, s.name, CASE WHEN w.role IS NULL THEN 'path' WHEN w.natively THEN 'runs' ELSE 'uses' END
+              UNION ALL SELECT w.objid, s.name, CASE WHEN w.role IS NULL THEN 'path' WHEN w.temporary THEN 'temporary'
+                WHEN w.natively THEN 'runs' ELSE 'uses' END
               FROM called w LEFT JOIN stranger s ON s.oid = w.role
               WHERE w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid),
             above (oid, theirs) AS (
@@ -120,10 +130,10 @@ final class PostgresqlStrangersQuery {
      * That query.
      *
      * @param version the server's major version: until 15 each member of a role may become it
-     * @param login the user as the driver has logged in
      */
-    static String of(int version, String login) {
+    static String of(int version, PostgresqlEyes eyes) {
         return PostgresqlText.ofTheServer(STRANGERS.formatted(
-                PostgresqlText.literal(login), version < FIRST_WITH_SET_OPTION ? NO_MEMBER : CANNOT_SET_ROLE));
+                PostgresqlText.literal(eyes.login()), version < FIRST_WITH_SET_OPTION ? NO_MEMBER : CANNOT_SET_ROLE,
+                PostgresqlText.names(eyes.guests())));
     }
 }

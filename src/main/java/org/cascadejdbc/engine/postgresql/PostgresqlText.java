@@ -1,7 +1,9 @@
 package org.cascadejdbc.engine.postgresql;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cascadejdbc.physical.Quotes;
 
 /**
@@ -32,6 +34,11 @@ final class PostgresqlText {
     /** A constant text, whatever the session takes a backslash for. */
     static String literal(String text) {
         return text.contains("\\") ? "E" + Quotes.literal(text.replace("\\", "\\\\")) : Quotes.literal(text);
+    }
+
+    /** An array of constant names. */
+    static String names(List<String> names) {
+        return names.stream().map(PostgresqlText::literal).collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog._name"));
     }
 
     /** A constant oid. */
