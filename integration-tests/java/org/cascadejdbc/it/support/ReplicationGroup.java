@@ -35,7 +35,11 @@ public final class ReplicationGroup implements AutoCloseable {
         this.urls = urls;
     }
 
-    /** @param name of its members' directories */
+    /**
+     * Starts one.
+     *
+     * @param name of its members' directories
+     */
     public static ReplicationGroup start(String name, int size) {
         List<String> addresses = addresses(size);
         List<DatabaseServer> servers =
