@@ -110,16 +110,29 @@ public final class CascadeDriver implements Driver {
         return raw;
     }
 
+    /**
+     * The application's options. A guard that it gives as a number, which {@link Properties#getProperty} does not find, counts as well.
+     *
+     * @throws IllegalArgumentException if one is no text, and nothing that is one way of writing it
+     */
     private static Map<String, String> ours(Properties info) {
         Map<String, String> options = new LinkedHashMap<>();
         if (info != null) {
-            for (String name : info.stringPropertyNames()) {
-                if (Option.isOurs(name)) {
-                    options.put(name, info.getProperty(name));
+            info.stringPropertyNames().stream().filter(Option::isOurs).forEach(name -> options.put(name, info.getProperty(name)));
+            info.forEach((key, value) -> {
+                if (key instanceof String name && Option.isOurs(name)) {
+                    options.put(name, text(name, value));
                 }
-            }
+            });
         }
         return options;
+    }
+
+    private static String text(String name, Object value) {
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException(Shown.text(name + " is given as a " + value.getClass().getName() + "; give it as a text"));
     }
 
     /** A copy without our options, with what is not a string and with the defaults of the defaults. */
@@ -138,12 +151,13 @@ public final class CascadeDriver implements Driver {
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
         List<DriverPropertyInfo> all = new ArrayList<>();
         CascadeUrl parsed;
+        GivenOptions given;
         try {
             parsed = acceptsURL(url) ? CascadeUrl.parse(url) : new CascadeUrl("", Map.of());
+            given = new GivenOptions(ours(info), parsed.options());
         } catch (IllegalArgumentException e) {
             throw SettingsReader.invalid(e);
         }
-        GivenOptions given = new GivenOptions(ours(info), parsed.options());
         for (Option option : Option.values()) {
             String value = given.url().getOrDefault(option.key(), given.application().get(option.key()));
             DriverPropertyInfo property = new DriverPropertyInfo(option.key(), value == null ? ofItself(option) : value);

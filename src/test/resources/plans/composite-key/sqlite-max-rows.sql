@@ -12,7 +12,7 @@ INSERT OR IGNORE INTO temp.cascade_jdbc_rows_2 (node, k0, k1) WITH RECURSIVE cas
 -- INSPECT
 SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 2 WHEN 3 THEN 1 ELSE node END AS origin, k0, k1 FROM temp.cascade_jdbc_rows_2) AS touched GROUP BY origin UNION ALL SELECT -1000, 0 WHERE (SELECT COUNT(*) FROM (VALUES (1), (2), (3))) <> 3;
 -- WRITE
-UPDATE "shop"."orders" AS r SET "payer" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3));
+UPDATE OR ABORT "shop"."orders" AS r SET "payer" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3));
 -- WRITE
 DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1));
 -- TARGET

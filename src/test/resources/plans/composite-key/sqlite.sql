@@ -10,7 +10,7 @@ DELETE FROM "shop"."customer" WHERE 0;
 INSERT OR IGNORE INTO temp.cascade_jdbc_rows_2 (node, k0, k1) WITH RECURSIVE cascade_doomed (node, k0, k1) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."land", c."nr" FROM customer AS c WHERE (c.name = ?)
 ) AS t UNION SELECT 1, r."id", 0 FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."land" = d.k0 AND q."nr" = d.k1 CROSS JOIN "shop"."orders" AS r ON q."land" = r."land" AND q."nr" = r."nr" WHERE d.node IN (0)) SELECT node, k0, k1 FROM cascade_doomed UNION ALL SELECT 3, r."id", 0 FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."land" = d.k0 AND q."nr" = d.k1 CROSS JOIN "shop"."orders" AS r ON q."land" = r."land" AND q."nr" = r."payer" WHERE d.node IN (0) AND NOT EXISTS (SELECT 1 FROM cascade_doomed AS s WHERE s.node IN (1) AND r."id" = s.k0);
 -- WRITE
-UPDATE "shop"."orders" AS r SET "payer" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3));
+UPDATE OR ABORT "shop"."orders" AS r SET "payer" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (3));
 -- WRITE
 DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_2 AS w WHERE w.node IN (1));
 -- TARGET

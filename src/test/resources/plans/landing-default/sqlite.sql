@@ -16,7 +16,7 @@ DELETE FROM "shop"."seat" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jd
 -- TARGET
 DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0));
 -- WRITE
-UPDATE "shop"."seat" AS r SET "defaultRow" = (7) WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (3));
+UPDATE OR ABORT "shop"."seat" AS r SET "defaultRow" = (7) WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (3));
 -- KEPT
 SELECT EXISTS (SELECT 1 FROM "shop"."seat" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (1))) OR EXISTS (SELECT 1 FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0))) OR EXISTS (SELECT 1 FROM "shop"."seat" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (3)) AND (r."defaultRow" IS NOT (7)) AND r."defaultRow" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "shop"."customer" AS q WHERE q."id" = r."defaultRow"));
 -- CLEANUP

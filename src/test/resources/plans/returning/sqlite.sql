@@ -10,7 +10,7 @@ DELETE FROM "shop"."customer" WHERE 0;
 INSERT OR IGNORE INTO temp.cascade_jdbc_rows_1 (node, k0) WITH RECURSIVE cascade_doomed (node, k0) AS MATERIALIZED (SELECT 0, t.* FROM (SELECT c."id" FROM customer AS c WHERE (c.name = ?)
 ) AS t UNION SELECT 1, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."customer" AS q ON q."id" = d.k0 CROSS JOIN "shop"."orders" AS r ON q."id" = r."customer_id" WHERE d.node IN (0)) SELECT node, k0 FROM cascade_doomed UNION ALL SELECT 3, r."id" FROM cascade_doomed AS d CROSS JOIN "shop"."orders" AS q ON q."id" = d.k0 CROSS JOIN "shop"."note" AS r ON q."id" = r."orders_id" WHERE d.node IN (1);
 -- WRITE
-UPDATE "shop"."note" AS r SET "orders_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (3));
+UPDATE OR ABORT "shop"."note" AS r SET "orders_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (3));
 -- WRITE
 DELETE FROM "shop"."orders" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (1));
 -- TARGET

@@ -14,9 +14,9 @@ SELECT -100 - origin, COUNT(*) FROM (SELECT DISTINCT CASE node WHEN 0 THEN 1 ELS
 -- INSPECT
 SELECT node, COUNT(*) FROM temp.cascade_jdbc_rows_1 GROUP BY node UNION ALL SELECT -1000, 0 WHERE (SELECT COUNT(*) FROM (VALUES (1), (2), (3))) <> 3;
 -- DETACH
-UPDATE "shop"."customer" AS r SET "recruiter_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
+UPDATE OR ABORT "shop"."customer" AS r SET "recruiter_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
 -- DETACH
-UPDATE "shop"."account" AS r SET "customer_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (2));
+UPDATE OR ABORT "shop"."account" AS r SET "customer_id" = NULL WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (2));
 -- TARGET
 DELETE FROM "shop"."customer" AS r WHERE r."id" IN (SELECT w.k0 FROM temp.cascade_jdbc_rows_1 AS w WHERE w.node IN (0, 1));
 -- WRITE

@@ -23,9 +23,9 @@ import org.cascadejdbc.it.support.Space;
 class StatementCountIT {
     private static final String DELETE = "delete  from p where id = ? -- as written";
 
-    /** Row 1 to warm up, row 2 with one child, row 3 with a thousand. */
+    /** Rows 1 and 4 to warm up, row 2 with one child, row 3 with a thousand. */
     private static final Scenario FAMILY = Scenario.named("family")
-            .table("p", "id int primary key", "(1),(2),(3)")
+            .table("p", "id int primary key", "(1),(2),(3),(4)")
             .table("c", "id int primary key, p int", "(1,1),(2,2)," + rows(3))
             .table("g", "id int primary key, c int", "(1,1),(2,2)," + rows(1000))
             .key("c(p)", CASCADE, "p(id)")
@@ -37,7 +37,7 @@ class StatementCountIT {
                 .collect(Collectors.joining(","));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anEmulatedCascadeSendsAsManyStatementsForAThousandRowsAsForOne(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {
@@ -47,6 +47,7 @@ class StatementCountIT {
                 try (Connection connection = ours.getConnection()) {
                     connection.setAutoCommit(!inTransaction);
                     delete(connection, 1);
+                    delete(connection, 4); // the first has made H2's temporary table, a change of the schema
                     counting.reset();
                     delete(connection, 2);
                     List<String> one = List.copyOf(counting.statements());
@@ -63,6 +64,8 @@ class StatementCountIT {
                         assertThat(one).as("in process").hasSize(inTransaction ? 9 : 8);
                     } else if (database == Database.MARIADB) { // of which one statement cannot delete from all tables in order
                         assertThat(one).as("a statement a table, and six besides").hasSize(9);
+                    } else if (database.isInMemory()) { // two of them for each of three levels
+                        assertThat(one).as("in process").hasSize(database.isH2() ? 19 : 18);
                     } else {
                         assertThat(one).as("one round trip").hasSize(1);
                     }
@@ -74,7 +77,7 @@ class StatementCountIT {
     }
 
     /** With a cap on rows, which are counted before anything is written. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatIsWrittenDownFirstTakesAsManyStatementsForAThousandRowsAsForOne(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -82,6 +85,7 @@ class StatementCountIT {
             DataSource ours = Ours.withRelations(counting.dataSource(), Map.of("cascade.maxRows", "5000"), FAMILY.keys());
             try (Connection connection = ours.getConnection()) {
                 delete(connection, 1);
+                delete(connection, 4);
                 counting.reset();
                 delete(connection, 2);
                 List<String> one = List.copyOf(counting.statements());
@@ -95,14 +99,15 @@ class StatementCountIT {
                                     case MYSQL, MYSQL_OFF -> 9;
                                     case MARIADB -> 10;
                                     case SQLITE -> 14;
-                                    case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> 0;
+                                    case H2, H2_POSTGRESQL, H2_MYSQL -> 20;
+                                    case HSQLDB -> 19;
                                 });
                 assertThat(schema.rows(connection, "c")).isEmpty();
             }
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aNativeCascadeIsTheUsersStatementAndNothingElse(Database database) throws SQLException {
         // one level on the MySQL that has only one level right
         Scenario scenario = database != Database.MYSQL_OFF ? FAMILY : Scenario.named("parent and child")
@@ -124,7 +129,7 @@ class StatementCountIT {
     }
 
     /** It cannot check its own plan guard; where there are relations it is asked for before. */
-    @OnDatabases(except = Database.SQLITE)
+    @OnDatabases(except = Database.SQLITE, h2 = true)
     void whatRelationsDoNotConcernIsAskedForOnceAndPassedOn(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -137,13 +142,13 @@ class StatementCountIT {
                 counting.reset();
                 delete.setInt(1, 2);
                 assertThat(delete.executeUpdate()).isEqualTo(1);
-                assertThat(counting.statements()).hasSize(2).last().isEqualTo("DELETE FROM g WHERE id = ?");
+                assertThat(counting.statements()).hasSize(database == Database.HSQLDB ? 1 : 2).last().isEqualTo("DELETE FROM g WHERE id = ?");
                 assertThat(counting.brackets()).isEmpty();
             }
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatIsNoDeleteCostsNothing(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(FAMILY, space, Schema.Keys.ABSENT);

@@ -26,7 +26,7 @@ final class FormKeys {
                 .table("c", "id int primary key, p int default 4", "(1,1),(2,1),(3,2),(4,null)")
                 .table("d", "id int primary key, p int, c int", "(1,1,1),(2,2,3),(3,2,null),(4,null,3)")
                 .table("s", "id int, n varchar(5) not null", "(1,'a'),(2,'b'),(2,'b'),(3,'c'),(4,'d'),(5,'e'),(9,'z')")
-                .table("log", "id int, what text", "");
+                .table("log", "id int, what varchar(20)", "");
     }
 
     /** Every kind of key. */

@@ -47,7 +47,7 @@ record FormTrial(boolean prepared, boolean inTransaction, Call call, Setting set
     private static final String[] NAMES = {"id"};
     private static final int SQLITE_CONSTRAINT = 19;
 
-    /** SQLite's driver knows no keys by their names. */
+    /** SQLite's driver knows no keys by their names, and what HSQLDB gives by names has a test of its own. */
     static List<FormTrial> all(Database database) {
         List<FormTrial> trials = new ArrayList<>();
         for (boolean prepared : new boolean[] {false, true}) {
@@ -60,7 +60,7 @@ record FormTrial(boolean prepared, boolean inTransaction, Call call, Setting set
             trials.add(new FormTrial(prepared, false, Call.QUERY, Setting.MAX_ROWS));
             trials.add(new FormTrial(prepared, false, Call.EXECUTE, Setting.KEYS));
             trials.add(new FormTrial(prepared, true, Call.UPDATE, Setting.KEYS));
-            if (database != Database.SQLITE) {
+            if (database != Database.SQLITE && database != Database.HSQLDB) {
                 trials.add(new FormTrial(prepared, false, Call.UPDATE, Setting.NAMED_KEYS));
             }
         }
@@ -100,7 +100,7 @@ record FormTrial(boolean prepared, boolean inTransaction, Call call, Setting set
     /** Whether the transaction goes on. */
     private static String next(Connection connection) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+            statement.execute("SELECT id FROM s");
             return "goes on";
         } catch (SQLException e) {
             return e.getSQLState();

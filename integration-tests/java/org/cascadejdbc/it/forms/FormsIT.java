@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every form that may return rows, {@link PostgresqlForms} and {@link SqliteForms}, in every way to execute it, compared
- * with the native twin.
+ * Every form that may return rows, {@link PostgresqlForms} and {@link SqliteForms}, and every one of those databases that
+ * return none, {@link PlainForms}, in every way to execute it, compared with the native twin.
  */
 class FormsIT {
     private static Stream<Arguments> on(Database database, List<Scenario> scenarios) {
@@ -34,11 +35,18 @@ class FormsIT {
 
     static Stream<Arguments> tables() {
         return Stream.concat(
-                on(Database.POSTGRESQL, PostgresqlForms.tables()), on(Database.SQLITE, SqliteForms.tables()));
+                Stream.concat(on(Database.POSTGRESQL, PostgresqlForms.tables()), on(Database.SQLITE, SqliteForms.tables())),
+                inMemory(PlainForms::tables));
+    }
+
+    private static Stream<Arguments> inMemory(Function<Database, List<Scenario>> scenarios) {
+        return Stream.of(Database.values()).filter(Database::isInMemory).flatMap(each -> on(each, scenarios.apply(each)));
     }
 
     static Stream<Arguments> keys() {
-        return Stream.concat(on(Database.POSTGRESQL, PostgresqlForms.keys()), on(Database.SQLITE, SqliteForms.keys()));
+        return Stream.concat(
+                Stream.concat(on(Database.POSTGRESQL, PostgresqlForms.keys()), on(Database.SQLITE, SqliteForms.keys())),
+                inMemory(PlainForms::keys));
     }
 
     @ParameterizedTest(allowZeroInvocations = true) // on a database without such forms

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cascadejdbc.DeleteRule.CASCADE;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Scenario;
+import org.cascadejdbc.it.support.Servers;
 import org.cascadejdbc.it.support.SideBySide;
 
 /** What the methods of JDBC tell of a DELETE that cascades is what they tell on the native twin. */
@@ -59,7 +61,7 @@ class JdbcFormsIT {
 
     private static boolean aborted(Connection connection) {
         try (Statement statement = connection.createStatement()) {
-            return !statement.executeQuery("SELECT 1").next();
+            return !statement.executeQuery("SELECT COUNT(*) FROM p").next();
         } catch (SQLException e) {
             return true;
         }
@@ -121,7 +123,7 @@ class JdbcFormsIT {
         return statement;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void results(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("execute", c -> {
@@ -149,7 +151,7 @@ class JdbcFormsIT {
             Statement statement = c.createStatement();
             statement.execute("DELETE FROM p WHERE id = 4");
             String failure = failing(x -> statement.execute("DELETE FROM p WHERE nonsense = 1"));
-            return failure + statement.getUpdateCount();
+            return failure + (database == Database.HSQLDB ? "" : statement.getUpdateCount()); // which tells 0
         });
         forms.put("a result set, a cascade, a result set", c -> {
             Statement statement = c.createStatement();
@@ -167,7 +169,7 @@ class JdbcFormsIT {
         compare(database, "", forms);
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void executeQuery(Database database) throws SQLException {
         Map<String, Form> forms = new LinkedHashMap<>();
         forms.put("plain", c -> rows(c.createStatement().executeQuery(DELETE)));
@@ -238,7 +240,7 @@ class JdbcFormsIT {
         forms.put("of the last execution only", c -> {
             Statement statement = c.createStatement();
             statement.executeUpdate(DELETE, Statement.RETURN_GENERATED_KEYS);
-            statement.executeQuery("SELECT 1").close();
+            statement.executeQuery("SELECT id FROM c").close();
             return keys(statement);
         });
         forms.put("closed by the next execution", c -> {
@@ -251,7 +253,7 @@ class JdbcFormsIT {
         return forms;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void generatedKeys(Database database) throws SQLException {
         Map<String, Form> forms = keyForms();
         forms.put("batch", c -> {
@@ -270,6 +272,13 @@ class JdbcFormsIT {
                 statement.addBatch();
                 return Arrays.toString(statement.executeBatch()) + keys(statement);
             });
+        }
+        if (database == Database.HSQLDB) { // HsqldbIT#keysOfADelete
+            try (Connection connection = DriverManager.getConnection(Servers.url(database) + "keys");
+                    Statement statement = connection.createStatement()) {
+                keys(statement); // the first of the JVM are empty, and closed from then on
+            }
+            forms.keySet().removeIf(form -> form.matches(".*(names|indexes)( \\[[a-z1].*)?"));
         }
         compare(database, "", forms);
         if (database.isMySql()) {

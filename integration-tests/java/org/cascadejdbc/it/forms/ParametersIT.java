@@ -51,7 +51,7 @@ class ParametersIT {
 
     private static Scenario table(Database database) {
         boolean postgreSql = database == Database.POSTGRESQL;
-        String bytes = postgreSql ? "bytea" : database.isMySql() ? "varbinary(10)" : "blob";
+        String bytes = postgreSql ? "bytea" : database.isMySql() || database == Database.HSQLDB ? "varbinary(10)" : "blob";
         String value = postgreSql ? "'\\x000102ff'" : "x'000102FF'";
         String yes = postgreSql ? "true" : "1";
         return Scenario.named("all types")
@@ -129,7 +129,7 @@ class ParametersIT {
         return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void everySetterOnEveryType(Database database) throws SQLException {
         compareSetters(database, "");
     }
@@ -182,7 +182,7 @@ class ParametersIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aStatementIsExecutedAgainAndAgain(Database database) throws SQLException {
         Scenario fifty = Scenario.named("fifty")
                 .table("p", "id int primary key, s varchar(10)", rows("(%1$d,'s%1$d')"))
@@ -227,7 +227,7 @@ class ParametersIT {
         return rows.toString();
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void theNextExecutionFollowsTheDefinitionsInBetween(Database database) throws SQLException {
         for (String parameters : List.of("", serverSide(database))) {
             try (Space space = Space.create(database)) {

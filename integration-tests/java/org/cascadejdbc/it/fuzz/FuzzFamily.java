@@ -72,7 +72,7 @@ final class FuzzFamily {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query.toString())) {
             while (rows.next()) {
-                ids.get(rows.getString(1)).add(rows.getInt(2));
+                ids.get(rows.getString(1).trim()).add(rows.getInt(2)); // HSQLDB pads names that are not of one length
             }
         }
         return ids;

@@ -144,6 +144,18 @@ final class FuzzSeeds {
             "DELETE FROM @p WHERE « <n> < #5 » FETCH FIRST #2 ROWS ONLY",
             "DELETE FROM @p FETCH NEXT ROW ONLY");
 
+    private static final List<String> HSQLDB = List.of(
+            "DELETE FROM @p WHERE « <id> = #3 OR <s> LIKE 's4' »",
+            "DELETE FROM @p WHERE <s> || 'x' = 's3x' OR MOD ( <id> , #3 ) = #0",
+            "DELETE FROM @p [AS] {x} WHERE « {x} . <n> IN ( SELECT <id> FROM @u ) »",
+            "DELETE FROM @p WHERE ( <id> , <n> ) IN ( ( #1 , #1 ) , ( #2 , #2 ) )",
+            "DELETE FROM @p WHERE <id> IN ( VALUES ( #1 ) , ( #4 ) )",
+            "DELETE FROM @p WHERE <s> IS DISTINCT FROM 's3' AND <s> = 'b\\s'",
+            "DELETE FROM @p WHERE <id> = ( WITH {w} ( {i} ) AS ( SELECT MIN( <id> ) FROM @u ) SELECT {i} FROM {w} )",
+            "DELETE FROM @p WHERE « <n> < #5 » LIMIT 1",
+            "DELETE FROM @p [AS] {x} WHERE « {x} . <n> > #2 » LIMIT 3",
+            "DELETE FROM @tree WHERE <id> = #2 OR <up> = #5");
+
     private FuzzSeeds() {}
 
     static List<String> of(Database database) {
@@ -153,7 +165,8 @@ final class FuzzSeeds {
                     case POSTGRESQL -> POSTGRESQL;
                     case MYSQL, MYSQL_OFF, MARIADB -> MYSQL;
                     case SQLITE -> SQLITE;
-                    case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> H2;
+                    case H2, H2_POSTGRESQL, H2_MYSQL -> H2;
+                    case HSQLDB -> HSQLDB;
                 });
         return seeds;
     }

@@ -77,8 +77,8 @@ final class FuzzSpelling {
         return switch (database) {
             case POSTGRESQL -> random.nextBoolean() ? '"' + name + '"' : anyCase(name);
             case MYSQL, MYSQL_OFF, MARIADB -> random.nextBoolean() ? '`' + text + '`' : text;
-            case HSQLDB -> one('"' + name + '"', anyCase(name));
-            case H2, H2_POSTGRESQL, H2_MYSQL -> one('"' + name + '"', anyCase(name), '`' + anyCase(name) + '`');
+            case HSQLDB -> one(database.quote(name), anyCase(name));
+            case H2, H2_POSTGRESQL, H2_MYSQL -> one(database.quote(name), anyCase(name), '`' + anyCase(name) + '`');
             case SQLITE -> one('"' + text + '"', '`' + text + '`', '[' + text + ']', text);
         };
     }

@@ -35,7 +35,7 @@ class GuardsIT {
 
     private static final String FAMILY_GONE = "p[(2)]\nc[(3,2)]\ng[(5,3)]\n";
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void maxRowsRefusesBeforeTheFirstWrite(Database database) throws SQLException {
         for (Schema.Keys keys : Schema.Keys.values()) {
             try (Space space = Space.create(database)) {
@@ -54,7 +54,7 @@ class GuardsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void nativeRefusesWhatTheDatabaseDoesNotEnforce(Database database) throws SQLException {
         for (Schema.Keys keys : List.of(Schema.Keys.ABSENT, Schema.Keys.NO_ACTION)) {
             try (Space space = Space.create(database)) {
@@ -69,7 +69,7 @@ class GuardsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aDeclaredNoActionNeverCascadesUnasked(Database database) throws SQLException {
         for (String strategy : List.of("auto", "emulate", "native")) {
             try (Space space = Space.create(database)) {
@@ -84,7 +84,7 @@ class GuardsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void noActionMayMeanCascade(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -96,7 +96,7 @@ class GuardsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void noActionMayMeanSetNull(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.NO_ACTION);
@@ -109,7 +109,7 @@ class GuardsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anEmulatedRefusalIsTheDatabasesOwn(Database database) throws SQLException {
         Scenario restricted = Scenario.named("restricted")
                 .table("p", "id int primary key", "(1)")
@@ -126,7 +126,7 @@ class GuardsIT {
                 } else {
                     assertThat(refusal.getSQLState()).startsWith("23");
                 }
-                assertThat(refusal.getMessage()).containsIgnoringCase("restrict").contains("c", "p");
+                assertThat(refusal.getMessage()).containsIgnoringCase("restrict").containsIgnoringCase(".c").containsIgnoringCase(".p");
             }
         }
     }

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
@@ -224,6 +225,44 @@ class OtherOwnersIT {
             root.execute(delete);
         } catch (SQLException refused) {
             assertThat(refused.getSQLState()).as("%s %s %s", how, delete, refused).isIn("0A000", "23000", "42000");
+        }
+    }
+
+    /** What is documented: what the server sets back, and what stays. */
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void whatATriggerSetsOnMysql(Database database) throws SQLException {
+        Map<String, String> back = Map.of("sql_mode", "''", "foreign_key_checks", "0", "unique_checks", "0", "sql_safe_updates", "1",
+                "collation_connection", "'utf8mb4_bin'");
+        Map<String, String> stays = Map.of("time_zone", "'+13:00'", "transaction_read_only", "1", "transaction_isolation",
+                "'READ-UNCOMMITTED'", "max_join_size", "1000", "lock_wait_timeout", "7");
+        try (Space space = Space.create(database)) {
+            space.run("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int PRIMARY KEY, p int, FOREIGN KEY (p) REFERENCES p (id))");
+            space.run("INSERT INTO p VALUES (1), (2); INSERT INTO c VALUES (1, 1), (2, 2)");
+            StringBuilder body = new StringBuilder();
+            back.forEach((name, value) -> body.append("SET SESSION ").append(name).append(" = ").append(value).append("; "));
+            stays.forEach((name, value) -> body.append("SET SESSION ").append(name).append(" = ").append(value).append("; "));
+            space.run("CREATE TRIGGER t BEFORE DELETE ON c FOR EACH ROW BEGIN " + body + "END");
+            try (Connection connection = Ours.over(space.dataSource(), Map.of("cascade.noAction", "cascade")).getConnection();
+                    Statement statement = connection.createStatement()) {
+                Map<String, String> before = new TreeMap<>();
+                for (String name : back.keySet()) {
+                    before.put(name, value(statement, name));
+                }
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                for (String name : back.keySet()) {
+                    assertThat(value(statement, name)).as(name).isEqualTo(before.get(name));
+                }
+                for (Map.Entry<String, String> each : stays.entrySet()) {
+                    assertThat(value(statement, each.getKey())).as(each.getKey()).isEqualTo(each.getValue().replace("'", ""));
+                }
+            }
+        }
+    }
+
+    private static String value(Statement statement, String variable) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT @@SESSION." + variable)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -121,6 +122,46 @@ class OwnNamesIT {
                         assertThat(number(statement, "SELECT COUNT(*) FROM " + name)).as("%s %s", database, rule).isEqualTo(3 - id);
                         assertThat(number(statement, "SELECT COUNT(*) FROM n")).as("%s %s", database, rule).isEqualTo(1);
                     }
+                }
+            }
+        }
+    }
+
+    /**
+     * On MariaDB variables of ours hide columns that a DELETE names without a table: it deletes by the column all the same, and not
+     * each row where the variable is 0.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"cascade_found", "cascade_level", "CASCADE_FOUND", "cascade_t1k0", "cascade_t2k0", "cascade_row", "cascade_rows",
+        "cascade__found", "node", "depth"})
+    void aColumnMayHaveThatName(String name) throws SQLException {
+        for (String delete : List.of("DELETE FROM p WHERE @ = 0", "DELETE FROM p WHERE `@` = 2 OR @ IS NULL", "DELETE FROM p ORDER BY @ DESC LIMIT 1",
+                "DELETE p FROM p JOIN q ON q.p = p.id WHERE @ < 2", "DELETE p, q FROM p JOIN q ON q.p = p.id WHERE @ = 1")) {
+            String sql = delete.replace("@", name);
+            List<String> natively = new ArrayList<>();
+            for (Map<String, String> options : List.of(Map.of("native", ""), Map.of("cascade.strategy", "emulate"),
+                    Map.of("cascade.strategy", "emulate", "cascade.maxRows", "50"))) {
+                try (Space space = Space.create(Database.MARIADB)) {
+                    space.run("CREATE TABLE p (id INT PRIMARY KEY, " + name + " INT)");
+                    space.run("CREATE TABLE q (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE)");
+                    space.run("CREATE TABLE s (id INT PRIMARY KEY, `" + name + "` INT, FOREIGN KEY (`" + name
+                            + "`) REFERENCES q (id) ON DELETE SET NULL)");
+                    space.run("INSERT INTO p VALUES (1, 0), (2, 1), (3, 2), (4, NULL), (5, 5)");
+                    space.run("INSERT INTO q VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)");
+                    space.run("INSERT INTO s VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)");
+                    DataSource source = options.containsKey("native") ? space.dataSource() : Ours.over(space.dataSource(), options);
+                    List<String> told = new ArrayList<>();
+                    try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+                        statement.executeUpdate(sql);
+                        for (String table : List.of("p", "q", "s")) {
+                            told.add(table + number(statement, "SELECT COALESCE(SUM(POW(10, id)), 0) FROM " + table));
+                        }
+                        told.add("null " + number(statement, "SELECT COALESCE(SUM(POW(10, id)), 0) FROM s WHERE `" + name + "` IS NULL"));
+                    }
+                    if (natively.isEmpty()) {
+                        natively.addAll(told);
+                    }
+                    assertThat(told).as("%s %s", sql, options).isEqualTo(natively);
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.cascadejdbc.driver;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Optional;
 
@@ -44,9 +45,12 @@ public interface DriverBehaviour {
     /** What {@code executeQuery} throws when there is no result set. */
     SQLException noResultSet(boolean prepared);
 
-    /** Whether {@code executeQuery} gives an empty result set instead of {@link #noResultSet}. */
-    default boolean givesNoRows(Connection connection) throws SQLException {
-        return false;
+    /**
+     * What to execute for the empty result set that {@code executeQuery} gives instead of {@link #noResultSet}; it changes
+     * nothing. Empty where it gives none.
+     */
+    default Optional<String> noRows(Connection connection, boolean prepared) throws SQLException {
+        return Optional.empty();
     }
 
     /** Whether after {@link #noResultSet} the statement has the update count. */
@@ -63,8 +67,13 @@ public interface DriverBehaviour {
     }
 
     /** Whether what a statement executes closes the result set that it gave before. */
-    default boolean closesResultSets() {
+    default boolean closesResultSets(Connection connection) throws SQLException {
         return true;
+    }
+
+    /** What a statement warns of when its DELETE has found no row, or {@code null}. */
+    default SQLWarning foundNoRow() {
+        return null;
     }
 
     // ---- batches --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package org.cascadejdbc.driver;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 
 /** H2's own driver: it looks at a text before it executes it, and has an empty set of keys of a DELETE for whoever asks for any. */
@@ -35,7 +36,7 @@ final class H2Behaviour implements DriverBehaviour {
 
     @Override
     public SQLException noResultSet(boolean prepared) {
-        return new SQLException("Method is only allowed for a query. Use execute or executeUpdate instead of executeQuery",
+        return new SQLNonTransientException("Method is only allowed for a query. Use execute or executeUpdate instead of executeQuery",
                 String.valueOf(NO_QUERY), NO_QUERY);
     }
 

@@ -41,6 +41,15 @@ public final class HsqldbJdbc {
         }
     }
 
+    /** Whether a statement closes the result set that it gave before when it executes something else ({@code close_result}). */
+    static boolean closesResultSets(Connection connection) throws SQLException {
+        try {
+            return Local.closesResultSets(connection);
+        } catch (LinkageError absent) {
+            return false;
+        }
+    }
+
     /** Whether the session has a temporary table of exactly that name; empty where only a server could tell. */
     public static Optional<Boolean> hasTemporary(Connection connection, String name) throws SQLException {
         try {
@@ -54,6 +63,11 @@ public final class HsqldbJdbc {
     private static final class Local {
         static boolean isDrivers(Connection connection) throws SQLException {
             return connection.isWrapperFor(JDBCConnection.class);
+        }
+
+        static boolean closesResultSets(Connection connection) throws SQLException {
+            return isDrivers(connection) && connection.unwrap(JDBCConnection.class).getConnProperties().isPropertyTrue(
+                    "close_result", false);
         }
 
         static Optional<Session> session(Connection connection) throws SQLException {

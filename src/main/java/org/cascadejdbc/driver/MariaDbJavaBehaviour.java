@@ -12,6 +12,8 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     /** Of max_statement_time, which the driver sets for each entry of a batch. */
     private static final int TIMED_OUT = 1969;
 
+    private static final String NO_RESULT = "DO 0";
+
     @Override
     public boolean isOf(Connection connection) throws SQLException {
         return MariaDbJava.isDrivers(connection);
@@ -26,7 +28,7 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     @Override
     public Statement withoutKeys(Connection connection, boolean asked) throws SQLException {
         Statement none = connection.createStatement();
-        none.execute("DO 0", asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
+        none.execute(NO_RESULT, asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
         return none;
     }
 
@@ -38,8 +40,8 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     }
 
     @Override
-    public boolean givesNoRows(Connection connection) throws SQLException {
-        return MariaDbJava.permitsNoResults(connection);
+    public Optional<String> noRows(Connection connection, boolean prepared) throws SQLException {
+        return MariaDbJava.permitsNoResults(connection) ? Optional.of(NO_RESULT) : Optional.empty();
     }
 
     @Override
@@ -48,7 +50,7 @@ final class MariaDbJavaBehaviour implements DriverBehaviour {
     }
 
     @Override
-    public boolean closesResultSets() {
+    public boolean closesResultSets(Connection connection) {
         return false;
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cascadejdbc.driver.GeneratedKeys;
 import org.cascadejdbc.driver.KeyRequest;
 import org.cascadejdbc.run.CascadeSession;
@@ -22,9 +23,6 @@ import org.cascadejdbc.run.Verdict;
  * {@link #cancel} may be called by another thread.
  */
 final class Execution {
-    /** Which gives no result. */
-    private static final String NO_ROWS = "DO 0";
-
     private final CascadeConnection connection;
     private final CascadeSession session;
     private final Turns turns;
@@ -81,10 +79,13 @@ final class Execution {
         T answer = cascade.result() == Verdict.Result.OWN
                 ? withResult(cascade, request, way)
                 : withCount(cascade, request, way);
-        if (lacksRows && connection.behaviour().givesNoRows(connection.raw())) {
+        Optional<String> noRows = lacksRows
+                ? connection.behaviour().noRows(connection.raw(), request.isPrepared())
+                : Optional.empty();
+        if (noRows.isPresent()) {
             Statement made = connection.raw().createStatement();
             results.besides(made);
-            return way.executor().execute(new Request(NO_ROWS, KeyRequest.NOTHING, null), made, NO_ROWS);
+            return way.executor().execute(new Request(noRows.get(), KeyRequest.NOTHING, null), made, noRows.get());
         }
         if (lacksRows) {
             if (!connection.behaviour().tellsCountBesides()) {

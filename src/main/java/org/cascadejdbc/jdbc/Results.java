@@ -2,6 +2,7 @@ package org.cascadejdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,11 @@ final class Results {
     }
 
     /** An update count. */
-    void counted(Request request, long count) {
-        current = new Counted(delegate, execution, count, connection.session().warnings(), () -> withoutKeys(
-                connection.behaviour().asks(request.keys())));
+    void counted(Request request, long count) throws SQLException {
+        SQLWarning warnings = connection.session().warnings();
+        current = new Counted(delegate, execution, count,
+                warnings == null && count == 0 ? connection.behaviour().foundNoRow() : warnings,
+                () -> withoutKeys(connection.behaviour().asks(request.keys())));
     }
 
     /** An update count, with generated keys that the statement has which stands in. */
@@ -99,7 +102,7 @@ final class Results {
 
     /** The delegate's next execution would close them; ours must do so, too. */
     void closeAll() throws SQLException {
-        if (!delegate.isCloseOnCompletion() && connection.behaviour().closesResultSets()) {
+        if (!opened.isEmpty() && !delegate.isCloseOnCompletion() && connection.behaviour().closesResultSets(connection.raw())) {
             for (ResultSet resultSet : opened) {
                 resultSet.close();
             }

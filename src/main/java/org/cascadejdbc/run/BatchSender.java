@@ -39,8 +39,10 @@ final class BatchSender {
         // Only of a statement with generated keys pgjdbc keeps the rows that a batch gives.
         try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
             transmission.limit(statement);
+            Parameters before = null;
             for (Parameters parameters : executions) {
-                parameters.bindTo(statement);
+                parameters.bindAfter(before, statement);
+                before = parameters;
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -56,9 +58,11 @@ final class BatchSender {
     void deleteAll(String sql, List<Parameters> executions, LongConsumer counts) throws SQLException {
         try (PreparedStatement statement = engine.prepared(connection, sql)) {
             transmission.limit(statement);
+            Parameters before = null;
             for (Parameters parameters : executions) {
                 transmission.begin(sql);
-                parameters.bindTo(statement);
+                parameters.bindAfter(before, statement);
+                before = parameters;
                 counts.accept(LargeUpdate.execute(statement)); // execute() of Connector/J asks the server for more
             }
         } finally {

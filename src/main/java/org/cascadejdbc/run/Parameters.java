@@ -97,6 +97,25 @@ public final class Parameters {
         return all;
     }
 
+    /**
+     * Repeats every setter call on a statement in our process that may have been executed before, and of whose values none is
+     * taken where one is missing here: the driver then does what it does of one that was never set.
+     */
+    void bindToKept(PreparedStatement statement) throws SQLException {
+        if (setters.size() < statement.getParameterMetaData().getParameterCount()) {
+            statement.clearParameters();
+        }
+        bindTo(statement);
+    }
+
+    /** The same behind these, {@code null} for the first of all, of which a value that is missing here does not stay: no round trip. */
+    void bindAfter(Parameters before, PreparedStatement statement) throws SQLException {
+        if (before != null && !setters.keySet().containsAll(before.setters.keySet())) {
+            statement.clearParameters();
+        }
+        bindTo(statement);
+    }
+
     /** Repeats every setter call on {@code statement}. */
     public void bindTo(PreparedStatement statement) throws SQLException {
         for (Map.Entry<Integer, Setter> entry : setters.entrySet()) {

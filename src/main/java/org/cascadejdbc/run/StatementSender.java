@@ -136,7 +136,7 @@ final class StatementSender {
     private long update(String sql, Parameters parameters, boolean check) throws SQLException {
         if (parameters != null && engine.inProcess()) {
             return prepared(sql, statement -> {
-                parameters.bindTo(statement); // and not cleared afterwards: SQLite would prepare it anew
+                parameters.bindToKept(statement); // and not cleared afterwards: SQLite would prepare it anew
                 return LargeUpdate.execute(statement);
             });
         }

@@ -48,6 +48,29 @@ class MysqlSettingsIT {
         }
     }
 
+    /** One that keeps nothing, or keeps what is rolled back: a URL may say so, and a trigger. What we write down is in InnoDB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BLACKHOLE", "MyISAM", "MEMORY", "CSV", "ARCHIVE"})
+    void temporaryTablesAreOursWhateverTheirEngineIsByDefault(String engine) throws SQLException {
+        for (Map<String, String> options : List.<Map<String, String>>of(Map.of(), Map.of("cascade.maxRows", "50"))) {
+            try (Space space = shop()) {
+                UrlDataSource source = new UrlDataSource(space.url() + (space.url().contains("?") ? "&" : "?")
+                        + "sessionVariables=default_tmp_storage_engine=" + engine);
+                var builder = CascadeDataSource.builder(source);
+                options.forEach(builder::property);
+                try (Connection ours = builder.foreignKey("c", "pid").references("p", "id").onDelete(DeleteRule.SET_NULL).build()
+                                .getConnection();
+                        Statement statement = ours.createStatement()) {
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                    assertThat(text(ours, "SELECT ROW_COUNT()")).isEqualTo("1");
+                    assertThat(text(ours, "SELECT @@default_tmp_storage_engine")).isEqualToIgnoringCase(engine);
+                    assertThat(text(ours, "SELECT GROUP_CONCAT(id ORDER BY id) FROM p")).isEqualTo("2,3");
+                    assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid = 1")).isEqualTo("0");
+                }
+            }
+        }
+    }
+
     /** Natively error 1175; where a key finds the rows, as natively. */
     @Test
     void safeUpdatesProtectFromACascadeToo() throws SQLException {

@@ -3,6 +3,7 @@ package org.cascadejdbc.engine.mariadb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,28 +30,47 @@ import org.cascadejdbc.sql.DeleteStatement;
  * (manual: "BEGIN NOT ATOMIC"), and another one, one round trip, adds to it level by level: what references the rows of the
  * last level, until there is none. Unlike MySQL's, a temporary table can be read more than once in a statement, and while it is written.
  *
- * <p>Variables of a block hide columns without a qualifier: all of ours have one.
+ * <p>Variables of a block hide columns without a qualifier: all of ours have one, and no name in the DELETE's own text begins like a
+ * variable.
  */
 final class MariaDbFrozenTable implements FrozenTable {
     private static final Pattern WINDOW = Pattern.compile("(?i)\\bOVER\\b");
-    private static final String LEVEL = "cascade_level";
-    private static final String BEGIN = "BEGIN NOT ATOMIC DECLARE " + LEVEL + ", cascade_found BIGINT DEFAULT 0; ";
     /** A table has no more than 64 (manual: "InnoDB Limitations"). */
     private static final int MOST_INDEXES = 60;
 
     private final MysqlFreezing freezing;
     private final FreezingTask task;
     private final MysqlRows rows;
+    /** What the names of all variables begin with. */
+    private final String prefix;
+    private final String level;
+    private final String found;
 
     MariaDbFrozenTable(MysqlFreezing freezing) {
         this.freezing = freezing;
         this.task = freezing.task();
         this.rows = freezing.rows();
         DeleteStatement delete = task.delete();
+        this.prefix = prefix(delete);
+        this.level = prefix + "level";
+        this.found = prefix + "found";
         if (delete.limit() != null && delete.limit().ordered() && WINDOW.matcher(delete.limitText()).find()) {
             throw new PlanRefusedException("DELETE FROM " + task.plan().targets().get(0) + ": MariaDB orders a DELETE by a window function"
                     + " otherwise than a query, so that it cannot be told which rows go; find their keys by a query first");
         }
+    }
+
+    private static String prefix(DeleteStatement delete) {
+        String texts = Stream.of(delete.with() == null ? null : delete.with().queries(), delete.from(), delete.using(),
+                        delete.predicate(), delete.limitText())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "))
+                .toLowerCase(Locale.ROOT);
+        return Stream.iterate("cascade_", name -> name + "_").filter(name -> !texts.contains(name)).findFirst().orElseThrow();
+    }
+
+    private String begin() {
+        return "BEGIN NOT ATOMIC DECLARE " + level + ", " + found + " BIGINT DEFAULT 0; ";
     }
 
     @Override
@@ -110,11 +130,11 @@ final class MariaDbFrozenTable implements FrozenTable {
     @Override
     public List<String> freezing() {
         List<String> concerned = freezing.queries().rowsWrittenDown();
-        String matched = BEGIN + matched() + "END";
+        String matched = begin() + matched() + "END";
         List<String> steps = new ArrayList<>(List.of(with(matched)));
-        List<String> found = nextLevels();
-        if (!found.isEmpty() || !concerned.isEmpty()) {
-            String grow = BEGIN + (found.isEmpty() ? "" : loop(found)) + (concerned.isEmpty() ? "" : insert() + union(concerned) + "; ")
+        List<String> queries = nextLevels();
+        if (!queries.isEmpty() || !concerned.isEmpty()) {
+            String grow = begin() + (queries.isEmpty() ? "" : loop(queries)) + (concerned.isEmpty() ? "" : insert() + union(concerned) + "; ")
                     + "END";
             steps.add(with(grow));
         }
@@ -133,20 +153,17 @@ final class MariaDbFrozenTable implements FrozenTable {
      * changes.
      */
     private String matched() {
-        DeleteStatement delete = task.delete();
-        String texts = (delete.from() + delete.predicate() + delete.limitText()).toLowerCase(Locale.ROOT);
-        String prefix = Stream.iterate("cascade_", name -> name + "_").filter(name -> !texts.contains(name)).findFirst().orElseThrow();
         List<Table> targets = task.plan().targets();
         List<String> columns = targets.stream().flatMap(target -> columns(target).stream()).toList();
         String variables = columns.stream()
                 .map(column -> "DECLARE " + prefix + column + " TYPE OF " + name() + "." + column + "; ")
                 .collect(Collectors.joining());
         String fetched = columns.stream().map(column -> prefix + column).collect(Collectors.joining(", "));
-        String inserts = targets.stream().map(target -> insertMatched(target, prefix)).collect(Collectors.joining());
-        return variables + "DECLARE cascade_rows CURSOR FOR " + freezing.doomed().lockedMatchedRows() + "; SET cascade_found = "
-                + freezing.doomed().guard() + "; OPEN cascade_rows; BEGIN DECLARE CONTINUE HANDLER FOR NOT FOUND SET cascade_found = 0;"
-                + " REPEAT FETCH cascade_rows INTO " + fetched + "; IF cascade_found THEN " + inserts
-                + "END IF; UNTIL NOT cascade_found END REPEAT; END; CLOSE cascade_rows; ";
+        String inserts = targets.stream().map(target -> insertMatched(target)).collect(Collectors.joining());
+        return variables + "DECLARE cascade_rows CURSOR FOR " + freezing.doomed().lockedMatchedRows() + "; SET " + found + " = "
+                + freezing.doomed().guard() + "; OPEN cascade_rows; BEGIN DECLARE CONTINUE HANDLER FOR NOT FOUND SET " + found + " = 0;"
+                + " REPEAT FETCH cascade_rows INTO " + fetched + "; IF " + found + " THEN " + inserts
+                + "END IF; UNTIL NOT " + found + " END REPEAT; END; CLOSE cascade_rows; ";
     }
 
     private List<String> columns(Table table) {
@@ -154,7 +171,7 @@ final class MariaDbFrozenTable implements FrozenTable {
     }
 
     /** Of several tables each row once, and none where an outer join has none. */
-    private String insertMatched(Table target, String prefix) {
+    private String insertMatched(Table target) {
         List<String> columns = columns(target);
         String insert = insert() + "SELECT " + freezing.syntax().numbered(task.numbers().matched(target))
                 + rows.written().of((table, i) -> table.equals(target) ? Optional.of(prefix + columns.get(i)) : Optional.empty()) + "; ";
@@ -175,12 +192,12 @@ final class MariaDbFrozenTable implements FrozenTable {
 
     /** Counts what is concerned, and locks nothing. */
     WrittenCount counting() {
-        List<String> found = nextLevels();
-        String all = BEGIN + matched()
-                + (found.isEmpty()
+        List<String> queries = nextLevels();
+        String all = begin() + matched()
+                + (queries.isEmpty()
                         ? ""
-                        : "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; SET cascade_found = 0; " + each(union(found))
-                                + "UNTIL cascade_found = 0 END REPEAT; ")
+                        : "REPEAT SET " + level + " = " + level + " + 1; SET " + found + " = 0; " + each(union(queries))
+                                + "UNTIL " + found + " = 0 END REPEAT; ")
                 + "END";
         FrozenRows frozen = new FrozenRows(Optional.empty(), setUp(), with(all), List.of(), List.of(), cleanUp());
         return new WrittenCount(frozen, whole("SELECT counts.* FROM (" + freezing.compiler(this).counts() + ") AS counts"));
@@ -195,12 +212,12 @@ final class MariaDbFrozenTable implements FrozenTable {
         String names = "node, depth, " + rows.columns();
         String values = Stream.of(names.split(", ")).map(name -> "cascade_row." + name).collect(Collectors.joining(", "));
         return "FOR cascade_row IN (WITH cascade_next (" + names + ") AS (" + query + ") SELECT * FROM cascade_next) DO INSERT INTO "
-                + name() + " (" + names + ") VALUES (" + values + "); SET cascade_found = 1; END FOR; ";
+                + name() + " (" + names + ") VALUES (" + values + "); SET " + found + " = 1; END FOR; ";
     }
 
-    private String loop(List<String> found) {
-        return "REPEAT SET " + LEVEL + " = " + LEVEL + " + 1; " + insert() + union(found)
-                + "; SET cascade_found = ROW_COUNT(); UNTIL cascade_found = 0 END REPEAT; ";
+    private String loop(List<String> queries) {
+        return "REPEAT SET " + level + " = " + level + " + 1; " + insert() + union(queries)
+                + "; SET " + found + " = ROW_COUNT(); UNTIL " + found + " = 0 END REPEAT; ";
     }
 
     private static String union(List<String> queries) {
@@ -214,7 +231,7 @@ final class MariaDbFrozenTable implements FrozenTable {
     /** The rows that reference by that key what was found last, and were not found before. */
     private String nextLevel(ForeignKey key) {
         Table table = task.graph().table(key.referencing());
-        return "SELECT " + task.plan().node(table) + ", " + LEVEL + ", " + rows.written().of(table, "r") + " FROM " + freezing.queries().reach(key) + " AND d.depth = " + LEVEL
+        return "SELECT " + task.plan().node(table) + ", " + level + ", " + rows.written().of(table, "r") + " FROM " + freezing.queries().reach(key) + " AND d.depth = " + level
                 + " - 1" + (mayBeFoundAgain(table) ? notFoundBefore(table) : "") + freezing.lockedToWrite();
     }
 

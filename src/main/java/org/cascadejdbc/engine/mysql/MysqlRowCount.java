@@ -42,7 +42,7 @@ final class MysqlRowCount {
         }
         String table = Q.id(near.schema()) + ".cascade_jdbc_count_" + Own.SUFFIX; // it stays: dropping it would tell 0 to the one after
         return List.of(
-                "CREATE TEMPORARY TABLE IF NOT EXISTS " + table + " (n BIGINT PRIMARY KEY)",
+                "CREATE TEMPORARY TABLE IF NOT EXISTS " + table + " (n BIGINT PRIMARY KEY)" + MysqlTemporaryTable.ENGINE,
                 syntax.with("INSERT IGNORE INTO " + table + " WITH RECURSIVE counted (n) AS (SELECT 1 "
                         + "UNION ALL SELECT n + 1 FROM counted WHERE n < " + rows + ") SELECT n FROM counted"
                         + MysqlSyntax.EVERY_ROW, Setting.ENDLESS, Setting.BIG),

@@ -10,11 +10,14 @@ import org.cascadejdbc.schema.Table;
  * The temporary table in which rows are written down. It is made by CREATE TEMPORARY TABLE … AS, which is no implicit commit
  * (manual: "Statements That Cause an Implicit Commit") and gives its columns the types and collations of the keys that they
  * hold. It has columns of its own for each table; empty queries give them their types, there and in the first part of the
- * recursive query (a join would be limited to 61 tables).
+ * recursive query (a join would be limited to 61 tables). Its engine is named, as the session's {@code default_tmp_storage_engine}
+ * may be one that keeps nothing (BLACKHOLE), or what a savepoint has undone.
  *
  * @param name as statements have it
  */
 public record MysqlTemporaryTable(String name, MysqlRows rows) {
+    static final String ENGINE = " ENGINE = InnoDB";
+
     private static final Quotes Q = Quotes.BACKTICK;
 
     /**
@@ -33,7 +36,7 @@ public record MysqlTemporaryTable(String name, MysqlRows rows) {
         opened.forEach(table -> twice.append(empty()).append(Q.table(table.name())).append(" AS t").append(rows.only(table)).append(", ")
                 .append(Q.table(table.name())).append(" AS u").append(rows.only(table)).append(" WHERE FALSE UNION "));
         // The last query lets all columns be NULL, also where there is one table alone.
-        return "CREATE TEMPORARY TABLE " + name + definition + " AS " + typed + twice + empty() + "DUAL WHERE FALSE";
+        return "CREATE TEMPORARY TABLE " + name + definition + ENGINE + " AS " + typed + twice + empty() + "DUAL WHERE FALSE";
     }
 
     private String empty() {

@@ -37,13 +37,6 @@ import org.cascadejdbc.sql.ForeignKeyDeclaration;
  * triggers do is out of sight.
  */
 final class SqliteCatalog {
-    private static final String TABLES =
-            "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict "
-                    + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
-                    + "(l.name, l.schema) AS x WHERE l.type IN ('table', 'shadow', 'view') AND NOT "
-                    + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
-                    + SqliteText.begins("l.name", SqliteFrozenTable.BEGIN) + ") ORDER BY l.schema, l.name, x.cid";
-
     private static final String KEYS =
             "SELECT l.schema, l.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete "
                     + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("foreign_key_list")
@@ -70,9 +63,7 @@ final class SqliteCatalog {
     KeyGraph read(Connection connection, List<String> schemas) throws SQLException {
         List<ForeignKey> keys;
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(TABLES)) {
-                readTables(rows);
-            }
+            readTables(SqliteColumns.of(connection));
             readTriggers(statement, schemas);
             SqliteDeclarations declarations = SqliteDeclarations.read(statement, schemas, mismatches);
             try (ResultSet rows = statement.executeQuery(KEYS)) {
@@ -87,32 +78,30 @@ final class SqliteCatalog {
         return new KeyGraph(tables.tables(), keys, NAMES, NAMES);
     }
 
-    private void readTables(ResultSet rows) throws SQLException {
+    private void readTables(List<SqliteColumns.Read> columns) {
         Map<CatalogBuilder.Draft, Map<Integer, String>> primaryKeys = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Boolean> withoutRowid = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, String> integers = new LinkedHashMap<>();
         Map<CatalogBuilder.Draft, Set<String>> neverNull = new LinkedHashMap<>();
-        while (rows.next()) {
-            TableName name = new TableName(rows.getString(1), rows.getString(2));
-            Table.Kind kind = rows.getString(3).equals("view") ? Table.Kind.VIEW : Table.Kind.ORDINARY;
-            CatalogBuilder.Draft draft = tables.draft(name, 0, kind);
+        for (SqliteColumns.Read read : columns) {
+            SqliteColumns.Owner owner = read.of();
+            CatalogBuilder.Draft draft = tables.draft(owner.name(), 0, owner.view() ? Table.Kind.VIEW : Table.Kind.ORDINARY);
             if (draft.columns.isEmpty()) {
-                byLowerName.put(SqliteDeclarations.key(name), name);
-                withoutRowid.put(draft, rows.getBoolean(4));
+                byLowerName.put(SqliteDeclarations.key(owner.name()), owner.name());
+                withoutRowid.put(draft, owner.withoutRowid());
                 primaryKeys.put(draft, new TreeMap<>());
             }
-            String column = rows.getString(5);
-            int inPrimaryKey = rows.getInt(8);
-            // An INTEGER PRIMARY KEY says "nullable" but is none.
-            boolean nullable = rows.getInt(6) == 0 && inPrimaryKey == 0;
-            draft.columns.add(new Column(column, nullable, rows.getString(7), null,
-                    SqliteAffinity.of(rows.getString(9), rows.getBoolean(10)).type));
-            if (rows.getBoolean(6)) {
+            if (read.column() == null) {
+                continue;
+            }
+            String column = read.column().name();
+            draft.columns.add(read.column());
+            if (read.notNull()) {
                 neverNull.computeIfAbsent(draft, d -> new HashSet<>()).add(column);
             }
-            if (inPrimaryKey > 0) {
-                primaryKeys.get(draft).put(inPrimaryKey, column);
-                if ("INTEGER".equalsIgnoreCase(rows.getString(9))) {
+            if (read.inPrimaryKey() > 0) {
+                primaryKeys.get(draft).put(read.inPrimaryKey(), column);
+                if (read.integer()) {
                     integers.put(draft, column);
                 }
             }

@@ -30,9 +30,13 @@ final class SqliteWrites implements WriteSyntax {
         return "DELETE FROM " + Q.table(table.name()) + " AS r WHERE " + frozen.has(table, rows);
     }
 
+    /**
+     * OR ABORT, as SQLite's own actions do: what a constraint of the table, or a trigger's statement, has behind ON CONFLICT would
+     * replace another row, or leave this one as it is (documentation: "The ON CONFLICT Clause").
+     */
     @Override
     public String update(Table table, Map<String, String> assignments, List<Integer> rows) {
-        return "UPDATE " + Q.table(table.name()) + " AS r SET "
+        return "UPDATE OR ABORT " + Q.table(table.name()) + " AS r SET "
                 + assignments.entrySet().stream()
                         .map(entry -> Q.id(entry.getKey()) + " = " + entry.getValue())
                         .collect(Collectors.joining(", "))
