@@ -194,7 +194,7 @@ enum Option {
         } catch (NumberFormatException ignored) {
             // falls through: as bad as a negative one
         }
-        throw bad(value, "a number from 0 (no cap) to " + Long.MAX_VALUE);
+        throw bad(value, "a number from 0 (" + (this == MAX_ROWS ? "no cap" : "none") + ") to " + Long.MAX_VALUE);
     }
 
     private IllegalArgumentException bad(String value, String allowed) {
