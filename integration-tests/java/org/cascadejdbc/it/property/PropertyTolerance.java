@@ -34,7 +34,7 @@ enum PropertyTolerance {
      */
     LIVE_PREDICATE,
     /**
-     * MySQL and H2 do not see that SET NULL changes, in the same table, what other rows reference by that key: they leave
+     * MySQL, H2 and HSQLDB do not see that SET NULL changes, in the same table, what other rows reference by that key: they leave
      * them, against their own constraint, without the row that they reference.
      */
     LEFT_DANGLING,

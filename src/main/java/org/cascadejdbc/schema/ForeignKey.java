@@ -47,7 +47,12 @@ public record ForeignKey(
         /** It does what the rule says, but does not look whether a row then references one that is there (SET DEFAULT on H2). */
         UNCHECKED,
         /** It does what the declared rule says. */
-        FULL
+        FULL,
+        /**
+         * The same, of one DELETE as a whole: rows that reference and go by the same DELETE do not refuse it. Of several
+         * statements each is a whole, so that what goes by a later one refuses (NO ACTION on HSQLDB).
+         */
+        EACH_STATEMENT
     }
 
     /** When a declared key is checked. */
@@ -84,12 +89,16 @@ public record ForeignKey(
 
     /** Whether the database itself does what this key's rule says. */
     public boolean isNative() {
-        return enforcement == Enforcement.FULL && declared == action && withheld == null;
+        return isFull() && declared == action && withheld == null;
+    }
+
+    private boolean isFull() {
+        return enforcement == Enforcement.FULL || enforcement == Enforcement.EACH_STATEMENT;
     }
 
     /** Whether the database watches the key, so that the order of deletes matters to it. */
     public boolean watched() {
-        return enforcement == Enforcement.CHECKED || enforcement == Enforcement.UNCHECKED || enforcement == Enforcement.FULL;
+        return enforcement == Enforcement.CHECKED || enforcement == Enforcement.UNCHECKED || isFull();
     }
 
     /** Whether the database answers a DELETE of rows that it may reference by an error. */

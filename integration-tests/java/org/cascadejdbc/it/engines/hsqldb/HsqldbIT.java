@@ -467,6 +467,62 @@ class HsqldbIT {
         }
     }
 
+    /** Of two rows that one UPDATE changes HSQLDB does not see that one referenced the other: so what SET NULL changes, we look at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CASCADE", "NO ACTION"})
+    void noRowLosesWhatItReferences(String rule) throws SQLException {
+        run(plain, "CREATE TABLE p (id INT PRIMARY KEY)", "INSERT INTO p VALUES 1, 2",
+                "CREATE TABLE t (id INT PRIMARY KEY, p INT REFERENCES p ON DELETE SET NULL, up INT, up_p INT, UNIQUE (id, p))",
+                "ALTER TABLE t ADD FOREIGN KEY (up, up_p) REFERENCES t (id, p) ON DELETE " + rule,
+                "INSERT INTO t VALUES (1, 1, NULL, NULL), (2, 2, 1, 1)");
+        String orphans = "t AS a WHERE up IS NOT NULL AND NOT EXISTS (SELECT 1 FROM t AS b WHERE b.id = a.up AND b.p = a.up_p)";
+        try (Connection connection = ours().getConnection()) {
+            assertThatThrownBy(() -> run(connection, "DELETE FROM p"))
+                    .isInstanceOfSatisfying(SQLIntegrityConstraintViolationException.class,
+                            e -> assertThat(e.getSQLState()).isEqualTo("23504"));
+            assertThat(count("p")).isEqualTo(2);
+            assertThat(count(orphans)).isZero();
+        }
+        assertThat(run(plain, "UPDATE t SET p = NULL")).as("natively").isEqualTo(2);
+        assertThat(count(orphans)).as("natively").isEqualTo(1);
+    }
+
+    /** Rows that nothing identifies are not written down, and count all the same: each once, by whichever keys it is changed. */
+    @Test
+    void limitsCountRowsWithoutAKey() throws SQLException {
+        run(plain, "CREATE TABLE p (id INT PRIMARY KEY)", "INSERT INTO p VALUES 1, 2", "CREATE TABLE c (a INT, b INT)",
+                "INSERT INTO c VALUES (1, 2), (1, 1), (2, 1), (2, 2)");
+        for (int maxRows = 3; maxRows <= 4; maxRows++) {
+            try (CascadeDataSource ours = CascadeDataSource.builder(new UrlDataSource(url))
+                            .maxRows(maxRows)
+                            .foreignKey("c", "a").references("p", "id").onDelete(DeleteRule.SET_NULL)
+                            .foreignKey("c", "b").references("p", "id").onDelete(DeleteRule.SET_NULL).build();
+                    Connection connection = ours.getConnection()) {
+                assertThat(explained(connection, "DELETE FROM p WHERE id = 1").contains("cascade.maxRows")).isEqualTo(maxRows == 3);
+                if (maxRows == 3) {
+                    assertThatThrownBy(() -> run(connection, "DELETE FROM p WHERE id = 1"))
+                            .isInstanceOf(SQLException.class).hasMessageContaining("4 rows");
+                    assertThat(count("c WHERE a = 1 OR b = 1")).isEqualTo(3);
+                } else {
+                    assertThat(run(connection, "DELETE FROM p WHERE id = 1")).isEqualTo(1);
+                    assertThat(count("c WHERE a IS NULL OR b IS NULL")).isEqualTo(3);
+                }
+            }
+        }
+    }
+
+    private static String explained(Connection connection, String delete) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("EXPLAIN CASCADE " + delete)) {
+            while (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    text.append(rows.getString(i)).append(' ');
+                }
+            }
+        }
+        return text.toString();
+    }
+
     @Test
     void atTheEndThereIsATableWithoutAKey() throws SQLException {
         run(plain, FAMILY);

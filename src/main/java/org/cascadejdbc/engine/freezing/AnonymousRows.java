@@ -1,6 +1,7 @@
 package org.cascadejdbc.engine.freezing;
 
 import java.util.List;
+import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.physical.Write;
 import org.cascadejdbc.schema.Table;
 
@@ -27,4 +28,9 @@ public interface AnonymousRows {
 
     /** Queries for how many there are, by their numbers. */
     List<String> counts();
+
+    /** Queries for how many of a table there are in all, by the {@linkplain RowNumbers#counted number} by which limits know it. */
+    default List<String> totals() {
+        return List.of();
+    }
 }

@@ -59,6 +59,7 @@ public final class FreezingCompiler {
         List<String> asked = new ArrayList<>();
         if (task.limited()) {
             asked.add(frozen.whole(numbers.countAll(queries.identity().columns(), frozen.name())));
+            asked.addAll(anonymous.totals());
         }
         if (!numbers.refusals().isEmpty() || plan.targets().stream().anyMatch(this::mayGoBefore)) {
             asked.add(frozen.whole("SELECT node, COUNT(*) FROM " + frozen.name() + " GROUP BY node"));

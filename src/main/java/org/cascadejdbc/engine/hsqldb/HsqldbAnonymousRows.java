@@ -62,7 +62,26 @@ final class HsqldbAnonymousRows implements AnonymousRows {
                 counts.add(count(task.numbers().ofUpdate(key), List.of(key)));
             }
         }
+        task.numbers().updated().forEach((table, number) -> {
+            List<ForeignKey> keys = task.plan().updatesOf(table.name());
+            if (table.anonymous() && keys.size() > 1) {
+                counts.add(count(number, keys));
+            }
+        });
         return counts;
+    }
+
+    @Override
+    public List<String> totals() {
+        List<String> totals = new ArrayList<>();
+        task.numbers().counted().forEach((number, name) -> {
+            List<ForeignKey> keys = new ArrayList<>(task.plan().cascadesInto(name));
+            keys.addAll(task.plan().updatesOf(name));
+            if (task.graph().table(name).anonymous()) {
+                totals.add(count(number, keys));
+            }
+        });
+        return totals;
     }
 
     private String count(int number, List<ForeignKey> keys) {

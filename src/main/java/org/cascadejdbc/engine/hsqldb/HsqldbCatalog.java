@@ -151,10 +151,17 @@ final class HsqldbCatalog {
             ReferentialAction rule = rule(key.rule());
             all.add(ForeignKey.pairing(id.name(), id.table(), key.columns(), key.referenced(), key.referencedColumns())
                     .declared(rule)
-                    .enforcement(rule == ReferentialAction.SET_DEFAULT ? Enforcement.UNCHECKED : Enforcement.FULL)
+                    .enforcement(enforcement(rule))
                     .build());
         });
         return all;
+    }
+
+    private static Enforcement enforcement(ReferentialAction rule) {
+        if (rule == ReferentialAction.SET_DEFAULT) {
+            return Enforcement.UNCHECKED;
+        }
+        return rule.acts() ? Enforcement.FULL : Enforcement.EACH_STATEMENT;
     }
 
     private static ReferentialAction rule(int code) {

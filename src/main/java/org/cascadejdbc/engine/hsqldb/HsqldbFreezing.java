@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cascadejdbc.engine.freezing.FreezingCompiler;
 import org.cascadejdbc.engine.freezing.FreezingQueries;
 import org.cascadejdbc.engine.freezing.FreezingTask;
@@ -16,6 +17,7 @@ import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.Refusal;
 import org.cascadejdbc.physical.WrittenCount;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.Table;
@@ -42,21 +44,31 @@ final class HsqldbFreezing implements WriteSyntax {
 
     /** @param strict whether a row that goes must not be set */
     static FreezeThenAct plan(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean limited, boolean strict) {
-        return new HsqldbFreezing(FreezingTask.of(plan, graph, delete, limited, setAndGone(plan, graph, strict))).compiler.compile();
+        return new HsqldbFreezing(FreezingTask.of(plan, graph, delete, limited, refusals(plan, graph, strict))).compiler.compile();
     }
 
-    private static List<Refusal> setAndGone(CascadePlan plan, KeyGraph graph, boolean strict) {
-        return plan.updates().stream()
+    private static List<Refusal> refusals(CascadePlan plan, KeyGraph graph, boolean strict) {
+        Stream<Refusal> setAndGone = plan.updates().stream()
                 .filter(key -> strict && plan.dooms(graph.table(key.referencing()))
                         && plan.isReferencing(graph.table(key.referencing())))
-                .map(key -> new Refusal(key, Refusal.Reason.SET_AND_GONE, key))
-                .toList();
+                .map(key -> new Refusal(key, Refusal.Reason.SET_AND_GONE, key));
+        return Stream.concat(setAndGone, lostWithin(plan, graph)).toList();
+    }
+
+    /**
+     * A row that an UPDATE changes HSQLDB does not take for one that may reference another one that the same UPDATE changes
+     * (2.7.4, {@code HsqldbIT}): it would be left without the row that it references.
+     */
+    private static Stream<Refusal> lostWithin(CascadePlan plan, KeyGraph graph) {
+        return SideEffect.ofWatchedLostReferences(plan.updates(), graph).stream()
+                .filter(effect -> effect.key().selfReference())
+                .map(Refusal::referenceLost);
     }
 
     /** Counts what is concerned, and writes nothing. */
     static Census count(CascadePlan plan, KeyGraph graph, DeleteStatement delete, boolean strict) {
         HsqldbFreezing counting = new HsqldbFreezing(
-                FreezingTask.of(plan, graph, delete, false, setAndGone(plan, graph, strict)));
+                FreezingTask.of(plan, graph, delete, false, refusals(plan, graph, strict)));
         HsqldbFrozenTable frozen = counting.frozen;
         FrozenRows rows = new FrozenRows(Optional.empty(), new FrozenRows.SetUp(frozen.setUp().statements().subList(0, 2), false),
                 frozen.freezing().get(0), frozen.levels(), List.of(), frozen.cleanUp());
