@@ -15,6 +15,11 @@ public enum Mode {
     /** Some keys declared with their rule, some with another one that relations override, some not at all. */
     MIXED;
 
+    /** Whether a server on which no table may have a cascading key can have it. */
+    public boolean needsNoCascadingKey() {
+        return this == VIRTUAL || this == OVERRIDDEN;
+    }
+
     public boolean needsRelations() {
         return this == VIRTUAL || this == OVERRIDDEN || this == MIXED;
     }

@@ -141,7 +141,10 @@ public final class Scenario {
     }
 
     public Set<Mode> modes(Database database) {
-        return modes.getOrDefault(database, Set.of());
+        Set<Mode> possible = EnumSet.noneOf(Mode.class);
+        possible.addAll(modes.getOrDefault(database, Set.of()));
+        possible.removeIf(mode -> Servers.refuseCascadingKeys() && !(transactional && mode.needsNoCascadingKey()));
+        return possible;
     }
 
     public Database oracle(Database database) {

@@ -41,7 +41,12 @@ public final class Servers {
             throw new AssertionError(database + " could not be started", failure);
         }
         Assumptions.assumeTrue(failure == null, () -> database + " could not be started: " + failure);
-        return URLS.get(database);
+        return database == Database.MYSQL_OFF && refuseCascadingKeys() ? Group.OF_THE_RUN.next() : URLS.get(database);
+    }
+
+    /** Each question for a server is answered by another member. */
+    private static final class Group {
+        private static final ReplicationGroup OF_THE_RUN = ReplicationGroup.start("member", 3);
     }
 
     private static String start(Database database) {
@@ -54,9 +59,14 @@ public final class Servers {
             }
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
-            case MYSQL_OFF -> given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
+            case MYSQL_OFF -> refuseCascadingKeys() ? Group.OF_THE_RUN.next() : given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
             case MARIADB -> given("CASCADE_MARIADB_URL", Servers::mariaDb);
         };
+    }
+
+    /** Whether the servers of a run take no cascading keys: {@code -Dmysql.group=true}. */
+    public static boolean refuseCascadingKeys() {
+        return Boolean.getBoolean("mysql.group");
     }
 
     /** Whether the server is of that major version or a later one. */

@@ -110,6 +110,12 @@ enum WideTolerance {
                 return documented;
             }
         }
+        boolean threadsUnsafe = was.stream().anyMatch(line -> line.startsWith("counts: "))
+                && our.stream().anyMatch(line -> line.startsWith("#"))
+                && our.stream().filter(line -> line.startsWith("#")).allMatch(line -> ofWords(line, act) == SAFE_UPDATES);
+        if (schema.database().isMySql() && threadsUnsafe) { // of which some were refused
+            return SAFE_UPDATES;
+        }
         if (schema.database() == Database.MARIADB && relationMoved(schema, act)) {
             return MOVED_RELATION;
         }

@@ -1,0 +1,2 @@
+/** Cascades where several servers hold the rows. */
+package org.cascadejdbc.it.distributed;
