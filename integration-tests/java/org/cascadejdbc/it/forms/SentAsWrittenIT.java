@@ -133,7 +133,7 @@ class SentAsWrittenIT {
     }
 
     /** A table that is called like another one's escape was taken for it, though that is protected. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void protectedIsProtected(Database database) throws SQLException {
         List<String> names = List.of("{fn audit}");
         try (Space space = Space.create(database)) {

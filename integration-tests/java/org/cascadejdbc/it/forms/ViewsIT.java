@@ -65,7 +65,7 @@ class ViewsIT {
                 .toList();
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void overAnEmulatedTable(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);

@@ -90,7 +90,7 @@ class BlastRadiusIT {
         schema.fill();
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void allTablesTogether(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRows", "12"), (schema, ours) -> refused(schema, ours, ALL,
                 "it would touch 13 rows, more than the 12 rows of cascade.maxRows, all tables together (",
@@ -98,7 +98,7 @@ class BlastRadiusIT {
         inShop(database, Map.of("cascade.maxRows", "13"), (schema, ours) -> done(schema, ours, ALL));
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void eachTable(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRowsPerTable", "item:3,customer:100"), (schema, ours) -> {
             refused(schema, ours, ALL, "it would touch 4 rows of item, more than the 3 of cascade.maxRowsPerTable",
@@ -111,7 +111,7 @@ class BlastRadiusIT {
         inShop(database, Map.of("cascade.maxRowsPerTable", "*:4"), (schema, ours) -> done(schema, ours, ALL));
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aProtectedTableIsNotTouchedByACascade(Database database) throws SQLException {
         inShop(database, Map.of("cascade.protect", "audit_*"), (schema, ours) -> {
             refused(schema, ours, SECOND, "audit_item", "cascade.protect");
@@ -138,7 +138,7 @@ class BlastRadiusIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aNameThatIsNoTableIsAnError(Database database) throws SQLException {
         for (Map<String, String> options : List.of(
                 Map.of("cascade.protect", "audit_*,invioce"), Map.of("cascade.maxRowsPerTable", "invioce:5"))) {

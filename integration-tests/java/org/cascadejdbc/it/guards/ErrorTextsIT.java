@@ -41,7 +41,7 @@ class ErrorTextsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aRowThatIsKept(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -52,7 +52,7 @@ class ErrorTextsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void nativeOnly(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -63,7 +63,7 @@ class ErrorTextsIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void aWrongRelationsFileNamesItselfAndTheLine(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);
@@ -81,7 +81,7 @@ class ErrorTextsIT {
         return Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(statements));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void anUnknownOption(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             String url = SideBySide.with(space.dataSource(), "cascade.maxRow=5").url()

@@ -168,7 +168,7 @@ class ExplainIT {
         });
     }
 
-    @OnDatabases(h2Lower = true)
+    @OnDatabases(h2Lower = true, h2 = true)
     void whatIsTheDatabasesAloneIsToldToo(Database database) throws SQLException {
         Scenario chain = Scenario.named("chain")
                 .table("p", "id int primary key", "(1),(2)")
@@ -185,7 +185,7 @@ class ExplainIT {
         }
     }
 
-    @OnDatabases(h2Lower = true)
+    @OnDatabases(h2Lower = true, h2 = true)
     void optionsThatRefuseAreTold(Database database) throws SQLException {
         inShop(database, Map.of("cascade.maxRows", "6"), (schema, ours) ->
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.maxRows"));
@@ -195,7 +195,7 @@ class ExplainIT {
                 assertThat(ours.explain(DELETE).toString()).contains("would FAIL").contains("cascade.strategy=native"));
     }
 
-    @OnDatabases(h2Lower = true)
+    @OnDatabases(h2Lower = true, h2 = true)
     void whatIsNoDeleteIsRefused(Database database) throws SQLException {
         inShop(database, Map.of(), (schema, ours) -> {
             for (String sql : List.of("SELECT 1", "UPDATE customer SET id = 2", "", "DELETE FROM customer; DELETE FROM item",

@@ -205,7 +205,7 @@ class OffMeansOffIT {
     }
 
     /** What a relation says holds, be it what is declared anyway; what it does not say rests, also behind it. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatRelationsSayHolds(Database database) throws SQLException {
         List<Key> both = List.of(SHOP.keys().get(0), new Key("n_p", SHOP.keys().get(3).child(), CASCADE,
                 SHOP.keys().get(3).parent()));
@@ -223,7 +223,7 @@ class OffMeansOffIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void emulateIsUsWhateverIsSwitchedOff(Database database) throws SQLException {
         Map<String, String> emulate = Map.of("cascade.strategy", "emulate");
         try (Space space = Space.create(database)) {
@@ -234,14 +234,14 @@ class OffMeansOffIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void nativeRefusesRatherThanDoNothing(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             assertThat(after(space, Map.of("cascade.strategy", "native"), List.of(), DELETES.get(3))).contains("[0A000]");
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void onAgainIsOn(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(SHOP, space, Schema.Keys.AS_WANTED);

@@ -47,7 +47,7 @@ class SpecialIT {
 
     private static final String FAMILY_GONE = "p[(2)]\nc[(3,2)]\n";
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aRingWhoseRowsAllGoIsNotRestricted(Database database) throws SQLException {
         for (Schema.Keys keys : List.of(Schema.Keys.ABSENT, Schema.Keys.NO_ACTION)) {
             try (Space space = Space.create(database)) {
@@ -58,7 +58,7 @@ class SpecialIT {
     }
 
     /** The row of {@code c} would get 2, then the declared CASCADE would take it with row 2. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aDefaultThatGoesRefusesThoughTheDeclaredRuleIsAnother(Database database) throws SQLException {
         Scenario scenario = Scenario.named("SET DEFAULT instead of another rule")
                 .table("p", "id int primary key", "(1),(2),(3)")
@@ -75,7 +75,7 @@ class SpecialIT {
     }
 
     /** MySQL never deletes a row that references itself by NO ACTION; nobody else minds. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aSelfReferenceThatIsNeverNull(Database database) throws SQLException {
         Scenario scenario = Scenario.named("NOT NULL self reference")
                 .table("t", "id int primary key, up int not null", "(1,3),(2,1),(3,2),(4,4),(5,4)")

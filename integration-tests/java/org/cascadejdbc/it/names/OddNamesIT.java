@@ -27,7 +27,7 @@ class OddNamesIT {
             "a;b", "\u00a0",
             "\ud83d\ude00", "e\u0301", "\uff07", "{d '2020'}", "U&'", "", " ");
 
-    @OnDatabases(except = Database.MYSQL_OFF)
+    @OnDatabases(except = Database.MYSQL_OFF, h2 = true)
     void names(Database database) throws SQLException {
         for (String name : NAMES) {
             if (database == Database.MYSQL && name.equals("\\")) {
@@ -77,7 +77,7 @@ class OddNamesIT {
         }
     }
 
-    @OnDatabases(except = Database.MYSQL_OFF)
+    @OnDatabases(except = Database.MYSQL_OFF, h2 = true)
     void values(Database database) throws SQLException {
         Scenario scenario = Scenario.named("values")
                 .table("p", "id int primary key, s varchar(40)", "")

@@ -37,7 +37,7 @@ class OwnNamesIT {
     }
 
     /** By SQL and by JDBC, before a cascade that succeeds, one that fails, and a batch. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aSavepointOfThatNameStays(Database database) throws SQLException {
         for (boolean bySql : new boolean[] {true, false}) {
             try (Space space = Space.create(database)) {

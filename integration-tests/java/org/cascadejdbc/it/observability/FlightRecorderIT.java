@@ -41,7 +41,7 @@ class FlightRecorderIT {
         }
     }
 
-    @OnDatabases
+    @OnDatabases(h2Lower = true)
     void anEventForEachCascade(Database database) throws SQLException, IOException {
         try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.ABSENT);

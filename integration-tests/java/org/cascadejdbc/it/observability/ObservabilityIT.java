@@ -107,7 +107,7 @@ class ObservabilityIT {
         });
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatUpdatesTooIsTouched(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -126,7 +126,7 @@ class ObservabilityIT {
     }
 
     /** A plain statement of SQLite's driver counts all rows: that is its update count, and not what matched. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatMatchedIsNotEveryDriversUpdateCount(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -142,7 +142,7 @@ class ObservabilityIT {
                 .containsExactly(OptionalLong.of(1), OptionalLong.of(0));
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aRefusalAndAFailure(Database database) throws SQLException {
         String failing = switch (database) {
             case POSTGRESQL -> "id / (id - 1) > 5";
@@ -172,7 +172,7 @@ class ObservabilityIT {
     }
 
     /** What the database refuses by a key of its own is a refusal as well. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aRefusalOfTheDatabases(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         try (Space space = Space.create(database)) {
@@ -192,7 +192,7 @@ class ObservabilityIT {
         assertThat(events).extracting(CascadeEvent::outcome).containsExactly(REFUSED);
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void whatTheDatabaseDoesAloneIsNoEvent(Database database) throws SQLException {
         List<CascadeEvent> events = new ArrayList<>();
         Scenario family = Scenario.named("family") // of two generations, which every database's own keys can do
@@ -254,7 +254,7 @@ class ObservabilityIT {
     }
 
     /** The one that fails is told, whether those before it stay or not. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void aBatchOfWhichOneEntryIsRefused(Database database) throws SQLException {
         for (boolean transaction : new boolean[] {false, true}) {
             List<CascadeEvent> events = new ArrayList<>();
@@ -330,7 +330,7 @@ class ObservabilityIT {
     }
 
     /** The DELETE's transaction is over by then: others see what it did. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void toldAfterTheTransaction(Database database) throws SQLException {
         List<String> seen = new ArrayList<>();
         try (Space space = Space.create(database)) {

@@ -83,7 +83,7 @@ class WaysInIT {
         return url + (url.contains("?") ? "&" : "?") + parameters;
     }
 
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void allWays(Database database) throws SQLException, IOException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
@@ -144,7 +144,7 @@ class WaysInIT {
     }
 
     /** Wrapping alone is enough where the keys are declared. */
-    @OnDatabases
+    @OnDatabases(h2 = true)
     void withoutAnyConfiguration(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.AS_WANTED);
