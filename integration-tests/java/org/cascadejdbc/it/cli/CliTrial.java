@@ -55,6 +55,7 @@ public abstract class CliTrial {
         copy(org.sqlite.JDBC.class, drivers);
         copy(org.postgresql.Driver.class, drivers);
         copy(com.mysql.cj.jdbc.Driver.class, drivers);
+        copy(org.mariadb.jdbc.Driver.class, drivers);
     }
 
     static Path copy(Class<?> driver, Path to) throws IOException {
