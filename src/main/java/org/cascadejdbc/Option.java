@@ -123,7 +123,7 @@ enum Option {
             throw bad(null, "a value");
         }
         if (this == MAX_ROWS) {
-            return number(value);
+            return number(value, value);
         }
         if (choices.isEmpty()) {
             if (value.isBlank() && this != RELATIONS) {
@@ -155,8 +155,8 @@ enum Option {
     String stricter(String application, String url) {
         return switch (this) {
             case MAX_ROWS -> {
-                long ours = Long.parseLong(number(application));
-                long theirs = Long.parseLong(number(url));
+                long ours = Long.parseLong(number(application, application));
+                long theirs = Long.parseLong(number(url, url));
                 yield String.valueOf(ours == 0 || theirs == 0 ? Math.max(ours, theirs) : Math.min(ours, theirs));
             }
             case MAX_ROWS_PER_TABLE, PROTECT -> checked(application) + "," + checked(url);
@@ -180,21 +180,22 @@ enum Option {
             if (table.isEmpty()) {
                 throw MAX_ROWS_PER_TABLE.bad(value, "table:number, comma separated, such as item:500,audit_*:1000");
             }
-            limits.merge(table, Long.valueOf(MAX_ROWS_PER_TABLE.number(entry.substring(colon + 1).strip())), Math::min);
+            limits.merge(table, Long.valueOf(MAX_ROWS_PER_TABLE.number(entry.substring(colon + 1).strip(), entry)), Math::min);
         }
         return limits;
     }
 
-    private String number(String value) {
+    /** @param value where it stands, for the error */
+    private String number(String text, String value) {
         try {
-            long number = Long.parseLong(value);
+            long number = Long.parseLong(text);
             if (number >= 0) {
                 return String.valueOf(number);
             }
         } catch (NumberFormatException ignored) {
             // falls through: as bad as a negative one
         }
-        throw bad(value, "a number from 0 (no cap) to " + Long.MAX_VALUE);
+        throw bad(value, "a number from 0 (" + (this == MAX_ROWS ? "no cap" : "none") + ") to " + Long.MAX_VALUE);
     }
 
     private IllegalArgumentException bad(String value, String allowed) {

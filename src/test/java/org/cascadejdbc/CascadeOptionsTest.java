@@ -86,6 +86,7 @@ class CascadeOptionsTest {
         "cascade.sqliteForeignKeys, off, 'on, keep'",
         "cascade.maxRows, -1, 'a number from 0'",
         "cascade.maxRows, many, 'a number from 0'",
+        "cascade.maxRowsPerTable, item:-1, 'a number from 0 (none)'",
         "cascade.unrecognized, '', 'refuse, pass'",
         "cascade.driver, '', 'a value'"
     })

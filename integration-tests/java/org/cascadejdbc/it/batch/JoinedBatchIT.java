@@ -17,7 +17,7 @@ import org.cascadejdbc.it.support.Database;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A batch with an entry that fails ends where the driver alone ends it, with its counts and its error. */
 class JoinedBatchIT {
@@ -31,14 +31,17 @@ class JoinedBatchIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "&rewriteBatchedStatements=true", "&rewriteBatchedStatements=true&continueBatchOnError=false",
-        "&continueBatchOnError=false", "&rewriteBatchedStatements=true&useServerPrepStmts=true", "&allowMultiQueries=true",
-        "&rewriteBatchedStatements=true&allowMultiQueries=true", "&useServerPrepStmts=true&continueBatchOnError=false"
+    @CsvSource({
+        "MYSQL, ''", "MYSQL, &rewriteBatchedStatements=true", "MYSQL, &rewriteBatchedStatements=true&continueBatchOnError=false",
+        "MYSQL, &continueBatchOnError=false", "MYSQL, &rewriteBatchedStatements=true&useServerPrepStmts=true",
+        "MYSQL, &allowMultiQueries=true", "MYSQL, &rewriteBatchedStatements=true&allowMultiQueries=true",
+        "MYSQL, &useServerPrepStmts=true&continueBatchOnError=false",
+        "MARIADB, ''", "MARIADB, &useServerPrepStmts=true", "MARIADB, &useBulkStmts=true", "MARIADB, &disablePipeline=true",
+        "MARIADB, &allowMultiQueries=true", "MARIADB, &rewriteBatchedStatements=true", "MARIADB, &useServerPrepStmts=true&disablePipeline=true"
     })
-    void theSameAsTheDriverAlone(String options) throws SQLException {
-        try (Space natives = shop(", FOREIGN KEY (pid) REFERENCES p (id) ON DELETE CASCADE");
-                Space ours = shop("");
+    void theSameAsTheDriverAlone(Database database, String options) throws SQLException {
+        try (Space natives = shop(database, ", FOREIGN KEY (pid) REFERENCES p (id) ON DELETE CASCADE");
+                Space ours = shop(database, "");
                 Connection driver = new UrlDataSource(natives.url() + options).getConnection();
                 Connection wrapped = CascadeDataSource.builder(new UrlDataSource(ours.url() + options))
                         .foreignKey("c", "pid").references("p", "id").onDelete(DeleteRule.CASCADE)
@@ -58,8 +61,8 @@ class JoinedBatchIT {
         }
     }
 
-    private static Space shop(String key) throws SQLException {
-        Space space = Space.create(Database.MYSQL);
+    private static Space shop(Database database, String key) throws SQLException {
+        Space space = Space.create(database);
         space.run("CREATE TABLE p (id INT PRIMARY KEY);"
                 + "CREATE TABLE c (id INT PRIMARY KEY, pid INT, KEY (pid)" + key + ");"
                 + "CREATE TABLE r (id INT PRIMARY KEY, pid INT, FOREIGN KEY (pid) REFERENCES p (id));"

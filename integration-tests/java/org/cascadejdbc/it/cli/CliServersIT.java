@@ -10,7 +10,7 @@ import org.cascadejdbc.it.support.Space;
 
 /** The packaged command line on servers, and that no password is ever printed. */
 class CliServersIT extends CliTrial {
-    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL, Database.MARIADB})
     void onAServer(Database database) throws Exception {
         try (Space space = Space.create(database)) {
             for (String sql : SHOP) {
@@ -30,7 +30,7 @@ class CliServersIT extends CliTrial {
     }
 
     /** However the password is given, and whatever the driver says of it. */
-    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL, Database.MARIADB})
     void aPasswordIsNowhereInTheOutput(Database database) throws Exception {
         String url = Servers.url(database).replaceFirst("\\?.*", "");
         String encoded = PASSWORD.replace("&", "%26");

@@ -33,7 +33,7 @@ class ColdStartIT {
     @ParameterizedTest(name = "{0}, {1} keys")
     @CsvSource({
         "POSTGRESQL, virtual", "POSTGRESQL, declared", "POSTGRESQL, native", "MYSQL, virtual", "MYSQL, declared",
-        "MYSQL, native", "MYSQL_OFF, declared"
+        "MYSQL, native", "MYSQL_OFF, declared", "MARIADB, virtual", "MARIADB, declared", "MARIADB, native"
     })
     void theFirstDeleteCostsTwoRoundTripsMore(Database database, String keys) throws SQLException {
         try (Space space = Space.create(database)) {

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.it.support.CuttingProxy;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.DatabaseServer;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Servers;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
@@ -35,12 +37,12 @@ class ServerCrashIT {
     private static final String NUMBERS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
             + ROWS + ") SELECT ";
 
-    private static void build(Connection connection, String insertHint) throws SQLException {
+    private static void build(Connection connection) throws SQLException {
         execute(connection, "CREATE TABLE p (id int primary key)", "CREATE TABLE c (id int primary key, p int)",
                 "CREATE TABLE g (id int primary key, c int)", "CREATE TABLE s (id int primary key, c int)",
                 "CREATE INDEX c_p ON c (p)", "CREATE INDEX g_c ON g (c)",
-                "INSERT INTO p VALUES (1)", "INSERT INTO c " + NUMBERS.replace("SELECT ", insertHint) + "i, 1 FROM n",
-                "INSERT INTO g " + NUMBERS.replace("SELECT ", insertHint) + "i, i FROM n");
+                "INSERT INTO p VALUES (1)", "INSERT INTO c " + NUMBERS + "i, 1 FROM n",
+                "INSERT INTO g " + NUMBERS + "i, i FROM n");
     }
 
     private static void execute(Connection connection, String... statements) throws SQLException {
@@ -96,7 +98,7 @@ class ServerCrashIT {
         Connection locking = first.getConnection();
         Connection connection = ours(first).getConnection();
         Sessions sessions = new Sessions(Database.POSTGRESQL, first);
-        build(locking, "SELECT ");
+        build(locking);
         locking.setAutoCommit(false);
         execute(locking, "SELECT id FROM g WHERE id = " + ROWS + " FOR UPDATE");
         long session = Sessions.id(Database.POSTGRESQL, connection);
@@ -126,27 +128,30 @@ class ServerCrashIT {
     }
 
     /** Between two of its DELETEs: the grandchildren are gone, the parent is not. */
-    @Test
-    void mySql() throws Exception {
-        deleteAll(Servers.mysql("crash").directory());
-        Servers.url(Database.MYSQL); // where there can be no server, that one says so
-        UrlDataSource first = new UrlDataSource(Servers.mysql("crash").start("--innodb-doublewrite=ON"));
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void mySql(Database database) throws Exception {
+        boolean mariaDb = database == Database.MARIADB;
+        DatabaseServer server = mariaDb ? Servers.mariaDb("crash") : Servers.mysql("crash");
+        deleteAll(server.directory());
+        Servers.url(database); // where there can be no server, that one says so
+        UrlDataSource first = new UrlDataSource(server.start("--innodb-doublewrite=ON"));
         try (Connection admin = first.getConnection()) {
-            execute(admin, "CREATE DATABASE shop", "USE shop");
-            build(admin, "SELECT /*+ SET_VAR(cte_max_recursion_depth = 100000) */ ");
+            execute(admin, "CREATE DATABASE shop", "USE shop",
+                    "SET " + (mariaDb ? "max_recursive_iterations" : "cte_max_recursion_depth") + " = 100000");
+            build(admin);
         }
         UrlDataSource shop = new UrlDataSource(first.url().replaceFirst("/\\?", "/shop?"));
-        try (CuttingProxy proxy = CuttingProxy.before(Database.MYSQL, shop.url())) {
+        try (CuttingProxy proxy = CuttingProxy.before(database, shop.url())) {
             Connection connection = ours(proxy.through(shop)).getConnection();
             execute(connection, "DELETE FROM p WHERE id = 99");
             CuttingProxy.Fault held = proxy.hold(6); // START, CREATE TEMPORARY TABLE, INSERT, UPDATE s, DELETE g, DELETE c
             CompletableFuture<SQLException> end = delete(connection);
             held.awaitHeld();
-            Servers.mysql("crash").crash();
+            server.crash();
             held.release();
             assertThat(end.get().getSQLState()).startsWith("08");
         }
-        UrlDataSource again = new UrlDataSource(Servers.mysql("crash").start("").replaceFirst("/\\?", "/shop?"));
+        UrlDataSource again = new UrlDataSource(server.start("").replaceFirst("/\\?", "/shop?"));
         assertNothingHappenedAndDeleteAgain(again);
     }
 

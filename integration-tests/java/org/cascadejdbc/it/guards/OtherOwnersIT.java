@@ -30,7 +30,7 @@ import org.sqlite.SQLiteConnection;
  * what a file's author may do there is {@code trusted_schema}'s to say.
  */
 class OtherOwnersIT {
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void mysqlRunsATableCodeAsWhoWroteIt(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int PRIMARY KEY)");
@@ -39,7 +39,7 @@ class OtherOwnersIT {
             space.run("CREATE USER @own_m");
             space.run("GRANT ALL ON @other.* TO @own_m");
             space.run("GRANT REFERENCES ON @own.p TO @own_m");
-            try (Connection connection = space.dataSource().getConnection(space.say("@own_m"), "");
+            try (Connection connection = as(space, "@own_m");
                     Statement mallory = connection.createStatement()) {
                 for (String sql : List.of(
                         "CREATE TABLE @other.child (id int PRIMARY KEY, p int, FOREIGN KEY (p) REFERENCES @own.p (id))",
@@ -74,7 +74,7 @@ class OtherOwnersIT {
     }
 
     /** Who owns another database may put a view in the place of a table, whose functions run with the rights of whoever reads it. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void mysqlRunsNoViewThatHasTakenATablesPlace(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id int PRIMARY KEY)");
@@ -84,7 +84,7 @@ class OtherOwnersIT {
             space.run("GRANT REFERENCES ON @own.p TO @own_m");
             for (Map<String, String> options : List.of(
                     Map.of("cascade.noAction", "cascade", "cascade.maxRows", "10"), Map.of("cascade.noAction", "cascade"))) {
-                try (Connection own = space.dataSource().getConnection(space.say("@own_m"), "");
+                try (Connection own = as(space, "@own_m");
                         Statement mallory = own.createStatement();
                         Connection connection = Ours.over(space.dataSource(), options).getConnection();
                         Statement root = connection.createStatement()) {

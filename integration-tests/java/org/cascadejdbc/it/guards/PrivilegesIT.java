@@ -51,7 +51,7 @@ class PrivilegesIT {
         }
     }
 
-    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL, Database.MARIADB})
     void nativelyTheParentIsEnough(Database database) throws SQLException {
         try (Space space = Space.create(database); User user = User.create(space)) {
             Schema schema = Schema.build(FaultTrial.FAMILY, space, Schema.Keys.AS_WANTED);
@@ -72,12 +72,12 @@ class PrivilegesIT {
         }
     }
 
-    @Test
-    void mySqlSaysOneByOneWhatToGrant() throws SQLException {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void mySqlSaysOneByOneWhatToGrant(Database database) throws SQLException {
         List<String> wanted = List.of(
                 "CREATE TEMPORARY TABLES ON the database", "SELECT, DELETE ON c", "SELECT, DELETE ON g",
                 "SELECT, DELETE ON s");
-        try (Space space = Space.create(Database.MYSQL); User user = User.create(space)) {
+        try (Space space = Space.create(database); User user = User.create(space)) {
             Schema schema = Schema.build(FaultTrial.FAMILY, space, Schema.Keys.ABSENT);
             user.grant("SELECT, DELETE ON @own.p");
             for (String table : List.of("c", "g", "s")) {
@@ -88,13 +88,36 @@ class PrivilegesIT {
     }
 
     /** MySQL's catalog shows a user only what he has some right on. */
-    @Test
-    void mySqlRelationOnATableThatTheUserMayNotSee() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL); User user = User.create(space)) {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void mySqlRelationOnATableThatTheUserMayNotSee(Database database) throws SQLException {
+        try (Space space = Space.create(database); User user = User.create(space)) {
             Schema schema = Schema.build(FaultTrial.FAMILY, space, Schema.Keys.ABSENT);
             user.grant("SELECT, DELETE ON @own.p");
             assertThat(delete(ours(user))).contains("there is no referencing table c").contains("no rights");
             assertThat(content(schema)).isEqualTo(schema.initial());
+        }
+    }
+
+    /**
+     * MariaDB's catalog shows the columns of such a key, and its rule only to those who may do more with its table than read it. What
+     * the server cascades by it, and we below it, is not forgotten.
+     */
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void aKeyWhoseRuleTheUserMayNotSee(Database database) throws SQLException {
+        try (Space space = Space.create(database); User user = User.create(space)) {
+            Schema schema = Schema.build(FaultTrial.FAMILY, space, Schema.Keys.ABSENT);
+            space.run("ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE");
+            for (String table : List.of("p", "g", "s")) {
+                user.grant("SELECT, DELETE, UPDATE ON @own." + table);
+            }
+            user.grant("SELECT ON @own.c");
+            user.grant("CREATE TEMPORARY TABLES ON @own.*");
+            DataSource ours = Ours.withRelations(user.dataSource(), Map.of(), FaultTrial.FAMILY.keys().subList(1, 3));
+            assertThat(delete(ours)).startsWith("42").contains("GRANT SELECT, DELETE ON c", "nothing was deleted");
+            assertThat(content(schema)).isEqualTo(schema.initial());
+            user.grant("DELETE ON @own.c");
+            assertThat(delete(ours)).isEqualTo("done");
+            assertThat(content(schema)).isEqualTo(FaultTrial.GONE.replace("other_work[]\n", ""));
         }
     }
 

@@ -165,9 +165,9 @@ class CheckFindingsIT {
         }
     }
 
-    @Test
-    void keysThatMyIsamForgets() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL)) {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void keysThatMyIsamForgets(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
             space.run("CREATE TABLE customer (id int primary key) ENGINE = MyISAM");
             space.run("CREATE TABLE orders (id int primary key, customer_id int) ENGINE = InnoDB");
             Finding finding = only(check(space, RELATIONS.subList(0, 1)), Kind.NOT_ENFORCED);
@@ -188,7 +188,7 @@ class CheckFindingsIT {
         }
     }
 
-    @OnDatabases({Database.MYSQL, Database.SQLITE})
+    @OnDatabases({Database.MYSQL, Database.MARIADB, Database.SQLITE})
     void aKeyToATableThatIsNotThere(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE orders (id int primary key, customer_id int, "
@@ -235,9 +235,9 @@ class CheckFindingsIT {
         }
     }
 
-    @Test
-    void forbiddenOnMySql() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL)) {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void forbiddenOnMySql(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
             Schema.build(SHOP, space, Schema.Keys.AS_WANTED);
             space.run("CREATE USER @own_reader IDENTIFIED BY 'pass'; GRANT SELECT ON @own.orders TO @own_reader");
             try {

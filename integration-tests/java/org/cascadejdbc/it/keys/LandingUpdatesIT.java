@@ -30,7 +30,7 @@ class LandingUpdatesIT {
 
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
-        for (Database database : List.of(Database.SQLITE, Database.MYSQL, Database.MYSQL_OFF)) {
+        for (Database database : List.of(Database.SQLITE, Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)) {
             for (boolean declared : new boolean[] {false, true}) {
                 cases.add(Arguments.of(database, declared, ITSELF, "c(r) c SET DEFAULT",
                         "(1,NULL,0),(3,1,0),(5,3,0)", "DELETE FROM c WHERE id IN (5, 1)", "2 3/3/0"));

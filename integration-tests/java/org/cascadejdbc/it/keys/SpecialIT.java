@@ -30,7 +30,6 @@ import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no native twin can tell: refusals of our own, sessions in unusual states, tables beyond the ordinary. */
 class SpecialIT {
@@ -107,9 +106,9 @@ class SpecialIT {
     }
 
     /** Both are to be deleted from; only the rows of one would be. */
-    @Test
-    void mySqlTableUnderTwoNames() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL)) {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void mySqlTableUnderTwoNames(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
             Schema schema = Schema.build(FAMILY, space, Schema.Keys.ABSENT);
             try (Connection connection = ours(schema, Map.of()).getConnection();
                     Statement statement = connection.createStatement()) {
@@ -124,15 +123,15 @@ class SpecialIT {
 
     /** Neither the catalog's rows nor those by which a key refuses are cut off. */
     @ParameterizedTest
-    @ValueSource(strings = {"sessionVariables=sql_select_limit=1", "maxRows=1"})
-    void mySqlThatLimitsSelects(String limit) throws SQLException {
+    @CsvSource({"MYSQL, sessionVariables=sql_select_limit=1", "MYSQL, maxRows=1", "MARIADB, sessionVariables=sql_select_limit=1"})
+    void mySqlThatLimitsSelects(Database database, String limit) throws SQLException {
         Scenario scenario = Scenario.named("restricted")
                 .table("p", "id int primary key", "(1),(2)")
                 .table("c", "id int primary key, p int", "(1,1),(2,1),(3,2)")
                 .table("r", "id int primary key, c int", "(1,3)")
                 .key("c(p)", CASCADE, "p(id)")
                 .key("r(c)", RESTRICT, "c(id)");
-        try (Space space = Space.create(Database.MYSQL)) {
+        try (Space space = Space.create(database)) {
             Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
             String url = space.dataSource().url();
             DataSource limited = new UrlDataSource(
@@ -149,19 +148,19 @@ class SpecialIT {
         }
     }
 
-    @Test
-    void mySqlLeavesWithoutAnyKey() throws SQLException {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void mySqlLeavesWithoutAnyKey(Database database) throws SQLException {
         Scenario scenario = Scenario.named("leaves without keys, generated columns, MyISAM")
                 .table("p", "id int primary key", "(1),(2)")
                 .table("c", "p int, q int", "(1,1),(1,1),(2,1),(null,1),(2,2)")
                 .table("g", "p int, doubled int generated always as (p * 2) stored", "(1,default),(2,default)")
                 .table("m", "id int primary key, p int", "(1,1),(2,2)")
-                .suffix(Database.MYSQL, "ENGINE = MyISAM")
+                .suffix(database, "ENGINE = MyISAM")
                 .key("c(p)", CASCADE, "p(id)")
                 .key("c(q)", SET_NULL, "p(id)")
                 .key("g(doubled)", CASCADE, "p(id)")
                 .key("m(p)", CASCADE, "p(id)");
-        try (Space space = Space.create(Database.MYSQL)) {
+        try (Space space = Space.create(database)) {
             Schema schema = Schema.build(scenario, space, Schema.Keys.ABSENT);
             assertThat(delete(schema, Map.of(), "DELETE FROM p WHERE id = 1"))
                     .isEqualTo("p[(2)]\nc[(2,2), (2,null), (null,null)]\ng[(1,2), (2,4)]\nm[(2,2)]\n");

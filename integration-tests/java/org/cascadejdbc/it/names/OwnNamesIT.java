@@ -72,7 +72,7 @@ class OwnNamesIT {
         }
     }
 
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void aTemporaryTableOfThatNameStays(Database database) throws SQLException {
         for (boolean inTransaction : new boolean[] {false, true}) {
             try (Space space = Space.create(database)) {

@@ -71,12 +71,19 @@ class RightTableIT {
                 way(Database.MYSQL, "USE", (connection, schema) -> run(connection, "USE " + schema)),
                 way(Database.MYSQL, "setCatalog", Connection::setCatalog),
                 way(Database.MYSQL, "past us", (connection, schema) -> run(raw(connection), "USE " + schema)),
-                way(Database.MYSQL, "setCatalog past us", (connection, schema) -> raw(connection).setCatalog(schema)));
+                way(Database.MYSQL, "setCatalog past us", (connection, schema) -> raw(connection).setCatalog(schema)),
+                way(Database.MARIADB, "USE", (connection, schema) -> run(connection, "USE " + schema)),
+                way(Database.MARIADB, "setCatalog", Connection::setCatalog),
+                way(Database.MARIADB, "in a block", (connection, schema) ->
+                        run(connection, "BEGIN NOT ATOMIC EXECUTE IMMEDIATE 'USE " + schema + "'; END")),
+                way(Database.MARIADB, "past us", (connection, schema) -> run(raw(connection), "USE " + schema)),
+                way(Database.MARIADB, "setCatalog past us", (connection, schema) -> raw(connection).setCatalog(schema)));
     }
 
     private static Connection raw(Connection connection) throws SQLException {
-        return connection.getMetaData().getDriverName().startsWith("MySQL")
-                ? connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class)
+        String driver = connection.getMetaData().getDriverName();
+        return driver.startsWith("MySQL") ? connection.unwrap(com.mysql.cj.jdbc.JdbcConnection.class)
+                : driver.startsWith("MariaDB") ? connection.unwrap(org.mariadb.jdbc.Connection.class)
                 : connection.unwrap(org.postgresql.jdbc.PgConnection.class);
     }
 
@@ -170,7 +177,7 @@ class RightTableIT {
     }
 
     /** A pool puts the schema back when a connection returns to it: outside, so that it does so through us, and inside. */
-    @OnDatabases({Database.POSTGRESQL, Database.MYSQL})
+    @OnDatabases({Database.POSTGRESQL, Database.MYSQL, Database.MARIADB})
     void aPoolsReset(Database database) throws SQLException {
         for (boolean outside : new boolean[] {true, false}) {
             try (Tenants tenants = new Tenants(FAMILY, database, Schema.Keys.ABSENT, Schema.Keys.ABSENT)) {

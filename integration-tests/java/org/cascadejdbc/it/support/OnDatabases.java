@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
@@ -16,12 +17,13 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * A test that is run once for each database, with it as the argument: all of them, or those named. {@code -Ddatabase=MYSQL}
+ * A test, or a class of them, that is run once for each database, with it as the argument: all of them, or those named. {@code -Ddatabase=MYSQL}
  * runs it there alone, which is how the build's matrix runs the same tests on other versions of one server.
  */
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(allowZeroInvocations = true)
+@ParameterizedClass(allowZeroInvocations = true)
 @ArgumentsSource(OnDatabases.Provider.class)
 public @interface OnDatabases {
     /** None for all but H2. */

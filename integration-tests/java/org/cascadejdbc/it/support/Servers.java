@@ -60,7 +60,7 @@ public final class Servers {
             case POSTGRESQL -> postgreSql();
             case MYSQL -> given("CASCADE_MYSQL_URL", () -> mysql("on").start("--innodb-native-foreign-keys=ON"));
             case MYSQL_OFF -> refuseCascadingKeys() ? Group.OF_THE_RUN.next() : given("CASCADE_MYSQL_OFF_URL", () -> mysql("off").start(""));
-            case MARIADB -> given("CASCADE_MARIADB_URL", Servers::mariaDb);
+            case MARIADB -> given("CASCADE_MARIADB_URL", () -> mariaDb("server").start(""));
         };
     }
 
@@ -85,8 +85,9 @@ public final class Servers {
         return new DatabaseServer("mysql", name, driver("mysql"));
     }
 
-    private static String mariaDb() {
-        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), "server", driver("mariadb")).start("");
+    /** A server of its own. */
+    public static DatabaseServer mariaDb(String name) {
+        return new DatabaseServer("mariadb-" + System.getProperty("mariadb", "11.8"), name, driver("mariadb"));
     }
 
     /** The URL by the server's own driver, or by that of the other one. */

@@ -38,7 +38,7 @@ class MysqlLivePredicateIT {
 
     @Test
     void oursIsWhatWasThereBefore() throws SQLException {
-        for (Database database : new Database[] {Database.MYSQL, Database.MYSQL_OFF}) {
+        for (Database database : new Database[] {Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB}) {
             try (Space space = Space.create(database)) {
                 create(space);
                 try (Connection connection = Ours.over(space.dataSource(), Map.of("cascade.strategy", "emulate")).getConnection();

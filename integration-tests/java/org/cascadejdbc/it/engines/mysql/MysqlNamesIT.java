@@ -2,15 +2,21 @@ package org.cascadejdbc.it.engines.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.DatabaseServer;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Servers;
 import org.cascadejdbc.it.support.Space;
@@ -19,6 +25,7 @@ import org.cascadejdbc.sql.MysqlNames;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,11 +39,12 @@ class MysqlNamesIT {
 
     @AfterAll
     static void end() {
-        Servers.mysql("lower1").stop();
-        Servers.mysql("lower2").stop();
+        Stream.of(Servers.mysql("lower1"), Servers.mysql("lower2"), Servers.mariaDb("lower1"))
+                .filter(server -> Files.exists(server.directory()))
+                .forEach(DatabaseServer::stop);
     }
 
-    /** Error 1093, "Restrictions on Subqueries" in the manual: what is refused natively is, however the name is written. */
+    /** Error 1093, "Restrictions on Subqueries" in the manual: what is refused natively is, however the name is written. Not by MariaDB. */
     @ParameterizedTest
     @ValueSource(strings = {"p", "tick`tock", "``", "quo\"te", "Ärzte"})
     void aSubSelectReadsItsOwnTable(String name) throws SQLException {
@@ -62,9 +70,11 @@ class MysqlNamesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--innodb-native-foreign-keys=ON", ""})
-    void whereCaseDoesNotMatter(String keys) throws SQLException {
-        String url = Servers.mysql("lower1").start(LOWER + "1 " + keys);
+    @CsvSource({"MYSQL, --innodb-native-foreign-keys=ON", "MYSQL, ''", "MARIADB, ''"})
+    void whereCaseDoesNotMatter(Database database, String keys) throws SQLException {
+        assumeTrue(Database.chosen().contains(database));
+        DatabaseServer lower = database == Database.MARIADB ? Servers.mariaDb("lower1") : Servers.mysql("lower1");
+        String url = lower.start(LOWER + "1 " + keys);
         UrlDataSource server = new UrlDataSource(url);
         for (String strategy : List.of("auto", "emulate")) {
             try (Connection admin = server.getConnection(); Statement statement = admin.createStatement()) {
@@ -101,7 +111,60 @@ class MysqlNamesIT {
                 assertThat(text(statement, grand)).isEqualTo("3:-");
             }
         }
-        Servers.mysql("lower1").stop();
+        lower.stop();
+    }
+
+    /** Of tables whose names differ in case or accents, each has its own columns, keys and stamps. */
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void namesThatDifferInCaseAndAccents(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            space.run("CREATE TABLE p (id INT PRIMARY KEY); INSERT INTO p VALUES (1),(2); CREATE TABLE oRt (id INT UNIQUE, pid INT)");
+            List<String> relations = new ArrayList<>();
+            List<String> names = List.of("Ort", "ORT", "ort", "oRT", "Órt", "ört");
+            for (String child : names) {
+                boolean goes = relations.size() % 2 == 0; // the others have other columns, and stay
+                space.run("CREATE TABLE " + child + " (" + (goes ? "pid INT NOT NULL, id INT PRIMARY KEY" : "id TIMESTAMP(3) PRIMARY KEY, pid INT")
+                        + "); INSERT INTO " + child + " (id, pid) VALUES (" + (goes ? "7" : "'2020-01-01 1:2:3.4'") + ", 1)");
+                relations.add("ALTER TABLE " + child + " ADD FOREIGN KEY (pid) REFERENCES p (id) ON DELETE " + (goes ? "CASCADE" : "SET NULL"));
+            }
+            try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), relations).getConnection();
+                    Statement statement = ours.createStatement()) {
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                for (String child : names) {
+                    assertThat(text(statement, "SELECT CONCAT(COUNT(*), COUNT(pid)) FROM " + child)).as(child)
+                            .isEqualTo(names.indexOf(child) % 2 == 0 ? "00" : "10");
+                }
+            }
+        }
+    }
+
+    /** The same of whole databases. */
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void databasesThatDifferInCase(Database database) throws SQLException {
+        try (Space space = Space.create(database)) {
+            String own = space.say("@own");
+            String upper = own.toUpperCase(Locale.ROOT);
+            space.run("CREATE DATABASE " + upper);
+            try {
+                List<String> relations = new ArrayList<>();
+                for (String schema : List.of(upper, own)) {
+                    space.run("USE " + schema + "; CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (id INT PRIMARY KEY, pid INT);"
+                            + "CREATE TABLE other" + relations.size() + " (id INT PRIMARY KEY, pid INT, FOREIGN KEY (pid) REFERENCES p (id));"
+                            + "INSERT INTO p VALUES (1),(2); INSERT INTO c VALUES (1,1)");
+                    relations.add("ALTER TABLE " + schema + ".c ADD FOREIGN KEY (pid) REFERENCES " + schema + ".p (id) ON DELETE "
+                            + (schema.equals(upper) ? "CASCADE" : "SET NULL"));
+                }
+                try (Connection ours = Ours.withRelationsFile(space.dataSource(), Map.of(), relations).getConnection();
+                        Statement statement = ours.createStatement()) {
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
+                    assertThat(statement.executeUpdate("DELETE FROM " + upper + ".p WHERE id = 1")).isOne();
+                    assertThat(text(statement, "SELECT CONCAT((SELECT COUNT(*) FROM c WHERE pid IS NULL), (SELECT COUNT(*) FROM " + upper
+                            + ".c))")).isEqualTo("10");
+                }
+            } finally {
+                space.run("DROP DATABASE " + upper);
+            }
+        }
     }
 
     @Test
@@ -116,27 +179,31 @@ class MysqlNamesIT {
     }
 
     /** The server's own rule, letter by letter. */
-    @Test
-    void lettersAreLowered() throws SQLException {
+    @OnDatabases({Database.MYSQL, Database.MARIADB})
+    void lettersAreLowered(Database database) throws SQLException {
         List<String> differences = new ArrayList<>();
-        try (Space space = Space.create(Database.MYSQL);
+        int letters = 0;
+        try (Space space = Space.create(database);
                 Connection connection = space.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("WITH RECURSIVE n AS (SELECT 32 AS i UNION ALL SELECT i + 1 FROM n "
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET " + (database == Database.MARIADB ? "max_recursive_iterations" : "cte_max_recursion_depth") + " = 70000");
+            ResultSet rows = statement.executeQuery("WITH RECURSIVE n AS (SELECT 32 AS i UNION ALL SELECT i + 1 FROM n "
                         + "WHERE i < 65533), letters AS (SELECT CONVERT(CAST(UNHEX(LPAD(HEX(i), 4, '0')) AS CHAR CHARACTER SET "
                         + "ucs2) USING utf8mb3) AS letter FROM n WHERE i NOT BETWEEN 55296 AND 57343) SELECT "
-                        + "/*+ SET_VAR(cte_max_recursion_depth = 70000) */ letter, LOWER(letter COLLATE utf8mb3_general_ci) "
-                        + "FROM letters")) {
+                        + "letter, LOWER(letter COLLATE utf8mb3_general_ci) "
+                        + "FROM letters");
             while (rows.next()) {
+                letters++;
                 if (!MysqlNames.lower(rows.getString(1)).equals(rows.getString(2))) {
                     differences.add(Integer.toHexString(rows.getString(1).codePointAt(0)));
                 }
             }
         }
         assertThat(differences).isEmpty();
+        assertThat(letters).isEqualTo(65_533 - 32 + 1 - 2048);
     }
 
-    /** Letters beyond three bytes become question marks: it is the other table that is meant, and its rows that cascade. */
+    /** Letters beyond three bytes become question marks: it is the other table that is meant, and its rows that cascade. MariaDB has an error (1300). */
     @Test
     void lettersThatAreNotKept() throws SQLException {
         String letters = "x".repeat(62) + "äö";

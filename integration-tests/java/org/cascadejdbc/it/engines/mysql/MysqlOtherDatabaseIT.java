@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What we cannot carry out is refused where it may concern a table whose DELETE is ours, and not because another database has
  * one of that name.
  */
+@OnDatabases({Database.MYSQL, Database.MARIADB})
 class MysqlOtherDatabaseIT {
+    private final Database database;
+
+    MysqlOtherDatabaseIT(Database database) {
+        this.database = database;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"databaseTerm=CATALOG", "databaseTerm=SCHEMA"})
     void aTableOfThatNameElsewhereRefusesNothing(String term) throws SQLException {
-        try (Space own = Space.create(Database.MYSQL);
-                Space other = Space.create(Database.MYSQL)) {
+        try (Space own = Space.create(database);
+                Space other = Space.create(database)) {
             String there = database(other);
             own.run("CREATE TABLE p (id INT PRIMARY KEY); INSERT INTO p VALUES (1), (2), (3), (4), (5)");
             other.run("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (id INT PRIMARY KEY, pid INT, "

@@ -24,7 +24,7 @@ class MysqlRingIT {
     private static final String TWO = ONE + ", FOREIGN KEY (b) REFERENCES t (id) ON DELETE CASCADE";
 
     @ParameterizedTest
-    @CsvSource({"MYSQL_OFF", "MYSQL"})
+    @CsvSource({"MYSQL_OFF", "MYSQL", "MARIADB"})
     void ofOneKeyGoes(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             create(space, ONE, "(3,5,5),(4,7,3),(5,6,6),(6,3,4),(7,6,6)");
@@ -34,7 +34,7 @@ class MysqlRingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"MYSQL_OFF", "MYSQL"})
+    @CsvSource({"MYSQL_OFF", "MYSQL", "MARIADB"})
     void ofAllRowsGoes(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             create(space, ONE, "(3,5,5),(4,7,3),(5,6,6),(6,3,4),(7,6,6)");

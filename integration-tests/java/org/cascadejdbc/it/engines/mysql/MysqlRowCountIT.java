@@ -14,13 +14,18 @@ import java.util.List;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ROW_COUNT() and FOUND_ROWS() tell after a cascade what they tell after a DELETE with native keys. */
+/**
+ * ROW_COUNT() and FOUND_ROWS() tell after a cascade what they tell after a DELETE with native keys. But for MariaDB's FOUND_ROWS(), which
+ * is still that of the last query then, and of one of ours after a cascade.
+ */
+@OnDatabases({Database.MYSQL, Database.MARIADB})
 class MysqlRowCountIT {
     private static final List<String> DELETES = List.of(
             "DELETE FROM p WHERE id = 1", "DELETE FROM p WHERE id IN (2, 3, 4)", "DELETE FROM p WHERE id + 0 = 5",
@@ -29,6 +34,12 @@ class MysqlRowCountIT {
             "SELECT ROW_COUNT(), FOUND_ROWS()", "select /* how many */ row_count() as n", "INSERT INTO log VALUES (ROW_COUNT())",
             "SET @n = ROW_COUNT()", "SELECT ROW_COUNT() INTO @n", "DO ROW_COUNT()", "EXECUTE asked", "SELECT 1",
             "DELETE FROM log WHERE n = 77", "UPDATE p SET id = id", "COMMIT", "SELECT FOUND_ROWS()");
+
+    private final Database database;
+
+    MysqlRowCountIT(Database database) {
+        this.database = database;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&useServerPrepStmts=true", "&rewriteBatchedStatements=true&cachePrepStmts=true"})
@@ -48,10 +59,11 @@ class MysqlRowCountIT {
         }
     }
 
-    private static List<String> told(Connection connection) throws SQLException {
+    private List<String> told(Connection connection) throws SQLException {
         List<String> told = new ArrayList<>();
         execute(connection, "PREPARE asked FROM 'SELECT ROW_COUNT() + 1'");
-        for (String asking : ASKING) {
+        for (String text : ASKING) {
+            String asking = database == Database.MYSQL ? text : text.replace("FOUND_ROWS()", "ROW_COUNT()");
             execute(connection, "START TRANSACTION");
             for (String delete : DELETES) {
                 told.add(delete + ": " + execute(connection, delete) + ", " + asking + ": " + execute(connection, asking)
@@ -61,7 +73,7 @@ class MysqlRowCountIT {
             execute(connection, "REPLACE INTO c SELECT id, id FROM p");
         }
         for (String delete : DELETES) {
-            told.add(delete + ": " + execute(connection, delete) + execute(connection, "SELECT ROW_COUNT(), FOUND_ROWS()"));
+            told.add(delete + ": " + execute(connection, delete) + execute(connection, database == Database.MYSQL ? ASKING.get(0) : "SELECT ROW_COUNT()"));
         }
         return told;
     }
@@ -125,6 +137,7 @@ class MysqlRowCountIT {
         assertThat(told.subList(3, 6)).isEqualTo(told.subList(0, 3));
     }
 
+    /** In an XA transaction MySQL makes no temporary table, of which we have it count rows. */
     @Test
     void whereItCannotBeToldItIsRefused() throws SQLException {
         try (Space space = shop(null);
@@ -134,9 +147,13 @@ class MysqlRowCountIT {
                 assertThat(execute(ours, "DELETE FROM p WHERE id = 1")).isEqualTo("1");
                 assertThat(execute(ours, "SELECT ROW_COUNT()")).isEqualTo("[1]");
                 assertThat(execute(ours, "DELETE FROM p WHERE id > 6")).isEqualTo("3");
-                assertThatThrownBy(() -> execute(ours, "SELECT ROW_COUNT()"))
-                        .isInstanceOf(SQLFeatureNotSupportedException.class)
-                        .hasMessageContaining("which are 3").hasMessageContaining("use the update count");
+                if (database == Database.MARIADB) {
+                    assertThat(execute(ours, "SELECT ROW_COUNT()")).isEqualTo("[3]");
+                } else {
+                    assertThatThrownBy(() -> execute(ours, "SELECT ROW_COUNT()"))
+                            .isInstanceOf(SQLFeatureNotSupportedException.class)
+                            .hasMessageContaining("which are 3").hasMessageContaining("use the update count");
+                }
                 assertThat(execute(ours, "SELECT 1")).isEqualTo("[1]");
             } finally {
                 execute(ours, "XA END 'rows'");
@@ -165,8 +182,8 @@ class MysqlRowCountIT {
         }
     }
 
-    private static Space shop(DeleteRule rule) throws SQLException {
-        Space space = Space.create(Database.MYSQL);
+    private Space shop(DeleteRule rule) throws SQLException {
+        Space space = Space.create(database);
         String key = rule == null ? "" : ", FOREIGN KEY (pid) REFERENCES p (id) ON DELETE " + rule.name().replace('_', ' ');
         space.run("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE log (n INT);"
                 + "CREATE TABLE c (id INT PRIMARY KEY, pid INT, KEY (pid)" + key + ");"

@@ -40,7 +40,7 @@ class MysqlRowUpdatesIT {
         TWO + " | prod SET DEFAULT, alt CASCADE | (7,1,1),(8,1,2),(9,2,1) | 8/0/2",
     })
     void isTheSameRow(String table, String rules, String rows, String expected) throws SQLException {
-        for (Database database : List.of(Database.MYSQL, Database.MYSQL_OFF)) {
+        for (Database database : List.of(Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB)) {
             MysqlZones.create(database);
             for (boolean declared : new boolean[] {false, true}) {
                 try (Space space = Space.create(database)) {
@@ -72,6 +72,7 @@ class MysqlRowUpdatesIT {
     @CsvSource(delimiter = '|', value = {
         "MYSQL     | AUTO", "MYSQL     | VIRTUAL", "MYSQL     | EMULATE",
         "MYSQL_OFF | AUTO", "MYSQL_OFF | VIRTUAL", "MYSQL_OFF | EMULATE",
+        "MARIADB   | AUTO", "MARIADB   | VIRTUAL", "MARIADB   | EMULATE",
     })
     void columnsThatSetThemselvesAreLeftAlone(Database database, Mode mode) throws SQLException {
         MysqlZones.create(database);

@@ -2,6 +2,7 @@ package org.cascadejdbc.it.engines.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,9 +11,11 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.cascadejdbc.CascadeDataSource;
 import org.cascadejdbc.DeleteRule;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Space;
 import org.cascadejdbc.it.support.UrlDataSource;
@@ -20,10 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a MySQL session that change what statements do: a cascade does the same with each, and leaves it as it is. */
+/** Settings of a session of MySQL or MariaDB that change what statements do: a cascade does the same with each, and keeps it. */
+@OnDatabases({Database.MYSQL, Database.MARIADB})
 class MysqlSettingsIT {
     /** One statement does the first cascade, several do the second. */
     private static final List<DeleteRule> RULES = List.of(DeleteRule.CASCADE, DeleteRule.SET_NULL);
+
+    private final Database database;
+
+    MysqlSettingsIT(Database database) {
+        this.database = database;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"CHAIN", "RELEASE", "NO_CHAIN"})
@@ -52,6 +62,7 @@ class MysqlSettingsIT {
     @ParameterizedTest
     @ValueSource(strings = {"BLACKHOLE", "MyISAM", "MEMORY", "CSV", "ARCHIVE"})
     void temporaryTablesAreOursWhateverTheirEngineIsByDefault(String engine) throws SQLException {
+        assumeTrue(database == Database.MYSQL || !List.of("BLACKHOLE", "ARCHIVE").contains(engine), "a plugin of MariaDB's");
         for (Map<String, String> options : List.<Map<String, String>>of(Map.of(), Map.of("cascade.maxRows", "50"))) {
             try (Space space = shop()) {
                 UrlDataSource source = new UrlDataSource(space.url() + (space.url().contains("?") ? "&" : "?")
@@ -82,31 +93,44 @@ class MysqlSettingsIT {
                 statement.execute("SET sql_safe_updates = 1");
                 for (String sql : List.of("DELETE FROM p", "DELETE FROM p WHERE id + 0 = 1", "DELETE p FROM p JOIN c ON c.pid = p.id")) {
                     assertThatThrownBy(() -> statement.executeUpdate(sql)).as(sql)
-                            .isInstanceOf(SQLFeatureNotSupportedException.class)
-                            .hasMessageContaining("sql_safe_updates");
+                            .hasMessageMatching("(?s).*(sql_safe_updates|safe update mode).*"); // ours, or the server's
                 }
                 assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("2");
                 assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
-                assertThat(statement.executeUpdate("DELETE FROM p LIMIT 1")).isOne();
+                if (database == Database.MARIADB) { // natively, too
+                    for (String constant : List.of("", " WHERE TRUE", " WHERE 1 = 1")) {
+                        assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p" + constant + " LIMIT 1"))
+                                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                                .hasMessageContaining("LIMIT and a WHERE about columns");
+                    }
+                }
+                assertThat(statement.executeUpdate("DELETE FROM p WHERE id + 0 = 2 LIMIT 1")).isOne();
                 assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid IN (1, 2)")).isEqualTo("0");
             }
         }
     }
 
-    /** A row that is identified by an ENUM's value 0, which has no name, is found by no key: natively it is. */
+    /** A row that is identified by an ENUM's value 0, which has no name, is found by no key, and on MariaDB what is written down is scanned. */
     @Test
-    void safeUpdatesOfRowsThatNoKeyFindsAreRefusedInWords() throws SQLException {
-        try (Space space = Space.create(Database.MYSQL)) {
+    void safeUpdatesDoNotRefuseWhatTheSessionAllows() throws SQLException {
+        try (Space space = Space.create(database)) {
             space.run("CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (e ENUM('a', 'b', 'c') PRIMARY KEY, pid INT, n INT,"
-                    + " FOREIGN KEY (pid) REFERENCES p (id) ON DELETE NO ACTION)");
-            space.run("INSERT INTO p VALUES (1), (2); SET sql_mode = ''; INSERT INTO c VALUES ('a', 1, 1), ('x', 1, 1), ('c', 2, 1)");
-            try (Connection ours = Ours.over(space.dataSource(), Map.of("cascade.noAction", "setNull")).getConnection();
-                    Statement statement = ours.createStatement()) {
-                statement.execute("SET sql_safe_updates = 1");
-                assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p WHERE id = 1"))
-                        .hasMessageContainingAll("sql_safe_updates is on, by which MySQL refuses", "nothing was deleted");
-                assertThat(text(ours, "SELECT COUNT(*) FROM c WHERE pid IS NOT NULL")).isEqualTo("3");
-                assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("2");
+                    + " FOREIGN KEY (pid) REFERENCES p (id) ON DELETE NO ACTION); CREATE TABLE g (c ENUM('a', 'b', 'c'))");
+            space.run("INSERT INTO p VALUES (1), (2), (3); SET sql_mode = ''; INSERT INTO c VALUES ('a', 1, 1), ('x', 1, 1), ('c', 2, 1);"
+                    + " INSERT INTO g VALUES ('a'), ('c')");
+            for (String rule : List.of("SET NULL", "CASCADE")) {
+                DataSource wrapped = Ours.withRelationsFile(space.dataSource(), Map.of(), List.of(
+                        "ALTER TABLE c ADD FOREIGN KEY (pid) REFERENCES p (id) ON DELETE " + rule,
+                        "ALTER TABLE g ADD FOREIGN KEY (c) REFERENCES c (e) ON DELETE CASCADE"));
+                try (Connection ours = wrapped.getConnection(); Statement statement = ours.createStatement()) {
+                    statement.execute("SET sql_safe_updates = 1");
+                    assertThat(statement.executeUpdate("DELETE FROM p WHERE id = " + (rule.equals("CASCADE") ? 2 : 1))).isOne();
+                    assertThat(text(ours, "SELECT @@sql_safe_updates + 0")).as("the session's own").isEqualTo("1");
+                }
+            }
+            try (Connection other = space.dataSource().getConnection()) {
+                assertThat(text(other, "SELECT GROUP_CONCAT(e, IFNULL(pid, '-') ORDER BY e) FROM c")).isEqualTo("-,a-");
+                assertThat(text(other, "SELECT GROUP_CONCAT(c) FROM g")).isEqualTo("a");
             }
         }
     }
@@ -139,6 +163,7 @@ class MysqlSettingsIT {
     @ParameterizedTest
     @ValueSource(strings = {"max_join_size = 1", "sql_select_limit = 0", "max_execution_time = 1"})
     void limitsOnQueriesDoNotHoldForACascade(String limit) throws SQLException {
+        assumeTrue(database == Database.MYSQL || !limit.startsWith("max_execution_time"), "MariaDB's holds for a DELETE, too");
         for (DeleteRule rule : RULES) {
             try (Space space = shop()) {
                 space.run("INSERT INTO p WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 999) SELECT n FROM n;"
@@ -173,7 +198,7 @@ class MysqlSettingsIT {
                 if (!before.isEmpty()) {
                     statement.execute(before);
                 }
-                if (rule == DeleteRule.CASCADE) {
+                if (rule == DeleteRule.CASCADE || database == Database.MARIADB) { // which allows a temporary table
                     assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
                     assertThat(statement.executeUpdate("DELETE FROM p WHERE id + 0 = 2")).isOne();
                 } else {
@@ -184,7 +209,9 @@ class MysqlSettingsIT {
                 statement.execute("XA END 'a'");
                 statement.execute("XA ROLLBACK 'a'");
                 assertThat(text(ours, "SELECT COUNT(*) FROM p")).isEqualTo("3");
-                statement.execute("SET xa_detach_on_prepare = OFF");
+                if (database == Database.MYSQL) {
+                    statement.execute("SET xa_detach_on_prepare = OFF");
+                }
                 statement.execute("XA START 'b'");
                 assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
                 statement.execute("XA END 'b'");
@@ -198,13 +225,14 @@ class MysqlSettingsIT {
     /** What a routine sets of how texts are read, the server takes back; what it sets of what they do, is seen. */
     @Test
     void whatARoutineSetsIsAsTheServerHasItAfterwards() throws SQLException {
+        String names = database == Database.MYSQL ? "SET NAMES latin1" : "SET NAMES utf8mb3"; // others MariaDB's driver forbids
         try (Space space = shop();
                 Connection ours = ours(space, DeleteRule.CASCADE).getConnection();
                 Statement statement = ours.createStatement()) {
             statement.execute("CREATE PROCEDURE careful () BEGIN SET sql_safe_updates = 1; "
-                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; END");
+                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; " + names + "; END");
             statement.execute("CREATE FUNCTION careless () RETURNS INT DETERMINISTIC BEGIN SET sql_safe_updates = 0; "
-                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; SET NAMES latin1; RETURN 1; END");
+                    + "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'; " + names + "; RETURN 1; END");
             assertThat(statement.executeUpdate("DELETE FROM p WHERE id = \"1\" OR '\\'' = \"'\"")).isEqualTo(3);
             statement.execute("INSERT INTO p VALUES (1), (2)");
             statement.execute("INSERT INTO c VALUES (1, 1), (2, 2)");
@@ -212,7 +240,7 @@ class MysqlSettingsIT {
             for (int look = 0; look < 2; look++) {
                 assertThatThrownBy(() -> statement.executeUpdate("DELETE FROM p")).hasMessageContaining("sql_safe_updates");
                 assertThat(text(ours, "SELECT careless() FROM p LIMIT 1")).isEqualTo("1");
-                assertThat(text(ours, "SELECT CONCAT(@@sql_safe_updates, @@character_set_client, LOCATE('ANSI', @@sql_mode))"))
+                assertThat(text(ours, "SELECT CONCAT(@@sql_safe_updates + 0, @@character_set_client, LOCATE('ANSI', @@sql_mode))"))
                         .isEqualTo("1utf8mb40");
             }
             assertThat(statement.executeUpdate("DELETE FROM p WHERE id = 1")).isOne();
@@ -234,8 +262,8 @@ class MysqlSettingsIT {
                 .build();
     }
 
-    private static Space shop() throws SQLException {
-        Space space = Space.create(Database.MYSQL);
+    private Space shop() throws SQLException {
+        Space space = Space.create(database);
         space.run("CREATE TABLE p (id INT PRIMARY KEY);"
                 + "CREATE TABLE c (id INT PRIMARY KEY, pid INT, KEY (pid));"
                 + "INSERT INTO p VALUES (1), (2), (3); INSERT INTO c VALUES (1, 1), (2, 2), (3, 3)");

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cascadejdbc.it.support.Database;
+import org.cascadejdbc.it.support.OnDatabases;
 import org.cascadejdbc.it.support.Ours;
 import org.cascadejdbc.it.support.Scenario;
 import org.cascadejdbc.it.support.Schema;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A stored function of the database that is named like one in our texts is never called in its place, whatever the session's
  * rules for names are: there is one for each word that may be a function in the texts that we write.
  */
+@OnDatabases({Database.MYSQL, Database.MARIADB})
 class MysqlShadowingIT {
     private static final Pattern CALLED = Pattern.compile("\\b([A-Z][A-Z0-9_]{2,})\\(");
 
@@ -54,6 +56,12 @@ class MysqlShadowingIT {
             .key("n(e)", SET_NULL, "p(e)")
             .key("d(p)", SET_DEFAULT, "p(id)")
             .key("r(p)", RESTRICT, "p(id)");
+
+    private final Database database;
+
+    MysqlShadowingIT(Database database) {
+        this.database = database;
+    }
 
     /** Those of the golden texts and of the sources: a word too many does not matter. */
     private static Set<String> functions() throws IOException {
@@ -79,7 +87,7 @@ class MysqlShadowingIT {
     @ValueSource(strings = {"", "IGNORE_SPACE", "ANSI", "NO_BACKSLASH_ESCAPES,IGNORE_SPACE,ANSI_QUOTES"})
     void noStoredFunctionIsTakenForOurs(String mode) throws Exception {
         for (boolean limited : new boolean[] {false, true}) {
-            try (Space plain = Space.create(Database.MYSQL); Space space = Space.create(Database.MYSQL)) {
+            try (Space plain = Space.create(database); Space space = Space.create(database)) {
                 List<String> made = new ArrayList<>();
                 for (String function : functions()) {
                     try {

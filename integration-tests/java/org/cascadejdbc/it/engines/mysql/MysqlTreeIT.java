@@ -24,7 +24,10 @@ import org.cascadejdbc.it.support.Space;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A tree in one table whose key MySQL enforces row by row: one statement, or several where rows have no order. */
+/**
+ * A tree in one table whose key MySQL enforces row by row: one statement, or several where rows have no order. On MariaDB it is always
+ * several, since no statement there deletes in an order: what they leave is the same.
+ */
 class MysqlTreeIT {
     private static final String KEY = "t(p)";
 
@@ -59,32 +62,38 @@ class MysqlTreeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"MYSQL, ''", "MYSQL, ON DELETE RESTRICT", "MYSQL_OFF, ''", "MYSQL_OFF, ON DELETE RESTRICT"})
+    @CsvSource({"MYSQL, ''", "MYSQL, ON DELETE RESTRICT", "MYSQL_OFF, ''", "MYSQL_OFF, ON DELETE RESTRICT", "MARIADB, ''", "MARIADB, ON DELETE RESTRICT"})
     void aTreeGoesInOneStatement(Database database, String rule) throws SQLException {
         assertThat(delete(database, tree(rule),
                 KEY, "(1,NULL,0),(2,1,0),(3,2,0),(4,2,0),(9,NULL,0),(5,9,0)", "DELETE FROM t WHERE id = 1"))
                 .isEqualTo("1 5,9");
-        assertThat(sent).hasSize(1);
+        if (database != Database.MARIADB) {
+            assertThat(sent).hasSize(1);
+        }
     }
 
     /** Some of the rows that the DELETE matches are below others; two keys give a row several levels. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void rowsGoByTheirGreatestLevel(Database database) throws SQLException {
         assertThat(delete(database, tree(""), KEY, "(1,NULL,0),(2,1,0),(3,2,0),(4,3,0),(5,NULL,0)",
                 "DELETE FROM t WHERE id IN (1, 3)"))
                 .isEqualTo("2 5");
-        assertThat(sent).hasSize(2);
-        assertThat(sent.get(1)).startsWith("SELECT ").contains("@cascade_jdbc_matched");
+        if (database != Database.MARIADB) {
+            assertThat(sent).hasSize(2);
+            assertThat(sent.get(1)).startsWith("SELECT ").contains("@cascade_jdbc_matched");
+        }
     }
 
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void aKeyOfSeveralColumns(Database database) throws SQLException {
         assertThat(delete(database, "id VARCHAR(9), tenant INT, p VARCHAR(9), PRIMARY KEY (id, tenant),"
                         + " FOREIGN KEY (p, tenant) REFERENCES t (id, tenant)",
                 "t(p, tenant)", "('1',1,NULL),('2',1,'1'),('3',1,'2'),('1',2,NULL),('4',2,'1')",
                 "DELETE FROM t WHERE id = '1' AND tenant = 1"))
                 .isEqualTo("1 1,4");
-        assertThat(sent.get(0)).startsWith("DELETE ");
+        if (database != Database.MARIADB) {
+            assertThat(sent.get(0)).startsWith("DELETE ");
+        }
     }
 
     /** One that goes to a ring goes round it: no row of it can be the first. */
@@ -94,6 +103,8 @@ class MysqlTreeIT {
         "MYSQL     | (1,NULL,0),(2,1,0),(3,3,0),(6,3,0)",
         "MYSQL_OFF | (1,NULL,0),(2,1,0),(3,5,0),(4,3,0),(5,4,0),(6,4,0)",
         "MYSQL_OFF | (1,NULL,0),(2,1,0),(3,3,0),(6,3,0)",
+        "MARIADB   | (1,NULL,0),(2,1,0),(3,5,0),(4,3,0),(5,4,0),(6,4,0)",
+        "MARIADB   | (1,NULL,0),(2,1,0),(3,3,0),(6,3,0)",
     })
     void aRingGoesInSeveral(Database database, String rows) throws SQLException {
         assertThat(delete(database, tree(""), KEY,
@@ -101,13 +112,15 @@ class MysqlTreeIT {
                 "UPDATE t SET p = " + (rows.contains("(3,5") ? "5" : "3") + " WHERE id = 3",
                 "DELETE FROM t WHERE id = 3"))
                 .isEqualTo("1 1 1,2");
-        assertThat(sent).hasSizeGreaterThan(5);
-        assertThat(sent.get(1)).contains("level23");
+        if (database != Database.MARIADB) {
+            assertThat(sent).hasSizeGreaterThan(5);
+            assertThat(sent.get(1)).contains("level23");
+        }
     }
 
     /** As many levels as are told apart, and more. */
     @ParameterizedTest
-    @CsvSource({"MYSQL, 24", "MYSQL, 25", "MYSQL, 60", "MYSQL_OFF, 24", "MYSQL_OFF, 25", "MYSQL_OFF, 60"})
+    @CsvSource({"MYSQL, 24", "MYSQL, 25", "MYSQL, 60", "MYSQL_OFF, 24", "MYSQL_OFF, 25", "MYSQL_OFF, 60", "MARIADB, 24", "MARIADB, 25", "MARIADB, 60"})
     void aDeepTreeGoesToo(Database database, int rows) throws SQLException {
         String values = IntStream.rangeClosed(1, rows)
                 .mapToObj(id -> "(" + id + "," + (id == 1 ? "NULL" : id - 1) + ",0)")
@@ -115,12 +128,14 @@ class MysqlTreeIT {
         String again = "INSERT INTO t VALUES (901,NULL,0),(902,901,0)";
         String delete = "DELETE FROM t WHERE p IS NULL";
         assertThat(delete(database, tree(""), KEY, values, delete, again, delete)).isEqualTo("1 2 1 null");
-        assertThat(sent.stream().filter(sql -> sql.contains("level23")).count())
-                .as("tried once only").isEqualTo(rows > 24 ? 1 : 2);
+        if (database != Database.MARIADB) {
+            assertThat(sent.stream().filter(sql -> sql.contains("level23")).count())
+                    .as("tried once only").isEqualTo(rows > 24 ? 1 : 2);
+        }
     }
 
     /** That is the same error, but comes again: what has no ring stays one statement. */
-    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF})
+    @OnDatabases({Database.MYSQL, Database.MYSQL_OFF, Database.MARIADB})
     void aRowThatOthersReferenceIsRefusedAndTheNextTreeGoesInOneStatement(Database database) throws SQLException {
         try (Space space = Space.create(database)) {
             space.run("CREATE TABLE @own.t (" + tree("") + ")");
@@ -137,7 +152,7 @@ class MysqlTreeIT {
                         .hasMessageContaining("other");
                 counting.reset();
                 assertThat(statement.executeUpdate("DELETE FROM t WHERE id = 3")).isEqualTo(1);
-                assertThat(counting.statements()).hasSize(1);
+                assertThat(counting.statements().size() == 1).isEqualTo(database != Database.MARIADB);
                 connection.commit();
                 try (var left = statement.executeQuery("SELECT COUNT(*) FROM t")) {
                     left.next();

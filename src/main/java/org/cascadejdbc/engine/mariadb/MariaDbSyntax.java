@@ -49,6 +49,7 @@ final class MariaDbSyntax extends MysqlSyntax {
     private static Stream<String> named(Setting setting) {
         return switch (setting) {
             case BIG -> Stream.of("sql_big_selects = 1", "sql_select_limit = 18446744073709551615");
+            case SCANNING -> Stream.of("sql_safe_updates = 0");
             case ENDLESS -> Stream.of("max_recursive_iterations = 4294967295");
             case TIMELESS -> Stream.empty(); // max_statement_time holds for a DELETE as well
             case UTC -> Stream.of("time_zone = '+00:00'");
@@ -106,13 +107,38 @@ final class MariaDbSyntax extends MysqlSyntax {
         return "(" + String.join(", ", values) + ")";
     }
 
+    /**
+     * Its {@code information_schema} compares without cases and accents, of tables that differ in nothing else too. With
+     * {@code lower_case_table_names=2} a name is not everywhere in the same case.
+     */
+    @Override
+    protected String exactly(String column, String names) {
+        return " AND (@@lower_case_table_names = 2 OR CONVERT(" + column + " USING utf8mb4) COLLATE utf8mb4_bin IN " + names + ")";
+    }
+
+    @Override
+    protected String equalNames(String one, String other) {
+        return one + " = " + other + " AND (@@lower_case_table_names = 2 OR " + one + " = " + other + " COLLATE utf8mb3_bin)";
+    }
+
+    /** {@code REFERENTIAL_CONSTRAINTS} has only those of tables with which the user may do more than read them. */
+    @Override
+    protected boolean hidesRules() {
+        return true;
+    }
+
+    /** Not without a WHERE, or by one that is always true: error 1175. */
+    @Override
+    protected boolean limitIsSafe() {
+        return false;
+    }
+
     /** JOIN_FIXED_ORDER is a comment, and a DELETE takes no STRAIGHT_JOIN for all its tables. */
     @Override
     protected boolean deletesInOrder() {
         return false;
     }
 
-    /** One at most, or NULL. */
     /** An alias behind FROM is one of 11.6 and later. */
     @Override
     protected String deleteFrom(String table, String alias) {

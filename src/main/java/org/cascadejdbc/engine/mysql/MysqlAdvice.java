@@ -9,7 +9,6 @@ import org.cascadejdbc.sql.DeleteStatement;
 final class MysqlAdvice {
     private static final int TABLE_EXISTS = 1050;
     private static final int TABLE_NOT_LOCKED = 1100;
-    private static final int NOT_SAFE = 1175;
     private static final int NO_TEMPORARY_TABLES_IN_XA = 4091;
     static final String LOCKED = "this session holds LOCK TABLES, under which a cascade cannot read what it needs, and "
             + "which the beginning of its transaction would undo; UNLOCK TABLES first, or lock rows with SELECT … FOR UPDATE";
@@ -19,9 +18,6 @@ final class MysqlAdvice {
             + "DELETE CASCADE of NOT NULL columns, which this server cannot delete by itself either, since it runs with "
             + "innodb_native_foreign_keys=OFF; let such a column be NULL, or declare the key NO ACTION and its rule in "
             + "cascade.relations, or start the server with innodb_native_foreign_keys=ON";
-
-    private static final String SAFE_UPDATES = "sql_safe_updates is on, by which MySQL refuses to change rows of the cascade that it "
-            + "finds by no key, such as rows that an ENUM or a SET identifies; SET sql_safe_updates = 0 for it";
 
     private static final int NO_ACCESS_TO_DATABASE = 1044;
     private static final int NO_ACCESS_TO_TABLE = 1142;
@@ -38,7 +34,6 @@ final class MysqlAdvice {
                     + " and this session has one of its own: drop it, or give it another name");
             case TABLE_NOT_LOCKED -> Optional.of(LOCKED);
             case CASCADE_GOES_ROUND -> Optional.of(RING);
-            case NOT_SAFE -> Optional.of(SAFE_UPDATES);
             case NO_TEMPORARY_TABLES_IN_XA -> Optional.of("this cascade needs one; execute the DELETE in a transaction that is "
                     + "not an XA transaction, or with xa_detach_on_prepare=OFF");
             case NO_ACCESS_TO_TABLE, NO_ACCESS_TO_COLUMN -> Privileges.advice(e, delete);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadejdbc.engine.freezing.AnonymousRows;
 import org.cascadejdbc.engine.freezing.FreezingTask;
-import org.cascadejdbc.engine.mysql.MysqlSyntax.Setting;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.physical.Write;
@@ -26,7 +25,7 @@ final class MysqlAnonymousRows implements AnonymousRows {
     public List<Write> writes(Table table) {
         List<Write> writes = new ArrayList<>();
         for (ForeignKey key : task.plan().cascadesInto(table.name())) {
-            String delete = freezing.syntax().with("DELETE r FROM " + from(key) + " WHERE " + written(key), Setting.BIG);
+            String delete = freezing.deleting("DELETE r FROM " + from(key) + " WHERE " + written(key));
             writes.add(Write.deleting(table, delete, false));
         }
         for (ForeignKey key : task.plan().updatesOf(table.name())) {

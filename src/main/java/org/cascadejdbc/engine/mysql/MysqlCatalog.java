@@ -83,6 +83,9 @@ final class MysqlCatalog {
     /**
      * What a row is, schema, table, name, position and column; then what is peculiar to it. The stamps are read first:
      * if the schema changes meanwhile, they are too old for the rest, which shows.
+     *
+     * <p>A rule that the user may not see is taken for CASCADE: maybe the server deletes the table's rows, and then what is ours below
+     * must go. No row goes by mistake: who may not see the rule may not delete from that table either.
      */
     private String query() {
         String rows = String.join(
@@ -94,16 +97,19 @@ final class MysqlCatalog {
                         + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
                         + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) "
                         + "FROM information_schema.TABLES t "
-                        + "JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
-                        + "AND c.TABLE_NAME = t.TABLE_NAME WHERE t.TABLE_SCHEMA" + OWN,
+                        + "JOIN information_schema.COLUMNS c ON " + syntax.equalNames("c.TABLE_SCHEMA", "t.TABLE_SCHEMA")
+                        + " AND " + syntax.equalNames("c.TABLE_NAME", "t.TABLE_NAME") + " WHERE t.TABLE_SCHEMA" + OWN,
                 "SELECT " + INDEX + ", " + name("TABLE_SCHEMA") + ", " + name("TABLE_NAME")
                         + ", INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE, NULLABLE, SUB_PART, " + syntax.indexIsVisible()
                         + ", INDEX_TYPE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + OWN,
                 "SELECT " + KEY + ", " + name("k.TABLE_SCHEMA") + ", " + name("k.TABLE_NAME")
                         + ", k.CONSTRAINT_NAME, k.ORDINAL_POSITION, k.COLUMN_NAME, " + name("k.REFERENCED_TABLE_SCHEMA") + ", "
-                        + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, r.DELETE_RULE, NULL "
-                        + "FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
-                        + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME "
+                        + name("k.REFERENCED_TABLE_NAME") + ", k.REFERENCED_COLUMN_NAME, "
+                        + (syntax.hidesRules() ? "IFNULL(r.DELETE_RULE, 'CASCADE')" : "r.DELETE_RULE")
+                        + ", NULL FROM information_schema.KEY_COLUMN_USAGE k " + (syntax.hidesRules() ? "LEFT " : "")
+                        + "JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+                        + "ON " + syntax.equalNames("r.CONSTRAINT_SCHEMA", "k.CONSTRAINT_SCHEMA") + " AND "
+                        + syntax.equalNames("r.TABLE_NAME", "k.TABLE_NAME") + " "
                         + "AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL "
                         + "AND k.TABLE_SCHEMA" + OWN,
                 "SELECT " + UNDER_VIEW + ", " + name("vs") + ", " + name("v") + ", '', 0, NULL, " + name("s") + ", " + name("t")

@@ -12,6 +12,7 @@ import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.Limits;
 import org.cascadejdbc.plan.PlanRefusedException;
 import org.cascadejdbc.schema.KeyGraph;
+import org.cascadejdbc.schema.Table;
 import org.cascadejdbc.sql.BoundColumns;
 import org.cascadejdbc.sql.DeleteStatement;
 import org.cascadejdbc.sql.Lexis;
@@ -25,10 +26,10 @@ public class MysqlCompiler {
     }
 
     PhysicalPlan compile(CascadePlan plan, KeyGraph graph, DeleteStatement delete, PlanGuard planGuard, Limits limits) {
-        if (MysqlEyes.of(planGuard.sessionContext()).safely() && !isSafe(plan, delete)) {
+        if (MysqlEyes.of(planGuard.sessionContext()).safely() && !isSafe(plan, delete, syntax)) {
             throw new PlanRefusedException("sql_safe_updates is on, by which MySQL refuses a DELETE that finds its rows by no key "
                     + "(error 1175); a cascade is carried out then only if its WHERE gives each column of the primary key a "
-                    + "value, or with LIMIT; else SET sql_safe_updates = 0 for it");
+                    + "value, or with " + (syntax.limitIsSafe() ? "LIMIT" : "LIMIT and a WHERE about columns") + "; else SET sql_safe_updates = 0 for it");
         }
         refuseForeignMode(planGuard);
         PhysicalPlan physical = physical(plan, graph, delete, planGuard, limits);
@@ -51,17 +52,22 @@ public class MysqlCompiler {
     }
 
     /** Whether MySQL certainly takes it for an update that is safe. */
-    private static boolean isSafe(CascadePlan plan, DeleteStatement delete) {
+    private static boolean isSafe(CascadePlan plan, DeleteStatement delete, MysqlSyntax syntax) {
         if (isMultiTable(delete)) {
             return false;
         }
         if (delete.limit() != null && delete.limit().limited()) {
-            return true;
+            return syntax.limitIsSafe() || mentionsAColumn(delete.predicate(), plan.target());
         }
         List<String> primaryKey = plan.target().primaryKey();
         return !primaryKey.isEmpty() && primaryKey.stream().allMatch(column -> BoundColumns.of(delete.predicate(), Lexis.MYSQL)
                 .stream()
                 .anyMatch(name -> name.text().equalsIgnoreCase(column)));
+    }
+
+    private static boolean mentionsAColumn(String predicate, Table target) {
+        String text = predicate == null ? "" : predicate.toLowerCase(Locale.ROOT);
+        return target.columns().stream().anyMatch(column -> text.contains(column.name().toLowerCase(Locale.ROOT)));
     }
 
     private PhysicalPlan physical(

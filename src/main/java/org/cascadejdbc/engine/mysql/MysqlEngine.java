@@ -203,7 +203,7 @@ public class MysqlEngine extends Engine {
             return Optional.empty();
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(MysqlPlanGuard.withoutTransactions(planGuard))) {
+                ResultSet row = statement.executeQuery(MysqlPlanGuard.withoutTransactions(syntax, planGuard))) {
             return row.next() ? Optional.of(new TableName(MysqlTexts.text(row, 1), MysqlTexts.text(row, 2))) : Optional.empty();
         }
     }

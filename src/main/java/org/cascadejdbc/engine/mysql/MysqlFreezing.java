@@ -44,6 +44,7 @@ public final class MysqlFreezing {
     private final FreezingQueries queries;
     private final MysqlDoomedRows doomed;
     private final MysqlUpdates updates;
+    private final boolean safely;
 
     /** What its texts are for. */
     public enum Use {
@@ -90,7 +91,13 @@ public final class MysqlFreezing {
                 locking ? syntax.lockedToRead(List.of("q", "r")) : "");
         this.queries = new FreezingQueries(task, words, rows, keys, new MysqlDefaults());
         this.doomed = new MysqlDoomedRows(task, rows, queries, new MysqlDoomedRows.Matching(syntax, guard, locking));
-        this.updates = new MysqlUpdates(task.numbers(), rows, temporary.name(), syntax, use == Use.CAREFUL);
+        this.safely = MysqlEyes.of(planGuard.sessionContext()).safely();
+        this.updates = new MysqlUpdates(task.numbers(), rows, temporary.name(), new MysqlUpdates.Texts(syntax, use == Use.CAREFUL, safely));
+    }
+
+    /** A statement that deletes rows that are written down. */
+    String deleting(String statement) {
+        return syntax.changing(statement, safely, MysqlSyntax.Setting.BIG);
     }
 
     private void refuseWhatCannotBeTold() {

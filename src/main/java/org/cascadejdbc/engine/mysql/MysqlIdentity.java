@@ -58,6 +58,12 @@ final class MysqlIdentity {
         return isByNumber(type) ? type.number(value) : value;
     }
 
+    /** Whether that is the column's own value; else it is a number. */
+    boolean isWrittenAsItIs(Table table, String column) {
+        MysqlType type = type(table, column);
+        return !column.equals(MysqlRowId.NAME) && !type.isTimestamp() && !(type.isDate() && carefully) && !isByNumber(type);
+    }
+
     /** Whether row {@code alias} has in that column what was {@code written} down. */
     String is(Table table, String column, String alias, String written) {
         String value = alias + "." + Q.id(column);

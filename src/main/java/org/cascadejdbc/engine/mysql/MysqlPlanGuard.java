@@ -62,14 +62,14 @@ final class MysqlPlanGuard {
      * @param named columns whose values the statement compares by the numbers that their types give to names
      */
     static String orFailure(MysqlSyntax syntax, PlanGuard planGuard, Map<TableName, List<Column>> named) {
-        return orFailure(syntax, condition(syntax, planGuard) + types(planGuard, named));
+        return orFailure(syntax, condition(syntax, planGuard) + types(syntax, planGuard, named));
     }
 
-    private static String types(PlanGuard planGuard, Map<TableName, List<Column>> named) {
+    private static String types(MysqlSyntax syntax, PlanGuard planGuard, Map<TableName, List<Column>> named) {
         List<String> columns = new ArrayList<>();
-        named.forEach((table, each) -> each.forEach(column -> columns.add("(TABLE_SCHEMA = "
-                + literal(table.schema(), planGuard.sessionContext()) + " AND TABLE_NAME = "
-                + literal(table.name(), planGuard.sessionContext()) + " AND COLUMN_NAME = "
+        named.forEach((table, each) -> each.forEach(column -> columns.add("("
+                + is(syntax, "TABLE_SCHEMA", literal(table.schema(), planGuard.sessionContext())) + " AND "
+                + is(syntax, "TABLE_NAME", literal(table.name(), planGuard.sessionContext())) + " AND COLUMN_NAME = "
                 + literal(column.name(), planGuard.sessionContext())
                 + " AND CONVERT(COLUMN_TYPE USING utf8mb4) COLLATE utf8mb4_bin = CONVERT("
                 + literal(MysqlType.of(column).columnType(), planGuard.sessionContext()) + " USING utf8mb4))")));
@@ -79,10 +79,14 @@ final class MysqlPlanGuard {
                         + columns.size();
     }
 
+    private static String is(MysqlSyntax syntax, String column, String name) {
+        return column + " = " + name + syntax.exactly(column, "(" + name + ")");
+    }
+
     /** The same where {@link #needsNoColumns}: in a third of the time. */
     static String withoutColumnsOrFailure(MysqlSyntax syntax, PlanGuard planGuard) {
         BigInteger referenced = planGuard.stamp().shiftRight(STAMP_BITS);
-        String among = among(planGuard, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME");
+        String among = among(syntax, planGuard, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME");
         return orFailure(syntax, session(syntax, planGuard) + (referenced.signum() == 0
                 ? " AND NOT EXISTS (SELECT 1 FROM information_schema.REFERENTIAL_CONSTRAINTS "
                         + "WHERE UNIQUE_CONSTRAINT_CATALOG = 'def' AND " + among + ")"
@@ -125,8 +129,8 @@ final class MysqlPlanGuard {
             return session;
         }
         return session + " AND (SELECT COALESCE(SUM(hash), 0) FROM (SELECT " + REFERENCED
-                + among(planGuard, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME") + " UNION ALL SELECT " + KEYS
-                + among(planGuard, "TABLE_SCHEMA", "TABLE_NAME") + ") AS stamps) = "
+                + among(syntax, planGuard, "UNIQUE_CONSTRAINT_SCHEMA", "REFERENCED_TABLE_NAME") + " UNION ALL SELECT " + KEYS
+                + among(syntax, planGuard, "TABLE_SCHEMA", "TABLE_NAME") + ") AS stamps) = "
                 + planGuard.stamp().subtract(planGuard.stamp().shiftRight(STAMP_BITS).shiftLeft(STAMP_BITS));
     }
 
@@ -150,14 +154,14 @@ final class MysqlPlanGuard {
     }
 
     /** Asks for one of its tables whose engine undoes nothing; with a LIMIT, so that the session's does not count. */
-    static String withoutTransactions(PlanGuard planGuard) {
+    static String withoutTransactions(MysqlSyntax syntax, PlanGuard planGuard) {
         return "SELECT " + MysqlTexts.bytes("TABLE_SCHEMA") + ", " + MysqlTexts.bytes("TABLE_NAME")
                 + " FROM information_schema.TABLES WHERE ENGINE NOT IN ('InnoDB', 'ndbcluster') AND "
-                + among(planGuard, "TABLE_SCHEMA", "TABLE_NAME") + " LIMIT 1";
+                + among(syntax, planGuard, "TABLE_SCHEMA", "TABLE_NAME") + " LIMIT 1";
     }
 
     /** Without row values, for which the dictionary's index is not used. */
-    private static String among(PlanGuard planGuard, String schema, String table) {
+    private static String among(MysqlSyntax syntax, PlanGuard planGuard, String schema, String table) {
         Map<String, String> bySchema = new LinkedHashMap<>();
         for (Table each : planGuard.tables()) {
             bySchema.merge(
@@ -166,9 +170,12 @@ final class MysqlPlanGuard {
                     (one, other) -> one + ", " + other);
         }
         return bySchema.entrySet().stream()
-                .map(entry -> "(" + schema + " = " + literal(entry.getKey(), planGuard.sessionContext()) + " AND "
-                + table
-                        + " IN (" + entry.getValue() + "))")
+                .map(entry -> {
+                    String own = literal(entry.getKey(), planGuard.sessionContext());
+                    String names = "(" + entry.getValue() + ")";
+                    return "(" + is(syntax, schema, own) + " AND " + table + " IN " + names
+                            + syntax.exactly(table, names) + ")";
+                })
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 

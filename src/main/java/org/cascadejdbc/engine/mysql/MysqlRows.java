@@ -1,6 +1,7 @@
 package org.cascadejdbc.engine.mysql;
 
 import java.util.List;
+import java.util.Optional;
 import org.cascadejdbc.engine.freezing.RowIdentity;
 import org.cascadejdbc.schema.Table;
 
@@ -39,6 +40,13 @@ public final class MysqlRows implements RowIdentity {
     /** The columns by which a row of that table is known again. */
     List<String> identifying(Table table) {
         return rowIds ? List.of(MysqlRowId.NAME) : table.rowKey();
+    }
+
+    /** Those of them whose values are written down as they are, and empty for each that is written down as a number. */
+    public List<Optional<String>> writtenAsTheyAre(Table table) {
+        return identifying(table).stream()
+                .map(column -> identity.isWrittenAsItIs(table, column) ? Optional.of(column) : Optional.<String>empty())
+                .toList();
     }
 
     /** Whether there may be values that are only written down carefully. */

@@ -20,6 +20,8 @@ public class MysqlSyntax {
     public enum Setting {
         /** A session may forbid large queries, such as ours, and not a DELETE from one table: max_join_size, error 1104. */
         BIG("sql_big_selects = 1"),
+        /** Where a session has {@code sql_safe_updates}, no table of a DELETE or UPDATE may be scanned (error 1175). */
+        SCANNING("sql_safe_updates = 0"),
         /** By default recursion ends after 1,000 levels, with an error. */
         ENDLESS("cte_max_recursion_depth = 4294967295"),
         /** Limits the time of a SELECT, but not of the DELETE that we are asked for. */
@@ -52,6 +54,15 @@ public class MysqlSyntax {
     public String with(String statement, Setting... settings) {
         int verb = statement.indexOf(' ');
         return statement.substring(0, verb) + " /*+ " + hints(settings) + " */" + statement.substring(verb);
+    }
+
+    /**
+     * That statement, which changes rows of a cascade. Where the session has {@code sql_safe_updates}, it has allowed the DELETE: by
+     * which indexes its rows are found then is the optimizer's matter.
+     */
+    String changing(String statement, boolean safely, Setting... settings) {
+        Stream<Setting> scanning = safely ? Stream.of(Setting.SCANNING) : Stream.of();
+        return with(statement, Stream.concat(Stream.of(settings), scanning).toArray(Setting[]::new));
     }
 
     static String hints(Setting... settings) {
@@ -114,6 +125,30 @@ public class MysqlSyntax {
     /** A row of VALUES. */
     protected String row(List<String> values) {
         return "ROW(" + String.join(", ", values) + ")";
+    }
+
+    /**
+     * What is asked of a name in the catalog besides its being one of some, where that finds others, too: a condition with AND in front.
+     *
+     * @param names literals in parentheses
+     */
+    protected String exactly(String column, String names) {
+        return "";
+    }
+
+    /** Whether two columns of the catalog have the same name. */
+    protected String equalNames(String one, String other) {
+        return one + " = " + other;
+    }
+
+    /** Whether the catalog shows a user keys without their rules. */
+    protected boolean hidesRules() {
+        return false;
+    }
+
+    /** Whether {@code sql_safe_updates} allows whatever DELETE has a LIMIT. */
+    protected boolean limitIsSafe() {
+        return true;
     }
 
     /** Whether one statement can delete from all tables of a cascade, in a given order. */

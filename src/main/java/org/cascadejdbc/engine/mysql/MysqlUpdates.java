@@ -27,15 +27,20 @@ final class MysqlUpdates {
     private final RowNumbers numbers;
     private final MysqlRows rows;
     private final String frozen;
-    private final MysqlSyntax syntax;
-    private final boolean carefully;
+    private final Texts texts;
 
-    MysqlUpdates(RowNumbers numbers, MysqlRows rows, String frozen, MysqlSyntax syntax, boolean carefully) {
+    /**
+     * How its texts are to be.
+     *
+     * @param safely whether the session has {@code sql_safe_updates}
+     */
+    record Texts(MysqlSyntax syntax, boolean carefully, boolean safely) {}
+
+    MysqlUpdates(RowNumbers numbers, MysqlRows rows, String frozen, Texts texts) {
         this.numbers = numbers;
         this.rows = rows;
         this.frozen = frozen;
-        this.syntax = syntax;
-        this.carefully = carefully;
+        this.texts = texts;
     }
 
     /** Whether rows of that table may have values that are only kept carefully. */
@@ -50,7 +55,7 @@ final class MysqlUpdates {
                 .filter(column -> MysqlType.setsItself(column) && !assignments.containsKey(column.name()))
                 .toList();
         kept.forEach(column -> all.put(column.name(), value(column)));
-        String lossless = carefully
+        String lossless = texts.carefully()
                 ? ""
                 : kept.stream()
                         .filter(column -> MysqlType.of(column).isTimestamp())
@@ -61,9 +66,9 @@ final class MysqlUpdates {
                         .map(entry -> "r." + Q.id(entry.getKey()) + " = " + entry.getValue())
                         .collect(Collectors.joining(", "))
                 + " WHERE " + condition + lossless;
-        return carefully && !kept.isEmpty()
-                ? syntax.with(update, Setting.BIG, Setting.UTC, Setting.ANY_DATE)
-                : syntax.with(update, Setting.BIG);
+        return texts.carefully() && !kept.isEmpty()
+                ? texts.syntax().changing(update, texts.safely(), Setting.BIG, Setting.UTC, Setting.ANY_DATE)
+                : texts.syntax().changing(update, texts.safely(), Setting.BIG);
     }
 
     private static String value(Column column) {
@@ -74,7 +79,7 @@ final class MysqlUpdates {
     private String keepsItsInstant(String value) {
         String seconds = "UNIX_TIMESTAMP(" + value + ")";
         return "IF(" + value + " IS NULL OR (" + seconds + " > 0 AND UNIX_TIMESTAMP(FROM_UNIXTIME(" + seconds + ")) = "
-                + seconds + "), TRUE, " + syntax.failure(MysqlIdentity.FAILED) + ")";
+                + seconds + "), TRUE, " + texts.syntax().failure(MysqlIdentity.FAILED) + ")";
     }
 
     /**

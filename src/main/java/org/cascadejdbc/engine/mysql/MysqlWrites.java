@@ -3,7 +3,6 @@ package org.cascadejdbc.engine.mysql;
 import java.util.List;
 import java.util.Map;
 import org.cascadejdbc.engine.freezing.WriteSyntax;
-import org.cascadejdbc.engine.mysql.MysqlSyntax.Setting;
 import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.schema.ForeignKey;
@@ -23,9 +22,9 @@ final class MysqlWrites implements WriteSyntax {
     public String delete(Table table, List<Integer> numbers) {
         String name = Q.table(table.name()); // an alias would need a current database (error 1046)
         String written = freezing.written();
-        return freezing.syntax().with("DELETE " + name + " FROM " + freezing.temporary().name() + " AS " + written + " STRAIGHT_JOIN "
+        return freezing.deleting("DELETE " + name + " FROM " + freezing.temporary().name() + " AS " + written + " STRAIGHT_JOIN "
                 + name + freezing.rows().hint(table) + " ON " + freezing.rows().is(table, written, name) + " WHERE "
-                + RowNumbers.among(written, numbers), Setting.BIG);
+                + RowNumbers.among(written, numbers));
     }
 
     @Override
