@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.CharBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -217,7 +218,7 @@ class GivenOptionsTest {
         Properties info = new Properties();
         info.put("cascade.maxRows", 1);
         info.put("cascade.enabled", true);
-        info.put("cascade.protect", new StringBuilder("audit"));
+        info.put("cascade.protect", CharBuffer.wrap("audit"));
         try (Connection connection = new CascadeDriver().connect("jdbc:cascade:sqlite::memory:?cascade.enabled=false", info);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE p (id INTEGER PRIMARY KEY)");

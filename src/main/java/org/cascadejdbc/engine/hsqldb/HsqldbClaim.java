@@ -38,7 +38,10 @@ public final class HsqldbClaim implements Claim {
      */
     @Override
     public boolean isHarmless(String url) {
-        return !url.startsWith("hsqldb:") || !url.contains("${") && Stream.of(url.split(";", -1))
+        if (!url.startsWith("hsqldb:")) {
+            return true;
+        }
+        return !url.contains("${") && Stream.of(url.split(";", -1))
                 .skip(1)
                 .map(setting -> setting.replaceFirst("=.*", "").strip().toLowerCase(Locale.ROOT))
                 .allMatch(HARMLESS::contains);
