@@ -35,13 +35,12 @@ class FullDiskIT {
             .key("g(c)", CASCADE, "c(id)")
             .key("s(c)", SET_NULL, "c(id)"); // on MySQL it takes several statements
 
+    /** On MySQL no session can limit the space of InnoDB's temporary tables. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "POSTGRESQL | SET work_mem = '64kB' | SET temp_file_limit = '8kB' | RESET temp_file_limit | 53400/0",
-        "MYSQL | SET default_tmp_storage_engine = MEMORY | SET max_heap_table_size = 16384"
-                + " | SET max_heap_table_size = DEFAULT | HY000/1114",
-        "MARIADB | SET default_tmp_storage_engine = MEMORY | SET max_heap_table_size = 16384"
-                + " | SET max_heap_table_size = DEFAULT | HY000/1114",
+        "MARIADB | SET tmp_memory_table_size = 0 | SET max_tmp_session_space_usage = 65536"
+                + " | SET max_tmp_session_space_usage = DEFAULT | HY000/201",
     })
     void noPlaceForWhatIsWrittenDown(Database database, String before, String limit, String noLimit, String error)
             throws SQLException {
