@@ -155,6 +155,11 @@ public interface DriverBehaviour {
         connection.setCatalog(database);
     }
 
+    /** The schema, or database, of that connection, as far as the driver knows it without asking. */
+    default Optional<String> schema(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
     /** The driver's own object of a statement that the server has prepared, empty of all others. */
     default Optional<Object> serverPrepared(Statement statement) throws SQLException {
         return Optional.empty();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** H2's own driver: it looks at a text before it executes it, and has an empty set of keys of a DELETE for whoever asks for any. */
 final class H2Behaviour implements DriverBehaviour {
@@ -27,6 +28,17 @@ final class H2Behaviour implements DriverBehaviour {
         Statement none = connection.createStatement();
         none.executeUpdate("", asked ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
         return none;
+    }
+
+    @Override
+    public Optional<String> schema(Connection connection) throws SQLException {
+        return H2Jdbc.schema(connection);
+    }
+
+    /** It means for ever the tables that it meant when it was prepared, until a schema is changed. */
+    @Override
+    public Optional<Object> serverPrepared(Statement statement) throws SQLException {
+        return H2Jdbc.prepared(statement);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.cascadejdbc.driver;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcPreparedStatement;
 import org.h2.schema.Schema;
 import org.h2.table.Table;
 
@@ -40,18 +42,48 @@ public final class H2Jdbc {
         }
     }
 
+    /** The schema of a session in our process. */
+    static Optional<String> schema(Connection connection) throws SQLException {
+        try {
+            return Local.session(connection).map(SessionLocal::getCurrentSchemaName);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The driver's own object of a prepared statement. */
+    static Optional<Object> prepared(Statement statement) throws SQLException {
+        try {
+            return Local.prepared(statement);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Local {
         static boolean isDrivers(Connection connection) throws SQLException {
             return connection.isWrapperFor(JdbcConnection.class);
         }
 
+        static Optional<SessionLocal> session(Connection connection) throws SQLException {
+            return isDrivers(connection) && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                    ? Optional.of(session)
+                    : Optional.empty();
+        }
+
+        static Optional<Object> prepared(Statement statement) throws SQLException {
+            return statement.isWrapperFor(JdbcPreparedStatement.class)
+                    ? Optional.of(statement.unwrap(JdbcPreparedStatement.class))
+                    : Optional.empty();
+        }
+
         static Optional<Object> catalogVersion(Connection connection) throws SQLException {
-            if (!isDrivers(connection)
-                    || !(connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session)) {
+            Optional<SessionLocal> session = session(connection);
+            if (session.isEmpty()) {
                 return Optional.empty();
             }
-            Database database = session.getDatabase();
+            Database database = session.get().getDatabase();
             long unchecked = 0;
             for (Schema schema : database.getAllSchemasNoMeta()) {
                 for (Table table : schema.getAllTablesAndViews(null)) {

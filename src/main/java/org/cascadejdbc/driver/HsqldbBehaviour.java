@@ -31,6 +31,17 @@ final class HsqldbBehaviour implements DriverBehaviour {
         }
     }
 
+    @Override
+    public Optional<String> schema(Connection connection) throws SQLException {
+        return HsqldbJdbc.schema(connection);
+    }
+
+    /** It means for ever the tables that it meant when it was prepared. */
+    @Override
+    public Optional<Object> serverPrepared(Statement statement) throws SQLException {
+        return HsqldbJdbc.prepared(statement);
+    }
+
     /** It says so when the statement is prepared. */
     @Override
     public boolean knowsBefore(boolean prepared) {

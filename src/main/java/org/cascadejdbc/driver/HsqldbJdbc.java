@@ -2,10 +2,12 @@ package org.cascadejdbc.driver;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.hsqldb.Database;
 import org.hsqldb.Session;
 import org.hsqldb.jdbc.JDBCConnection;
+import org.hsqldb.jdbc.JDBCPreparedStatement;
 
 /** What HSQLDB's driver knows of a database in our process, so that no query need ask; nothing of one on a server. */
 public final class HsqldbJdbc {
@@ -59,6 +61,24 @@ public final class HsqldbJdbc {
         }
     }
 
+    /** The schema of a session in our process. */
+    static Optional<String> schema(Connection connection) throws SQLException {
+        try {
+            return Local.session(connection).filter(session -> !session.isClosed()).map(session -> session.getSchemaName(null));
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The driver's own object of a prepared statement. */
+    static Optional<Object> prepared(Statement statement) throws SQLException {
+        try {
+            return Local.prepared(statement);
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+
     /** Apart, since it can only be loaded where the driver is. */
     private static final class Local {
         static boolean isDrivers(Connection connection) throws SQLException {
@@ -73,6 +93,12 @@ public final class HsqldbJdbc {
         static Optional<Session> session(Connection connection) throws SQLException {
             return isDrivers(connection) && connection.unwrap(JDBCConnection.class).getSession() instanceof Session session
                     ? Optional.of(session)
+                    : Optional.empty();
+        }
+
+        static Optional<Object> prepared(Statement statement) throws SQLException {
+            return statement.isWrapperFor(JDBCPreparedStatement.class)
+                    ? Optional.of(statement.unwrap(JDBCPreparedStatement.class))
                     : Optional.empty();
         }
 

@@ -71,7 +71,12 @@ public interface Grammar {
     /** An expression, as a number of 64 bits or as a text. */
     String typed(String expression, boolean number);
 
-    /** The statement that makes that the session's database, where {@link Lexis} has {@link SqlFeature#USE}. */
+    /** Whether a prepared statement, or any, may stay in the database, or schema, in which it was made. */
+    default boolean bindsStatements() {
+        return lexis().has(SqlFeature.USE);
+    }
+
+    /** The statement that makes that the session's database, where it {@link #bindsStatements}. */
     default String use(String database) {
         throw new UnsupportedOperationException();
     }

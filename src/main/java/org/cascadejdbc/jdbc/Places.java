@@ -66,7 +66,8 @@ final class Places {
         if (connection.session().bindsToDatabase()) {
             Object made = serverPrepared(delegate);
             if (made != null && !prepared.containsKey(made)) {
-                prepared.put(made, String.valueOf(database()));
+                Optional<String> known = connection.behaviour().schema(raw());
+                prepared.put(made, known.isPresent() ? known.get() : String.valueOf(database()));
             }
         }
     }
@@ -102,8 +103,12 @@ final class Places {
 
     /** Whether the driver perhaps executes that statement elsewhere: without a look at the database. */
     boolean mayBeElsewhere(Statement delegate) throws SQLException {
-        return connection.session().bindsToDatabase()
-                && (home(delegate) != null || isUnprepared(delegate) || driverGoes(delegate));
+        if (!connection.session().bindsToDatabase()) {
+            return false;
+        }
+        String home = home(delegate);
+        return (home != null && !connection.behaviour().schema(raw()).equals(Optional.of(home)))
+                || isUnprepared(delegate) || driverGoes(delegate);
     }
 
     /** Whether the driver executes that statement elsewhere. */

@@ -14,7 +14,6 @@ import org.cascadejdbc.engine.SessionStatements;
 import org.cascadejdbc.physical.Failure;
 import org.cascadejdbc.physical.UsersStatement;
 import org.cascadejdbc.sql.ExplainCascade;
-import org.cascadejdbc.sql.SqlFeature;
 import org.cascadejdbc.sql.StatementRecognizer;
 
 /** The session of a connection: looks statements up in the catalog as it is now, and runs their cascades. */
@@ -119,7 +118,7 @@ final class ConnectionSession implements CascadeSession {
 
     @Override
     public boolean bindsToDatabase() {
-        return engine.lexis().has(SqlFeature.USE);
+        return engine.bindsStatements();
     }
 
     @Override

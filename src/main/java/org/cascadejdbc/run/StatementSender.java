@@ -133,6 +133,11 @@ final class StatementSender {
         return update(sql, parameters, false);
     }
 
+    /** In process a plain one counts what the database's own keys delete, too (SQLite), or gives no more rows than the session lets it (HSQLDB). */
+    private boolean isPlain(String sql, Parameters parameters) {
+        return parameters == null && (!engine.inProcess() || sql.indexOf('?') >= 0);
+    }
+
     private long update(String sql, Parameters parameters, boolean check) throws SQLException {
         if (parameters != null && engine.inProcess()) {
             return prepared(sql, statement -> {
@@ -141,8 +146,7 @@ final class StatementSender {
             });
         }
         transmission.begin(sql);
-        // In process a plain one counts what the database's own keys delete, too.
-        boolean plain = parameters == null && (!engine.inProcess() || sql.indexOf('?') >= 0);
+        boolean plain = isPlain(sql, parameters);
         String text = transmission.timed(sql);
         try (Statement statement = plain ? engine.statement(connection, text) : engine.prepared(connection, text)) {
             transmission.limit(statement, sql.equals(text));
@@ -200,11 +204,13 @@ final class StatementSender {
     <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException {
         transmission.begin(sql);
         String text = transmission.timed(sql);
-        try (Statement statement = parameters == null ? engine.statement(
-                connection, text) : engine.prepared(connection, text)) {
+        boolean plain = isPlain(sql, parameters);
+        try (Statement statement = plain ? engine.statement(connection, text) : engine.prepared(connection, text)) {
             transmission.limit(statement, sql.equals(text));
-            if (statement instanceof PreparedStatement prepared && parameters != null) {
-                parameters.bindTo(prepared);
+            if (statement instanceof PreparedStatement prepared && !plain) {
+                if (parameters != null) {
+                    parameters.bindTo(prepared);
+                }
                 try (ResultSet rows = prepared.executeQuery()) {
                     return reader.read(rows);
                 }

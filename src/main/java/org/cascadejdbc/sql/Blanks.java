@@ -14,7 +14,7 @@ final class Blanks {
     static int skip(String text, int from, Lexis lexis) {
         int at = from;
         while (at < text.length()) {
-            if (isBlank(text.charAt(at)) && !isIllegalTab(text, at, lexis)) {
+            if (isBlank(text.charAt(at), lexis) && !isIllegalTab(text, at, lexis)) {
                 at++;
             } else if (isLineComment(text, at, lexis)) {
                 at = endOfLine(text, at, lexis);
@@ -31,6 +31,10 @@ final class Blanks {
             }
         }
         return at;
+    }
+
+    private static boolean isBlank(char c, Lexis lexis) {
+        return isBlank(c) || (c >= 0x80 && lexis.has(SqlFeature.SPACES_OF_JAVA) && Character.isSpaceChar(c));
     }
 
     static boolean isBlank(char c) {

@@ -54,6 +54,8 @@ public enum SqlFeature {
     LETTERS_OF_JAVA,
     /** Beyond ASCII only what Java takes for a letter or a digit is one; there are blanks, too (HSQLDB). */
     LETTERS_ALONE,
+    /** What Java takes for a space ({@link Character#isSpaceChar}) is a blank, wherever it comes from (H2, HSQLDB). */
+    SPACES_OF_JAVA,
     /** A word may begin with digits; in return numbers have no underscores (MySQL). */
     WORDS_BEGIN_WITH_DIGITS,
     /** ?? is an operator's question mark, as pgjdbc has it (PostgreSQL). */

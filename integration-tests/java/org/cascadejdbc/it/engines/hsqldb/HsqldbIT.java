@@ -76,6 +76,67 @@ class HsqldbIT {
                 .foreignKey(child, column).references(parent, "id").onDelete(DeleteRule.CASCADE).build();
     }
 
+    /** A session's limit of rows is none of the catalog's, nor of what stands in the way of a DELETE. */
+    @Test
+    void maxRowsHideNothing() throws SQLException {
+        run(plain, FAMILY);
+        run(plain, "CREATE TABLE r (id INT PRIMARY KEY, p INT)", "INSERT INTO r VALUES (1, 2)");
+        try (Connection connection = CascadeDataSource.builder(new UrlDataSource(url))
+                .foreignKey("c", "p").references("p", "id").onDelete(DeleteRule.CASCADE)
+                .foreignKey("r", "p").references("p", "id").onDelete(DeleteRule.RESTRICT)
+                .build().getConnection()) {
+            run(connection, "SET MAXROWS 1");
+            assertThat(run(connection, "DELETE FROM p WHERE id = 1")).isOne();
+            assertThatThrownBy(() -> run(connection, "DELETE FROM p WHERE id = 2")).isInstanceOf(SQLIntegrityConstraintViolationException.class);
+        }
+        assertThat(count("p") + count("c")).isEqualTo(2);
+    }
+
+    /** A query finds no row by an index of them, though a native key does. */
+    @ParameterizedTest
+    @CsvSource({"INTERVAL DAY TO SECOND, '1 00:00:00', true", "INTERVAL HOUR, '5', true", "INTERVAL YEAR TO MONTH, '1-02', false"})
+    void intervalsOfDaysAreRefused(String type, String value, boolean refused) throws SQLException {
+        String literal = "INTERVAL '" + value + "' " + type.substring(9);
+        run(plain, "CREATE TABLE p (id " + type + " PRIMARY KEY)", "CREATE TABLE c (id INT PRIMARY KEY, p " + type + ")",
+                "CREATE INDEX i ON c (p)", "INSERT INTO p VALUES " + literal, "INSERT INTO c VALUES (1, " + literal + ")");
+        try (Connection connection = cascading("c", "p", "p").getConnection()) {
+            if (refused) {
+                assertThat(count("c JOIN p ON c.p = p.id")).as("what a query finds").isZero();
+                assertThatThrownBy(() -> run(connection, "DELETE FROM p")).hasMessageContaining("it is an INTERVAL of days or times");
+            } else {
+                assertThat(run(connection, "DELETE FROM p")).isOne();
+            }
+        }
+        assertThat(count("c")).isEqualTo(refused ? 1 : 0);
+        run(plain, "ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p ON DELETE CASCADE");
+        try (Connection connection = ours().getConnection()) {
+            run(connection, "DELETE FROM p");
+            assertThat(count("c")).as("a native key's").isZero();
+        }
+    }
+
+    /** A prepared DELETE is for the table of the schema in which it was prepared, as natively. */
+    @Test
+    void aPreparedDeleteStaysInItsSchema() throws SQLException {
+        for (String schema : new String[] {"ONE", "TWO"}) {
+            run(plain, "CREATE SCHEMA " + schema, "SET SCHEMA " + schema);
+            run(plain, FAMILY);
+            run(plain, KEY + "NO ACTION");
+        }
+        try (Connection connection = CascadeDataSource.builder(new UrlDataSource(url)).noAction("cascade").build().getConnection()) {
+            connection.setSchema("ONE");
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM p WHERE id = ?")) {
+                delete.setInt(1, 1);
+                connection.setSchema("TWO");
+                assertThat(delete.executeUpdate()).isOne();
+                assertThat(connection.getSchema()).isEqualTo("TWO");
+                assertThat(run(connection, "DELETE FROM p WHERE id = 2")).isOne();
+            }
+        }
+        assertThat(count("ONE.p WHERE id = 2") + count("ONE.c WHERE id = 2")).isEqualTo(2);
+        assertThat(count("ONE.p") + count("ONE.c") + count("TWO.p") + count("TWO.c")).isEqualTo(4);
+    }
+
     private static int run(Connection connection, String... statements) throws SQLException {
         int count = 0;
         try (Statement statement = connection.createStatement()) {
@@ -249,8 +310,18 @@ class HsqldbIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM p\u00a0WHERE id = 1", "DELETE\u3000FROM p WHERE id = 1", "DELETE FROM\u2028p\u202fWHERE\u2003id\u1680= 1"})
+    void blanksOfAllKinds(String delete) throws SQLException {
+        run(plain, FAMILY);
+        try (Connection connection = cascading("c", "p", "p").getConnection()) {
+            assertThat(run(connection, delete)).isOne();
+            assertThat(count("c")).isOne();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
-        "DELETE FROM p\u00a0WHERE id = 1", "DELETE\u3000FROM p WHERE id = 1", "DELETE\u0085FROM p WHERE id = 1",
+        "DELETE\u0085FROM p WHERE id = 1",
         "DELETE FROM sy WHERE id = 1", "DELETE FROM v WHERE id = 1",
         "MERGE INTO p USING (VALUES (1)) AS s (x) ON id = s.x WHEN MATCHED THEN DELETE", "TRUNCATE TABLE p AND COMMIT NO CHECK"
     })

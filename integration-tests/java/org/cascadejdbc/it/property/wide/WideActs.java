@@ -117,7 +117,7 @@ final class WideActs {
 
     /** A temporary table called like one of the schema, with a row of the same number. */
     private List<String> temporary(WideDice own) {
-        if (!own.once(TEMPORARY, "temporary", 8)) {
+        if (database.isInMemory() || !own.once(TEMPORARY, "temporary", 8)) {
             return List.of();
         }
         WideTable table = own.any(TEMPORARY, "table", schema.tables());

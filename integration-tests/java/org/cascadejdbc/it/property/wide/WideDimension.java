@@ -58,7 +58,7 @@ enum WideDimension {
             case POSTGRESQL -> EnumSet.allOf(WideDimension.class);
             case MYSQL, MYSQL_OFF, MARIADB -> EnumSet.of(SHAPE, NAMES, OFF);
             case SQLITE -> EnumSet.of(SHAPE, TYPES, NAMES);
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> EnumSet.of(SHAPE);
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> EnumSet.allOf(WideDimension.class);
         };
     }
 }

@@ -29,11 +29,12 @@ class WideIT {
     private static final long FIRST = Long.getLong("property.seed", 1);
     private static final int ON_SQLITE = 150;
     private static final int ON_SERVERS = 40;
+    private static final int IN_MEMORY = 20;
     private static final int SHOWN = Integer.getInteger("property.shown", 4);
     private static final int PROGRESS = 100;
 
     static Stream<Database> databases() {
-        return Database.chosen().stream().filter(database -> !database.isInMemory());
+        return Database.chosen().stream();
     }
 
     @ParameterizedTest
@@ -41,7 +42,7 @@ class WideIT {
     void asNativeKeysDo(Database database) throws SQLException {
         Servers.url(database);
         Servers.url(database.twin());
-        int count = Integer.getInteger("property.count", database == Database.SQLITE ? ON_SQLITE : ON_SERVERS);
+        int count = Integer.getInteger("property.count", database == Database.SQLITE ? ON_SQLITE : database.isInMemory() ? IN_MEMORY : ON_SERVERS);
         Set<WideDimension> varied = WideDimension.chosen(database);
         Tally tally = new Tally();
         List<String> mismatches = new ArrayList<>();

@@ -30,7 +30,8 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
             case MYSQL, MYSQL_OFF -> WideMysqlKinds.ALL;
             case MARIADB -> WideMariaDbKinds.ALL;
             case SQLITE -> WideSqliteKinds.ALL;
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of();
+            case H2, H2_POSTGRESQL, H2_MYSQL -> WideInMemoryKinds.H2;
+            case HSQLDB -> WideInMemoryKinds.HSQLDB;
         };
     }
 
@@ -63,7 +64,7 @@ record WideKind(String ddl, String family, List<String> values, boolean strict) 
         return switch (database) {
             case POSTGRESQL -> "CAST(" + column + " AS text) COLLATE \"C\"";
             case MYSQL, MYSQL_OFF, MARIADB -> "HEX(CONCAT(" + column + ", ''))";
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> "CAST(" + column + " AS VARCHAR)";
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> "CAST(" + column + " AS VARCHAR(200))";
             case SQLITE -> "quote(" + column + ")";
         };
     }

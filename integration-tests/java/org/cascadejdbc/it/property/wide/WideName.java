@@ -34,7 +34,9 @@ record WideName(Database database, String written, boolean quoted) {
             case POSTGRESQL -> !List.of("ctid", "tableoid").contains(name);
             case MYSQL, MYSQL_OFF, MARIADB -> name.codePoints().allMatch(c -> c < 0x10000) && !name.endsWith(" ")
                     && name.length() <= 64 && !escape;
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> !escape;
+            // In lower case it is two characters, which are not the one in upper case: a relation must have it as the catalog has.
+            case H2_POSTGRESQL, H2_MYSQL -> !escape && !name.equals("İstanbul");
+            case SQLITE, H2, HSQLDB -> !escape;
         };
     }
 
@@ -50,6 +52,12 @@ record WideName(Database database, String written, boolean quoted) {
 
     /** What the server makes of it. */
     private String real() {
+        if (database == Database.H2 || database == Database.HSQLDB) {
+            return quoted ? written : written.toUpperCase(Locale.ENGLISH);
+        }
+        if (database == Database.H2_POSTGRESQL || database == Database.H2_MYSQL) {
+            return quoted ? written : written.toLowerCase(Locale.ENGLISH);
+        }
         if (database != Database.POSTGRESQL) {
             return written;
         }
@@ -71,7 +79,7 @@ record WideName(Database database, String written, boolean quoted) {
         if (quoted) {
             return List.of(exact(), quotedWhole);
         }
-        return database == Database.POSTGRESQL || database == Database.SQLITE
+        return database == Database.POSTGRESQL || database == Database.SQLITE || database.isInMemory()
                 ? List.of(exact(), written, swapped(written), quotedWhole)
                 : List.of(exact(), written);
     }

@@ -24,6 +24,8 @@ final class WidePlace implements AutoCloseable {
     private final String name;
     private final String other;
     private final Connection admin;
+    /** Where keys are switched off for the whole database, which they must not stay. */
+    private boolean unchecked;
 
     private WidePlace(Database database, String name, String other, Connection admin) {
         this.database = database;
@@ -39,7 +41,7 @@ final class WidePlace implements AutoCloseable {
             case POSTGRESQL -> server;
             case MYSQL, MYSQL_OFF, MARIADB -> server + (server.contains("?") ? "&" : "?") + "allowMultiQueries=true";
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> throw new IllegalArgumentException(database.toString());
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> inMemory(database, name);
         };
         WidePlace place = new WidePlace(database, name, name + "_o", new UrlDataSource(url).getConnection());
         try {
@@ -64,8 +66,22 @@ final class WidePlace implements AutoCloseable {
                     + " SET search_path = @own");
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET sql_mode = '', time_zone = '+00:00'; CREATE DATABASE @own;"
                     + " CREATE DATABASE @other; USE @own");
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {}
+            case H2, H2_POSTGRESQL, H2_MYSQL -> runAll(List.of("CREATE SCHEMA @own", "CREATE SCHEMA @other", "SET SCHEMA @own"));
+            case HSQLDB -> runAll(List.of("CREATE SCHEMA @own", "CREATE SCHEMA @other", "ALTER USER SA SET INITIAL SCHEMA @own",
+                    "SET SCHEMA @own"));
+            case SQLITE -> {}
         }
+    }
+
+    /** A database of its own. */
+    private static String inMemory(Database database, String name) {
+        String url = Servers.url(database) + "of_" + name;
+        return switch (database) {
+            case H2_POSTGRESQL -> url + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+            case H2_MYSQL -> url + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+            case HSQLDB -> url + ";hsqldb.tx=mvcc";
+            default -> url + ";DB_CLOSE_DELAY=-1";
+        };
     }
 
     Database database() {
@@ -74,7 +90,12 @@ final class WidePlace implements AutoCloseable {
 
     /** What another schema is called where a connection is moved to it. */
     String other() {
-        return other;
+        return database.isInMemory() ? withoutQuotes(other) : other;
+    }
+
+    /** As the catalog has it. */
+    private String withoutQuotes(String plain) {
+        return database.quote(plain).replace("\"", "");
     }
 
     String say(String neutral) {
@@ -84,7 +105,7 @@ final class WidePlace implements AutoCloseable {
 
     /** What was told, without the names that other places have others for. */
     String neutral(String told) {
-        return told.replace(other, "@other").replace(name, "@own");
+        return told.replace(other(), "@other").replace(database.isInMemory() ? withoutQuotes(name) : name, "@own");
     }
 
     /** Where programs connect to. */
@@ -95,7 +116,8 @@ final class WidePlace implements AutoCloseable {
                     + URLEncoder.encode(database.quote(name), StandardCharsets.UTF_8).replace("+", "%20");
             case MYSQL, MYSQL_OFF, MARIADB -> server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
             case SQLITE -> "jdbc:sqlite:" + file(name) + "?synchronous=OFF";
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> throw new IllegalArgumentException(database.toString());
+            case H2, H2_POSTGRESQL, H2_MYSQL -> inMemory(database, name) + ";SCHEMA=" + withoutQuotes(name);
+            case HSQLDB -> inMemory(database, name);
         };
         return new UrlDataSource(url + (parameters.isEmpty() ? "" : "&" + parameters));
     }
@@ -106,7 +128,19 @@ final class WidePlace implements AutoCloseable {
 
     void run(String neutral) throws SQLException {
         try (Statement statement = admin.createStatement()) {
-            statement.execute(say(neutral));
+            switchKeys(statement, false);
+            try {
+                statement.execute(say(neutral));
+            } finally {
+                switchKeys(statement, true);
+            }
+        }
+    }
+
+    private void switchKeys(Statement statement, boolean on) throws SQLException {
+        if (unchecked) {
+            statement.execute((database == Database.HSQLDB ? "SET DATABASE REFERENTIAL INTEGRITY " : "SET REFERENTIAL_INTEGRITY ")
+                    + (on ? "TRUE" : "FALSE"));
         }
     }
 
@@ -116,7 +150,7 @@ final class WidePlace implements AutoCloseable {
             case POSTGRESQL -> run("SET session_replication_role = " + (on ? "origin" : "replica"));
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = " + (on ? 1 : 0));
             case SQLITE -> run("PRAGMA foreign_keys = " + (on ? "ON" : "OFF"));
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> run("SET REFERENTIAL_INTEGRITY " + on);
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> unchecked = !on;
         }
     }
 
@@ -124,6 +158,10 @@ final class WidePlace implements AutoCloseable {
         if (database.isMySql() || database == Database.POSTGRESQL) {
             if (!statements.isEmpty()) {
                 run(String.join(";\n", statements));
+            }
+        } else if (database.isInMemory()) {
+            for (String statement : statements) {
+                run(statement);
             }
         } else {
             run("BEGIN");
@@ -136,10 +174,12 @@ final class WidePlace implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        unchecked = false;
         switch (database) {
             case POSTGRESQL -> run("DROP SCHEMA @own CASCADE; DROP SCHEMA @other CASCADE");
             case MYSQL, MYSQL_OFF, MARIADB -> run("SET foreign_key_checks = 0; DROP DATABASE @own; DROP DATABASE @other");
-            case SQLITE, H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> {}
+            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> run("SHUTDOWN");
+            case SQLITE -> {}
         }
         admin.close();
         if (database == Database.SQLITE) {

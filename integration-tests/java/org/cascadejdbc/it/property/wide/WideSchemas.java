@@ -72,13 +72,13 @@ final class WideSchemas {
         }
         columns.addAll(key);
         WideTable parent = t == 0 ? null : tables.get(own.of(SHAPE, "parent", t));
-        boolean landing = parent != null && !database.isMySql() && own.once(COLUMNS, "landing", 2);
+        boolean landing = parent != null && defaultsLand() && own.once(COLUMNS, "landing", 2);
         DeleteRule rule = landing ? DeleteRule.SET_DEFAULT : rule(own, "rule");
         List<WideTable.Column> reference = parent == null ? List.of() : reference(own.in("r"), parent, rule, "r" + t,
                 names);
         boolean hasSecond = parent != null && rule != DeleteRule.RESTRICT && rule != DeleteRule.NO_ACTION
                 && (landing || own.once(COLUMNS, "second", 3));
-        DeleteRule secondRule = !landing && own.once(COLUMNS, "second rule", 2) && !database.isMySql()
+        DeleteRule secondRule = !landing && own.once(COLUMNS, "second rule", 2) && defaultsLand()
                 ? DeleteRule.SET_DEFAULT
                 : DeleteRule.SET_NULL;
         List<WideTable.Column> second = hasSecond ? reference(own.in("s"), parent, secondRule, "s" + t, names)
@@ -148,7 +148,12 @@ final class WideSchemas {
 
     private DeleteRule rule(WideDice own, String what) {
         DeleteRule rule = own.any(SHAPE, what, RULES);
-        return rule == DeleteRule.SET_DEFAULT && database.isMySql() ? DeleteRule.SET_NULL : rule;
+        return rule == DeleteRule.SET_DEFAULT && !defaultsLand() ? DeleteRule.SET_NULL : rule;
+    }
+
+    /** Whether a native SET DEFAULT is there, and looks for the row that it lands on. */
+    private boolean defaultsLand() {
+        return !database.isMySql() && !database.isInMemory();
     }
 
     /** Columns that change by themselves. */
@@ -160,7 +165,7 @@ final class WideSchemas {
                     "TIMESTAMP NOT NULL DEFAULT '2001-01-01 00:00:00' ON UPDATE CURRENT_TIMESTAMP",
                     "@ = '2001-01-01 00:00:00'", true));
         } else if (which == 2) {
-            String stored = own.once(COLUMNS, "stored", 2) ? " STORED" : " VIRTUAL";
+            String stored = database.isInMemory() ? "" : own.once(COLUMNS, "stored", 2) ? " STORED" : " VIRTUAL";
             columns.add(new WideTable.Column(name(own, "computed", "computed" + t, names), null,
                     "int GENERATED ALWAYS AS (1 + 1)" + stored, "@", true));
         } else if (which == 3) {

@@ -156,7 +156,7 @@ final class WideSession {
     }
 
     private void move() throws SQLException {
-        if (act.moved() && place.database() == Database.POSTGRESQL) {
+        if (act.moved() && (place.database() == Database.POSTGRESQL || place.database().isInMemory())) {
             connection.setSchema(place.other());
         } else if (act.moved()) {
             connection.setCatalog(place.other());

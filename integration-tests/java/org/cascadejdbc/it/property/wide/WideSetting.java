@@ -2,6 +2,7 @@ package org.cascadejdbc.it.property.wide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cascadejdbc.it.support.Database;
 
 /**
@@ -44,7 +45,8 @@ record WideSetting(String url, String set, String show, boolean off) {
             case MYSQL, MYSQL_OFF -> MYSQL;
             case MARIADB -> WideMariaDbSettings.ALL;
             case SQLITE -> SQLITE;
-            case H2, H2_POSTGRESQL, H2_MYSQL, HSQLDB -> List.of(NONE);
+            case H2, H2_POSTGRESQL, H2_MYSQL -> H2;
+            case HSQLDB -> HSQLDB;
         };
     }
 
@@ -67,6 +69,21 @@ record WideSetting(String url, String set, String show, boolean off) {
     private static final List<WideSetting> POSTGRESQL = postgresql();
     private static final List<WideSetting> MYSQL = mysql();
     private static final List<WideSetting> SQLITE = sqlite();
+    private static final List<WideSetting> H2 = Stream.of("SET TIME ZONE 'Europe/Berlin'", "SET LAZY_QUERY_EXECUTION TRUE",
+                    "SET LOCK_TIMEOUT 5000", "SET QUERY_TIMEOUT 60000", "SET VARIABLE_BINARY FALSE", "SET THROTTLE 0",
+                    "SET SCHEMA_SEARCH_PATH @other, @own", "SET @x = 5", "SET TRUNCATE_LARGE_LENGTH FALSE",
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            .map(set -> of(set, ""))
+            .toList();
+    private static final List<WideSetting> HSQLDB = Stream.of("SET TIME ZONE INTERVAL '5:30' HOUR TO MINUTE", "SET TIME ZONE LOCAL",
+                    "SET SESSION RESULT MEMORY ROWS 10", "SET IGNORECASE TRUE", "SET MAXROWS 1",
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+                    "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                    "SET DATABASE TRANSACTION ROLLBACK ON CONFLICT FALSE")
+            .map(set -> of(set, ""))
+            .toList();
 
     private static List<WideSetting> postgresql() {
         List<WideSetting> settings = new ArrayList<>(List.of(

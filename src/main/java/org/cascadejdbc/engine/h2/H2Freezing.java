@@ -36,6 +36,7 @@ final class H2Freezing implements WriteSyntax {
     /** @param locks whether the rows are locked that are written down */
     private H2Freezing(FreezingTask task, boolean locks) {
         this.task = task;
+        H2Enums.refuse(task);
         refuseForeignTables();
         QueryWords words = new QueryWords(
                 Q, Q.id(H2FrozenTable.name(task)), "JOIN", locks ? " FOR UPDATE" : "", "");

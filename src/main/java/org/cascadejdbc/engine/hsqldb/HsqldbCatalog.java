@@ -2,9 +2,9 @@ package org.cascadejdbc.engine.hsqldb;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,12 +111,9 @@ final class HsqldbCatalog {
     }
 
     private static void each(Connection connection, String query, Reader reader) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(0);
-            try (ResultSet rows = statement.executeQuery(query)) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
+        try (PreparedStatement statement = HsqldbSession.query(connection, query); ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                reader.read(rows);
             }
         }
     }

@@ -113,6 +113,16 @@ public final class HsqldbEngine extends Engine {
         return "CAST(" + expression + (number ? " AS BIGINT)" : " AS LONGVARCHAR)");
     }
 
+    @Override
+    public boolean bindsStatements() {
+        return true;
+    }
+
+    @Override
+    public String use(String database) {
+        return "SET SCHEMA " + Quotes.DOUBLE.id(database);
+    }
+
     /** What a query may say and a DELETE may not is an error to HSQLDB. */
     @Override
     public void validate(Connection connection, DeleteStatement delete) throws SQLException {

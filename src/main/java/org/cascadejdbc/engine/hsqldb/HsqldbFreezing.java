@@ -34,6 +34,7 @@ final class HsqldbFreezing implements WriteSyntax {
 
     private HsqldbFreezing(FreezingTask task) {
         this.task = task;
+        HsqldbIntervals.refuse(task);
         HsqldbRows rows = new HsqldbRows(task);
         QueryWords words = new QueryWords(Q, Q.id(HsqldbFrozenTable.name(task, rows)), "JOIN", "", "");
         this.queries = new FreezingQueries(task, words, rows, new HsqldbKeys(), new HsqldbDefaults());

@@ -2,9 +2,9 @@ package org.cascadejdbc.engine.hsqldb;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,17 +56,14 @@ record HsqldbSession(String user, boolean strict, Object version) {
     private static HsqldbJdbc.State asked(Connection connection) throws SQLException {
         Object version = digest(connection);
         Set<String> on = new HashSet<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(0);
+        try (PreparedStatement statement = query(connection, SETTINGS); ResultSet rows = statement.executeQuery()) {
             String schema = null;
             String user = null;
-            try (ResultSet rows = statement.executeQuery(SETTINGS)) {
-                while (rows.next()) {
-                    schema = rows.getString(1);
-                    user = rows.getString(2);
-                    if ("true".equals(rows.getString(4))) {
-                        on.add(rows.getString(3));
-                    }
+            while (rows.next()) {
+                schema = rows.getString(1);
+                user = rows.getString(2);
+                if ("true".equals(rows.getString(4))) {
+                    on.add(rows.getString(3));
                 }
             }
             return new HsqldbJdbc.State(schema, user, on.contains("sql.ref_integrity"), on.contains("sql.syntax_mys"),
@@ -74,17 +71,19 @@ record HsqldbSession(String user, boolean strict, Object version) {
         }
     }
 
+    /** A query that gives all rows: a session's SET MAXROWS holds for statements that are not prepared, in part whatever their own limit. */
+    static PreparedStatement query(Connection connection, String query) throws SQLException {
+        return connection.prepareStatement(query);
+    }
+
     private static Object digest(Connection connection) throws SQLException {
         List<String> parts = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setMaxRows(0);
-            for (String query : VERSION) {
-                try (ResultSet rows = statement.executeQuery(query)) {
-                    int columns = rows.getMetaData().getColumnCount();
-                    while (rows.next()) {
-                        for (int i = 1; i <= columns; i++) {
-                            parts.add(String.valueOf(rows.getString(i)));
-                        }
+        for (String query : VERSION) {
+            try (PreparedStatement statement = query(connection, query); ResultSet rows = statement.executeQuery()) {
+                int columns = rows.getMetaData().getColumnCount();
+                while (rows.next()) {
+                    for (int i = 1; i <= columns; i++) {
+                        parts.add(String.valueOf(rows.getString(i)));
                     }
                 }
             }
