@@ -45,8 +45,8 @@ final class H2Catalog {
     private static final String OTHERS = " WHERE UPPER(TABLE_SCHEMA) <> 'INFORMATION_SCHEMA'";
     private static final String TABLES = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, STORAGE_TYPE FROM INFORMATION_SCHEMA.TABLES"
             + OTHERS + " AND TABLE_TYPE <> 'LOCAL TEMPORARY' ORDER BY 1, 2";
-    private static final String COLUMNS = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_DEFAULT, DATA_TYPE FROM"
-            + " INFORMATION_SCHEMA.COLUMNS" + OTHERS + " ORDER BY 1, 2, ORDINAL_POSITION";
+    private static final String COLUMNS = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_DEFAULT, DATA_TYPE,"
+            + " GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS" + OTHERS + " ORDER BY 1, 2, ORDINAL_POSITION";
     private static final String CONSTRAINTS = "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_TYPE,"
             + " ENFORCED FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS" + OTHERS;
     private static final String PARTS = "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME,"
@@ -160,7 +160,7 @@ final class H2Catalog {
         CatalogBuilder.Draft table = tables.find(new TableName(row.getString(1), row.getString(2)));
         if (table != null) {
             table.columns.add(new Column(
-                    row.getString(3), row.getString(4).equals("YES"), row.getString(5), null, row.getString(6)));
+                    row.getString(3), row.getString(4).equals("YES"), row.getString(5), null, row.getString(6)).generatedAs(row.getString(7)));
         }
     }
 

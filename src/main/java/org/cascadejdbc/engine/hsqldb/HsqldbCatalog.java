@@ -50,7 +50,8 @@ final class HsqldbCatalog {
     /** The type is all that tells one from another: VARCHAR_IGNORECASE is a VARCHAR with a collation. */
     private static final String COLUMNS = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_DEFAULT,"
             + " DTD_IDENTIFIER || COALESCE(' ' || COLLATION_NAME, '') || COALESCE(' ' || DOMAIN_SCHEMA || '.' || DOMAIN_NAME, '')"
-            + " || COALESCE(' ' || UDT_SCHEMA || '.' || UDT_NAME, '') FROM INFORMATION_SCHEMA.COLUMNS"
+            + " || COALESCE(' ' || UDT_SCHEMA || '.' || UDT_NAME, ''), GENERATION_EXPRESSION"
+            + " FROM INFORMATION_SCHEMA.COLUMNS"
             + others("TABLE_SCHEMA") + " ORDER BY 1, 2, ORDINAL_POSITION";
     private static final String KEYS = "SELECT FKTABLE_SCHEM, FKTABLE_NAME, FK_NAME, FKCOLUMN_NAME, PKTABLE_SCHEM, PKTABLE_NAME,"
             + " PKCOLUMN_NAME, DELETE_RULE FROM INFORMATION_SCHEMA.SYSTEM_CROSSREFERENCE ORDER BY 1, 2, 3, KEY_SEQ";
@@ -132,7 +133,8 @@ final class HsqldbCatalog {
             String column = row.getString(3);
             boolean nullable = row.getString(4).equals("YES")
                     && !primaryKeys.getOrDefault(table.name, List.of()).contains(column);
-            table.columns.add(new Column(column, nullable, row.getString(5), null, row.getString(6)));
+            table.columns.add(new Column(column, nullable, row.getString(5), null, row.getString(6))
+                    .generatedAs(row.getString(7)));
         }
     }
 
