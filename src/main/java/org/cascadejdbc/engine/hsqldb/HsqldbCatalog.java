@@ -102,7 +102,9 @@ final class HsqldbCatalog {
             }
         });
         each(connection, SYNONYMS, row -> tables.draft(name(row, 1), 0, Table.Kind.VIEW).under.add(name(row, 3)));
-        return new KeyGraph(tables.tables(), reliable(foreignKeys()), CaseRule.UPPER_UNLESS_QUOTED, CaseRule.UPPER_UNLESS_QUOTED);
+        KeyGraph graph = new KeyGraph(
+                tables.tables(), foreignKeys(), CaseRule.UPPER_UNLESS_QUOTED, CaseRule.UPPER_UNLESS_QUOTED);
+        return graph.withKeys(reliable(graph));
     }
 
     /** What to do with a row. */
@@ -198,8 +200,12 @@ final class HsqldbCatalog {
         return table.columns.stream().anyMatch(each -> each.name().equals(column) && !each.nullable());
     }
 
-    /** By CASCADE keys that go round a row may be any number of rows away, which HSQLDB has no room for on its stack. */
-    private static List<ForeignKey> reliable(List<ForeignKey> keys) {
+    /**
+     * By CASCADE keys that go round a row may be any number of rows away, which HSQLDB has no room for on its stack. Where SET NULL
+     * changes what other rows reference, itself or what is computed from it, they would stay.
+     */
+    private static List<ForeignKey> reliable(KeyGraph graph) {
+        List<ForeignKey> keys = graph.keys();
         Map<TableName, Set<TableName>> reached = new HashMap<>();
         keys.stream()
                 .filter(key -> key.action() == ReferentialAction.CASCADE)
@@ -208,9 +214,10 @@ final class HsqldbCatalog {
                 .map(key -> {
                     boolean round = key.action() == ReferentialAction.CASCADE
                             && leads(key.referencing(), key.referenced(), reached);
-                    boolean losing = key.action() == ReferentialAction.SET_NULL && keys.stream()
-                            .anyMatch(other -> other.referenced().equals(key.referencing())
-                                    && !Collections.disjoint(other.referencedColumns(), key.columns()));
+                    Set<String> changed = new HashSet<>(graph.table(key.referencing()).computedFrom(key.columns()));
+                    changed.addAll(key.columns());
+                    boolean losing = key.action() == ReferentialAction.SET_NULL && graph.referencing(key.referencing()).stream()
+                            .anyMatch(other -> !Collections.disjoint(other.referencedColumns(), changed));
                     return key.isNative() && (round || losing) ? key.withEnforcement(Enforcement.CHECKED) : key;
                 })
                 .toList();
