@@ -1,5 +1,6 @@
 package org.cascadejdbc.physical;
 
+import java.util.Collections;
 import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 
@@ -68,7 +69,7 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update, String s
                     + ", which natively sees all rows; delete " + seeingAll + ", or "
                     + "declare that key in the database with ON DELETE NO ACTION, so that it refuses to leave such rows";
             case REFERENCE_LOST -> "the DELETE is refused: by the key " + update + " rows of " + update.referencing()
-                    + " would lose the value of " + update.setColumns() + ", by which other rows that stay reference them "
+                    + " would lose the value of " + lost() + ", by which other rows that stay reference them "
                     + "with the key " + key + "; delete or change those rows first, or give one of the keys another rule";
             case COUNTED_ONLY -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
                     + " equals a row that would go, but is not found by the rule of the key " + key + AFFINITIES;
@@ -78,5 +79,11 @@ public record Refusal(ForeignKey key, Reason reason, ForeignKey update, String s
             case REFERENCED_TWICE -> "the DELETE is refused, as by SQLite's own keys: a row of " + key.referencing()
                     + " equals a row that would go and another one that would still be there, by the key " + key + AFFINITIES;
         };
+    }
+
+    private String lost() {
+        return Collections.disjoint(update.setColumns(), key.referencedColumns())
+                ? key.referencedColumns() + ", computed from " + update.setColumns()
+                : String.valueOf(update.setColumns());
     }
 }

@@ -87,6 +87,7 @@ public final class CascadePlanner {
                 .filter(key -> key.action().updates())
                 .sorted(Comparator.comparing(key -> key.action() == ReferentialAction.SET_NULL))
                 .toList();
+        SideEffect.refuseComputedReferences(updates, graph);
         CascadePlan plan = new CascadePlan(
                 targets,
                 components(doomed, cascades),

@@ -52,7 +52,8 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
             List<ForeignKey> updates, KeyGraph graph, Predicate<ForeignKey> which) {
         return updates.stream()
                 .flatMap(update -> graph.referencing(update.referencing()).stream()
-                        .filter(key -> which.test(key) && shares(update, key.referencedColumns()))
+                        .filter(key -> which.test(key)
+                                && (shares(update, key.referencedColumns()) || recomputes(update, key.referencedColumns(), graph)))
                         .map(key -> new SideEffect(update, key)))
                 .toList();
     }
@@ -62,7 +63,34 @@ public record SideEffect(ForeignKey update, ForeignKey key) {
         return update.action().updates()
                 && (!ofLostReferences(List.of(update), graph).isEmpty()
                         || graph.keysOf(update.referencing()).stream().anyMatch(key -> !key.isNative()
-                                && shares(update, key.columns())));
+                                && (shares(update, key.columns()) || recomputes(update, key.columns(), graph))));
+    }
+
+    /**
+     * What a generated column will be is known to the database alone, so it cannot be told beforehand whether a row comes to
+     * reference another one by it, or none.
+     *
+     * @throws PlanRefusedException if by one of these keys a row may
+     */
+    static void refuseComputedReferences(List<ForeignKey> updates, KeyGraph graph) {
+        for (ForeignKey update : updates) {
+            graph.keysOf(update.referencing()).stream()
+                    .filter(key -> !key.guarded() && recomputes(update, key.columns(), graph))
+                    .filter(key -> update.action() == ReferentialAction.SET_DEFAULT || !shares(update, key.columns()))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new PlanRefusedException("the DELETE is not carried out: by the key " + update + " rows of "
+                                + update.referencing() + " would get other values of " + update.setColumns()
+                                + ", from which a generated column of the key " + key + " is computed, and what they would"
+                                + " reference then cannot be told; declare that key in the database with ON DELETE NO ACTION, so"
+                                + " that it watches it, or give the first one another rule");
+                    });
+        }
+    }
+
+    /** Whether that key's SET NULL or SET DEFAULT may change one of these columns because it is computed from what is set. */
+    public static boolean recomputes(ForeignKey update, Collection<String> columns, KeyGraph graph) {
+        return !Collections.disjoint(graph.table(update.referencing()).computedFrom(update.setColumns()), columns);
     }
 
     /** Whether that key's SET NULL or SET DEFAULT may change one of these columns of its own table. */

@@ -2,9 +2,12 @@ package org.cascadejdbc.schema;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -76,6 +79,19 @@ public record Table(
                 .map(Column::name)
                 .filter(columnName -> !rowKey.contains(columnName))
                 .toList();
+    }
+
+    /** The generated columns that may get another value where these columns do, also by way of each other. */
+    public Set<String> computedFrom(Collection<String> names) {
+        Set<String> changed = new LinkedHashSet<>(names);
+        Set<String> computed = new LinkedHashSet<>();
+        for (boolean more = true; more; ) {
+            more = false;
+            for (Column each : columns) {
+                more |= each.mayBeComputedFrom(changed) && changed.add(each.name()) && computed.add(each.name());
+            }
+        }
+        return computed;
     }
 
     /** Whether nothing identifies its rows. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cascadejdbc.physical.RowNumbers;
 import org.cascadejdbc.plan.CascadePlan;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
 import org.cascadejdbc.schema.ReferentialAction;
@@ -147,7 +148,10 @@ final class FreezingConditions {
     /** Whether {@code update} changes in row {@code r} what a row that stays references by {@code key}. */
     String referenceLost(ForeignKey update, ForeignKey key) {
         Table referencing = graph.table(key.referencing());
-        return changed(update, key.referencedColumns(), "r") + " AND EXISTS (SELECT 1 FROM " + words.quotes().table(referencing.name())
+        String changed = SideEffect.recomputes(update, key.referencedColumns(), graph)
+                ? ""
+                : changed(update, key.referencedColumns(), "r");
+        return changed + " AND EXISTS (SELECT 1 FROM " + words.quotes().table(referencing.name())
                 + " AS c" + identity.only(referencing) + " WHERE " + counted(key, "r", "c") + survives(referencing, "c")
                 + notLettingGo(key, "c") + ")";
     }

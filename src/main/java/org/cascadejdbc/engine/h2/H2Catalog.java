@@ -49,8 +49,8 @@ final class H2Catalog {
             + " CASE UPPER(DATA_TYPE) WHEN 'ENUM' THEN '" + H2Enums.ENUM + "' || COALESCE((SELECT LISTAGG(QUOTE_IDENT(v.VALUE_NAME), ',')"
             + " WITHIN GROUP (ORDER BY v.VALUE_ORDINAL) FROM INFORMATION_SCHEMA.ENUM_VALUES v WHERE v.OBJECT_SCHEMA = TABLE_SCHEMA"
             + " AND v.OBJECT_NAME = TABLE_NAME AND v.OBJECT_TYPE = 'TABLE' AND v.ENUM_IDENTIFIER = DTD_IDENTIFIER),"
-            + " DOMAIN_SCHEMA || '.' || DOMAIN_NAME) ELSE DATA_TYPE END"
-            + " FROM INFORMATION_SCHEMA.COLUMNS" + OTHERS + " ORDER BY 1, 2, ORDINAL_POSITION";
+            + " DOMAIN_SCHEMA || '.' || DOMAIN_NAME) ELSE DATA_TYPE END,"
+            + " GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS" + OTHERS + " ORDER BY 1, 2, ORDINAL_POSITION";
     private static final String CONSTRAINTS = "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_TYPE,"
             + " ENFORCED FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS" + OTHERS;
     private static final String PARTS = "SELECT CONSTRAINT_SCHEMA, CONSTRAINT_NAME, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME,"
@@ -164,7 +164,7 @@ final class H2Catalog {
         CatalogBuilder.Draft table = tables.find(new TableName(row.getString(1), row.getString(2)));
         if (table != null) {
             table.columns.add(new Column(
-                    row.getString(3), row.getString(4).equals("YES"), row.getString(5), null, row.getString(6)));
+                    row.getString(3), row.getString(4).equals("YES"), row.getString(5), null, row.getString(6)).generatedAs(row.getString(7)));
         }
     }
 

@@ -37,7 +37,8 @@ record H2Session(CaseRule names, String user, Object version) {
 
     /** Whatever a change of the schema changes, where nothing counts them: a server's catalog is read for it. */
     private static final String VERSION = "SELECT COALESCE(SUM(ORA_HASH(line)), 0) || '/' || COUNT(*) FROM ("
-            + "SELECT CONCAT_WS('/', 'C', TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, IS_NULLABLE, COLUMN_DEFAULT)"
+            + "SELECT CONCAT_WS('/', 'C', TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, IS_NULLABLE, COLUMN_DEFAULT,"
+            + " GENERATION_EXPRESSION)"
             + " AS line FROM INFORMATION_SCHEMA.COLUMNS WHERE UPPER(TABLE_SCHEMA) <> 'INFORMATION_SCHEMA'"
             + " UNION ALL SELECT CONCAT_WS('/', 'T', TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_SCHEMA, CONSTRAINT_NAME, CONSTRAINT_TYPE, ENFORCED)"
             + " FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"

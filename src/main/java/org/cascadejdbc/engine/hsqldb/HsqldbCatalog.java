@@ -50,7 +50,8 @@ final class HsqldbCatalog {
     /** The type is all that tells one from another: VARCHAR_IGNORECASE is a VARCHAR with a collation. */
     private static final String COLUMNS = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, COLUMN_DEFAULT,"
             + " DTD_IDENTIFIER || COALESCE(' ' || COLLATION_NAME, '') || COALESCE(' ' || DOMAIN_SCHEMA || '.' || DOMAIN_NAME, '')"
-            + " || COALESCE(' ' || UDT_SCHEMA || '.' || UDT_NAME, '') FROM INFORMATION_SCHEMA.COLUMNS"
+            + " || COALESCE(' ' || UDT_SCHEMA || '.' || UDT_NAME, ''), GENERATION_EXPRESSION"
+            + " FROM INFORMATION_SCHEMA.COLUMNS"
             + others("TABLE_SCHEMA") + " ORDER BY 1, 2, ORDINAL_POSITION";
     private static final String KEYS = "SELECT FKTABLE_SCHEM, FKTABLE_NAME, FK_NAME, FKCOLUMN_NAME, PKTABLE_SCHEM, PKTABLE_NAME,"
             + " PKCOLUMN_NAME, DELETE_RULE FROM INFORMATION_SCHEMA.SYSTEM_CROSSREFERENCE ORDER BY 1, 2, 3, KEY_SEQ";
@@ -101,7 +102,9 @@ final class HsqldbCatalog {
             }
         });
         each(connection, SYNONYMS, row -> tables.draft(name(row, 1), 0, Table.Kind.VIEW).under.add(name(row, 3)));
-        return new KeyGraph(tables.tables(), reliable(foreignKeys()), CaseRule.UPPER_UNLESS_QUOTED, CaseRule.UPPER_UNLESS_QUOTED);
+        KeyGraph graph = new KeyGraph(
+                tables.tables(), foreignKeys(), CaseRule.UPPER_UNLESS_QUOTED, CaseRule.UPPER_UNLESS_QUOTED);
+        return graph.withKeys(reliable(graph));
     }
 
     /** What to do with a row. */
@@ -129,7 +132,8 @@ final class HsqldbCatalog {
             String column = row.getString(3);
             boolean nullable = row.getString(4).equals("YES")
                     && !primaryKeys.getOrDefault(table.name, List.of()).contains(column);
-            table.columns.add(new Column(column, nullable, row.getString(5), null, row.getString(6)));
+            table.columns.add(new Column(column, nullable, row.getString(5), null, row.getString(6))
+                    .generatedAs(row.getString(7)));
         }
     }
 
@@ -193,8 +197,12 @@ final class HsqldbCatalog {
         return table.columns.stream().anyMatch(each -> each.name().equals(column) && !each.nullable());
     }
 
-    /** By CASCADE keys that go round a row may be any number of rows away, which HSQLDB has no room for on its stack. */
-    private static List<ForeignKey> reliable(List<ForeignKey> keys) {
+    /**
+     * By CASCADE keys that go round a row may be any number of rows away, which HSQLDB has no room for on its stack. Where SET NULL
+     * changes what other rows reference, itself or what is computed from it, they would stay.
+     */
+    private static List<ForeignKey> reliable(KeyGraph graph) {
+        List<ForeignKey> keys = graph.keys();
         Map<TableName, Set<TableName>> reached = new HashMap<>();
         keys.stream()
                 .filter(key -> key.action() == ReferentialAction.CASCADE)
@@ -203,9 +211,10 @@ final class HsqldbCatalog {
                 .map(key -> {
                     boolean round = key.action() == ReferentialAction.CASCADE
                             && leads(key.referencing(), key.referenced(), reached);
-                    boolean losing = key.action() == ReferentialAction.SET_NULL && keys.stream()
-                            .anyMatch(other -> other.referenced().equals(key.referencing())
-                                    && !Collections.disjoint(other.referencedColumns(), key.columns()));
+                    Set<String> changed = new HashSet<>(graph.table(key.referencing()).computedFrom(key.columns()));
+                    changed.addAll(key.columns());
+                    boolean losing = key.action() == ReferentialAction.SET_NULL && graph.referencing(key.referencing()).stream()
+                            .anyMatch(other -> !Collections.disjoint(other.referencedColumns(), changed));
                     return key.isNative() && (round || losing) ? key.withEnforcement(Enforcement.CHECKED) : key;
                 })
                 .toList();

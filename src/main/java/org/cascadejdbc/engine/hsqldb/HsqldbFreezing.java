@@ -53,16 +53,18 @@ final class HsqldbFreezing implements WriteSyntax {
                 .filter(key -> strict && plan.dooms(graph.table(key.referencing()))
                         && plan.isReferencing(graph.table(key.referencing())))
                 .map(key -> new Refusal(key, Refusal.Reason.SET_AND_GONE, key));
-        return Stream.concat(setAndGone, lostWithin(plan, graph)).toList();
+        return Stream.concat(setAndGone, lostUnseen(plan, graph)).toList();
     }
 
     /**
      * A row that an UPDATE changes HSQLDB does not take for one that may reference another one that the same UPDATE changes
-     * (2.7.4, {@code HsqldbIT}): it would be left without the row that it references.
+     * (2.7.4, {@code HsqldbIT}): it would be left without the row that it references. Nor does it look at who references a
+     * generated column that changes with the one that is set ({@code GeneratedColumnsIT}).
      */
-    private static Stream<Refusal> lostWithin(CascadePlan plan, KeyGraph graph) {
+    private static Stream<Refusal> lostUnseen(CascadePlan plan, KeyGraph graph) {
         return SideEffect.ofWatchedLostReferences(plan.updates(), graph).stream()
-                .filter(effect -> effect.key().selfReference())
+                .filter(effect -> effect.key().selfReference()
+                        || SideEffect.recomputes(effect.update(), effect.key().referencedColumns(), graph))
                 .map(Refusal::referenceLost);
     }
 

@@ -33,8 +33,8 @@ record HsqldbSession(String user, boolean strict, Object version) {
     /** All that a change of the schema changes, where nothing counts changes: on a server, where the catalog is read for it. */
     private static final List<String> VERSION = List.of(
             "SELECT * FROM INFORMATION_SCHEMA.SYSTEM_CROSSREFERENCE",
-            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, IS_NULLABLE, COLUMN_DEFAULT, DTD_IDENTIFIER, COLLATION_NAME"
-                    + " FROM INFORMATION_SCHEMA.COLUMNS" + HsqldbCatalog.others("TABLE_SCHEMA"),
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, IS_NULLABLE, COLUMN_DEFAULT, DTD_IDENTIFIER, COLLATION_NAME,"
+                    + " GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS" + HsqldbCatalog.others("TABLE_SCHEMA"),
             "SELECT TABLE_SCHEM, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.SYSTEM_TABLES" + HsqldbCatalog.others("TABLE_SCHEM"),
             "SELECT TABLE_SCHEM, TABLE_NAME, NON_UNIQUE, INDEX_NAME, ORDINAL_POSITION, COLUMN_NAME FROM"
                     + " INFORMATION_SCHEMA.SYSTEM_INDEXINFO" + HsqldbCatalog.others("TABLE_SCHEM"),

@@ -93,7 +93,7 @@ final class MysqlCatalog {
                 "SELECT " + STAMP + " AS c1, s AS c2, t AS c3, '' AS c4, 0 AS c5, NULL AS c6, stamp AS c7, referenced AS c8, "
                         + "NULL AS c9, NULL AS c10, NULL AS c11 FROM (" + MysqlPlanGuard.STAMPS + ") AS stamps",
                 "SELECT " + COLUMN + ", " + name("t.TABLE_SCHEMA") + ", " + name("t.TABLE_NAME")
-                        + ", '', c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
+                        + ", c.GENERATION_EXPRESSION, c.ORDINAL_POSITION, c.COLUMN_NAME, t.TABLE_TYPE, "
                         + "c.IS_NULLABLE, c.COLUMN_DEFAULT, c.EXTRA, "
                         + "CONCAT(c.COLUMN_TYPE, IFNULL(CONCAT(' collate ', c.COLLATION_NAME), '')) "
                         + "FROM information_schema.TABLES t "
@@ -168,7 +168,8 @@ final class MysqlCatalog {
                         .add(new Column(
                                 row.text(6), row.text(8).equals("YES"),
                                 syntax.defaultExpression(row.text(9), row.text(10)), null,
-                                MysqlType.definition(row.text(11), row.text(10))));
+                                MysqlType.definition(row.text(11), row.text(10)))
+                                .generatedAs(row.text(4) == null || row.text(4).isEmpty() ? null : row.text(4)));
             }
             case STAMP -> {
                 if (table != null) {

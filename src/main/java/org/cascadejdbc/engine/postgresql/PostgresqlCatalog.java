@@ -46,7 +46,8 @@ final class PostgresqlCatalog {
                 WHERE w.ev_class = c.oid) END,
               st.stamp,
               pg_catalog.quote_ident(tn.nspname::pg_catalog.text) || '.' || pg_catalog.quote_ident(t.typname::pg_catalog.text)
-                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^)]*[)]'), '')
+                || COALESCE(pg_catalog.substring(pg_catalog.format_type(a.atttypid, a.atttypmod), '[(][^)]*[)]'), ''),
+              CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
@@ -177,7 +178,9 @@ final class PostgresqlCatalog {
                 Optional<String> constant = value == null ? Optional.empty() : PostgresqlDefault.constant(value, rows.getString(14));
                 draft.columns.add(new Column(rows.getString(6), !rows.getBoolean(7),
                         value == null ? null : "CAST((" + constant.orElse(PostgresqlDefault.NONE) + ") AS " + rows.getString(14) + ")",
-                        rows.getString(9), rows.getString(11), value != null && constant.isEmpty()));
+                        rows.getString(9), rows.getString(11),
+                        value != null && constant.isEmpty() ? Column.Origin.CHANGING : Column.Origin.CONSTANT)
+                        .generatedAs(rows.getString(15)));
             }
         }
         parents.forEach((draft, oid) -> draft.parent = byOid.get(oid).name);

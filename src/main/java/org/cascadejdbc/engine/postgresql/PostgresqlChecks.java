@@ -14,6 +14,7 @@ import org.cascadejdbc.physical.Quotes;
 import org.cascadejdbc.physical.Refusal;
 import org.cascadejdbc.plan.CascadePlan;
 import org.cascadejdbc.plan.PlanRefusedException;
+import org.cascadejdbc.plan.SideEffect;
 import org.cascadejdbc.schema.Comparison;
 import org.cascadejdbc.schema.ForeignKey;
 import org.cascadejdbc.schema.KeyGraph;
@@ -179,6 +180,9 @@ final class PostgresqlChecks {
             return "";
         }
         List<String> columns = references ? key.columns() : key.referencedColumns();
+        if (!references && SideEffect.recomputes(update, columns, graph)) {
+            return "";
+        }
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);

@@ -17,7 +17,7 @@ import org.cascadejdbc.schema.TableName;
  * its columns cannot be told, and a query for those of all others ends with its error. A DELETE natively does not look at it.
  */
 final class SqliteColumns {
-    private static final String QUERY = "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict "
+    private static final String QUERY = "SELECT l.schema, l.name, l.type, l.wr, x.name, x.\"notnull\", x.dflt_value, x.pk, x.type, l.strict, x.hidden "
             + "FROM " + SqliteText.pragma("table_list") + " AS l JOIN " + SqliteText.pragma("table_xinfo")
             + "(l.name, l.schema) AS x WHERE l.type IN (%s) AND NOT "
             + SqliteText.begins("l.name", "sqlite_") + " AND NOT (l.schema = 'temp' AND "
@@ -27,6 +27,9 @@ final class SqliteColumns {
     private static final String TABLES = QUERY.formatted("'table', 'shadow'", "");
     private static final String VIEW = QUERY.formatted("'view'", " AND l.schema = ? AND l.name = ?");
     private static final String VIEWS = "SELECT schema, name FROM " + SqliteText.pragma("table_list") + " WHERE type = 'view'";
+
+    /** From that on: 2 for VIRTUAL, 3 for STORED (documentation: "PRAGMA table_xinfo"). Its expression no pragma tells. */
+    private static final int GENERATED = 2;
 
     private SqliteColumns() {}
 
@@ -87,7 +90,8 @@ final class SqliteColumns {
                 int inPrimaryKey = rows.getInt(8);
                 String type = rows.getString(9);
                 Column column = new Column(rows.getString(5), !notNull && inPrimaryKey == 0, rows.getString(7), null,
-                        SqliteAffinity.of(type, rows.getBoolean(10)).type);
+                        SqliteAffinity.of(type, rows.getBoolean(10)).type)
+                        .generatedAs(rows.getInt(11) >= GENERATED ? "" : null);
                 all.add(new Read(owner, column, notNull, inPrimaryKey, "INTEGER".equalsIgnoreCase(type)));
             }
         }
