@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 
 /** Types of H2 and HSQLDB. */
 final class WideInMemoryKinds {
-    private static final List<String> NUMBERS = List.WideKind.of("1", "2", "100", "0", "-1", "127");
+    private static final List<String> NUMBERS = List.of("1", "2", "100", "0", "-1", "127");
     private static final List<String> TEXTS =
-            List.WideKind.of("'a'", "'A'", "'a '", "'b'", "'1'", "''", "'ä'", "'Ä'", "'ss'", "'ß'", "'x''y'", "' a'");
-    private static final List<String> INSTANTS = List.WideKind.of("TIMESTAMP '2024-10-27 00:30:00'", "TIMESTAMP '2024-10-27 01:30:00'",
+            List.of("'a'", "'A'", "'a '", "'b'", "'1'", "''", "'ä'", "'Ä'", "'ss'", "'ß'", "'x''y'", "' a'");
+    private static final List<String> INSTANTS = List.of("TIMESTAMP '2024-10-27 00:30:00'", "TIMESTAMP '2024-10-27 01:30:00'",
             "TIMESTAMP '2024-10-27 00:30:00.5'", "TIMESTAMP '0001-01-01 00:00:00'", "TIMESTAMP '2024-10-27 02:30:00'");
-    private static final List<String> ZONED = List.WideKind.of("TIMESTAMP WITH TIME ZONE '2024-10-27 00:30:00+02:00'",
+    private static final List<String> ZONED = List.of("TIMESTAMP WITH TIME ZONE '2024-10-27 00:30:00+02:00'",
             "TIMESTAMP WITH TIME ZONE '2024-10-26 22:30:00+00:00'", "TIMESTAMP WITH TIME ZONE '2024-10-27 00:30:00+01:00'");
-    private static final List<String> MEMBERS = List.WideKind.of("'new'", "'old'", "'a'");
+    private static final List<String> MEMBERS = List.of("'new'", "'old'", "'a'");
 
     /** The first one is the plainest. */
     static final List<WideKind> H2 = Stream.concat(both().stream(), Stream.of(
@@ -29,7 +29,7 @@ final class WideInMemoryKinds {
                             "UUID '01000000-0000-1000-8000-0000000000ff'")))
             .toList();
     static final List<WideKind> HSQLDB = Stream.concat(both().stream(), Stream.of(
-                    WideKind.of("VARCHAR_IGNORECASE(40)", "text", TEXTS), 
+                    WideKind.of("VARCHAR_IGNORECASE(40)", "text", TEXTS),
                     WideKind.of("VARCHAR(40) COLLATE SQL_TEXT", "text", TEXTS), WideKind.of("VARCHAR(40) COLLATE \"German\"", "text", TEXTS),
                     WideKind.of("VARCHAR(40) COLLATE SQL_TEXT_UCC", "text", TEXTS),
                     alone("UUID", "UUID('00000000-0000-0000-0000-000000000001')", "UUID('ffffffff-ffff-ffff-ffff-ffffffffffff')",
@@ -41,13 +41,13 @@ final class WideInMemoryKinds {
 
     private static List<WideKind> both() {
         List<WideKind> kinds = new ArrayList<>();
-        for (String type : List.WideKind.of("INT", "BIGINT", "SMALLINT", "TINYINT", "DECIMAL(10, 2)", "NUMERIC(20)", "DOUBLE PRECISION", "REAL")) {
+        for (String type : List.of("INT", "BIGINT", "SMALLINT", "TINYINT", "DECIMAL(10, 2)", "NUMERIC(20)", "DOUBLE PRECISION", "REAL")) {
             kinds.add(WideKind.of(type, "number", NUMBERS));
         }
-        for (String type : List.WideKind.of("VARCHAR(40)", "CHAR(10)", "CHAR(4)", "VARCHAR(20)")) {
+        for (String type : List.of("VARCHAR(40)", "CHAR(10)", "CHAR(4)", "VARCHAR(20)")) {
             kinds.add(WideKind.of(type, "text", TEXTS));
         }
-        for (String type : List.WideKind.of("TIMESTAMP", "TIMESTAMP(0)", "TIMESTAMP(3)")) {
+        for (String type : List.of("TIMESTAMP", "TIMESTAMP(0)", "TIMESTAMP(3)")) {
             kinds.add(WideKind.of(type, "instant", INSTANTS));
         }
         kinds.add(WideKind.of("TIMESTAMP WITH TIME ZONE", "zoned", ZONED));
