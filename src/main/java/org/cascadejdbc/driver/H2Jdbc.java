@@ -45,7 +45,7 @@ public final class H2Jdbc {
     /** The schema of a session in our process. */
     static Optional<String> schema(Connection connection) throws SQLException {
         try {
-            return Local.session(connection).map(SessionLocal::getCurrentSchemaName);
+            return connection.isClosed() ? Optional.empty() : Local.session(connection).map(SessionLocal::getCurrentSchemaName);
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -73,6 +73,9 @@ public final class H2Jdbc {
         }
 
         static Optional<Object> prepared(Statement statement) throws SQLException {
+            if (statement instanceof JdbcPreparedStatement) { // which would say that it is closed
+                return Optional.of(statement);
+            }
             return statement.isWrapperFor(JdbcPreparedStatement.class)
                     ? Optional.of(statement.unwrap(JdbcPreparedStatement.class))
                     : Optional.empty();

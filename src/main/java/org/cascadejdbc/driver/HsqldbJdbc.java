@@ -64,7 +64,7 @@ public final class HsqldbJdbc {
     /** The schema of a session in our process. */
     static Optional<String> schema(Connection connection) throws SQLException {
         try {
-            return Local.session(connection).filter(session -> !session.isClosed()).map(session -> session.getSchemaName(null));
+            return connection.isClosed() ? Optional.empty() : Local.session(connection).map(session -> session.getSchemaName(null));
         } catch (LinkageError absent) {
             return Optional.empty();
         }
@@ -97,6 +97,9 @@ public final class HsqldbJdbc {
         }
 
         static Optional<Object> prepared(Statement statement) throws SQLException {
+            if (statement instanceof JDBCPreparedStatement) { // which would say that it is closed
+                return Optional.of(statement);
+            }
             return statement.isWrapperFor(JDBCPreparedStatement.class)
                     ? Optional.of(statement.unwrap(JDBCPreparedStatement.class))
                     : Optional.empty();

@@ -117,9 +117,15 @@ final class Places {
             return false;
         }
         String home = home(delegate);
-        return home == null
-                ? driverGoes(delegate)
-                : !home.equals(String.valueOf(connection.session().database()));
+        if (home == null) {
+            return driverGoes(delegate);
+        }
+        return !raw().isClosed() && !home.equals(here()); // if closed, the driver says so
+    }
+
+    private String here() throws SQLException {
+        Optional<String> known = connection.behaviour().schema(raw());
+        return known.isPresent() ? known.get() : String.valueOf(connection.session().database());
     }
 
     private String home(Statement delegate) throws SQLException {
