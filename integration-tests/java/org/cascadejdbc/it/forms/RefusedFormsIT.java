@@ -77,7 +77,7 @@ class RefusedFormsIT {
             case HSQLDB -> forms.addAll(List.of(
                     new Form("DELETE FROM %s WHERE id = 1 LIMIT 1 OFFSET 1", PLAIN),
                     new Form("MERGE INTO %s USING (VALUES (1)) AS s (x) ON id = s.x WHEN MATCHED THEN DELETE", "beside it"),
-                    new Form("DELETE\u00a0FROM %s WHERE id = 1", "to its end")));
+                    new Form("DELETE\u0085FROM %s WHERE id = 1", "to its end")));
             case SQLITE -> forms.addAll(List.of(
                     new Form("DELETE FROM %s ORDER BY id LIMIT 1", PLAIN),
                     new Form("DELETE FROM %s WHERE id = ?1 RETURNING id + ?1", PLAIN),
